@@ -1,0 +1,41 @@
+//! Reads an experiment as JSON from standard input and prints its trace as JSON.
+//!
+//! On bad input it prints one line that names the field, and ends with exit code 2.
+
+use std::{
+    io::{Read, Write},
+    process::ExitCode,
+};
+use unrolled::rnn::{Experiment, Trace};
+
+/// The longest input that is read, in bytes: ample for the largest experiment there can be.
+const LONGEST_INPUT: u64 = 32 << 20;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(trace) => match writeln!(std::io::stdout(), "{trace}") {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => fail(&format!("standard output: {error}")),
+        },
+        Err(message) => fail(&message),
+    }
+}
+
+fn run() -> Result<String, String> {
+    let mut input = Vec::new();
+    std::io::stdin()
+        .take(LONGEST_INPUT + 1)
+        .read_to_end(&mut input)
+        .map_err(|error| format!("standard input: {error}"))?;
+    if input.len() as u64 > LONGEST_INPUT {
+        return Err(format!("standard input: longer than {LONGEST_INPUT} bytes"));
+    }
+    let json = String::from_utf8(input).map_err(|error| format!("standard input: {error}"))?;
+    let experiment = Experiment::from_json(&json).map_err(|error| error.to_string())?;
+    Trace::of(experiment).to_json().map_err(|error| error.to_string())
+}
+
+fn fail(message: &str) -> ExitCode {
+    eprintln!("{}", message.replace('\n', " "));
+    ExitCode::from(2)
+}

@@ -1,0 +1,41 @@
+//! The mathematics: a recurrent network of tanh cells, its loss, and the whole backward pass
+//! through time, with every intermediate value kept.
+//!
+//! # The letters
+//!
+//! Row vectors throughout. T time steps, d vocabulary entries, n cells, k outputs; all numbers are
+//! `f64`. A `d_` in front of a name is always ∂L/∂ of that quantity.
+//!
+//! | letter | name in code | shape | formula |
+//! |---|---|---|---|
+//! | Xₜ | [`Sequence::input`] | d | one-hot |
+//! | W₁ₓ, W₁ₕ, b₁ | [`Weights`] `w1x`, `w1h`, `b1` | d×n, n×n, n | |
+//! | W₂, b₂ | [`Weights`] `w2`, `b2` | n×k, k | |
+//! | Z₁ₜ | `pre_activation` | n | Xₜ W₁ₓ + Hₜ₋₁ W₁ₕ + b₁ |
+//! | Hₜ | `hidden` | n | tanh(Z₁ₜ), H₀ = 0 |
+//! | Z₂ₛ | `logits` | k | Hₛ W₂ + b₂ |
+//! | A₂ₛ | `probabilities` | k | sigmoid(Z₂ₛ) or softmax(Z₂ₛ) |
+//! | L | `loss` | 1 | Σₛ Lₛ, the cross-entropy of A₂ₛ |
+//!
+//! # Reading order
+//!
+//! [`tokens`] turns a text into a sequence of inputs; [`weights`] holds the parameters and their
+//! gradients in one type; [`experiment`] is everything a run depends on; [`forward`] and
+//! [`backward`] are the two passes; [`trace`] is one whole run.
+//!
+//! Everything that can be wrong is refused while an [`Experiment`] is made. Past that point
+//! nothing here fails, and nothing here knows of time, pixels or a browser.
+
+pub mod backward;
+pub mod experiment;
+pub mod forward;
+pub mod tokens;
+pub mod trace;
+pub mod weights;
+
+pub use backward::Backward;
+pub use experiment::{Experiment, ExperimentError, Settings, Task};
+pub use forward::Forward;
+pub use tokens::{Sequence, Step, TextError, Unit};
+pub use trace::Trace;
+pub use weights::{Parameter, Weights};

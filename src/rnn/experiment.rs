@@ -1,0 +1,439 @@
+//! Everything that a run depends on: the settings a person makes, and what follows from them.
+
+use super::{
+    tokens::{Sequence, Step, TextError, Unit},
+    weights::{Parameter, Sizes, Weights},
+};
+use ndarray::Array1;
+use serde::{Deserialize, Serialize};
+use std::{collections::HashSet, ops::RangeInclusive};
+use thiserror::Error;
+
+/// How many cells a network may have.
+pub const CELLS: RangeInclusive<usize> = 1..=128;
+/// The most entries a given vocabulary, or a list of labels, may have.
+pub const MOST_ENTRIES: usize = 1000;
+/// The largest weight, either sign.
+pub const LARGEST_WEIGHT: f64 = 1e6;
+/// The spectral radius of W₁ₕ in start weights.
+pub const SPECTRAL_RADIUS: RangeInclusive<f64> = 0.0..=10.0;
+/// The learning rate η.
+pub const LEARNING_RATE: RangeInclusive<f64> = 0.0..=1000.0;
+/// The learning rate where the settings name none.
+pub const DEFAULT_LEARNING_RATE: f64 = 0.1;
+/// The spectral radius where the settings name none.
+pub const DEFAULT_SPECTRAL_RADIUS: f64 = 0.95;
+
+/// The one format of experiment files there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Format {
+    /// The first version.
+    #[serde(rename = "unrolled-experiment/1")]
+    One,
+}
+
+/// The kind of recurrent cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Cell {
+    /// Hₜ = tanh(Z₁ₜ).
+    Tanh,
+}
+
+/// What the network is asked, and the right answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "TaskFile", into = "TaskFile")]
+pub enum Task {
+    /// One sigmoid after the last step; the target y is 0 or 1.
+    Binary {
+        /// Whether y = 1.
+        target: bool,
+    },
+    /// A softmax over labels after the last step.
+    Classes {
+        /// The labels, k of them.
+        labels: Vec<String>,
+        /// The place of the right one.
+        target: usize,
+    },
+    /// A softmax over the vocabulary at every step; each target is the token that comes next.
+    NextToken,
+}
+
+/// A [`Task`] as the file spells it.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TaskFile {
+    kind: TaskKind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    labels: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<usize>,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum TaskKind {
+    Binary,
+    Classes,
+    NextToken,
+}
+
+impl TryFrom<TaskFile> for Task {
+    type Error = String;
+
+    fn try_from(TaskFile { kind, labels, target }: TaskFile) -> Result<Self, String> {
+        match (kind, labels, target) {
+            (TaskKind::Binary, None, Some(target @ (0 | 1))) => {
+                Ok(Self::Binary { target: target == 1 })
+            }
+            (TaskKind::Binary, None, _) => Err("`target` must be 0 or 1".to_owned()),
+            (TaskKind::Classes, Some(labels), Some(target)) => Ok(Self::Classes { labels, target }),
+            (TaskKind::Classes, None, _) => Err("`classes` needs `labels`".to_owned()),
+            (TaskKind::Classes, _, None) => Err("`classes` needs a `target`".to_owned()),
+            (TaskKind::NextToken, None, None) => Ok(Self::NextToken),
+            (TaskKind::NextToken, None, Some(_)) => {
+                Err("`next-token` takes no `target`: the text holds the targets".to_owned())
+            }
+            (_, Some(_), _) => Err("only `classes` takes `labels`".to_owned()),
+        }
+    }
+}
+
+impl From<Task> for TaskFile {
+    fn from(task: Task) -> Self {
+        let (kind, labels, target) = match task {
+            Task::Binary { target } => (TaskKind::Binary, None, Some(usize::from(target))),
+            Task::Classes { labels, target } => (TaskKind::Classes, Some(labels), Some(target)),
+            Task::NextToken => (TaskKind::NextToken, None, None),
+        };
+        Self { kind, labels, target }
+    }
+}
+
+/// An experiment as a person sets it up: the file format, field by field.
+///
+/// It may still be wrong; [`Experiment::new`] finds out. Whoever changes an experiment takes its
+/// settings, changes them, and makes a new experiment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The version of the format.
+    pub format: Format,
+    /// The text that becomes the sequence.
+    pub text: String,
+    /// What one token is.
+    pub unit: Unit,
+    /// The vocabulary, where it is not simply the distinct tokens of the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vocabulary: Option<Vec<String>>,
+    /// What the network is asked.
+    pub task: Task,
+    /// The kind of cell.
+    pub cell: Cell,
+    /// n, the number of cells.
+    pub hidden: usize,
+    /// Exact weights; without them the start weights of `seed` and `spectral_radius`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weights: Option<Weights>,
+    /// The seed of the start weights; 0 where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u64>,
+    /// The modulus of W₁ₕ's eigenvalues in start weights.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spectral_radius: Option<f64>,
+    /// η, how far an update follows the gradient.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub learning_rate: Option<f64>,
+    /// w: a loss at step s reaches step t only where s − t < w.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub truncation: Option<usize>,
+    /// c: the gradient that an update follows is at most this long.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clip_norm: Option<f64>,
+}
+
+impl Settings {
+    /// Reads a settings file.
+    ///
+    /// # Errors
+    ///
+    /// [`ExperimentError::Malformed`], naming the field.
+    pub fn from_json(json: &str) -> Result<Self, ExperimentError> {
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        let settings: Self = serde_path_to_error::deserialize(&mut deserializer)
+            .map_err(|error| malformed(&error.path().to_string(), error.inner()))?;
+        deserializer.end().map_err(|error| malformed(".", &error))?;
+        Ok(settings)
+    }
+
+    /// Writes a settings file, indented, every number exact.
+    pub fn to_json(&self) -> String {
+        // Only a map with keys that are not strings can fail to print, and there is none.
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+}
+
+fn malformed(path: &str, error: &serde_json::Error) -> ExperimentError {
+    ExperimentError::Malformed {
+        field: if path == "." { "the experiment".to_owned() } else { path.to_owned() },
+        reason: error.to_string(),
+    }
+}
+
+/// Why settings make no experiment. The text of each names the field and how to mend it.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum ExperimentError {
+    /// The JSON is broken, or a field is missing, unknown or of the wrong type.
+    #[error("{field}: {reason}")]
+    Malformed {
+        /// The path of the field.
+        field: String,
+        /// What the parser found.
+        reason: String,
+    },
+    /// The text makes no sequence.
+    #[error("text: {0}")]
+    Text(#[from] TextError),
+    /// A list (`vocabulary`, `task.labels`) has too few or too many entries.
+    #[error("{field}: it has {found} entries; {least} to {most} are possible")]
+    ListLength {
+        /// The list.
+        field: &'static str,
+        /// Its length.
+        found: usize,
+        /// The least length.
+        least: usize,
+        /// The greatest length.
+        most: usize,
+    },
+    /// A list holds the same entry twice.
+    #[error("{field}: {entry:?} stands in it twice; each entry must be different")]
+    RepeatedEntry {
+        /// The list.
+        field: &'static str,
+        /// The entry.
+        entry: String,
+    },
+    /// A list holds an entry without a character.
+    #[error("{field}: entry {number} is empty")]
+    EmptyEntry {
+        /// The list.
+        field: &'static str,
+        /// The place of the entry, from 1.
+        number: usize,
+    },
+    /// A number lies outside of what is possible.
+    #[error("{field}: {found} is not possible; it must lie between {least} and {most}")]
+    OutOfRange {
+        /// The field, with row and column (from 1) where it is a tensor.
+        field: String,
+        /// The number.
+        found: f64,
+        /// The least possible.
+        least: f64,
+        /// The greatest possible.
+        most: f64,
+    },
+    /// A tensor does not fit the sizes that the other fields give.
+    #[error("weights.{field}: it is {} by {}; the other fields make it {} by {}", found.0, found.1, expected.0, expected.1)]
+    Shape {
+        /// The tensor.
+        field: &'static str,
+        /// Rows and columns it has; a bias is one row.
+        found: (usize, usize),
+        /// Rows and columns it must have.
+        expected: (usize, usize),
+    },
+    /// The run overflowed: a number in it is infinite or not a number.
+    #[error("weights: the gradient grows past the largest number there is; make W1h smaller")]
+    Overflow,
+}
+
+/// Settings that hold together, with the sequence and the weights that follow from them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Experiment {
+    settings: Settings,
+    sequence: Sequence,
+    weights: Weights,
+}
+
+impl Experiment {
+    /// Checks `settings` and works out the sequence and the weights.
+    ///
+    /// # Errors
+    ///
+    /// The first [`ExperimentError`] found, in the order of the fields.
+    pub fn new(settings: Settings) -> Result<Self, ExperimentError> {
+        let vocabulary = settings.vocabulary.as_deref().map(read_vocabulary).transpose()?;
+        let sequence = Sequence::read(&settings.text, settings.unit, vocabulary)?;
+        if settings.task == Task::NextToken && sequence.tokens().len() < 2 {
+            return Err(TextError::NothingToPredict.into());
+        }
+        if let Task::Classes { labels, target } = &settings.task {
+            check_entries("task.labels", labels, 2)?;
+            check_range("task.target", *target as f64, 0.0..=(labels.len() - 1) as f64)?;
+        }
+        check_range("hidden", settings.hidden as f64, *CELLS.start() as f64..=*CELLS.end() as f64)?;
+        let positive = f64::MIN_POSITIVE..=f64::MAX;
+        for (field, number, range) in [
+            ("spectral_radius", settings.spectral_radius, SPECTRAL_RADIUS),
+            ("learning_rate", settings.learning_rate, LEARNING_RATE),
+            ("truncation", settings.truncation.map(|window| window as f64), 1.0..=f64::MAX),
+            ("clip_norm", settings.clip_norm, positive),
+        ] {
+            number.map_or(Ok(()), |number| check_range(field, number, range))?;
+        }
+        let sizes = Sizes {
+            vocabulary: sequence.vocabulary().len(),
+            cells: settings.hidden,
+            outputs: match &settings.task {
+                Task::Binary { .. } => 1,
+                Task::Classes { labels, .. } => labels.len(),
+                Task::NextToken => sequence.vocabulary().len(),
+            },
+        };
+        let weights = match &settings.weights {
+            Some(weights) => {
+                check_weights(weights, sizes)?;
+                weights.clone()
+            }
+            None => Weights::start(
+                sizes,
+                settings.seed.unwrap_or_default(),
+                settings.spectral_radius.unwrap_or(DEFAULT_SPECTRAL_RADIUS),
+            ),
+        };
+        Ok(Self { settings, sequence, weights })
+    }
+
+    /// Reads and checks a settings file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Settings::from_json`] and [`Experiment::new`].
+    pub fn from_json(json: &str) -> Result<Self, ExperimentError> {
+        Settings::from_json(json).and_then(Self::new)
+    }
+
+    /// The settings it was made from.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The tokens and their places in the vocabulary.
+    pub fn sequence(&self) -> &Sequence {
+        &self.sequence
+    }
+
+    /// The weights that the run starts with.
+    pub fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
+    /// T, the number of time steps: one less than the tokens where the next one is the target.
+    pub fn steps(&self) -> usize {
+        let tokens = self.sequence.tokens().len();
+        if self.settings.task == Task::NextToken { tokens - 1 } else { tokens }
+    }
+
+    /// The first step that has a loss; every later one has, too.
+    pub fn first_loss(&self) -> Step {
+        match self.settings.task {
+            Task::NextToken => Step::FIRST,
+            Task::Binary { .. } | Task::Classes { .. } => Step::from_index(self.steps() - 1),
+        }
+    }
+
+    /// The row of `step` in the arrays that have one row a loss, if the step has a loss.
+    pub fn loss_row(&self, step: Step) -> Option<usize> {
+        step.index().checked_sub(self.first_loss().index())
+    }
+
+    /// The place of the right output at `step`; of the single output of `binary`, whether y = 1.
+    pub fn target(&self, step: Step) -> usize {
+        match &self.settings.task {
+            Task::Binary { target } => usize::from(*target),
+            Task::Classes { target, .. } => *target,
+            Task::NextToken => self.sequence.indices().get(step.number()).copied().unwrap_or(0),
+        }
+    }
+
+    /// Y, the outputs that the target asks for at `step`: k numbers, each 0 or 1.
+    pub fn wanted(&self, step: Step) -> Array1<f64> {
+        let target = self.target(step);
+        match self.settings.task {
+            Task::Binary { .. } => Array1::from_elem(1, target as f64),
+            Task::Classes { .. } | Task::NextToken => {
+                let mut wanted = Array1::zeros(self.weights.sizes().outputs);
+                wanted[target] = 1.0;
+                wanted
+            }
+        }
+    }
+
+    /// η, how far an update follows the gradient.
+    pub fn learning_rate(&self) -> f64 {
+        self.settings.learning_rate.unwrap_or(DEFAULT_LEARNING_RATE)
+    }
+
+    /// w, over how many steps a loss reaches back: at most T.
+    pub fn window(&self) -> usize {
+        self.settings.truncation.unwrap_or(usize::MAX).min(self.steps())
+    }
+}
+
+/// The entries of a given vocabulary in NFC, as the tokens are.
+fn read_vocabulary(entries: &[String]) -> Result<Vec<String>, ExperimentError> {
+    use unicode_normalization::UnicodeNormalization;
+    let entries: Vec<String> = entries.iter().map(|entry| entry.nfc().collect()).collect();
+    check_entries("vocabulary", &entries, 1)?;
+    Ok(entries)
+}
+
+fn check_entries(
+    field: &'static str,
+    entries: &[String],
+    least: usize,
+) -> Result<(), ExperimentError> {
+    let (found, most) = (entries.len(), MOST_ENTRIES);
+    if !(least..=most).contains(&found) {
+        return Err(ExperimentError::ListLength { field, found, least, most });
+    }
+    let mut seen = HashSet::new();
+    for (number, entry) in (1..).zip(entries) {
+        if entry.is_empty() {
+            return Err(ExperimentError::EmptyEntry { field, number });
+        }
+        if !seen.insert(entry) {
+            return Err(ExperimentError::RepeatedEntry { field, entry: entry.clone() });
+        }
+    }
+    Ok(())
+}
+
+fn check_range(field: &str, found: f64, range: RangeInclusive<f64>) -> Result<(), ExperimentError> {
+    if range.contains(&found) {
+        return Ok(());
+    }
+    let (least, most) = range.into_inner();
+    Err(ExperimentError::OutOfRange { field: field.to_owned(), found, least, most })
+}
+
+fn check_weights(weights: &Weights, sizes: Sizes) -> Result<(), ExperimentError> {
+    let fitting = Weights::zeros(sizes);
+    for parameter in Parameter::ALL {
+        let (field, matrix) = (parameter.field(), weights.matrix(parameter));
+        let expected = fitting.matrix(parameter).dim();
+        if matrix.dim() != expected {
+            return Err(ExperimentError::Shape { field, found: matrix.dim(), expected });
+        }
+        for ((row, column), &value) in matrix.indexed_iter() {
+            let field = format_args!("weights.{field} row {} column {}", row + 1, column + 1);
+            if !(-LARGEST_WEIGHT..=LARGEST_WEIGHT).contains(&value) {
+                check_range(&field.to_string(), value, -LARGEST_WEIGHT..=LARGEST_WEIGHT)?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,264 @@
+//! From a text to a sequence of one-hot inputs.
+
+use ndarray::Array1;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use thiserror::Error;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The most tokens a sequence may have.
+pub const MOST_TOKENS: usize = 200;
+
+/// The longest text that is read at all, in bytes of UTF-8.
+pub const LONGEST_TEXT: usize = 20_000;
+
+/// A time step, counted from 1 as in the formulas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Step(usize);
+
+impl Step {
+    /// The first time step, t = 1.
+    pub const FIRST: Self = Self(1);
+
+    /// The step whose row in a T×… array is `index` (counted from 0).
+    pub const fn from_index(index: usize) -> Self {
+        Self(index + 1)
+    }
+
+    /// The row of this step in a T×… array, counted from 0.
+    pub const fn index(self) -> usize {
+        self.0 - 1
+    }
+
+    /// The number of the step as it is written, t.
+    pub const fn number(self) -> usize {
+        self.0
+    }
+
+    /// The step t − 1, if there is one.
+    pub fn previous(self) -> Option<Self> {
+        (self.0 > 1).then(|| Self(self.0 - 1))
+    }
+
+    /// The step t + 1; the caller knows whether the sequence has it.
+    pub const fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+
+    /// All steps of a sequence of `steps` inputs, in order.
+    pub fn all(steps: usize) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator + Clone {
+        (0..steps).map(Self::from_index)
+    }
+}
+
+/// What one token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    /// What white space separates.
+    Word,
+    /// An extended grapheme cluster, white space included.
+    Character,
+}
+
+impl Unit {
+    /// Splits `text` into its tokens, lazily.
+    pub fn split(self, text: &str) -> Box<dyn Iterator<Item = &str> + '_> {
+        match self {
+            Self::Word => Box::new(text.split_whitespace()),
+            Self::Character => Box::new(text.graphemes(true)),
+        }
+    }
+}
+
+/// Why a text cannot become a sequence.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum TextError {
+    /// There is no token in it.
+    #[error("it is empty; type at least one token")]
+    Empty,
+    /// One token has no next token to predict.
+    #[error("one token has no next token to predict; type at least two")]
+    NothingToPredict,
+    /// It is longer than [`LONGEST_TEXT`].
+    #[error("it is longer than {LONGEST_TEXT} bytes; shorten it")]
+    TooLong,
+    /// It has more than [`MOST_TOKENS`] tokens.
+    #[error("it has more than {MOST_TOKENS} tokens; shorten it")]
+    TooManyTokens,
+    /// A control character that is no white space, at `position` (characters, from 1).
+    #[error("character {position} is the control character U+{code:04X}; remove it")]
+    ControlCharacter {
+        /// The code point.
+        code: u32,
+        /// Its place among the characters of the text, from 1.
+        position: usize,
+    },
+    /// A mark or modifier with no character before it to attach to.
+    #[error("character {position} (U+{code:04X}) modifies a character, but none stands before it")]
+    LoneModifier {
+        /// The code point.
+        code: u32,
+        /// Its place among the characters of the text, from 1.
+        position: usize,
+    },
+    /// A token that the given vocabulary lacks.
+    #[error("the token {token:?} is not in the vocabulary")]
+    UnknownToken {
+        /// The token.
+        token: String,
+    },
+}
+
+/// The inputs of a network: each token's place in the vocabulary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sequence {
+    tokens: Vec<String>,
+    vocabulary: Vec<String>,
+    inputs: Vec<usize>,
+}
+
+impl Sequence {
+    /// Splits `text` into tokens and looks each one up.
+    ///
+    /// The text is brought to Unicode NFC first. Without a `vocabulary` the distinct tokens are
+    /// the vocabulary, in order of their first appearance.
+    ///
+    /// # Errors
+    ///
+    /// Every [`TextError`] but [`TextError::NothingToPredict`], which depends on the task.
+    pub fn read(
+        text: &str,
+        unit: Unit,
+        vocabulary: Option<Vec<String>>,
+    ) -> Result<Self, TextError> {
+        if text.len() > LONGEST_TEXT {
+            return Err(TextError::TooLong);
+        }
+        let text: String = text.nfc().collect();
+        check_characters(&text)?;
+        let tokens: Vec<String> =
+            unit.split(&text).take(MOST_TOKENS + 1).map(str::to_owned).collect();
+        match tokens.len() {
+            0 => return Err(TextError::Empty),
+            1..=MOST_TOKENS => {}
+            _ => return Err(TextError::TooManyTokens),
+        }
+        let open = vocabulary.is_none();
+        let mut vocabulary = vocabulary.unwrap_or_default();
+        let mut places: HashMap<String, usize> = vocabulary.iter().cloned().zip(0..).collect();
+        let mut inputs = Vec::with_capacity(tokens.len());
+        for token in &tokens {
+            let place = match places.get(token) {
+                Some(&place) => place,
+                None if open => {
+                    places.insert(token.clone(), vocabulary.len());
+                    vocabulary.push(token.clone());
+                    vocabulary.len() - 1
+                }
+                None => return Err(TextError::UnknownToken { token: token.clone() }),
+            };
+            inputs.push(place);
+        }
+        Ok(Self { tokens, vocabulary, inputs })
+    }
+
+    /// All tokens of the text, whether or not a task reads them as inputs.
+    pub fn tokens(&self) -> &[String] {
+        &self.tokens
+    }
+
+    /// The distinct tokens, d of them.
+    pub fn vocabulary(&self) -> &[String] {
+        &self.vocabulary
+    }
+
+    /// The place in the vocabulary of each token, beside [`Self::tokens`].
+    pub fn indices(&self) -> &[usize] {
+        &self.inputs
+    }
+
+    /// The one-hot input Xₜ: d numbers, 1 at the token's place and 0 elsewhere.
+    pub fn input(&self, step: Step) -> Array1<f64> {
+        let place = self.inputs.get(step.index());
+        Array1::from_shape_fn(self.vocabulary.len(), |entry| {
+            f64::from(u8::from(Some(&entry) == place))
+        })
+    }
+}
+
+/// Refuses what no learner means to type: control characters, and modifiers of nothing.
+fn check_characters(text: &str) -> Result<(), TextError> {
+    let mut after_gap = true;
+    for (position, character) in (1..).zip(text.chars()) {
+        let code = u32::from(character);
+        if character.is_control() && !character.is_whitespace() {
+            return Err(TextError::ControlCharacter { code, position });
+        }
+        if after_gap && is_modifier(character) {
+            return Err(TextError::LoneModifier { code, position });
+        }
+        after_gap = character.is_whitespace();
+    }
+    Ok(())
+}
+
+/// Whether `character` only changes the one before it: a combining mark, a variation selector, an
+/// emoji skin tone or the joiner of emoji sequences.
+fn is_modifier(character: char) -> bool {
+    is_combining_mark(character) || matches!(character, '\u{200D}' | '\u{1F3FB}'..='\u{1F3FF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, unit: Unit) -> Result<Sequence, TextError> {
+        Sequence::read(text, unit, None)
+    }
+
+    #[test]
+    fn words_are_separated_by_white_space_and_counted_once() {
+        let sequence = read("  the cat\tthe\ndog ", Unit::Word).unwrap();
+        assert_eq!(sequence.tokens(), ["the", "cat", "the", "dog"]);
+        assert_eq!(sequence.vocabulary(), ["the", "cat", "dog"]);
+        assert_eq!(sequence.indices(), [0, 1, 0, 2]);
+        assert_eq!(sequence.input(Step::from_index(3)).to_vec(), [0.0, 0.0, 1.0]);
+    }
+
+    #[test]
+    fn a_character_is_a_grapheme_cluster_in_nfc() {
+        let sequence = read("e\u{301}é👍🏽 \u{1100}\u{1161}", Unit::Character).unwrap();
+        assert_eq!(sequence.tokens(), ["é", "é", "👍🏽", " ", "가"]);
+        assert_eq!(sequence.indices(), [0, 0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn a_given_vocabulary_keeps_its_order_and_is_closed() {
+        let given = || Some(vec!["b".to_owned(), "a".to_owned()]);
+        let sequence = Sequence::read("a b", Unit::Word, given()).unwrap();
+        assert_eq!(sequence.indices(), [1, 0]);
+        assert_eq!(
+            Sequence::read("a c", Unit::Word, given()),
+            Err(TextError::UnknownToken { token: "c".to_owned() })
+        );
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_with_its_place() {
+        use TextError::*;
+        for unit in [Unit::Word, Unit::Character] {
+            assert_eq!(read("", unit), Err(Empty));
+            assert_eq!(read("a\u{7}", unit), Err(ControlCharacter { code: 7, position: 2 }));
+            assert_eq!(read("🏽", unit), Err(LoneModifier { code: 0x1F3FD, position: 1 }));
+            assert_eq!(read("a \u{301}b", unit), Err(LoneModifier { code: 0x301, position: 3 }));
+            assert_eq!(read(&"a".repeat(1_000_000), unit), Err(TooLong));
+        }
+        assert_eq!(read(" \n", Unit::Word), Err(Empty));
+        assert!(read(&"a ".repeat(200), Unit::Word).is_ok());
+        assert_eq!(read(&"a ".repeat(201), Unit::Word), Err(TooManyTokens));
+        assert!(read(&"a".repeat(200), Unit::Character).is_ok());
+        assert_eq!(read(&"a".repeat(201), Unit::Character), Err(TooManyTokens));
+    }
+}

@@ -1,0 +1,201 @@
+//! One whole run, computed once: what the page shows and what `examples/trace.rs` prints.
+
+use super::{
+    backward::Backward,
+    experiment::{Experiment, ExperimentError, Settings},
+    forward::Forward,
+    tokens::Step,
+    weights::Weights,
+};
+use ndarray::{Array2, ArrayView1, Axis};
+use serde::Serialize;
+
+/// An experiment with every value of its forward and backward pass.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace {
+    /// What was run.
+    pub experiment: Experiment,
+    /// The forward pass.
+    pub forward: Forward,
+    /// The backward pass.
+    pub backward: Backward,
+}
+
+impl Trace {
+    /// Runs `experiment` forward and backward.
+    pub fn of(experiment: Experiment) -> Self {
+        let forward = Forward::of(&experiment);
+        let backward = Backward::of(&experiment, &forward);
+        Self { experiment, forward, backward }
+    }
+
+    /// T, the number of time steps.
+    pub fn steps(&self) -> usize {
+        self.experiment.steps()
+    }
+
+    /// What `step` adds to the gradient of each tensor; the sum over all steps is the gradient.
+    ///
+    /// ```text
+    /// Xₜᵀ ∂L/∂Z₁ₜ to W₁ₓ     Hₜ₋₁ᵀ ∂L/∂Z₁ₜ to W₁ₕ     ∂L/∂Z₁ₜ to b₁
+    /// Hₜᵀ ∂L/∂Z₂ₜ to W₂      ∂L/∂Z₂ₜ to b₂            where the step has a loss
+    /// ```
+    ///
+    /// Each is the product of two vectors that the trace keeps, so the product itself is not kept.
+    pub fn contribution(&self, step: Step) -> Weights {
+        let Self { experiment, forward, backward } = self;
+        let error = backward.d_pre_activation.row(step.index());
+        let mut contribution = Weights::zeros(experiment.weights().sizes());
+        if let Some(&input) = experiment.sequence().indices().get(step.index()) {
+            contribution.w1x.row_mut(input).assign(&error);
+        }
+        add_outer(&mut contribution.w1h, forward.hidden_before(step), error);
+        contribution.b1.assign(&error);
+        if let Some(row) = experiment.loss_row(step) {
+            let error = backward.d_logits.row(row);
+            add_outer(&mut contribution.w2, forward.hidden_after(step), error);
+            contribution.b2.assign(&error);
+        }
+        contribution
+    }
+
+    /// The gradient that an update follows: clipped where the experiment clips.
+    pub fn followed_gradient(&self) -> Weights {
+        let gradient = &self.backward.gradient;
+        match self.experiment.settings().clip_norm {
+            Some(threshold) => gradient.clipped(threshold),
+            None => gradient.clone(),
+        }
+    }
+
+    /// The same experiment after one step of gradient descent, W ← W − η g.
+    ///
+    /// # Errors
+    ///
+    /// [`ExperimentError::OutOfRange`] where a weight would grow past what is possible.
+    pub fn updated(&self) -> Result<Experiment, ExperimentError> {
+        let mut weights = self.experiment.weights().clone();
+        weights.add_scaled(-self.experiment.learning_rate(), &self.followed_gradient());
+        Experiment::new(Settings { weights: Some(weights), ..self.experiment.settings().clone() })
+    }
+
+    /// The trace as JSON in the format `unrolled-trace/1`, indented.
+    ///
+    /// # Errors
+    ///
+    /// [`ExperimentError::Overflow`] where a number of the run is infinite or not a number: JSON
+    /// cannot say it.
+    pub fn to_json(&self) -> Result<String, ExperimentError> {
+        let numbers = [
+            self.forward.losses.iter().all(|value| value.is_finite()),
+            self.backward.d_hidden.iter().all(|value| value.is_finite()),
+            self.backward.gradient.values().all(f64::is_finite),
+        ];
+        if numbers.contains(&false) {
+            return Err(ExperimentError::Overflow);
+        }
+        Ok(serde_json::to_string_pretty(&TraceFile::of(self)).unwrap_or_default())
+    }
+}
+
+fn add_outer(matrix: &mut Array2<f64>, column: ArrayView1<'_, f64>, row: ArrayView1<'_, f64>) {
+    for (&factor, mut target) in column.iter().zip(matrix.axis_iter_mut(Axis(0))) {
+        target.scaled_add(factor, &row);
+    }
+}
+
+/// The format `unrolled-trace/1`.
+#[derive(Serialize)]
+struct TraceFile<'a> {
+    format: &'static str,
+    tokens: &'a [String],
+    vocabulary: &'a [String],
+    forward: Vec<ForwardEntry<'a>>,
+    loss: f64,
+    backward: Vec<BackwardEntry>,
+    gradients: &'a Weights,
+    gradient_norm: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clipped_gradients: Option<Weights>,
+}
+
+#[derive(Serialize)]
+struct ForwardEntry<'a> {
+    t: usize,
+    token: &'a str,
+    x: Vec<f64>,
+    z1: Vec<f64>,
+    h: Vec<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    z2: Option<Vec<f64>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    a2: Option<Vec<f64>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    loss: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct BackwardEntry {
+    t: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dz2: Option<Vec<f64>>,
+    dh: Vec<f64>,
+    dz1: Vec<f64>,
+    #[serde(with = "super::weights::rows")]
+    dw1x: Array2<f64>,
+    #[serde(with = "super::weights::rows")]
+    dw1h: Array2<f64>,
+    db1: Vec<f64>,
+}
+
+impl<'a> TraceFile<'a> {
+    fn of(trace: &'a Trace) -> Self {
+        let Trace { experiment, forward, backward } = trace;
+        let sequence = experiment.sequence();
+        let tokens = sequence.tokens().get(..trace.steps()).unwrap_or_default();
+        Self {
+            format: "unrolled-trace/1",
+            tokens,
+            vocabulary: sequence.vocabulary(),
+            forward: Step::all(trace.steps())
+                .zip(tokens)
+                .map(|(step, token)| {
+                    let row = experiment.loss_row(step);
+                    ForwardEntry {
+                        t: step.number(),
+                        token,
+                        x: sequence.input(step).to_vec(),
+                        z1: forward.pre_activation.row(step.index()).to_vec(),
+                        h: forward.hidden_after(step).to_vec(),
+                        z2: row.map(|row| forward.logits.row(row).to_vec()),
+                        a2: row.map(|row| forward.probabilities.row(row).to_vec()),
+                        loss: row.map(|row| forward.losses[row]),
+                    }
+                })
+                .collect(),
+            loss: forward.loss(),
+            backward: Step::all(trace.steps())
+                .map(|step| {
+                    let Weights { w1x, w1h, b1, .. } = trace.contribution(step);
+                    BackwardEntry {
+                        t: step.number(),
+                        dz2: experiment
+                            .loss_row(step)
+                            .map(|row| backward.d_logits.row(row).to_vec()),
+                        dh: backward.d_hidden.row(step.index()).to_vec(),
+                        dz1: backward.d_pre_activation.row(step.index()).to_vec(),
+                        dw1x: w1x,
+                        dw1h: w1h,
+                        db1: b1.to_vec(),
+                    }
+                })
+                .collect(),
+            gradients: &backward.gradient,
+            gradient_norm: backward.gradient.norm(),
+            clipped_gradients: experiment
+                .settings()
+                .clip_norm
+                .map(|threshold| backward.gradient.clipped(threshold)),
+        }
+    }
+}

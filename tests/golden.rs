@@ -1,0 +1,54 @@
+//! The reference traces in `tests/golden`, computed by automatic differentiation elsewhere, agree
+//! with ours number by number.
+#![cfg(not(target_arch = "wasm32"))]
+
+use serde_json::Value;
+use std::{fs, path::Path};
+use unrolled::rnn::{Experiment, Trace};
+
+/// The first path at which two JSON trees differ by more than 1e-9 relative and 1e-11 absolute.
+fn difference(ours: &Value, theirs: &Value, path: &str) -> Option<String> {
+    match (ours, theirs) {
+        (Value::Number(a), Value::Number(b)) => {
+            let (a, b) = (a.as_f64()?, b.as_f64()?);
+            let close = (a - b).abs() <= 1e-11 + 1e-9 * b.abs();
+            (!close).then(|| format!("{path}: {a} instead of {b}"))
+        }
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => (a.iter().zip(b))
+            .enumerate()
+            .find_map(|(index, (a, b))| difference(a, b, &format!("{path}[{index}]"))),
+        (Value::Object(a), Value::Object(b)) if a.keys().eq(b.keys()) => (a.iter())
+            .find_map(|(key, value)| difference(value, b.get(key)?, &format!("{path}.{key}"))),
+        _ => (ours != theirs).then(|| format!("{path}: {ours} instead of {theirs}")),
+    }
+}
+
+#[test]
+fn every_golden_trace_agrees() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let mut checked = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let golden: Value =
+            serde_json::from_str(&fs::read_to_string(entry.unwrap().path()).unwrap()).unwrap();
+        let name = golden["name"].as_str().unwrap().to_owned();
+        let experiment = Experiment::from_json(&golden["experiment"].to_string()).unwrap();
+        let ours: Value = serde_json::from_str(&Trace::of(experiment).to_json().unwrap()).unwrap();
+        assert_eq!(difference(&ours, &golden["trace"], "trace"), None, "{name}");
+        checked.push(name);
+    }
+    checked.sort();
+    assert_eq!(
+        checked,
+        [
+            "clipped",
+            "given-vocabulary",
+            "graphemes",
+            "hello-deep-learning",
+            "hello-next-character",
+            "korean-words",
+            "one-cell",
+            "three-classes",
+            "truncated-to-2",
+        ]
+    );
+}
