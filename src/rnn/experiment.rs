@@ -284,22 +284,25 @@ impl Experiment {
         ] {
             number.map_or(Ok(()), |number| check_range(field, number, range))?;
         }
-        let sizes = Sizes {
-            vocabulary: sequence.vocabulary().len(),
-            cells: settings.hidden,
-            outputs: match &settings.task {
-                Task::Binary { .. } => 1,
-                Task::Classes { labels, .. } => labels.len(),
-                Task::NextToken => sequence.vocabulary().len(),
-            },
+        let outputs = match &settings.task {
+            Task::Binary { .. } => &[String::new()][..],
+            Task::Classes { labels, .. } => labels,
+            Task::NextToken => sequence.vocabulary(),
         };
         let weights = match &settings.weights {
             Some(weights) => {
+                let sizes = Sizes {
+                    vocabulary: sequence.vocabulary().len(),
+                    cells: settings.hidden,
+                    outputs: outputs.len(),
+                };
                 check_weights(weights, sizes)?;
                 weights.clone()
             }
             None => Weights::start(
-                sizes,
+                sequence.vocabulary(),
+                settings.hidden,
+                outputs,
                 settings.seed.unwrap_or_default(),
                 settings.spectral_radius.unwrap_or(DEFAULT_SPECTRAL_RADIUS),
             ),

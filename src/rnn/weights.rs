@@ -87,15 +87,28 @@ impl Weights {
     ///
     /// W₁ₓ and W₂ are uniform within ±√(6 / (fan-in + fan-out)) (Glorot and Bengio 2010); W₁ₕ is
     /// an orthogonal matrix (Saxe, McClelland and Ganguli 2014) times `spectral_radius`, so every
-    /// eigenvalue has that modulus; the biases are zero. The three matrices draw from streams of
-    /// their own: a longer vocabulary leaves the other two as they are.
-    pub fn start(sizes: Sizes, seed: u64, spectral_radius: f64) -> Self {
-        let Sizes { vocabulary, cells, outputs } = sizes;
+    /// eigenvalue has that modulus; the biases are zero.
+    ///
+    /// The row of W₁ₓ that belongs to a token, and the column of W₂ that belongs to an output,
+    /// depend on the seed and its name, not on its place: a sequence in another order meets the
+    /// same weights, so whatever changes is due to the order.
+    pub fn start(
+        vocabulary: &[String],
+        cells: usize,
+        outputs: &[String],
+        seed: u64,
+        spectral_radius: f64,
+    ) -> Self {
+        let [inner, ins, outs] = [0, 1, 2].map(|purpose| seed_of(seed, purpose));
         Self {
-            w1x: glorot_uniform(vocabulary, cells, &mut stream(seed, 0)),
-            w1h: orthogonal(cells, &mut stream(seed, 1)) * spectral_radius,
-            w2: glorot_uniform(cells, outputs, &mut stream(seed, 2)),
-            ..Self::zeros(sizes)
+            w1x: glorot_uniform(vocabulary, cells, ins),
+            w1h: orthogonal(cells, &mut ChaCha8Rng::from_seed(inner)) * spectral_radius,
+            b1: Array1::zeros(cells),
+            w2: glorot_uniform(outputs, cells, outs)
+                .reversed_axes()
+                .as_standard_layout()
+                .to_owned(),
+            b2: Array1::zeros(outputs.len()),
         }
     }
 
@@ -152,11 +165,19 @@ pub fn norm(values: impl Iterator<Item = f64> + Clone) -> f64 {
     largest * values.map(|value| (value / largest).powi(2)).sum::<f64>().sqrt()
 }
 
-/// An independent stream of random numbers for one matrix.
-fn stream(seed: u64, number: u64) -> ChaCha8Rng {
-    let mut random = ChaCha8Rng::seed_from_u64(seed);
-    random.set_stream(number);
-    random
+/// The key of a random generator for one `purpose`, out of the learner's seed.
+fn seed_of(seed: u64, purpose: u8) -> [u8; 32] {
+    let mut key = [0; 32];
+    key[..8].copy_from_slice(&seed.to_le_bytes());
+    key[8] = purpose;
+    key
+}
+
+/// The 64-bit FNV-1a hash of a name (Fowler, Noll and Vo).
+fn hash(name: &str) -> u64 {
+    name.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
+    })
 }
 
 /// A number uniform in [0, 1): the upper 53 bits, which is all that an `f64` holds.
@@ -170,9 +191,16 @@ fn nearly_normal(random: &mut ChaCha8Rng) -> f64 {
     (0..12).map(|_| uniform(random)).sum::<f64>() - 6.0
 }
 
-fn glorot_uniform(fan_in: usize, fan_out: usize, random: &mut ChaCha8Rng) -> Array2<f64> {
-    let limit = (6.0 / (fan_in + fan_out) as f64).sqrt();
-    Array2::from_shape_simple_fn((fan_in, fan_out), || limit * (2.0 * uniform(random) - 1.0))
+/// A row of uniform numbers for each name, drawn from a stream of the name's own.
+fn glorot_uniform(names: &[String], columns: usize, seed: [u8; 32]) -> Array2<f64> {
+    let limit = (6.0 / (names.len() + columns) as f64).sqrt();
+    let mut matrix = Array2::zeros((names.len(), columns));
+    for (name, mut row) in names.iter().zip(matrix.rows_mut()) {
+        let mut random = ChaCha8Rng::from_seed(seed);
+        random.set_stream(hash(name));
+        row.map_inplace(|weight| *weight = limit * (2.0 * uniform(&mut random) - 1.0));
+    }
+    matrix
 }
 
 /// A random orthogonal matrix: rows of random numbers made orthonormal by Gram and Schmidt's
@@ -245,20 +273,32 @@ pub(super) mod rows {
 mod tests {
     use super::*;
 
-    const SIZES: Sizes = Sizes { vocabulary: 7, cells: 5, outputs: 2 };
+    fn names(text: &str) -> Vec<String> {
+        text.split(' ').map(str::to_owned).collect()
+    }
+
+    fn start(text: &str, cells: usize, seed: u64, spectral_radius: f64) -> Weights {
+        Weights::start(&names(text), cells, &names("no yes"), seed, spectral_radius)
+    }
 
     #[test]
     fn start_weights_come_from_the_seed_alone() {
-        let weights = Weights::start(SIZES, 21, 0.9);
-        assert_eq!(weights, Weights::start(SIZES, 21, 0.9));
-        assert_ne!(weights, Weights::start(SIZES, 22, 0.9));
-        let longer = Weights::start(Sizes { vocabulary: 8, ..SIZES }, 21, 0.9);
-        assert_eq!(weights.w1h, longer.w1h);
+        assert_eq!(start("a b", 5, 21, 0.9), start("a b", 5, 21, 0.9));
+        assert_ne!(start("a b", 5, 21, 0.9), start("a b", 5, 22, 0.9));
+        assert_eq!(start("a b", 5, 21, 0.9).w1h, start("a b c", 5, 21, 0.9).w1h);
+    }
+
+    #[test]
+    fn a_token_keeps_its_weights_in_another_order() {
+        let (there, back) = (start("a b c", 4, 7, 1.0).w1x, start("c b a", 4, 7, 1.0).w1x);
+        assert_eq!(there.row(0), back.row(2));
+        assert_eq!(there.row(1), back.row(1));
+        assert_ne!(there.row(0), there.row(1));
     }
 
     #[test]
     fn the_recurrent_matrix_is_orthogonal_times_the_radius() {
-        let w1h = Weights::start(Sizes { cells: 32, ..SIZES }, 3, 0.5).w1h;
+        let w1h = start("a", 32, 3, 0.5).w1h;
         let product = w1h.dot(&w1h.t());
         for ((i, j), &value) in product.indexed_iter() {
             let expected = if i == j { 0.25 } else { 0.0 };
@@ -269,7 +309,7 @@ mod tests {
     #[test]
     fn glorot_weights_fill_their_range() {
         let limit = (6.0_f64 / 12.0).sqrt();
-        let w1x = Weights::start(SIZES, 1, 1.0).w1x;
+        let w1x = start("a b c d e f g", 5, 1, 1.0).w1x;
         let widest = w1x.iter().fold(0.0, |most: f64, value| most.max(value.abs()));
         assert!(widest < limit && widest > 0.8 * limit);
     }
@@ -287,12 +327,12 @@ mod tests {
 
     #[test]
     fn clipping_shortens_only_what_is_too_long() {
-        let gradient = Weights::start(SIZES, 4, 1.0);
+        let gradient = start("a b c", 5, 4, 1.0);
         let clipped = gradient.clipped(0.5);
         assert!((clipped.norm() - 0.5).abs() < 1e-12);
         assert!((clipped.w1x[[0, 0]] / gradient.w1x[[0, 0]] - 0.5 / gradient.norm()).abs() < 1e-12);
         assert_eq!(gradient.clipped(1e9), gradient);
-        let nothing = Weights::zeros(SIZES);
+        let nothing = Weights::zeros(gradient.sizes());
         assert_eq!(nothing.clipped(1.0), nothing);
     }
 }
