@@ -3,4 +3,6 @@
 //!
 //! The modules stand in reading order; `ARCHITECTURE.md` has the map.
 
+pub mod figure;
 pub mod rnn;
+pub mod session;

@@ -284,11 +284,7 @@ impl Experiment {
         ] {
             number.map_or(Ok(()), |number| check_range(field, number, range))?;
         }
-        let outputs = match &settings.task {
-            Task::Binary { .. } => &[String::new()][..],
-            Task::Classes { labels, .. } => labels,
-            Task::NextToken => sequence.vocabulary(),
-        };
+        let outputs = outputs(&settings.task, &sequence);
         let weights = match &settings.weights {
             Some(weights) => {
                 let sizes = Sizes {
@@ -332,6 +328,11 @@ impl Experiment {
     /// The weights that the run starts with.
     pub fn weights(&self) -> &Weights {
         &self.weights
+    }
+
+    /// The names of the outputs, k of them: labels or tokens; the one of `binary` is nameless.
+    pub fn outputs(&self) -> &[String] {
+        outputs(&self.settings.task, &self.sequence)
     }
 
     /// T, the number of time steps: one less than the tokens where the next one is the target.
@@ -383,6 +384,15 @@ impl Experiment {
     /// w, over how many steps a loss reaches back: at most T.
     pub fn window(&self) -> usize {
         self.settings.truncation.unwrap_or(usize::MAX).min(self.steps())
+    }
+}
+
+fn outputs<'a>(task: &'a Task, sequence: &'a Sequence) -> &'a [String] {
+    const NAMELESS: &[String] = &[String::new()];
+    match task {
+        Task::Binary { .. } => NAMELESS,
+        Task::Classes { labels, .. } => labels,
+        Task::NextToken => sequence.vocabulary(),
     }
 }
 
