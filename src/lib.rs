@@ -3,6 +3,9 @@
 //!
 //! The modules stand in reading order; `ARCHITECTURE.md` has the map.
 
+pub mod browser;
 pub mod figure;
 pub mod rnn;
 pub mod session;
+pub mod text;
+pub mod ui;

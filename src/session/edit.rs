@@ -1,13 +1,13 @@
 //! What a learner can change in an experiment.
 
 use crate::rnn::{Experiment, ExperimentError, Settings, Task, Unit, Weights};
-use std::collections::HashMap;
+use std::{collections::HashMap, rc::Rc};
 
 /// One change of an experiment.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     /// Another text.
-    Text(String),
+    Text(Rc<str>),
     /// Another meaning of "token".
     Unit(Unit),
     /// Another task or target.
@@ -37,7 +37,7 @@ impl Edit {
     pub(super) fn applied_to(&self, experiment: &Experiment) -> Result<Settings, ExperimentError> {
         let mut settings = experiment.settings().clone();
         match self {
-            Self::Text(text) => settings.text.clone_from(text),
+            Self::Text(text) => settings.text = text.to_string(),
             Self::Unit(unit) => settings.unit = *unit,
             Self::Task(task) => settings.task = task.clone(),
             Self::Cells(cells) => settings.hidden = *cells,

@@ -1,0 +1,15 @@
+//! The only door to the browser: nothing outside of this module calls it.
+//!
+//! It imports nothing of ours, and every function is total: where the browser has no answer (no
+//! window, storage denied), the learner loses a convenience and never the page.
+
+pub mod canvas;
+mod events;
+mod page;
+
+pub use canvas::Surface;
+pub use events::{Frames, Subscription, on_composition_end, on_key, on_media_change, on_resize};
+pub use page::{
+    Preference, device_pixel_ratio, languages, media_matches, reveal, set_language, set_property,
+    set_theme,
+};

@@ -1,0 +1,132 @@
+//! What the browser tells us: frames, keys, sizes. A subscription ends when it is dropped.
+
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_render::{AnimationFrame, request_animation_frame};
+use js_sys::Array;
+use std::{cell::RefCell, rc::Rc, time::Duration};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, HtmlElement, KeyboardEvent, ResizeObserver, window};
+
+/// Something that is heard of until it is dropped.
+#[must_use = "a subscription ends when it is dropped"]
+pub struct Subscription {
+    _listener: Listener,
+}
+
+enum Listener {
+    Event(#[allow(dead_code)] EventListener),
+    Size(#[allow(dead_code)] SizeListener),
+    Nothing,
+}
+
+struct SizeListener {
+    observer: ResizeObserver,
+    _closure: Closure<dyn FnMut(Array)>,
+}
+
+impl Drop for SizeListener {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Animation frames, until it is dropped; each tells how much time has passed since the last.
+#[must_use = "frames end when this is dropped"]
+pub struct Frames {
+    _next: Rc<RefCell<Option<AnimationFrame>>>,
+}
+
+impl Frames {
+    /// The longest time that one frame tells: a page that was away does not jump.
+    const LONGEST: f64 = 100.0;
+
+    /// Calls `on_frame` once a frame, before the browser paints.
+    pub fn each(on_frame: impl Fn(Duration) + 'static) -> Self {
+        let next = Rc::new(RefCell::new(None));
+        request(Rc::clone(&next), None, Rc::new(on_frame));
+        Self { _next: next }
+    }
+}
+
+fn request(
+    next: Rc<RefCell<Option<AnimationFrame>>>,
+    last: Option<f64>,
+    on_frame: Rc<dyn Fn(Duration)>,
+) {
+    let slot = Rc::downgrade(&next);
+    let frame = request_animation_frame(move |now| {
+        let Some(next) = slot.upgrade() else { return };
+        request(next, Some(now), Rc::clone(&on_frame));
+        let passed = last.map_or(0.0, |last| now - last).clamp(0.0, Frames::LONGEST);
+        on_frame(Duration::from_secs_f64(passed / 1000.0));
+    });
+    *next.borrow_mut() = Some(frame);
+}
+
+/// Calls `on_key` for each key pressed on the page that nothing else wants: not while a text is
+/// typed, composed, or a control has its own use for it. `on_key` says whether it used the key.
+pub fn on_key(on_key: impl Fn(&str) -> bool + 'static) -> Subscription {
+    let Some(document) = window().and_then(|window| window.document()) else {
+        return Subscription { _listener: Listener::Nothing };
+    };
+    let options = EventListenerOptions::enable_prevent_default();
+    let listener = EventListener::new_with_options(&document, "keydown", options, move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
+        let wanted_elsewhere = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok())
+            .is_some_and(|element| keeps_key(&element, &event.key()));
+        if modified || event.is_composing() || event.default_prevented() || wanted_elsewhere {
+            return;
+        }
+        if on_key(&event.key()) {
+            event.prevent_default();
+        }
+    });
+    Subscription { _listener: Listener::Event(listener) }
+}
+
+/// Whether the focused element uses the key itself: text boxes all keys, sliders and choices the
+/// arrows, buttons and links the keys that press them.
+fn keeps_key(element: &Element, key: &str) -> bool {
+    let editable = element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
+    match element.tag_name().as_str() {
+        "INPUT" if element.has_attribute("data-page-keys") => false,
+        "INPUT" | "TEXTAREA" | "SELECT" => true,
+        "BUTTON" | "A" | "SUMMARY" => matches!(key, " " | "Enter"),
+        _ => editable,
+    }
+}
+
+/// Calls `on_end` when an input method has finished a composition in `element`.
+pub fn on_composition_end(element: &Element, on_end: impl Fn() + 'static) -> Subscription {
+    let listener = EventListener::new(element, "compositionend", move |_| on_end());
+    Subscription { _listener: Listener::Event(listener) }
+}
+
+/// Calls `on_change` whenever the answer to a media query changes, with the new answer.
+pub fn on_media_change(query: &str, on_change: impl Fn(bool) + 'static) -> Subscription {
+    let list = window().and_then(|window| window.match_media(query).ok().flatten());
+    let Some(list) = list else { return Subscription { _listener: Listener::Nothing } };
+    let answer = list.clone();
+    let listener = EventListener::new(&list, "change", move |_| on_change(answer.matches()));
+    Subscription { _listener: Listener::Event(listener) }
+}
+
+/// Calls `on_width` with the width of `element` in CSS pixels, now and whenever its size changes.
+pub fn on_resize(element: &Element, on_width: impl Fn(f64) + 'static) -> Subscription {
+    on_width(f64::from(element.client_width()));
+    let observed = element.clone();
+    let closure = Closure::<dyn FnMut(Array)>::new(move |_| {
+        on_width(f64::from(observed.client_width()));
+    });
+    match ResizeObserver::new(closure.as_ref().unchecked_ref()) {
+        Ok(observer) => {
+            observer.observe(element);
+            let listener = SizeListener { observer, _closure: closure };
+            Subscription { _listener: Listener::Size(listener) }
+        }
+        Err(_) => Subscription { _listener: Listener::Nothing },
+    }
+}

@@ -1,0 +1,177 @@
+//! Every sentence that a learner reads, in every language.
+//!
+//! A language is one [`Words`] value; a sentence that one of them lacks does not compile.
+
+mod english;
+mod korean;
+pub mod numbers;
+
+use crate::{
+    figure::Lane,
+    rnn::{ExperimentError, Trace},
+    session::{Moment, Playback},
+};
+
+/// A language of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Korean.
+    Korean,
+}
+
+impl Language {
+    /// All languages.
+    pub const ALL: [Self; 2] = [Self::English, Self::Korean];
+
+    /// The code of the language (BCP 47).
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Korean => "ko",
+        }
+    }
+
+    /// The language of a code such as `ko-KR`, if the page speaks it.
+    pub fn from_code(code: &str) -> Option<Self> {
+        let primary = code.split('-').next()?;
+        Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(primary))
+    }
+
+    /// The sentences of the language.
+    pub const fn words(self) -> &'static Words {
+        match self {
+            Self::English => &english::WORDS,
+            Self::Korean => &korean::WORDS,
+        }
+    }
+}
+
+/// What a lane is called and what it shows.
+#[derive(Debug)]
+pub struct LaneWords {
+    /// The name of the quantity.
+    pub name: &'static str,
+    /// What the lane shows, in a few words.
+    pub note: &'static str,
+}
+
+/// All sentences in one language.
+#[derive(Debug)]
+pub struct Words {
+    /// The language in itself.
+    pub language_name: &'static str,
+    /// The label of the language switch.
+    pub language: &'static str,
+    /// What the page is for, in one line.
+    pub tagline: &'static str,
+    /// The button for a dark page.
+    pub dark_theme: &'static str,
+    /// The button for a light page.
+    pub light_theme: &'static str,
+
+    /// The region where the experiment is set up.
+    pub experiment: &'static str,
+    /// The label of the text box.
+    pub sequence: &'static str,
+    /// The label of the choice between words and characters.
+    pub unit: &'static str,
+    /// A word is one step.
+    pub word: &'static str,
+    /// A character is one step.
+    pub character: &'static str,
+    /// The label of the target.
+    pub target: &'static str,
+    /// The label of the number of cells.
+    pub cells: &'static str,
+    /// One cell less.
+    pub fewer_cells: &'static str,
+    /// One cell more.
+    pub more_cells: &'static str,
+    /// The label of the spectral radius of W₁ₕ.
+    pub spectral_radius: &'static str,
+    /// The label of the seed.
+    pub seed: &'static str,
+    /// The button that goes to the next seed.
+    pub next_seed: &'static str,
+    /// What is wrong with the experiment, and how to mend it.
+    pub problem: fn(&ExperimentError) -> String,
+    /// Said with a problem: the last good run is still shown.
+    pub last_run_stays: &'static str,
+
+    /// The region of the lanes.
+    pub score: &'static str,
+    /// The label of the time axis.
+    pub time_step: &'static str,
+    /// The head of the output's column.
+    pub output: &'static str,
+    /// The loss, in the output card.
+    pub loss: &'static str,
+    /// The sum of the contributions of these steps, from the first to the last number.
+    pub sum_of_steps: fn(usize, usize) -> String,
+    /// The sum is still empty.
+    pub sum_not_begun: &'static str,
+    /// The words of a lane.
+    pub lane: fn(Lane) -> LaneWords,
+    /// The button that opens the table of a lane's numbers.
+    pub numbers_as_table: &'static str,
+    /// A cell, by its number, as a row's head.
+    pub cell: fn(usize) -> String,
+    /// The sum, as a column's head.
+    pub sum: &'static str,
+    /// The note beside a colour scale.
+    pub scale: &'static str,
+
+    /// What happens at a moment: its title.
+    pub moment_title: fn(Moment, &Trace) -> String,
+    /// What happens at a moment, in a sentence or two, with its numbers.
+    pub moment_story: fn(Moment, &Trace) -> String,
+    /// The place on the timeline: the moment of how many.
+    pub moment_of: fn(usize, usize) -> String,
+    /// The label of the rule.
+    pub rule: &'static str,
+    /// The region of the present moment.
+    pub present_moment: &'static str,
+
+    /// The region of the transport.
+    pub transport: &'static str,
+    /// The button of the first moment.
+    pub go_to_start: &'static str,
+    /// The button of the moment before.
+    pub step_back: &'static str,
+    /// The button that starts or stops time.
+    pub play: fn(Playback) -> &'static str,
+    /// The button of the next moment.
+    pub step_forward: &'static str,
+    /// The button of the last moment.
+    pub go_to_end: &'static str,
+    /// The label of the slider.
+    pub timeline: &'static str,
+    /// The label of the speed.
+    pub speed: &'static str,
+    /// The button of an update.
+    pub update: &'static str,
+    /// What an update does.
+    pub update_note: &'static str,
+    /// How many updates there have been.
+    pub updates: fn(usize) -> String,
+    /// The forward phase of the timeline.
+    pub forward: &'static str,
+    /// The backward phase of the timeline.
+    pub backward: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_found_by_its_code() {
+        assert_eq!(Language::from_code("ko-KR"), Some(Language::Korean));
+        assert_eq!(Language::from_code("EN"), Some(Language::English));
+        assert_eq!(Language::from_code("fr"), None);
+        assert_eq!(Language::from_code(""), None);
+    }
+}

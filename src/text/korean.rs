@@ -1,0 +1,196 @@
+//! Korean.
+
+use super::{
+    LaneWords, Words,
+    numbers::{exact, size},
+};
+use crate::{
+    figure::Lane,
+    rnn::{ExperimentError, Step, TextError, Trace, tokens, weights},
+    session::{Moment, Playback},
+};
+
+/// The sentences in Korean.
+pub const WORDS: Words = Words {
+    language_name: "한국어",
+    language: "언어",
+    tagline: "순환 신경망을 타임 스텝마다 계산하고, 기울기가 거슬러 올라가는 모습을 봅니다.",
+    dark_theme: "어두운 화면",
+    light_theme: "밝은 화면",
+
+    experiment: "실험",
+    sequence: "시퀀스",
+    unit: "한 스텝의 단위",
+    word: "단어",
+    character: "글자",
+    target: "타깃 y",
+    cells: "셀 개수",
+    fewer_cells: "셀 줄이기",
+    more_cells: "셀 늘리기",
+    spectral_radius: "W₁ₕ의 스펙트럼 반지름",
+    seed: "가중치 시드",
+    next_seed: "다음 시드",
+    problem,
+    last_run_stays: "아래에는 마지막으로 성공한 계산이 그대로 있습니다.",
+
+    score: "전개도",
+    time_step: "타임 스텝",
+    output: "출력",
+    loss: "손실",
+    sum_of_steps: |first, last| {
+        if first == last {
+            format!("지금까지의 합: 스텝 {first}")
+        } else {
+            format!("지금까지의 합: 스텝 {first}–{last}")
+        }
+    },
+    sum_not_begun: "아직 더한 것이 없습니다",
+    lane,
+    numbers_as_table: "표",
+    cell: |number| format!("셀 {number}"),
+    sum: "합",
+    scale: "색상 눈금",
+
+    moment_title,
+    moment_story,
+    moment_of: |number, count| format!("{count}개 중 {number}번째"),
+    rule: "공식",
+    present_moment: "지금 일어나는 일",
+
+    transport: "재생",
+    go_to_start: "처음으로",
+    step_back: "한 단계 뒤로",
+    play: |playback| match playback {
+        Playback::Playing => "일시 정지",
+        Playback::Paused | Playback::Stepping => "재생",
+    },
+    step_forward: "한 단계 앞으로",
+    go_to_end: "끝으로",
+    timeline: "타임라인",
+    speed: "속도",
+    update: "업데이트",
+    update_note: "기울기를 따라 가중치를 한 번 업데이트하고 다음 계산을 시작합니다",
+    updates: |count| format!("업데이트 {count}회"),
+    forward: "정방향",
+    backward: "역방향",
+};
+
+fn lane(lane: Lane) -> LaneWords {
+    let (name, note) = match lane {
+        Lane::Hidden => ("은닉 상태 H", "tanh(X·W₁ₓ + Hₚ·W₁ₕ + b₁)"),
+        Lane::Error => ("오차 ∂L/∂Z₁", "∂L/∂H ⊙ (1 − H²)"),
+        Lane::HiddenError => ("∂L/∂H", "히트맵: 시간 × 셀"),
+        Lane::Norm => ("‖∂L/∂H‖", "각 스텝에 도달하는 오차의 크기"),
+        Lane::Contribution => ("스텝별 ∂L/∂W₁ₕ", "스텝마다 Hₚᵀ · ∂L/∂Z₁, 그리고 그 합"),
+    };
+    LaneWords { name, note }
+}
+
+fn token(trace: &Trace, step: Step) -> &str {
+    trace.experiment.sequence().tokens().get(step.index()).map_or("", String::as_str)
+}
+
+fn moment_title(moment: Moment, trace: &Trace) -> String {
+    match moment {
+        Moment::Forward(step) => {
+            format!("정방향 · 스텝 {}, ‘{}’", step.number(), token(trace, step))
+        }
+        Moment::Output => "정방향 · 출력".to_owned(),
+        Moment::Loss => "정방향 · 손실".to_owned(),
+        Moment::BackwardOutput => "역방향 · 출력층".to_owned(),
+        Moment::Backward(step) => {
+            format!("역방향 · 스텝 {}, ‘{}’", step.number(), token(trace, step))
+        }
+        Moment::Update => "업데이트 · 기울기를 따라 한 걸음".to_owned(),
+    }
+}
+
+fn moment_story(moment: Moment, trace: &Trace) -> String {
+    let (forward, backward) = (&trace.forward, &trace.backward);
+    match moment {
+        Moment::Forward(Step::FIRST) => {
+            "첫 번째 토큰이 들어옵니다. 이전 상태가 없으므로 셀은 토큰만 봅니다.".to_owned()
+        }
+        Moment::Forward(step) => format!(
+            "셀이 이번 토큰과 스텝 {}의 은닉 상태를 섞고, tanh 함수가 결과를 −1과 1 사이로 만듭니다. \
+             모든 스텝이 같은 가중치를 사용합니다.",
+            step.number() - 1
+        ),
+        Moment::Output => format!(
+            "마지막 은닉 상태에는 시퀀스 전체의 기억이 담겨 있습니다. 가중치를 곱해 더하고 시그모이드 \
+             함수를 통과시키면 {}이라는 답이 나옵니다.",
+            size(forward.probabilities[[0, 0]])
+        ),
+        Moment::Loss => format!(
+            "답을 타깃 {}과 비교합니다. 답이 타깃에서 멀수록 손실이 커집니다. 지금 손실은 {}입니다.",
+            trace.experiment.target(Step::from_index(trace.steps() - 1)),
+            size(forward.loss())
+        ),
+        Moment::BackwardOutput => format!(
+            "이제 거꾸로 갑니다. 출력의 오차는 답에서 타깃을 뺀 값인 {}입니다. 여기서 W₂와 b₂의 \
+             기울기가 바로 나옵니다.",
+            exact(backward.d_logits[[0, 0]])
+        ),
+        Moment::Backward(step) => {
+            let norm =
+                |step: Step| weights::norm(backward.d_hidden.row(step.index()).iter().copied());
+            let arrives = if step.number() == trace.steps() {
+                format!(
+                    "출력에서 W₂ᵀ를 거쳐 오차가 도착합니다. ‖∂L/∂H‖ = {}입니다.",
+                    size(norm(step))
+                )
+            } else {
+                format!(
+                    "스텝 {}에서 W₁ₕᵀ를 거쳐 오차가 도착합니다. ‖∂L/∂H‖ = {}로, 스텝 {0}의 {}배입니다.",
+                    step.number() + 1,
+                    size(norm(step)),
+                    size(norm(step) / norm(step.next())),
+                )
+            };
+            let adds = if step == Step::FIRST {
+                "이전 상태가 없으므로 ∂L/∂W₁ₕ에는 더하는 것이 없습니다."
+            } else {
+                "여기에 이전 은닉 상태를 곱하면 이 스텝이 ∂L/∂W₁ₕ에 더하는 항이 됩니다."
+            };
+            format!("{arrives} {adds}")
+        }
+        Moment::Update => format!(
+            "모든 가중치가 기울기의 반대 방향으로 기울기의 {}배만큼 움직입니다. 다섯 텐서를 합친 \
+             기울기의 크기는 {}입니다.",
+            trace.experiment.learning_rate(),
+            size(trace.backward.gradient.norm())
+        ),
+    }
+}
+
+fn problem(problem: &ExperimentError) -> String {
+    match problem {
+        ExperimentError::Text(text) => match text {
+            TextError::Empty => "토큰을 하나 이상 입력하세요.".to_owned(),
+            TextError::NothingToPredict => {
+                "토큰이 하나뿐이면 예측할 다음 토큰이 없습니다. 두 개 이상 입력하세요.".to_owned()
+            }
+            TextError::TooLong => {
+                "글이 너무 길어 읽을 수 없습니다. 몇 문장으로 줄이세요.".to_owned()
+            }
+            TextError::TooManyTokens => format!(
+                "화면에는 최대 {}스텝까지 놓을 수 있습니다. 글을 줄이거나 단위를 단어로 바꾸세요.",
+                tokens::MOST_TOKENS
+            ),
+            TextError::ControlCharacter { code, position } => {
+                format!("{position}번째 문자가 제어 문자(U+{code:04X})입니다. 지우세요.")
+            }
+            TextError::LoneModifier { code, position } => format!(
+                "{position}번째 문자(U+{code:04X})는 앞 문자를 꾸미는데 앞에 문자가 없습니다. 앞 문자를 \
+                 먼저 입력하거나 이 문자를 지우세요."
+            ),
+            TextError::UnknownToken { token } => {
+                format!("‘{token}’은(는) 주어진 어휘에 없습니다. 다른 토큰을 쓰세요.")
+            }
+        },
+        ExperimentError::Overflow | ExperimentError::OutOfRange { .. } => {
+            format!("수가 너무 커집니다({problem}). 더 작은 값을 고르세요.")
+        }
+        other => format!("실험으로 읽을 수 없습니다: {other}."),
+    }
+}

@@ -1,0 +1,30 @@
+//! The components: they show a [`Session`](crate::session::Session) and emit
+//! [`Action`](crate::session::Action)s. No component computes a gradient, draws a shape, or speaks
+//! a sentence of its own.
+
+mod app;
+mod chrome;
+mod figure;
+mod formula;
+mod moment;
+mod score;
+mod setup;
+mod surroundings;
+mod transport;
+
+pub use app::{App, AppProps};
+
+use yew::Callback;
+
+/// Emits what `read` finds in an event, if it finds something.
+fn emit_some<E: 'static, T: 'static>(
+    callback: &Callback<T>,
+    read: impl Fn(E) -> Option<T> + 'static,
+) -> Callback<E> {
+    let callback = callback.clone();
+    Callback::from(move |event| {
+        if let Some(value) = read(event) {
+            callback.emit(value);
+        }
+    })
+}

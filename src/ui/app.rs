@@ -1,0 +1,116 @@
+//! The whole page: one session, and the parts that show it.
+
+use super::{
+    chrome::Header,
+    moment::PresentMoment,
+    score::Score,
+    setup::Setup,
+    surroundings::{Surroundings, use_surroundings},
+    transport::Transport,
+};
+use crate::{
+    browser::{self, Frames},
+    rnn::Experiment,
+    session::{Action, Playback, Session},
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Gives Yew's reducer trait to a session.
+#[derive(Clone, PartialEq)]
+struct Store(Session);
+
+impl Reducible for Store {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(Self(self.0.after(action)))
+    }
+}
+
+/// What the page begins with.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct AppProps {
+    /// The experiment on the first frame.
+    pub experiment: Experiment,
+}
+
+/// The page.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let store = use_reducer_eq({
+        let experiment = props.experiment.clone();
+        || Store(Session::new(experiment))
+    });
+    let on_action = use_callback(store.dispatcher(), |action, store| store.dispatch(action));
+    let chooser = use_surroundings();
+    let session = &store.0;
+    use_frames(session.playback(), &on_action);
+    use_keys(session.playback(), &on_action);
+
+    let around = &chooser.surroundings;
+    let cursor = if around.still { session.cursor().settled() } else { session.cursor() };
+    let moment = session.moment();
+    html! {
+        <ContextProvider<Surroundings> context={around.clone()}>
+            <Header on_language={chooser.on_language} on_theme={chooser.on_theme} />
+            <main data-moment={moment.to_string()}>
+                <Setup
+                    run={session.run().clone()}
+                    draft={session.draft().clone()}
+                    updates={session.updates()}
+                    on_action={on_action.clone()}
+                />
+                <div class="Stage">
+                    <Score run={session.run().clone()} {cursor} />
+                    <PresentMoment
+                        run={session.run().clone()}
+                        position={cursor.position}
+                        quiet={session.playback() == Playback::Playing}
+                    />
+                </div>
+            </main>
+            <Transport
+                run={session.run().clone()}
+                elapsed={cursor.elapsed()}
+                playback={session.playback()}
+                speed={session.speed()}
+                {on_action}
+            />
+        </ContextProvider<Surroundings>>
+    }
+}
+
+/// Asks for animation frames while time runs, and for none while it stands still.
+#[hook]
+fn use_frames(playback: Playback, on_action: &Callback<Action>) {
+    let running = playback != Playback::Paused;
+    use_effect_with((running, on_action.clone()), |(running, on_action)| {
+        let on_action = on_action.clone();
+        let frames =
+            running.then(|| Frames::each(move |elapsed| on_action.emit(Action::Tick { elapsed })));
+        move || drop(frames)
+    });
+}
+
+/// The keys that work wherever nothing else wants them.
+#[hook]
+fn use_keys(playback: Playback, on_action: &Callback<Action>) {
+    use_effect_with((playback, on_action.clone()), |(playback, on_action)| {
+        let (playback, on_action) = (*playback, on_action.clone());
+        let subscription = browser::on_key(move |key| {
+            let action = match key {
+                " " if playback == Playback::Playing => Action::Pause,
+                " " => Action::Play,
+                "ArrowRight" => Action::StepForward,
+                "ArrowLeft" => Action::StepBack,
+                "Home" => Action::GoToStart,
+                "End" => Action::GoToEnd,
+                _ => return false,
+            };
+            on_action.emit(action);
+            true
+        });
+        move || drop(subscription)
+    });
+}

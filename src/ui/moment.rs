@@ -1,0 +1,34 @@
+//! What happens at the present moment: its name, its story, its rule.
+
+use super::{formula::rule, surroundings::use_words};
+use crate::session::{Run, Timeline};
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct PresentMomentProps {
+    pub(super) run: Run,
+    pub(super) position: usize,
+    /// Whether a screen reader should stay silent, as while playing.
+    pub(super) quiet: bool,
+}
+
+/// The panel beside the score.
+#[component]
+pub(super) fn PresentMoment(props: &PresentMomentProps) -> Html {
+    let words = use_words();
+    let timeline = Timeline::of(props.run.steps());
+    let moment = timeline.moment(props.position);
+    html! {
+        <aside class="PresentMoment" aria-label={words.present_moment}>
+            <div aria-live={if props.quiet { "off" } else { "polite" }}>
+                <h2>{ (words.moment_title)(moment, &props.run) }</h2>
+                <p class="place">{ (words.moment_of)(props.position + 1, timeline.count()) }</p>
+                <p class="story">{ (words.moment_story)(moment, &props.run) }</p>
+            </div>
+            <figure class="rule">
+                <figcaption>{ words.rule }</figcaption>
+                { rule(moment, props.run.steps()) }
+            </figure>
+        </aside>
+    }
+}

@@ -1,0 +1,226 @@
+//! Where the experiment is set up. What cannot be run is answered beside the box that it is in.
+
+use super::{emit_some, surroundings::use_words};
+use crate::{
+    browser,
+    rnn::{
+        Task, Unit,
+        experiment::{DEFAULT_SPECTRAL_RADIUS, Settings},
+    },
+    session::{Action, Draft, Edit, Run},
+    text::Words,
+};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// The most cells that the page shows.
+const MOST_CELLS: usize = 32;
+/// The largest spectral radius that the slider offers.
+const LARGEST_RADIUS: f64 = 2.0;
+/// The largest seed: every whole number up to it is exact in JSON everywhere.
+const LARGEST_SEED: u64 = (1 << 53) - 1;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct SetupProps {
+    pub(super) run: Run,
+    pub(super) draft: Draft,
+    pub(super) updates: usize,
+    pub(super) on_action: Callback<Action>,
+}
+
+/// The controls of the experiment.
+#[component]
+pub(super) fn Setup(props: &SetupProps) -> Html {
+    let words = use_words();
+    let settings = props.run.experiment.settings();
+    let on_edit = use_callback(props.on_action.clone(), |edit, on_action: &Callback<Action>| {
+        on_action.emit(Action::Edit(edit));
+    });
+    let problem = match &props.draft {
+        Draft::Accepted => None,
+        Draft::Rejected { problem, .. } => Some((words.problem)(problem)),
+    };
+    html! {
+        <section class="Setup" aria-label={words.experiment}>
+            <SequenceBox
+                text={settings.text.clone()}
+                accepted={problem.is_none()}
+                on_edit={on_edit.clone()}
+            />
+            { unit_choice(words, settings.unit, &on_edit) }
+            { target_choice(words, &settings.task, &on_edit) }
+            { cells_stepper(words, settings.hidden, &on_edit) }
+            { radius_slider(words, settings, &on_edit) }
+            { seed_box(words, settings.seed.unwrap_or_default(), &on_edit) }
+            <output class="updates" hidden={props.updates == 0}>
+                { (words.updates)(props.updates) }
+            </output>
+            <p class="problem" id="problem" role="alert" hidden={problem.is_none()}>
+                { problem.map(|problem| format!("{problem} {}", words.last_run_stays)) }
+            </p>
+        </section>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct SequenceBoxProps {
+    text: String,
+    accepted: bool,
+    on_edit: Callback<Edit>,
+}
+
+/// The text box. What stands in it belongs to the person: it is written only when the experiment
+/// changed from elsewhere, and never in the middle of a composition.
+#[component]
+fn SequenceBox(props: &SequenceBoxProps) -> Html {
+    let words = use_words();
+    let node = use_node_ref();
+    use_effect_with((node.clone(), props.text.clone()), |(node, text)| {
+        if let Some(input) = node.cast::<HtmlInputElement>() {
+            if input.value() != *text {
+                input.set_value(text);
+            }
+        }
+    });
+    use_effect_with((node.clone(), props.on_edit.clone()), |(node, on_edit)| {
+        let subscription = node.cast::<HtmlInputElement>().map(|input| {
+            let (element, on_edit) = (input.clone(), on_edit.clone());
+            browser::on_composition_end(&input, move || {
+                on_edit.emit(Edit::Text(element.value().into()));
+            })
+        });
+        move || drop(subscription)
+    });
+    let oninput = emit_some(&props.on_edit, |event: InputEvent| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        (!event.is_composing()).then(|| Edit::Text(input.value().into()))
+    });
+    html! {
+        <label class="sequence">
+            <span>{ words.sequence }</span>
+            <input
+                ref={node}
+                type="text"
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                aria-invalid={(!props.accepted).then_some("true")}
+                aria-describedby={(!props.accepted).then_some("problem")}
+                {oninput}
+            />
+        </label>
+    }
+}
+
+/// A choice of one out of a few, as buttons side by side.
+fn segments<T: Clone + PartialEq + 'static>(
+    label: &'static str,
+    name: &'static str,
+    choices: &[(T, Html)],
+    chosen: &T,
+    on_choose: &Callback<T>,
+) -> Html {
+    html! {
+        <fieldset class="segments">
+            <legend>{ label }</legend>
+            <div>
+                { for choices.iter().enumerate().map(|(index, (value, label))| {
+                    let onchange = on_choose.reform({
+                        let value = value.clone();
+                        move |_: Event| value.clone()
+                    });
+                    html! {
+                        <label key={index}>
+                            <input type="radio" {name} checked={value == chosen} {onchange} />
+                            <span>{ label.clone() }</span>
+                        </label>
+                    }
+                }) }
+            </div>
+        </fieldset>
+    }
+}
+
+fn unit_choice(words: &Words, unit: Unit, on_edit: &Callback<Edit>) -> Html {
+    let choices =
+        [(Unit::Word, html! { words.word }), (Unit::Character, html! { words.character })];
+    segments(words.unit, "unit", &choices, &unit, &on_edit.reform(Edit::Unit))
+}
+
+fn target_choice(words: &Words, task: &Task, on_edit: &Callback<Edit>) -> Html {
+    let choices = [false, true].map(|target| (Task::Binary { target }, html! { u8::from(target) }));
+    segments(words.target, "target", &choices, task, &on_edit.reform(Edit::Task))
+}
+
+fn cells_stepper(words: &Words, cells: usize, on_edit: &Callback<Edit>) -> Html {
+    let step = |cells: usize| on_edit.reform(move |_: MouseEvent| Edit::Cells(cells));
+    html! {
+        <div class="stepper" role="group" aria-label={words.cells}>
+            <span>{ words.cells }</span>
+            <div>
+                <button
+                    aria-label={words.fewer_cells}
+                    title={words.fewer_cells}
+                    disabled={cells <= 1}
+                    onclick={step(cells.saturating_sub(1))}
+                >{ "−" }</button>
+                <output>{ cells }</output>
+                <button
+                    aria-label={words.more_cells}
+                    title={words.more_cells}
+                    disabled={cells >= MOST_CELLS}
+                    onclick={step(cells + 1)}
+                >{ "+" }</button>
+            </div>
+        </div>
+    }
+}
+
+fn radius_slider(words: &Words, settings: &Settings, on_edit: &Callback<Edit>) -> Html {
+    let radius = settings.spectral_radius.unwrap_or(DEFAULT_SPECTRAL_RADIUS);
+    let oninput = emit_some(on_edit, |event: InputEvent| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        input.value().parse().ok().map(Edit::SpectralRadius)
+    });
+    html! {
+        <label class="radius">
+            <span>{ words.spectral_radius }<output>{ format!("{radius:.2}") }</output></span>
+            <input
+                type="range"
+                min="0"
+                max={LARGEST_RADIUS.to_string()}
+                step="0.05"
+                value={radius.to_string()}
+                {oninput}
+            />
+        </label>
+    }
+}
+
+fn seed_box(words: &Words, seed: u64, on_edit: &Callback<Edit>) -> Html {
+    let onchange = emit_some(on_edit, |event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        let seed = input.value().trim().parse().ok();
+        seed.filter(|&seed| seed <= LARGEST_SEED).map(Edit::Seed)
+    });
+    let next = on_edit.reform(move |_: MouseEvent| Edit::Seed((seed + 1) % (LARGEST_SEED + 1)));
+    html! {
+        <div class="seed">
+            <label for="seed">{ words.seed }</label>
+            <div>
+                <input
+                    id="seed"
+                    type="number"
+                    min="0"
+                    max={LARGEST_SEED.to_string()}
+                    step="1"
+                    value={seed.to_string()}
+                    {onchange}
+                />
+                <button aria-label={words.next_seed} title={words.next_seed} onclick={next}>
+                    { "↻" }
+                </button>
+            </div>
+        </div>
+    }
+}

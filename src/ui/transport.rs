@@ -1,0 +1,212 @@
+//! The transport: buttons, and the timeline as one line that scrubs both ways.
+
+use super::{
+    emit_some,
+    surroundings::{use_around, use_words},
+};
+use crate::{
+    browser,
+    session::{Action, Cursor, Moment, Playback, Run, Speed, Timeline},
+    text::Words,
+};
+use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+/// The most steps whose moments the bar numbers one by one.
+const MOST_NUMBERED: usize = 24;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct TransportProps {
+    pub(super) run: Run,
+    pub(super) elapsed: f64,
+    pub(super) playback: Playback,
+    pub(super) speed: Speed,
+    pub(super) on_action: Callback<Action>,
+}
+
+/// The buttons and the timeline.
+#[component]
+pub(super) fn Transport(props: &TransportProps) -> Html {
+    let words = use_words();
+    let button = |label: &'static str, class: &'static str, icon: &'static str, action: Action| {
+        let onclick = props.on_action.reform(move |_: MouseEvent| action.clone());
+        html! {
+            <button class={classes!("icon", class)} aria-label={label} title={label} {onclick}>
+                <svg viewBox="0 0 16 16" aria-hidden="true"><path d={icon} fill="currentColor" /></svg>
+            </button>
+        }
+    };
+    let (play_icon, play) = match props.playback {
+        Playback::Playing => (icon::PAUSE, Action::Pause),
+        Playback::Paused | Playback::Stepping => (icon::PLAY, Action::Play),
+    };
+    let update = props.on_action.reform(|_: MouseEvent| Action::Update);
+    html! {
+        <footer class="Transport" aria-label={words.transport}>
+            <div class="buttons">
+                { button(words.go_to_start, "", icon::START, Action::GoToStart) }
+                { button(words.step_back, "", icon::BACK, Action::StepBack) }
+                { button((words.play)(props.playback), "play", play_icon, play) }
+                { button(words.step_forward, "", icon::FORWARD, Action::StepForward) }
+                { button(words.go_to_end, "", icon::END, Action::GoToEnd) }
+            </div>
+            <TimelineBar
+                run={props.run.clone()}
+                elapsed={props.elapsed}
+                on_action={props.on_action.clone()}
+            />
+            { speed_choice(words, props.speed, &props.on_action) }
+            <button class="update" title={words.update_note} onclick={update}>
+                { words.update }
+            </button>
+        </footer>
+    }
+}
+
+fn speed_choice(words: &Words, speed: Speed, on_action: &Callback<Action>) -> Html {
+    let onchange = emit_some(on_action, |event: Event| {
+        let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
+        let speed = Speed::ALL.get(usize::try_from(index).ok()?)?;
+        Some(Action::SetSpeed(*speed))
+    });
+    html! {
+        <select class="speed" aria-label={words.speed} title={words.speed} {onchange}>
+            { for Speed::ALL.into_iter().enumerate().map(|(index, choice)| html! {
+                <option key={index} selected={choice == speed}>
+                    { format!("{}×", choice.factor()) }
+                </option>
+            }) }
+        </select>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct TimelineBarProps {
+    run: Run,
+    elapsed: f64,
+    on_action: Callback<Action>,
+}
+
+/// All moments of the pass in a row, with a slider over them.
+#[component]
+fn TimelineBar(props: &TimelineBarProps) -> Html {
+    let around = use_around();
+    let words = around.language.words();
+    let timeline = Timeline::of(props.run.steps());
+    let cursor = Cursor::from_elapsed(props.elapsed);
+    let bar = use_node_ref();
+    let share = props.elapsed / timeline.count() as f64;
+    use_effect_with((bar.clone(), share), |(bar, share)| {
+        if let Some(bar) = bar.cast::<HtmlElement>() {
+            browser::set_property(&bar, "--share", &share.to_string());
+        }
+    });
+    let read = |event: &Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        Cursor::from_elapsed(input.value().parse().unwrap_or_default())
+    };
+    let oninput =
+        props.on_action.reform(move |event: InputEvent| Action::Seek(read(event.as_ref())));
+    let onchange = props.on_action.reform(move |event: Event| Action::Seek(read(&event).settled()));
+    let onkeydown = emit_some(&props.on_action, |event: KeyboardEvent| {
+        let action = match event.key().as_str() {
+            "ArrowRight" | "ArrowUp" => Action::StepForward,
+            "ArrowLeft" | "ArrowDown" => Action::StepBack,
+            "Home" => Action::GoToStart,
+            "End" => Action::GoToEnd,
+            _ => return None,
+        };
+        event.prevent_default();
+        Some(action)
+    });
+    html! {
+        <div class="TimelineBar" ref={bar}>
+            <Moments steps={props.run.steps()} position={cursor.position} />
+            <input
+                type="range"
+                data-page-keys=""
+                aria-label={words.timeline}
+                aria-valuetext={(words.moment_title)(timeline.moment(cursor.position), &props.run)}
+                min="0"
+                max={timeline.count().to_string()}
+                step="any"
+                value={props.elapsed.to_string()}
+                {oninput}
+                {onchange}
+                {onkeydown}
+            />
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct MomentsProps {
+    steps: usize,
+    position: usize,
+}
+
+/// The segments of the bar: numbered moments, or whole phases where moments are too narrow.
+#[component]
+fn Moments(props: &MomentsProps) -> Html {
+    let words = use_words();
+    let timeline = Timeline::of(props.steps);
+    let state = |first: usize, last: usize| {
+        if props.position > last {
+            "done"
+        } else if props.position < first {
+            "later"
+        } else {
+            "now"
+        }
+    };
+    let phase = |moment: Moment| match moment {
+        Moment::Forward(_) => "forward",
+        Moment::Output | Moment::Loss | Moment::BackwardOutput => "output",
+        Moment::Backward(_) => "backward",
+        Moment::Update => "update",
+    };
+    let label = |moment: Moment| match moment {
+        Moment::Forward(step) | Moment::Backward(step) => step.number().to_string(),
+        Moment::Output => "ŷ".to_owned(),
+        Moment::Loss => "L".to_owned(),
+        Moment::BackwardOutput => "∂".to_owned(),
+        Moment::Update => "W".to_owned(),
+    };
+    let segments: Vec<(usize, usize, &str, String)> = if props.steps <= MOST_NUMBERED {
+        let moments = timeline.moments().enumerate();
+        moments.map(|(at, moment)| (at, at, phase(moment), label(moment))).collect()
+    } else {
+        let (output, steps) = (timeline.position(Moment::Output), props.steps);
+        let last = timeline.last();
+        vec![
+            (0, output - 1, "forward", format!("{} 1–{steps}", words.forward)),
+            (output, output + 2, "output", String::new()),
+            (output + 3, last - 1, "backward", format!("{} {steps}–1", words.backward)),
+            (last, last, "update", String::new()),
+        ]
+    };
+    html! {
+        <svg class="Moments" aria-hidden="true" preserveAspectRatio="none">
+            { for segments.into_iter().map(|(first, last, phase, label)| {
+                let percent = |count: f64| format!("{}%", count * 100.0 / timeline.count() as f64);
+                let width = (last + 1 - first) as f64;
+                html! {
+                    <g key={first} data-phase={phase} data-state={state(first, last)}>
+                        <rect x={percent(first as f64)} width={percent(width)} height="100%" />
+                        <text x={percent(first as f64 + width / 2.0)} y="50%">{ label }</text>
+                    </g>
+                }
+            }) }
+        </svg>
+    }
+}
+
+/// The shapes of the buttons, in a square of 16.
+mod icon {
+    pub(super) const START: &str = "M3 3h2v10H3zM13 3v10L6 8z";
+    pub(super) const BACK: &str = "M12 3v10L4 8z";
+    pub(super) const PLAY: &str = "M4 2.5v11L13.5 8z";
+    pub(super) const PAUSE: &str = "M4 3h3v10H4zM9 3h3v10H9z";
+    pub(super) const FORWARD: &str = "M4 3v10l8-5z";
+    pub(super) const END: &str = "M11 3h2v10h-2zM3 3v10l7-5z";
+}
