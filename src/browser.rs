@@ -13,3 +13,10 @@ pub use page::{
     Preference, device_pixel_ratio, languages, media_matches, reveal, set_language, set_property,
     set_theme,
 };
+
+use web_sys::Window;
+
+/// The browser's window; there is none where the page is rendered without a browser.
+fn window() -> Option<Window> {
+    if cfg!(target_arch = "wasm32") { web_sys::window() } else { None }
+}

@@ -8,7 +8,10 @@ pub mod numbers;
 
 use crate::{
     figure::Lane,
-    rnn::{ExperimentError, Trace},
+    rnn::{
+        Experiment, ExperimentError, Settings, Task, Trace, Unit,
+        experiment::{Cell, DEFAULT_SPECTRAL_RADIUS, Format},
+    },
     session::{Moment, Playback},
 };
 
@@ -40,6 +43,30 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(primary))
     }
 
+    /// The experiment on the first frame.
+    ///
+    /// # Errors
+    ///
+    /// None in fact: a test makes the experiment of each language.
+    pub fn first_experiment(self) -> Result<Experiment, ExperimentError> {
+        let words = self.words();
+        Experiment::new(Settings {
+            format: Format::One,
+            text: words.first_text.to_owned(),
+            unit: Unit::Word,
+            vocabulary: None,
+            task: Task::Binary { target: false },
+            cell: Cell::Tanh,
+            hidden: 4,
+            weights: None,
+            seed: Some(words.first_seed),
+            spectral_radius: Some(DEFAULT_SPECTRAL_RADIUS),
+            learning_rate: None,
+            truncation: None,
+            clip_norm: None,
+        })
+    }
+
     /// The sentences of the language.
     pub const fn words(self) -> &'static Words {
         match self {
@@ -67,6 +94,10 @@ pub struct Words {
     pub language: &'static str,
     /// What the page is for, in one line.
     pub tagline: &'static str,
+    /// The text on the first frame.
+    pub first_text: &'static str,
+    /// The seed with which that text shows an error that visibly fades on its way back.
+    pub first_seed: u64,
     /// The button for a dark page.
     pub dark_theme: &'static str,
     /// The button for a light page.
@@ -166,6 +197,23 @@ pub struct Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rnn::weights;
+
+    #[test]
+    fn the_first_frame_shows_an_error_that_fades() {
+        for language in Language::ALL {
+            let trace = Trace::of(language.first_experiment().unwrap());
+            let norms: Vec<f64> = (trace.backward.d_hidden.rows().into_iter())
+                .map(|row| weights::norm(row.iter().copied()))
+                .collect();
+            assert!(norms.windows(2).all(|pair| pair[0] < 0.95 * pair[1]), "{norms:?}");
+            assert!(norms[0] < 0.1 * norms[norms.len() - 1], "{norms:?}");
+            let shown = trace.forward.hidden.rows().into_iter().skip(1);
+            for value in shown.flatten().chain(&trace.backward.d_pre_activation) {
+                assert!((0.005..0.955).contains(&value.abs()), "{value}");
+            }
+        }
+    }
 
     #[test]
     fn a_language_is_found_by_its_code() {

@@ -13,6 +13,7 @@ mod surroundings;
 mod transport;
 
 pub use app::{App, AppProps};
+pub use surroundings::preferred_language;
 
 use yew::Callback;
 

@@ -1,11 +1,12 @@
 //! What the browser tells us: frames, keys, sizes. A subscription ends when it is dropped.
 
+use super::window;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_render::{AnimationFrame, request_animation_frame};
 use js_sys::Array;
 use std::{cell::RefCell, rc::Rc, time::Duration};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, HtmlElement, KeyboardEvent, ResizeObserver, window};
+use web_sys::{Element, HtmlElement, KeyboardEvent, ResizeObserver};
 
 /// Something that is heard of until it is dropped.
 #[must_use = "a subscription ends when it is dropped"]

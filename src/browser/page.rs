@@ -1,6 +1,8 @@
 //! The page around the app: its language, its theme, what the device remembers.
 
-use web_sys::{HtmlElement, Storage, Window, wasm_bindgen::JsCast, window};
+use super::window;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Storage, Window};
 
 fn root() -> Option<HtmlElement> {
     window()?.document()?.document_element()?.dyn_into().ok()

@@ -121,7 +121,6 @@ impl Scene<'_> {
             }
         };
         let most = finite_max(self.steps().map(arriving));
-        let height = Lane::Error.height(self.axis, self.cells());
         let (_, middle) = Lane::Error.block(self.axis, self.cells(), Step::FIRST).rect.center();
         for step in self.steps() {
             let share = if most > 0.0 { (arriving(step) / most).min(1.0) } else { 0.0 };
@@ -135,7 +134,7 @@ impl Scene<'_> {
             let done = first_half(self.completion(Moment::Backward(step)));
             if step.number() == self.trace.steps() {
                 let corner = self.axis.left_of_output() + self.axis.output() / 2.0;
-                let top = height * 0.18;
+                let top = (middle - 14.0).max(0.0);
                 brush.arrow(&[(corner, top), (corner, middle), (to, middle)], done, line)?;
                 continue;
             }

@@ -41,6 +41,12 @@ const NUMBERED_COLUMN: f64 = 40.0;
 /// The lowest cell that has room for a number.
 const NUMBERED_CELL: f64 = 13.0;
 
+/// The room for a line of words below the sum of the contributions.
+const CAPTION: f64 = 18.0;
+
+/// The lowest lane of states: the answer stands beside them.
+const LOWEST_STACK: f64 = 76.0;
+
 /// The time axis that all lanes share: T columns, and one for the output after them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Axis {
@@ -167,10 +173,10 @@ impl Lane {
     pub fn height(self, axis: Axis, cells: usize) -> f64 {
         let cells = cells as f64;
         match self {
-            Self::Hidden | Self::Error => 16.0 + (168.0 / cells).clamp(5.0, 19.0) * cells,
+            Self::Hidden | Self::Error => (16.0 + stack(cells)).max(LOWEST_STACK),
             Self::HiddenError => 12.0 + (112.0 / cells).clamp(3.5, 15.0) * cells,
             Self::Norm => 62.0,
-            Self::Contribution => 16.0 + square(axis.output),
+            Self::Contribution => 12.0 + square(axis.output) + CAPTION,
         }
     }
 
@@ -182,8 +188,13 @@ impl Lane {
             Self::Hidden | Self::Error => {
                 let width =
                     if axis.has_numbers() { (column - 6.0).min(46.0) } else { column - 4.0 };
-                let rect =
-                    Rect { x: left + (column - width) / 2.0, y: 8.0, width, height: height - 16.0 };
+                let filled = stack(cells as f64);
+                let rect = Rect {
+                    x: left + (column - width) / 2.0,
+                    y: (height - filled) / 2.0,
+                    width,
+                    height: filled,
+                };
                 Block { rect, rows: cells, columns: 1 }
             }
             Self::HiddenError => {
@@ -204,7 +215,7 @@ impl Lane {
                 let side = square(column);
                 let rect = Rect {
                     x: left + (column - side) / 2.0,
-                    y: (height - side) / 2.0,
+                    y: (height - CAPTION - side) / 2.0,
                     width: side,
                     height: side,
                 };
@@ -218,12 +229,17 @@ impl Lane {
         let side = square(axis.output);
         let rect = Rect {
             x: axis.left_of_output() + (axis.output - side) / 2.0,
-            y: (self.height(axis, cells) - side) / 2.0,
+            y: (self.height(axis, cells) - CAPTION - side) / 2.0,
             width: side,
             height: side,
         };
         Block { rect, rows: cells, columns: cells }
     }
+}
+
+/// The height of a state's cells on top of one another.
+fn stack(cells: f64) -> f64 {
+    (168.0 / cells).clamp(5.0, 19.0) * cells
 }
 
 /// The side of a square matrix in a column, with room for a plus sign where there can be one.

@@ -15,6 +15,8 @@ pub const WORDS: Words = Words {
     language_name: "English",
     language: "Language",
     tagline: "Step a recurrent network through time, then watch its gradients travel back.",
+    first_text: "the film was not good at all",
+    first_seed: 1231,
     dark_theme: "Dark page",
     light_theme: "Light page",
 
@@ -39,9 +41,9 @@ pub const WORDS: Words = Words {
     loss: "loss",
     sum_of_steps: |first, last| {
         if first == last {
-            format!("sum so far: step {first}")
+            format!("sum: step {first}")
         } else {
-            format!("sum so far: steps {first}–{last}")
+            format!("sum: steps {first}–{last}")
         }
     },
     sum_not_begun: "the sum is empty",

@@ -15,6 +15,8 @@ pub const WORDS: Words = Words {
     language_name: "한국어",
     language: "언어",
     tagline: "순환 신경망을 타임 스텝마다 계산하고, 기울기가 거슬러 올라가는 모습을 봅니다.",
+    first_text: "나는 그 영화가 정말 좋지 않았다",
+    first_seed: 242,
     dark_theme: "어두운 화면",
     light_theme: "밝은 화면",
 
@@ -39,12 +41,12 @@ pub const WORDS: Words = Words {
     loss: "손실",
     sum_of_steps: |first, last| {
         if first == last {
-            format!("지금까지의 합: 스텝 {first}")
+            format!("합: 스텝 {first}")
         } else {
-            format!("지금까지의 합: 스텝 {first}–{last}")
+            format!("합: 스텝 {first}–{last}")
         }
     },
-    sum_not_begun: "아직 더한 것이 없습니다",
+    sum_not_begun: "합: 아직 없음",
     lane,
     numbers_as_table: "표",
     cell: |number| format!("셀 {number}"),

@@ -108,15 +108,15 @@ pub(super) fn LaneNumbers(props: &FigureProps) -> Html {
                 }) }
             }
             if *lane == Lane::Contribution && axis.has_numbers() {
-                { signs(*axis, height) }
+                { signs(*axis, lane.total_block(*axis, cells).rect.center().1) }
             }
         </svg>
     }
 }
 
 /// The plus signs between the contributions, and the sign of equality before their sum.
-fn signs(axis: Axis, height: f64) -> Html {
-    let middle = (height / 2.0).to_string();
+fn signs(axis: Axis, middle: f64) -> Html {
+    let middle = middle.to_string();
     html! {
         <g class="signs">
             { for Step::all(axis.steps()).map(|step| {

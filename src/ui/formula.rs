@@ -118,3 +118,64 @@ fn partial(of: Html) -> Html {
         </mfrac>
     }
 }
+
+/// A sentence whose formulas, such as W₁ₕᵀ or ∂L/∂Z₁, are set as formulas are.
+///
+/// The letters of indices that Unicode has are few and often ill drawn: indices become `<sub>` and
+/// `<sup>`, and a run of characters that holds one, or a sign of calculus, has the formula's font.
+pub(super) fn prose(sentence: &str) -> Html {
+    let mut parts = Vec::new();
+    let mut rest = sentence;
+    while !rest.is_empty() {
+        let formula = rest.find(|c: char| !belongs_to_formula(c)).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(formula);
+        if run.chars().any(marks_formula) {
+            parts.push(html! { <span class="formula">{ indexed(run) }</span> });
+        } else {
+            parts.push(html! { run.to_owned() });
+        }
+        let plain = after.find(belongs_to_formula).unwrap_or(after.len());
+        let (run, after) = after.split_at(plain);
+        parts.push(html! { run.to_owned() });
+        rest = after;
+    }
+    parts.into_iter().collect()
+}
+
+fn belongs_to_formula(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "∂‖/⊙()·+−²ᵀ⊤".contains(c) || index(c).is_some()
+}
+
+fn marks_formula(c: char) -> bool {
+    "∂‖⊙²ᵀ".contains(c) || index(c).is_some()
+}
+
+/// The plain letter of an index below the line.
+fn index(c: char) -> Option<char> {
+    "₀₁₂ₓₕₚₜₛ"
+        .chars()
+        .zip("012xhpts".chars())
+        .find_map(|(sign, plain)| (sign == c).then_some(plain))
+}
+
+fn indexed(run: &str) -> Html {
+    let mut parts = Vec::new();
+    let mut characters = run.chars().peekable();
+    while let Some(c) = characters.next() {
+        if let Some(first) = index(c) {
+            let mut below = String::from(first);
+            while let Some(next) = characters.peek().copied().and_then(index) {
+                below.push(next);
+                characters.next();
+            }
+            parts.push(html! { <sub>{ below }</sub> });
+        } else if c == '²' {
+            parts.push(html! { <sup>{ "2" }</sup> });
+        } else if c == 'ᵀ' {
+            parts.push(html! { <sup>{ "⊤" }</sup> });
+        } else {
+            parts.push(html! { c.to_string() });
+        }
+    }
+    parts.into_iter().collect()
+}

@@ -1,6 +1,9 @@
 //! What happens at the present moment: its name, its story, its rule.
 
-use super::{formula::rule, surroundings::use_words};
+use super::{
+    formula::{prose, rule},
+    surroundings::use_words,
+};
 use crate::session::{Run, Timeline};
 use yew::prelude::*;
 
@@ -21,9 +24,9 @@ pub(super) fn PresentMoment(props: &PresentMomentProps) -> Html {
     html! {
         <aside class="PresentMoment" aria-label={words.present_moment}>
             <div aria-live={if props.quiet { "off" } else { "polite" }}>
-                <h2>{ (words.moment_title)(moment, &props.run) }</h2>
+                <h2>{ prose(&(words.moment_title)(moment, &props.run)) }</h2>
                 <p class="place">{ (words.moment_of)(props.position + 1, timeline.count()) }</p>
-                <p class="story">{ (words.moment_story)(moment, &props.run) }</p>
+                <p class="story">{ prose(&(words.moment_story)(moment, &props.run)) }</p>
             </div>
             <figure class="rule">
                 <figcaption>{ words.rule }</figcaption>

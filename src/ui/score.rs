@@ -2,6 +2,7 @@
 
 use super::{
     figure::{ColourScale, LaneCanvas, LaneNumbers, LaneTable},
+    formula::prose,
     surroundings::use_words,
 };
 use crate::{
@@ -173,8 +174,8 @@ fn LaneRow(props: &LaneRowProps) -> Html {
     html! {
         <div class="Lane" data-lane={name(*lane)}>
             <div class="label">
-                <h3>{ lane_words.name }</h3>
-                <p>{ lane_words.note }</p>
+                <h3>{ prose(lane_words.name) }</h3>
+                <p>{ prose(lane_words.note) }</p>
             </div>
             <div class="figure">
                 <LaneCanvas run={run.clone()} lane={*lane} cursor={*cursor} axis={*axis} />
@@ -203,7 +204,7 @@ fn at_output(words: &Words, run: &Run, lane: Lane, shown: OutputShown) -> Html {
             html! {
                 <div class="Answer">
                     <p data-shown={shown.answer.to_string()}>
-                        <b>{ "A₂ = " }{ numbers::size(run.forward.probabilities[[0, 0]]) }</b>
+                        <b>{ prose("A₂ = ") }{ numbers::size(run.forward.probabilities[[0, 0]]) }</b>
                     </p>
                     <p>{ words.target }{ " = " }{ target }</p>
                     <p data-shown={shown.loss.to_string()}>
@@ -214,7 +215,7 @@ fn at_output(words: &Words, run: &Run, lane: Lane, shown: OutputShown) -> Html {
         }
         Lane::Error => html! {
             <p class="output-error" data-shown={shown.error.to_string()}>
-                { "∂L/∂Z₂ = " }{ numbers::exact(run.backward.d_logits[[0, 0]]) }
+                { prose("∂L/∂Z₂ = ") }<b>{ numbers::exact(run.backward.d_logits[[0, 0]]) }</b>
             </p>
         },
         Lane::HiddenError => html! { <ColourScale run={run.clone()} {lane} /> },

@@ -1,6 +1,6 @@
 //! Where the experiment is set up. What cannot be run is answered beside the box that it is in.
 
-use super::{emit_some, surroundings::use_words};
+use super::{emit_some, formula::prose, surroundings::use_words};
 use crate::{
     browser,
     rnn::{
@@ -184,7 +184,7 @@ fn radius_slider(words: &Words, settings: &Settings, on_edit: &Callback<Edit>) -
     });
     html! {
         <label class="radius">
-            <span>{ words.spectral_radius }<output>{ format!("{radius:.2}") }</output></span>
+            <span><span>{ prose(words.spectral_radius) }</span><output>{ format!("{radius:.2}") }</output></span>
             <input
                 type="range"
                 min="0"

@@ -49,7 +49,9 @@ fn preferred_theme(dark: bool) -> Theme {
     }
 }
 
-fn preferred_language() -> Language {
+/// The language of the page: the one chosen on this device, else the first that the browser asks
+/// for and the page speaks.
+pub fn preferred_language() -> Language {
     Preference::Language
         .read()
         .into_iter()
@@ -68,15 +70,12 @@ pub(super) struct Chooser {
 /// Follows the device until the person chooses, and remembers the choice.
 #[hook]
 pub(super) fn use_surroundings() -> Chooser {
-    let language = use_state_eq(Language::default);
-    let theme = use_state_eq(Theme::default);
-    let still = use_state_eq(|| false);
+    let language = use_state_eq(preferred_language);
+    let theme = use_state_eq(|| preferred_theme(browser::media_matches(DARK)));
+    let still = use_state_eq(|| browser::media_matches(STILL));
     {
-        let (language, theme, still) = (language.setter(), theme.setter(), still.setter());
+        let (theme, still) = (theme.setter(), still.setter());
         use_effect_with((), move |()| {
-            language.set(preferred_language());
-            theme.set(preferred_theme(browser::media_matches(DARK)));
-            still.set(browser::media_matches(STILL));
             let subscriptions = [
                 browser::on_media_change(DARK, move |dark| theme.set(preferred_theme(dark))),
                 browser::on_media_change(STILL, move |answer| still.set(answer)),
