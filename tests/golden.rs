@@ -1,6 +1,7 @@
 //! The reference traces in `tests/golden`, computed by automatic differentiation elsewhere, agree
 //! with ours number by number.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use serde_json::Value;
 use std::{fs, path::Path};

@@ -65,7 +65,7 @@ fn paint(
     let (red, green, blue) = colour.rgb;
     let opacity = (colour.alpha * 255.0).round() as u8;
     let pixel = [red, green, blue, opacity];
-    let cut = |at: i32, most: u32| at.clamp(0, most as i32) as usize;
+    let cut = |at: i32, most: u32| usize::try_from(at).unwrap_or_default().min(most as usize);
     let (left, right) = (cut(from.0, size.0), cut(to.0, size.0));
     let row = size.0 as usize * 4;
     for y in cut(from.1, size.1)..cut(to.1, size.1) {

@@ -1,4 +1,7 @@
 //! The few shapes that the pictures are made of, drawn on device pixels.
+//!
+//! Every method answers what the backend answers.
+#![allow(clippy::missing_errors_doc, reason = "the sentence above says it for all of them")]
 
 use super::layout::{Block, Rect};
 use plotters::{

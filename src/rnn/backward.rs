@@ -114,7 +114,7 @@ pub(super) fn sweep(
             .and(&from_next)
             .and(forward.hidden.row(index + 1))
             .for_each(|error, output, next, state| {
-                *error = (output + next) * (1.0 - state * state)
+                *error = (output + next) * (1.0 - state * state);
             });
     }
 }

@@ -1,7 +1,7 @@
 //! Everything that a run depends on: the settings a person makes, and what follows from them.
 
 use super::{
-    tokens::{Sequence, Step, TextError, Unit},
+    tokens::{self, Sequence, Step, TextError, Unit},
     weights::{Parameter, Sizes, Weights},
 };
 use ndarray::Array1;
@@ -398,8 +398,8 @@ fn outputs<'a>(task: &'a Task, sequence: &'a Sequence) -> &'a [String] {
 
 /// The entries of a given vocabulary in NFC, as the tokens are.
 fn read_vocabulary(entries: &[String]) -> Result<Vec<String>, ExperimentError> {
-    use unicode_normalization::UnicodeNormalization;
-    let entries: Vec<String> = entries.iter().map(|entry| entry.nfc().collect()).collect();
+    let entries: Vec<String> =
+        entries.iter().map(|entry| tokens::to_nfc(entry).into_owned()).collect();
     check_entries("vocabulary", &entries, 1)?;
     Ok(entries)
 }

@@ -138,6 +138,7 @@ impl Weights {
 
     /// The gradient g · min(1, c/‖g‖): the same direction, at most `threshold` long (Pascanu,
     /// Mikolov and Bengio 2013).
+    #[must_use]
     pub fn clipped(&self, threshold: f64) -> Self {
         let mut clipped = Self::zeros(self.sizes());
         clipped.add_scaled((threshold / self.norm()).min(1.0), self);

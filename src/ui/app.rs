@@ -1,7 +1,7 @@
 //! The whole page: one session, and the parts that show it.
 
 use super::{
-    chrome::Header,
+    chrome::header,
     moment::PresentMoment,
     score::Score,
     setup::Setup,
@@ -53,7 +53,7 @@ pub fn App(props: &AppProps) -> Html {
     let moment = session.moment();
     html! {
         <ContextProvider<Surroundings> context={around.clone()}>
-            <Header on_language={chooser.on_language} on_theme={chooser.on_theme} />
+            { header(around, &chooser.on_language, &chooser.on_theme) }
             <main data-moment={moment.to_string()}>
                 <Setup
                     run={session.run().clone()}

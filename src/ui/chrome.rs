@@ -1,22 +1,18 @@
 //! The head of the page: its name, the language and the theme.
 
-use super::surroundings::use_around;
+use super::surroundings::Surroundings;
 use crate::{figure::Theme, text::Language};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub(super) struct HeaderProps {
-    pub(super) on_language: Callback<Language>,
-    pub(super) on_theme: Callback<Theme>,
-}
-
 /// The head of the page.
-#[component]
-pub(super) fn Header(props: &HeaderProps) -> Html {
-    let around = use_around();
+pub(super) fn header(
+    around: &Surroundings,
+    on_language: &Callback<Language>,
+    on_theme: &Callback<Theme>,
+) -> Html {
     let words = around.language.words();
-    let on_language = props.on_language.reform(|event: Event| {
+    let on_language = on_language.reform(|event: Event| {
         let code = event.target_unchecked_into::<HtmlSelectElement>().value();
         Language::from_code(&code).unwrap_or_default()
     });
@@ -24,7 +20,7 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
         Theme::Light => (Theme::Dark, words.dark_theme),
         Theme::Dark => (Theme::Light, words.light_theme),
     };
-    let on_theme = props.on_theme.reform(move |_: MouseEvent| other);
+    let on_theme = on_theme.reform(move |_: MouseEvent| other);
     html! {
         <header class="Header">
             <h1>{ "Unrolled" }</h1>

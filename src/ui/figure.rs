@@ -11,7 +11,7 @@ use crate::{
     },
     rnn::{Step, weights},
     session::{Cursor, Moment, Run, Timeline},
-    text::numbers,
+    text::{Words, numbers},
 };
 use plotters::prelude::IntoDrawingArea;
 use std::rc::Rc;
@@ -21,8 +21,9 @@ use yew::prelude::*;
 /// How much of a moment must have happened for its numbers to show.
 const NUMBERS_SHOW_AT: f64 = 0.7;
 
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct FigureProps {
+/// What a lane's figure shows.
+#[derive(Clone, PartialEq)]
+pub(super) struct Figure {
     pub(super) run: Run,
     pub(super) lane: Lane,
     /// The cursor as the lane sees it.
@@ -31,8 +32,8 @@ pub(super) struct FigureProps {
 }
 
 /// A lane's canvas, drawn anew when anything that it shows has changed.
-#[component]
-pub(super) fn LaneCanvas(props: &FigureProps) -> Html {
+#[hook]
+pub(super) fn use_lane_canvas(props: &Figure) -> Html {
     let around = use_around();
     let words = around.language.words();
     let node = use_node_ref();
@@ -56,12 +57,12 @@ pub(super) fn LaneCanvas(props: &FigureProps) -> Html {
     }
 }
 
-fn size(props: &FigureProps) -> (f64, f64) {
+fn size(props: &Figure) -> (f64, f64) {
     let cells = props.run.experiment.weights().sizes().cells;
     (props.axis.width(), props.lane.height(props.axis, cells))
 }
 
-fn draw(canvas: HtmlCanvasElement, props: &FigureProps, palette: &Palette) {
+fn draw(canvas: HtmlCanvasElement, props: &Figure, palette: &Palette) {
     let size = size(props);
     for (name, length) in [("width", size.0), ("height", size.1)] {
         browser::set_property(&canvas, name, &format!("{length}px"));
@@ -77,9 +78,8 @@ fn draw(canvas: HtmlCanvasElement, props: &FigureProps, palette: &Palette) {
 }
 
 /// The numbers over a lane's canvas, for as many steps as have room for them.
-#[component]
-pub(super) fn LaneNumbers(props: &FigureProps) -> Html {
-    let FigureProps { run, lane, cursor, axis } = props;
+pub(super) fn lane_numbers(props: &Figure) -> Html {
+    let Figure { run, lane, cursor, axis } = props;
     let timeline = Timeline::of(run.steps());
     let cells = run.experiment.weights().sizes().cells;
     let (width, height) = size(props);
@@ -219,7 +219,7 @@ pub(super) fn LaneTable(props: &TableProps) -> Html {
     }
 }
 
-fn table(run: &Run, lane: Lane, words: &'static crate::text::Words) -> Html {
+fn table(run: &Run, lane: Lane, words: &'static Words) -> Html {
     let rows = table_rows(run, lane, words);
     let tokens = run.experiment.sequence().tokens();
     html! {
@@ -253,7 +253,7 @@ fn table(run: &Run, lane: Lane, words: &'static crate::text::Words) -> Html {
 }
 
 /// The rows of a lane's table: a head, and a number for each step.
-fn table_rows(run: &Run, lane: Lane, words: &crate::text::Words) -> Vec<(String, Vec<f64>)> {
+fn table_rows(run: &Run, lane: Lane, words: &Words) -> Vec<(String, Vec<f64>)> {
     let cells = run.experiment.weights().sizes().cells;
     let by_cell = |value: &dyn Fn(Step, usize) -> f64| {
         (0..cells)
@@ -287,21 +287,13 @@ fn table_rows(run: &Run, lane: Lane, words: &crate::text::Words) -> Vec<(String,
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub(super) struct ScaleProps {
-    pub(super) run: Run,
-    pub(super) lane: Lane,
-}
-
 /// The colour scale of a lane, with the numbers at its ends.
-#[component]
-pub(super) fn ColourScale(props: &ScaleProps) -> Html {
-    let words = use_words();
-    let range = match props.lane {
+pub(super) fn colour_scale(run: &Run, lane: Lane, words: &Words) -> Html {
+    let range = match lane {
         Lane::Hidden => 1.0,
-        Lane::Error => largest(props.run.backward.d_pre_activation.iter().copied()),
-        Lane::HiddenError | Lane::Norm => largest(props.run.backward.d_hidden.iter().copied()),
-        Lane::Contribution => contribution_range(&props.run),
+        Lane::Error => largest(run.backward.d_pre_activation.iter().copied()),
+        Lane::HiddenError | Lane::Norm => largest(run.backward.d_hidden.iter().copied()),
+        Lane::Contribution => contribution_range(run),
     };
     html! {
         <div class="ColourScale" role="img" aria-label={words.scale}>

@@ -1,4 +1,4 @@
-//! The rules in MathML, in the letters of the course material.
+//! The rules in `MathML`, in the letters of the course material.
 
 use crate::{rnn::Step, session::Moment};
 use yew::prelude::*;

@@ -1,7 +1,7 @@
 //! The score: time runs across, and every lane shares the same time axis.
 
 use super::{
-    figure::{ColourScale, LaneCanvas, LaneNumbers, LaneTable},
+    figure::{Figure, LaneTable, colour_scale, lane_numbers, use_lane_canvas},
     formula::prose,
     surroundings::use_words,
 };
@@ -106,7 +106,7 @@ fn Tokens(props: &TokensProps) -> Html {
     let at_output = !matches!(props.moment, Moment::Forward(_) | Moment::Backward(_));
     html! {
         <div class="Lane" data-lane="tokens">
-            <div class="label"><h3>{ words.time_step }</h3></div>
+            <div class="label"><h2>{ words.time_step }</h2></div>
             <ol class="Tokens">
                 { for Step::all(props.run.steps()).zip(props.run.experiment.sequence().tokens()).map(
                     |(step, token)| html! {
@@ -171,15 +171,17 @@ fn LaneRow(props: &LaneRowProps) -> Html {
     let words = use_words();
     let LaneRowProps { run, lane, cursor, axis, output } = props;
     let lane_words = (words.lane)(*lane);
+    let figure = Figure { run: run.clone(), lane: *lane, cursor: *cursor, axis: *axis };
+    let canvas = use_lane_canvas(&figure);
     html! {
         <div class="Lane" data-lane={name(*lane)}>
             <div class="label">
-                <h3>{ prose(lane_words.name) }</h3>
+                <h2>{ prose(lane_words.name) }</h2>
                 <p>{ prose(lane_words.note) }</p>
             </div>
             <div class="figure">
-                <LaneCanvas run={run.clone()} lane={*lane} cursor={*cursor} axis={*axis} />
-                <LaneNumbers run={run.clone()} lane={*lane} cursor={*cursor} axis={*axis} />
+                { canvas }
+                { lane_numbers(&figure) }
                 <div class="output">{ at_output(words, run, *lane, *output) }</div>
             </div>
             <LaneTable run={run.clone()} lane={*lane} />
@@ -218,7 +220,7 @@ fn at_output(words: &Words, run: &Run, lane: Lane, shown: OutputShown) -> Html {
                 { prose("∂L/∂Z₂ = ") }<b>{ numbers::exact(run.backward.d_logits[[0, 0]]) }</b>
             </p>
         },
-        Lane::HiddenError => html! { <ColourScale run={run.clone()} {lane} /> },
+        Lane::HiddenError => colour_scale(run, lane, words),
         Lane::Norm => html! {},
         Lane::Contribution => html! {
             <p class="sum">

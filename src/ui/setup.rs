@@ -10,6 +10,7 @@ use crate::{
     session::{Action, Draft, Edit, Run},
     text::Words,
 };
+use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -40,13 +41,10 @@ pub(super) fn Setup(props: &SetupProps) -> Html {
         Draft::Accepted => None,
         Draft::Rejected { problem, .. } => Some((words.problem)(problem)),
     };
+    let sequence_box = use_sequence_box(&settings.text, problem.is_none(), &on_edit);
     html! {
         <section class="Setup" aria-label={words.experiment}>
-            <SequenceBox
-                text={settings.text.clone()}
-                accepted={problem.is_none()}
-                on_edit={on_edit.clone()}
-            />
+            { sequence_box }
             { unit_choice(words, settings.unit, &on_edit) }
             { target_choice(words, &settings.task, &on_edit) }
             { cells_stepper(words, settings.hidden, &on_edit) }
@@ -62,27 +60,20 @@ pub(super) fn Setup(props: &SetupProps) -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct SequenceBoxProps {
-    text: String,
-    accepted: bool,
-    on_edit: Callback<Edit>,
-}
-
 /// The text box. What stands in it belongs to the person: it is written only when the experiment
 /// changed from elsewhere, and never in the middle of a composition.
-#[component]
-fn SequenceBox(props: &SequenceBoxProps) -> Html {
+#[hook]
+fn use_sequence_box(text: &str, accepted: bool, on_edit: &Callback<Edit>) -> Html {
     let words = use_words();
     let node = use_node_ref();
-    use_effect_with((node.clone(), props.text.clone()), |(node, text)| {
-        if let Some(input) = node.cast::<HtmlInputElement>() {
-            if input.value() != *text {
-                input.set_value(text);
-            }
+    use_effect_with((node.clone(), text.to_owned()), |(node, text)| {
+        if let Some(input) = node.cast::<HtmlInputElement>()
+            && input.value() != *text
+        {
+            input.set_value(text);
         }
     });
-    use_effect_with((node.clone(), props.on_edit.clone()), |(node, on_edit)| {
+    use_effect_with((node.clone(), on_edit.clone()), |(node, on_edit)| {
         let subscription = node.cast::<HtmlInputElement>().map(|input| {
             let (element, on_edit) = (input.clone(), on_edit.clone());
             browser::on_composition_end(&input, move || {
@@ -91,9 +82,11 @@ fn SequenceBox(props: &SequenceBoxProps) -> Html {
         });
         move || drop(subscription)
     });
-    let oninput = emit_some(&props.on_edit, |event: InputEvent| {
+    let oninput = emit_some(on_edit, |event: InputEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
-        (!event.is_composing()).then(|| Edit::Text(input.value().into()))
+        // Password managers and tests dispatch a plain event, which has no composition.
+        let composing = event.dyn_ref().is_some_and(InputEvent::is_composing);
+        (!composing).then(|| Edit::Text(input.value().into()))
     });
     html! {
         <label class="sequence">
@@ -104,8 +97,8 @@ fn SequenceBox(props: &SequenceBoxProps) -> Html {
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
-                aria-invalid={(!props.accepted).then_some("true")}
-                aria-describedby={(!props.accepted).then_some("problem")}
+                aria-invalid={(!accepted).then_some("true")}
+                aria-describedby={(!accepted).then_some("problem")}
                 {oninput}
             />
         </label>
@@ -180,7 +173,7 @@ fn radius_slider(words: &Words, settings: &Settings, on_edit: &Callback<Edit>) -
     let radius = settings.spectral_radius.unwrap_or(DEFAULT_SPECTRAL_RADIUS);
     let oninput = emit_some(on_edit, |event: InputEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
-        input.value().parse().ok().map(Edit::SpectralRadius)
+        Some(Edit::SpectralRadius(input.value_as_number()))
     });
     html! {
         <label class="radius">

@@ -1,9 +1,6 @@
 //! The transport: buttons, and the timeline as one line that scrubs both ways.
 
-use super::{
-    emit_some,
-    surroundings::{use_around, use_words},
-};
+use super::{emit_some, surroundings::use_words};
 use crate::{
     browser,
     session::{Action, Cursor, Moment, Playback, Run, Speed, Timeline},
@@ -40,6 +37,7 @@ pub(super) fn Transport(props: &TransportProps) -> Html {
         Playback::Playing => (icon::PAUSE, Action::Pause),
         Playback::Paused | Playback::Stepping => (icon::PLAY, Action::Play),
     };
+    let timeline_bar = use_timeline_bar(props);
     let update = props.on_action.reform(|_: MouseEvent| Action::Update);
     html! {
         <footer class="Transport" aria-label={words.transport}>
@@ -50,11 +48,7 @@ pub(super) fn Transport(props: &TransportProps) -> Html {
                 { button(words.step_forward, "", icon::FORWARD, Action::StepForward) }
                 { button(words.go_to_end, "", icon::END, Action::GoToEnd) }
             </div>
-            <TimelineBar
-                run={props.run.clone()}
-                elapsed={props.elapsed}
-                on_action={props.on_action.clone()}
-            />
+            { timeline_bar }
             { speed_choice(words, props.speed, &props.on_action) }
             <button class="update" title={words.update_note} onclick={update}>
                 { words.update }
@@ -80,18 +74,10 @@ fn speed_choice(words: &Words, speed: Speed, on_action: &Callback<Action>) -> Ht
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct TimelineBarProps {
-    run: Run,
-    elapsed: f64,
-    on_action: Callback<Action>,
-}
-
 /// All moments of the pass in a row, with a slider over them.
-#[component]
-fn TimelineBar(props: &TimelineBarProps) -> Html {
-    let around = use_around();
-    let words = around.language.words();
+#[hook]
+fn use_timeline_bar(props: &TransportProps) -> Html {
+    let words = use_words();
     let timeline = Timeline::of(props.run.steps());
     let cursor = Cursor::from_elapsed(props.elapsed);
     let bar = use_node_ref();
@@ -103,7 +89,7 @@ fn TimelineBar(props: &TimelineBarProps) -> Html {
     });
     let read = |event: &Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
-        Cursor::from_elapsed(input.value().parse().unwrap_or_default())
+        Cursor::from_elapsed(input.value_as_number())
     };
     let oninput =
         props.on_action.reform(move |event: InputEvent| Action::Seek(read(event.as_ref())));

@@ -1,2 +1,126 @@
-//! The chores of the project.
-fn main() {}
+//! The chores of the project: `cargo xtask serve` and `cargo xtask test`, which set up whatever
+//! they miss. They work the same on every system: no shell, no script.
+
+mod browser;
+mod node;
+mod program;
+mod setup;
+mod size;
+mod steps;
+mod toolchain;
+
+use anyhow::{Result, bail};
+use lexopt::prelude::*;
+use program::{Program, note};
+use std::process::ExitCode;
+use steps::Step;
+
+const HELP: &str = "\
+The chores of Unrolled. Each sets up what it misses first.
+
+cargo xtask serve   build the page and serve it on this machine
+    --open          open it in the browser
+    --release       the small, quick build that is published
+    --port NUMBER   the port (8080)
+
+cargo xtask test    check and test everything
+    --only STEPS    only these, by comma: fmt, clippy, native, wasm, build, size, stories
+
+cargo xtask setup   only set up what serve and test need";
+
+/// What the command line asks for.
+#[derive(Debug, PartialEq)]
+enum Command {
+    Help,
+    Setup,
+    Serve { open: bool, release: bool, port: u16 },
+    Test { steps: Vec<Step> },
+}
+
+fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
+    let mut command = match arguments.next()? {
+        None | Some(Long("help") | Short('h')) => return Ok(Command::Help),
+        Some(Value(name)) => match name.string()?.as_str() {
+            "serve" => Command::Serve { open: false, release: false, port: 8080 },
+            "test" => Command::Test { steps: Step::ALL.to_vec() },
+            "setup" => Command::Setup,
+            other => bail!("there is no chore `{other}`; see `cargo xtask --help`"),
+        },
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    while let Some(argument) = arguments.next()? {
+        match (&mut command, argument) {
+            (_, Long("help") | Short('h')) => return Ok(Command::Help),
+            (Command::Serve { open, .. }, Long("open")) => *open = true,
+            (Command::Serve { release, .. }, Long("release")) => *release = true,
+            (Command::Serve { port, .. }, Long("port")) => *port = arguments.value()?.parse()?,
+            (Command::Test { steps }, Long("only")) => {
+                *steps = Step::list(&arguments.value()?.string()?)?;
+            }
+            (_, other) => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(command)
+}
+
+fn main() -> ExitCode {
+    let done = parse(lexopt::Parser::from_env()).and_then(|command| match command {
+        Command::Help => {
+            note(HELP);
+            Ok(())
+        }
+        Command::Setup => setup::for_test(),
+        Command::Serve { open, release, port } => serve(open, release, port),
+        Command::Test { steps } => steps::run(&steps),
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn serve(open: bool, release: bool, port: u16) -> Result<()> {
+    setup::for_build(release)?;
+    note(&format!("\nThe page will be at http://127.0.0.1:{port}/ (Ctrl+C ends it)\n"));
+    let mut trunk = Program::trunk("serve").args(["--port", &port.to_string()]);
+    for (wanted, flag) in [(open, "--open"), (release, "--release")] {
+        if wanted {
+            trunk = trunk.args([flag]);
+        }
+    }
+    trunk.run()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Command> {
+        parse(lexopt::Parser::from_args(line.split_whitespace()))
+    }
+
+    #[test]
+    fn chores_and_their_options_are_read() {
+        let serve = |open, release, port| Command::Serve { open, release, port };
+        assert_eq!(read("").unwrap(), Command::Help);
+        assert_eq!(read("test --help").unwrap(), Command::Help);
+        assert_eq!(read("setup").unwrap(), Command::Setup);
+        assert_eq!(read("serve").unwrap(), serve(false, false, 8080));
+        assert_eq!(read("serve --open --release --port=9").unwrap(), serve(true, true, 9));
+        assert_eq!(read("test").unwrap(), Command::Test { steps: Step::ALL.to_vec() });
+        assert_eq!(
+            read("test --only size,fmt").unwrap(),
+            Command::Test { steps: vec![Step::Format, Step::Size] }
+        );
+    }
+
+    #[test]
+    fn what_is_misspelt_is_refused() {
+        for line in ["sevre", "serve --port x", "serve --only fmt", "test --only nothing"] {
+            assert!(read(line).is_err(), "{line}");
+        }
+    }
+}

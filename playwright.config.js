@@ -1,0 +1,36 @@
+import { defineConfig } from "@playwright/test";
+
+// The browser stories run on the published build in `dist`, served from this machine, in the
+// system's Chromium: its program is in CHROME, or chromium's usual place.
+const port = 4173;
+
+export default defineConfig({
+  testDir: "tests/stories",
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  reporter: "list",
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    viewport: { width: 1280, height: 800 },
+    locale: "en-US",
+    launchOptions: {
+      executablePath: process.env.CHROME || "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  webServer: {
+    command: `npx --no-install sirv dist --host 127.0.0.1 --port ${port} --quiet`,
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+  },
+});

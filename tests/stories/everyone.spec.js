@@ -1,0 +1,67 @@
+// The page in both languages and both themes, on a desk and on a phone.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, open, press, test } from "./fixture.js";
+
+for (const locale of ["en-US", "ko-KR"]) {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const [device, viewport] of [
+      ["desk", { width: 1280, height: 800 }],
+      ["phone", { width: 390, height: 844 }],
+    ]) {
+      test.describe(`${locale}, ${colorScheme}, ${device}`, () => {
+        test.use({ locale, colorScheme, viewport });
+
+        test("axe finds nothing, and nothing sticks out", async ({ page }) => {
+          await open(page);
+          const found = await new AxeBuilder({ page }).analyze();
+          expect(found.violations.map(({ id, nodes }) => [id, nodes.map((n) => n.html)])).toEqual([]);
+          const width = await page.evaluate(() => document.documentElement.scrollWidth);
+          expect(width).toBeLessThanOrEqual(viewport.width);
+        });
+      });
+    }
+  }
+}
+
+test.describe("in Korean", () => {
+  test.use({ locale: "ko-KR" });
+
+  test("the page speaks Korean, and can be switched and remembers it", async ({ page }) => {
+    await open(page);
+    await expect(page.locator("html")).toHaveAttribute("lang", "ko");
+    await expect(page.getByRole("textbox", { name: "시퀀스" })).toBeVisible();
+    await page.getByRole("combobox", { name: "언어" }).selectOption("en");
+    await expect(page.getByRole("textbox", { name: "Sequence" })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole("textbox", { name: "Sequence" })).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  });
+});
+
+test("the theme can be chosen and is remembered", async ({ page }) => {
+  await open(page);
+  await press(page, "Dark page");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await press(page, "Light page");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+});
+
+test("Hangul is composed undisturbed", async ({ page }) => {
+  await open(page);
+  const box = page.getByRole("textbox", { name: "Sequence" });
+  await box.fill("");
+  const keyboard = await page.context().newCDPSession(page);
+  for (const syllable of ["ㅎ", "하", "한"]) {
+    await keyboard.send("Input.imeSetComposition", {
+      text: syllable,
+      selectionStart: 1,
+      selectionEnd: 1,
+    });
+    await expect(box).toHaveValue(syllable);
+  }
+  await keyboard.send("Input.insertText", { text: "한" });
+  await expect(box).toHaveValue("한");
+  await expect(page.locator(".Tokens bdi")).toHaveText(["한"]);
+});

@@ -1,0 +1,121 @@
+// A learner opens the page for the first time.
+import { expect, expectMoment, moments, open, press, test } from "./fixture.js";
+
+test("the first frame shows a whole run, error and all", async ({ page }) => {
+  await open(page);
+  await expectMoment(page, "backward:1");
+  await expect(page.getByRole("textbox", { name: "Sequence" })).toHaveValue(
+    "the film was not good at all",
+  );
+  await expect(page.locator(".Tokens bdi")).toHaveCount(7);
+  await expect(page.locator("[data-lane=error] .LaneNumbers text")).toHaveCount(28);
+  for (const canvas of await page.locator("canvas").all()) {
+    await expect(canvas).toHaveAccessibleName(/./);
+  }
+});
+
+test("stepping forward visits every moment, and stepping back returns", async ({ page }) => {
+  await open(page);
+  await press(page, "Go to start");
+  const order = moments(7);
+  for (const moment of order.slice(1)) {
+    await press(page, "Step forward");
+    await expectMoment(page, moment);
+  }
+  for (const moment of order.slice(0, -1).reverse()) {
+    await press(page, "Step back");
+    await expectMoment(page, moment);
+  }
+});
+
+test("playing runs to the end by itself and stops there", async ({ page }) => {
+  await open(page);
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("16×");
+  await press(page, "Go to start");
+  await press(page, "Play");
+  await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+  await expectMoment(page, "update");
+  await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
+});
+
+test("pausing stays where it is", async ({ page }) => {
+  await open(page);
+  await press(page, "Go to start");
+  await press(page, "Play");
+  await expectMoment(page, "forward:2");
+  await press(page, "Pause");
+  const moment = await page.locator("main").getAttribute("data-moment");
+  await page.waitForTimeout(1500);
+  await expectMoment(page, moment);
+});
+
+test("the slider scrubs both ways", async ({ page }) => {
+  await open(page);
+  const slider = page.getByRole("slider", { name: "Timeline" });
+  const order = moments(7);
+  for (const place of [5, 16, 2, 18, 9]) {
+    await slider.fill(String(place));
+    await expectMoment(page, order[place - 1]);
+  }
+  const box = await slider.boundingBox();
+  await page.mouse.move(box.x + box.width * 0.1, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.9, box.y + box.height / 2, { steps: 12 });
+  await expectMoment(page, "backward:1");
+  await page.mouse.move(box.x + box.width * 0.2, box.y + box.height / 2, { steps: 12 });
+  await page.mouse.up();
+  await expectMoment(page, "forward:4");
+});
+
+test("everything works by keys alone", async ({ page }) => {
+  await open(page);
+  await page.locator("body").press("Home");
+  await expectMoment(page, "forward:1");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expectMoment(page, "forward:3");
+  await page.keyboard.press("ArrowLeft");
+  await expectMoment(page, "forward:2");
+  await page.keyboard.press("Space");
+  await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("End");
+  await expectMoment(page, "update");
+  const slider = page.getByRole("slider", { name: "Timeline" });
+  await slider.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expectMoment(page, "backward:1");
+  await page.getByRole("textbox", { name: "Sequence" }).focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.type("so ");
+  await expect(page.locator(".Tokens bdi").first()).toHaveText("so");
+});
+
+test("an update lowers the loss and begins the next pass", async ({ page }) => {
+  await open(page);
+  const loss = async () => Number((await page.locator(".Answer").innerText()).match(/L = ([\d.]+)/)[1]);
+  const before = await loss();
+  await press(page, "Update");
+  await expectMoment(page, "forward:1");
+  await expect(page.getByText("1 update", { exact: true })).toBeVisible();
+  await press(page, "Go to end");
+  expect(await loss()).toBeLessThan(before);
+  await press(page, "Step forward");
+  await expect(page.getByText("2 updates")).toBeVisible();
+});
+
+test.describe("with less motion", () => {
+  test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+  test("every frame is a finished one", async ({ page }) => {
+    await open(page);
+    await press(page, "Go to start");
+    const pixels = () =>
+      page.locator("[data-lane=hidden] canvas").evaluate((canvas) => canvas.toDataURL());
+    await press(page, "Step forward");
+    await expectMoment(page, "forward:2");
+    const first = await pixels();
+    await page.waitForTimeout(800);
+    expect(await pixels()).toBe(first);
+  });
+});

@@ -1,0 +1,85 @@
+// Every number on the page is the one that the trace program prints for the same experiment.
+import { execFileSync } from "node:child_process";
+import { expect, open, press, shown, test } from "./fixture.js";
+
+function traceOf(text, { target = 0, hidden = 4, seed = 1231, unit = "word" } = {}) {
+  const experiment = {
+    format: "unrolled-experiment/1",
+    text,
+    unit,
+    task: { kind: "binary", target },
+    cell: "tanh",
+    hidden,
+    seed,
+    spectral_radius: 0.95,
+  };
+  const trace = execFileSync("cargo", ["run", "--quiet", "--example", "trace"], {
+    input: JSON.stringify(experiment),
+    maxBuffer: 1 << 26,
+  });
+  return JSON.parse(trace);
+}
+
+/** Opens a lane's table and reads it: a row for each head, a number for each step. */
+async function table(page, lane) {
+  const row = page.locator(`[data-lane=${lane}]`);
+  if (!(await row.locator("table").count())) await row.locator("summary").click();
+  await expect(row.locator("tbody tr").first()).toBeVisible();
+  return row.locator("tbody tr").evaluateAll((rows) =>
+    rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)),
+  );
+}
+
+/** Expects what is shown with four digits to be `value`. */
+function expectShown(text, value) {
+  expect(Math.abs(shown(text) - value)).toBeLessThanOrEqual(Math.abs(value) * 5.1e-4 + 1e-12);
+}
+
+async function expectTrace(page, trace) {
+  const steps = trace.forward.length;
+  const cells = trace.forward[0].h.length;
+  const byCell = async (lane, value) => {
+    const rows = await table(page, lane);
+    expect(rows.length).toBe(cells);
+    for (let cell = 0; cell < cells; cell++) {
+      for (let t = 0; t < steps; t++) expectShown(rows[cell][t], value(t)[cell]);
+    }
+  };
+  await byCell("hidden", (t) => trace.forward[t].h);
+  await byCell("error", (t) => trace.backward[t].dz1);
+  await byCell("hidden-error", (t) => trace.backward[t].dh);
+  const [norms] = await table(page, "norm");
+  trace.backward.forEach(({ dh }, t) => expectShown(norms[t], Math.hypot(...dh)));
+  const contributions = await table(page, "contribution");
+  for (let from = 0; from < cells; from++) {
+    for (let to = 0; to < cells; to++) {
+      const row = contributions[from * cells + to];
+      trace.backward.forEach(({ dw1h }, t) => expectShown(row[t], dw1h[from][to]));
+      expectShown(row[steps], trace.gradients.w1h[from][to]);
+    }
+  }
+  await press(page, "Go to end");
+  const answer = await page.locator(".Answer").innerText();
+  expectShown(answer.match(/= ([\d.]+)/)[1], trace.forward[steps - 1].a2[0]);
+  expectShown(answer.match(/L = ([\d.e−]+)/)[1], trace.loss);
+  const error = await page.locator(".output-error b").innerText();
+  expectShown(error, trace.backward[steps - 1].dz2[0]);
+}
+
+test("on the first frame", async ({ page }) => {
+  await open(page);
+  await expectTrace(page, traceOf("the film was not good at all"));
+});
+
+test("after everything was changed", async ({ page }) => {
+  await open(page);
+  await page.getByRole("textbox", { name: "Sequence" }).fill("각 👩‍👩‍👧é");
+  await page.getByRole("radio", { name: "character" }).check();
+  await page.getByRole("radio", { name: "1" }).check();
+  await press(page, "More cells");
+  await page.getByRole("spinbutton", { name: "Seed of the weights" }).fill("77");
+  await page.keyboard.press("Tab");
+  const trace = traceOf("각 👩‍👩‍👧é", { target: 1, hidden: 5, seed: 77, unit: "character" });
+  expect(trace.tokens).toEqual(["각", " ", "👩‍👩‍👧", "é"]);
+  await expectTrace(page, trace);
+});

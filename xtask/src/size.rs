@@ -1,0 +1,59 @@
+//! How large the released page is on its way to a learner.
+
+use crate::program::{note, root};
+use anyhow::{Context, Result, bail};
+use std::{fs, io::Write, path::Path};
+
+/// The most that wasm, JavaScript and styles may weigh together, compressed.
+const MOST: usize = 150_000;
+
+/// Prints the size of each file of the released page, and fails where the whole is too large.
+pub(crate) fn check() -> Result<()> {
+    let folder = root().join("dist");
+    let mut total = 0;
+    let mut files: Vec<_> = fs::read_dir(&folder)
+        .context("there is no build in `dist`: run the step `build` first")?
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| counts(path))
+        .collect();
+    files.sort();
+    for file in files {
+        let raw = fs::read(&file)?;
+        let packed = compressed(&raw)?;
+        total += packed;
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        note(&format!("{:>9} bytes, {packed:>7} with brotli  {name}", raw.len()));
+    }
+    note(&format!("{total:>26} with brotli  in all; at most {MOST}"));
+    if total == 0 || total > MOST {
+        bail!(
+            "the page weighs {total} bytes with brotli; it must be more than 0 and at most {MOST}"
+        );
+    }
+    Ok(())
+}
+
+fn counts(path: &Path) -> bool {
+    path.extension().is_some_and(|kind| kind == "wasm" || kind == "js" || kind == "css")
+}
+
+/// The length of `bytes` compressed as servers do it for files that do not change.
+fn compressed(bytes: &[u8]) -> Result<usize> {
+    let mut packed = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut packed, 1 << 16, 11, 24);
+    writer.write_all(bytes)?;
+    drop(writer);
+    Ok(packed.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_repeats_compresses_well() {
+        assert!(compressed(&[7; 10_000]).unwrap() < 100);
+        assert!(counts(Path::new("a/b.wasm")) && !counts(Path::new("a/b.svg")));
+    }
+}
