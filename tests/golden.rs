@@ -1,11 +1,12 @@
 //! The reference traces in `tests/golden`, computed by automatic differentiation elsewhere, agree
-//! with ours number by number.
-#![cfg(not(target_arch = "wasm32"))]
+//! with ours number by number: on this machine, and as WebAssembly in a browser.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use serde_json::Value;
-use std::{fs, path::Path};
 use unrolled::rnn::{Experiment, Trace};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
 
 /// The first path at which two JSON trees differ by more than 1e-9 relative and 1e-11 absolute.
 fn difference(ours: &Value, theirs: &Value, path: &str) -> Option<String> {
@@ -24,32 +25,30 @@ fn difference(ours: &Value, theirs: &Value, path: &str) -> Option<String> {
     }
 }
 
-#[test]
+macro_rules! golden {
+    ($($name:literal),* $(,)?) => {
+        [$(($name, include_str!(concat!("golden/", $name, ".json")))),*]
+    };
+}
+
+const GOLDEN: [(&str, &str); 9] = golden![
+    "clipped",
+    "given-vocabulary",
+    "graphemes",
+    "hello-deep-learning",
+    "hello-next-character",
+    "korean-words",
+    "one-cell",
+    "three-classes",
+    "truncated-to-2",
+];
+
+#[wasm_bindgen_test(unsupported = test)]
 fn every_golden_trace_agrees() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    let mut checked = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let golden: Value =
-            serde_json::from_str(&fs::read_to_string(entry.unwrap().path()).unwrap()).unwrap();
-        let name = golden["name"].as_str().unwrap().to_owned();
+    for (name, json) in GOLDEN {
+        let golden: Value = serde_json::from_str(json).unwrap();
         let experiment = Experiment::from_json(&golden["experiment"].to_string()).unwrap();
         let ours: Value = serde_json::from_str(&Trace::of(experiment).to_json().unwrap()).unwrap();
         assert_eq!(difference(&ours, &golden["trace"], "trace"), None, "{name}");
-        checked.push(name);
     }
-    checked.sort();
-    assert_eq!(
-        checked,
-        [
-            "clipped",
-            "given-vocabulary",
-            "graphemes",
-            "hello-deep-learning",
-            "hello-next-character",
-            "korean-words",
-            "one-cell",
-            "three-classes",
-            "truncated-to-2",
-        ]
-    );
 }
