@@ -132,6 +132,8 @@ fn what_is_not_computed_yet_has_no_colour() {
         let center = |index| lane.block(axis, 4, Step::from_index(index)).rect_of(0, 0).center();
         assert_eq!(colour_at(&svg, center(1)), None, "{lane:?}");
         assert_ne!(colour_at(&svg, center(2)), None, "{lane:?}");
+        let arriving = draw(&trace, lane, Cursor { progress: 0.5, ..third });
+        assert_eq!(colour_at(&arriving, center(2)), None, "{lane:?}");
     }
     let svg = draw(&trace, Lane::Hidden, at(&trace, Moment::Forward(Step::FIRST)));
     let center = Lane::Hidden.block(axis, 4, Step::from_index(1)).rect_of(0, 0).center();

@@ -2,7 +2,7 @@
 //! from the distribution's own compiler, whose standard library is built here for wasm32.
 
 use crate::program::{Program, apt_install, has_apt, note, root};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -38,16 +38,15 @@ pub(crate) fn ensure_wasm_target() -> Result<()> {
     if which::which("rustup").is_err() {
         bail!("rustup is not on this machine; install it, then {BY_HAND}");
     }
-    let Err(problem) = Program::new("rustup").args(["target", "add", TARGET]).run_within(PATIENCE)
-    else {
-        return Ok(());
+    let problem = match Program::new("rustup").args(["target", "add", TARGET]).run_within(PATIENCE) {
+        Ok(()) if has_std(Program::new("rustc")) => return Ok(()),
+        Ok(()) => anyhow!("it says that the target is there, but it is not"),
+        Err(problem) => problem,
     };
     if !has_apt() {
         bail!("rustup could not fetch the target ({problem}); {BY_HAND}");
     }
-    note(&format!(
-        "\nrustup's server does not answer ({problem}). Taking Debian's compiler instead."
-    ));
+    note(&format!("\nrustup cannot help ({problem}). Taking Debian's compiler instead."));
     use_distribution().with_context(|| BY_HAND)
 }
 
