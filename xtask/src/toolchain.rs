@@ -38,7 +38,8 @@ pub(crate) fn ensure_wasm_target() -> Result<()> {
     if which::which("rustup").is_err() {
         bail!("rustup is not on this machine; install it, then {BY_HAND}");
     }
-    let problem = match Program::new("rustup").args(["target", "add", TARGET]).run_within(PATIENCE) {
+    let problem = match Program::new("rustup").args(["target", "add", TARGET]).run_within(PATIENCE)
+    {
         Ok(()) if has_std(Program::new("rustc")) => return Ok(()),
         Ok(()) => anyhow!("it says that the target is there, but it is not"),
         Err(problem) => problem,
