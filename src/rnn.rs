@@ -23,19 +23,33 @@
 //! gradients in one type; [`experiment`] is everything a run depends on; [`forward`] and
 //! [`backward`] are the two passes; [`trace`] is one whole run.
 //!
+//! Then the questions that a run can be asked: [`chain`], how an error shrinks or grows between two
+//! steps; [`reach`], which loss sends what to which step, and what truncation drops; [`check`],
+//! whether a gradient is right; [`bugs`], gradients that are not; [`bag`], what a model without
+//! order would answer.
+//!
 //! Everything that can be wrong is refused while an [`Experiment`] is made. Past that point
 //! nothing here fails, and nothing here knows of time, pixels or a browser.
 
 pub mod backward;
+pub mod bag;
+pub mod bugs;
+pub mod chain;
+pub mod check;
 pub mod experiment;
 pub mod forward;
+pub mod reach;
 pub mod tokens;
 pub mod trace;
 pub mod weights;
 
 pub use backward::Backward;
+pub use bugs::Bug;
+pub use chain::Link;
+pub use check::{Check, Place};
 pub use experiment::{Experiment, ExperimentError, Settings, Task};
 pub use forward::Forward;
+pub use reach::Truncated;
 pub use tokens::{Sequence, Step, TextError, Unit};
 pub use trace::Trace;
 pub use weights::{Parameter, Weights};

@@ -2,7 +2,7 @@
 
 use super::{experiment::Experiment, forward::Forward, tokens::Step, weights::Weights};
 use ndarray::{
-    Array1, Array2, Axis, Slice, Zip,
+    Array2, Axis, Slice, Zip,
     linalg::{general_mat_mul, general_mat_vec_mul},
 };
 use std::ops::Range;
@@ -39,84 +39,107 @@ impl Backward {
     /// losses then reach different steps, so each is carried back by a [`sweep`] of its own;
     /// without truncation one sweep carries them all.
     pub fn of(experiment: &Experiment, forward: &Forward) -> Self {
+        Self::with(experiment, |_| experiment.weights(), forward)
+    }
+
+    /// Carries the loss back through the weights that `weights` names for each step, as
+    /// [`Forward::with`] ran them.
+    pub(super) fn with<'a>(
+        experiment: &Experiment,
+        weights: impl Fn(Step) -> &'a Weights,
+        forward: &Forward,
+    ) -> Self {
         let (steps, first) = (experiment.steps(), experiment.first_loss());
         let mut d_logits = forward.probabilities.clone();
         for (step, mut row) in Step::all(steps).skip(first.index()).zip(d_logits.rows_mut()) {
             row -= &experiment.wanted(step);
         }
-        let nothing = || Array2::zeros(forward.pre_activation.dim());
-        let (mut from_output, mut from_next) = (nothing(), nothing());
-        let mut arrive = |index: usize, output: &Array1<f64>, next: &Array1<f64>| {
-            let mut row = from_output.row_mut(index);
-            row += output;
-            let mut row = from_next.row_mut(index);
-            row += next;
-        };
         let window = experiment.window();
-        if window == steps {
-            let all = first.index()..steps;
-            sweep(experiment, forward, &d_logits, all, 0, &mut arrive);
+        let errors = if window == steps {
+            sweep(experiment, &weights, forward, &d_logits, first.index()..steps, 0)
         } else {
+            let mut all = Errors::zeros(forward.pre_activation.dim());
             for loss in first.index()..steps {
                 let earliest = (loss + 1).saturating_sub(window);
-                sweep(experiment, forward, &d_logits, loss..loss + 1, earliest, &mut arrive);
+                all.add(&sweep(experiment, &weights, forward, &d_logits, loss..loss + 1, earliest));
             }
-        }
-        let d_hidden = &from_output + &from_next;
-        let mut d_pre_activation = d_hidden.clone();
-        d_pre_activation.zip_mut_with(
-            &forward.hidden.slice_axis(Axis(0), Slice::from(1..)),
-            |error, &state| {
-                *error *= 1.0 - state * state;
-            },
-        );
-        let gradient = gradient(experiment, forward, &d_logits, &d_pre_activation);
+            all
+        };
+        let gradient = gradient(experiment, forward, &d_logits, &errors.pre_activation);
         Self {
             d_logits,
-            d_hidden_from_output: from_output,
-            d_hidden_from_next: from_next,
-            d_hidden,
-            d_pre_activation,
+            d_hidden_from_output: errors.from_output,
+            d_hidden_from_next: errors.from_next,
+            d_hidden: errors.hidden,
+            d_pre_activation: errors.pre_activation,
             gradient,
         }
     }
 }
 
-/// Carries the losses of some steps (`losses`, counted from 0) back to step `earliest` (counted
-/// from 0), and tells `arrive` at each step on the way what reaches Hₜ: from the output of the
-/// step, and from the next step.
+/// What some losses send to every step; the fields are those of [`Backward`] without their `d_`.
+pub(super) struct Errors {
+    from_output: Array2<f64>,
+    from_next: Array2<f64>,
+    hidden: Array2<f64>,
+    pub(super) pre_activation: Array2<f64>,
+}
+
+impl Errors {
+    fn zeros(shape: (usize, usize)) -> Self {
+        Self {
+            from_output: Array2::zeros(shape),
+            from_next: Array2::zeros(shape),
+            hidden: Array2::zeros(shape),
+            pre_activation: Array2::zeros(shape),
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.from_output += &other.from_output;
+        self.from_next += &other.from_next;
+        self.hidden += &other.hidden;
+        self.pre_activation += &other.pre_activation;
+    }
+}
+
+/// Carries the losses of the steps `losses` back to the step `earliest`, all counted from 0.
 ///
 /// The error goes from Z₁ₜ₊₁ to Hₜ through W₁ₕᵀ. As all vectors here are rows,
 /// (∂L/∂Z₁ₜ₊₁ W₁ₕᵀ)[i] = Σⱼ W₁ₕ[i,j] ∂L/∂Z₁ₜ₊₁[j]: the matrix times the error as a column.
-pub(super) fn sweep(
+pub(super) fn sweep<'a>(
     experiment: &Experiment,
+    weights: impl Fn(Step) -> &'a Weights,
     forward: &Forward,
     d_logits: &Array2<f64>,
     losses: Range<usize>,
     earliest: usize,
-    mut arrive: impl FnMut(usize, &Array1<f64>, &Array1<f64>),
-) {
-    let Weights { w1h, w2, b1, .. } = experiment.weights();
+) -> Errors {
     let first = experiment.first_loss().index();
-    let mut from_output = Array1::zeros(b1.len());
-    let mut from_next = Array1::zeros(b1.len());
-    let mut d_pre_activation = Array1::zeros(b1.len());
+    let mut errors = Errors::zeros(forward.pre_activation.dim());
     for index in (earliest..losses.end).rev() {
-        general_mat_vec_mul(1.0, w1h, &d_pre_activation, 0.0, &mut from_next);
+        let step = Step::from_index(index);
+        let mut from_output = errors.from_output.row_mut(index);
         if losses.contains(&index) {
-            general_mat_vec_mul(1.0, w2, &d_logits.row(index - first), 0.0, &mut from_output);
-        } else {
-            from_output.fill(0.0);
+            let error = d_logits.row(index - first);
+            general_mat_vec_mul(1.0, &weights(step).w2, &error, 0.0, &mut from_output);
         }
-        arrive(index, &from_output, &from_next);
-        Zip::from(&mut d_pre_activation)
+        let mut from_next = errors.from_next.row_mut(index);
+        if index + 1 < losses.end {
+            let error = errors.pre_activation.row(index + 1);
+            general_mat_vec_mul(1.0, &weights(step.next()).w1h, &error, 0.0, &mut from_next);
+        }
+        Zip::from(errors.hidden.row_mut(index))
+            .and(&mut errors.pre_activation.row_mut(index))
             .and(&from_output)
             .and(&from_next)
-            .and(forward.hidden.row(index + 1))
-            .for_each(|error, output, next, state| {
-                *error = (output + next) * (1.0 - state * state);
+            .and(forward.hidden_after(step))
+            .for_each(|at_state, before_tanh, output, next, state| {
+                *at_state = output + next;
+                *before_tanh = *at_state * (1.0 - state * state);
             });
     }
+    errors
 }
 
 /// The sums over all steps of Xₜᵀ ∂L/∂Z₁ₜ, Hₜ₋₁ᵀ ∂L/∂Z₁ₜ, ∂L/∂Z₁ₜ, Hₛᵀ ∂L/∂Z₂ₛ and ∂L/∂Z₂ₛ.

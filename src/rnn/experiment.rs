@@ -376,6 +376,13 @@ impl Experiment {
         }
     }
 
+    /// The same experiment without truncation.
+    #[must_use]
+    pub fn untruncated(&self) -> Self {
+        let settings = Settings { truncation: None, ..self.settings.clone() };
+        Self { settings, ..self.clone() }
+    }
+
     /// η, how far an update follows the gradient.
     pub fn learning_rate(&self) -> f64 {
         self.settings.learning_rate.unwrap_or(DEFAULT_LEARNING_RATE)

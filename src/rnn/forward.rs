@@ -3,8 +3,9 @@
 use super::{
     experiment::{Experiment, Task},
     tokens::Step,
+    weights::Weights,
 };
-use ndarray::{Array1, Array2, ArrayView1, ArrayViewMut1, Axis, Slice};
+use ndarray::{Array1, Array2, ArrayView1, ArrayViewMut1, Axis};
 
 /// Every value of the forward pass.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,8 +32,14 @@ impl Forward {
     ///
     /// The network is that of Elman (1990). Xₜ is one-hot, so Xₜ W₁ₓ is one row of W₁ₓ.
     pub fn of(experiment: &Experiment) -> Self {
-        let weights = experiment.weights();
-        let sizes = weights.sizes();
+        Self::with(experiment, |_| experiment.weights())
+    }
+
+    /// Runs the network with the weights that `weights` names for each step. A recurrent network
+    /// uses the same at every step; a copy for each makes it a deep network that can be asked what
+    /// a single step is responsible for.
+    pub(super) fn with<'a>(experiment: &Experiment, weights: impl Fn(Step) -> &'a Weights) -> Self {
+        let sizes = experiment.weights().sizes();
         let steps = experiment.steps();
         let losses = steps - experiment.first_loss().index();
         let mut pass = Self {
@@ -43,28 +50,21 @@ impl Forward {
             losses: Array1::zeros(losses),
         };
         for (step, &input) in Step::all(steps).zip(experiment.sequence().indices()) {
+            let Weights { w1x, w1h, b1, w2, b2 } = weights(step);
             let (before, mut after) = (pass.hidden.view_mut()).split_at(Axis(0), step.number());
             let mut sum = pass.pre_activation.row_mut(step.index());
-            sum.assign(&weights.w1x.row(input));
-            sum += &weights.b1;
-            for (&state, row) in before.row(step.index()).iter().zip(weights.w1h.rows()) {
-                sum.scaled_add(state, &row);
+            sum.assign(&w1x.row(input));
+            sum += b1;
+            add_product(before.row(step.index()), w1h, &mut sum);
+            let mut state = after.row_mut(0);
+            state.zip_mut_with(&sum, |state, &sum| *state = sum.tanh());
+            if let Some(row) = experiment.loss_row(step) {
+                let mut logits = pass.logits.row_mut(row);
+                logits.assign(b2);
+                add_product(state.view(), w2, &mut logits);
+                let probabilities = pass.probabilities.row_mut(row);
+                pass.losses[row] = answer(experiment, step, logits.view(), probabilities);
             }
-            after.row_mut(0).zip_mut_with(&sum, |state, &sum| *state = sum.tanh());
-        }
-        let first = experiment.first_loss();
-        pass.logits.assign(
-            &pass.hidden.slice_axis(Axis(0), Slice::from(first.number()..)).dot(&weights.w2),
-        );
-        pass.logits += &weights.b2;
-        for (row, step) in (first.number()..=steps).map(|t| Step::from_index(t - 1)).enumerate() {
-            let (logits, mut probabilities) =
-                (pass.logits.row(row), pass.probabilities.row_mut(row));
-            let target = experiment.target(step);
-            pass.losses[row] = match experiment.settings().task {
-                Task::Binary { .. } => sigmoid(logits[0], target, &mut probabilities[0]),
-                Task::Classes { .. } | Task::NextToken => softmax(logits, target, probabilities),
-            };
         }
         pass
     }
@@ -87,6 +87,31 @@ impl Forward {
     /// L = Σₛ Lₛ, in nats.
     pub fn loss(&self) -> f64 {
         self.losses.sum()
+    }
+}
+
+/// Adds the row vector `vector` times `matrix` to `sum`.
+pub(super) fn add_product(
+    vector: ArrayView1<'_, f64>,
+    matrix: &Array2<f64>,
+    sum: &mut ArrayViewMut1<'_, f64>,
+) {
+    for (&factor, row) in vector.iter().zip(matrix.rows()) {
+        sum.scaled_add(factor, &row);
+    }
+}
+
+/// Turns the logits of `step` into probabilities, and answers the loss Lₛ.
+pub(super) fn answer(
+    experiment: &Experiment,
+    step: Step,
+    logits: ArrayView1<'_, f64>,
+    mut probabilities: ArrayViewMut1<'_, f64>,
+) -> f64 {
+    let target = experiment.target(step);
+    match experiment.settings().task {
+        Task::Binary { .. } => sigmoid(logits[0], target, &mut probabilities[0]),
+        Task::Classes { .. } | Task::NextToken => softmax(logits, target, probabilities),
     }
 }
 

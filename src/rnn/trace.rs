@@ -9,6 +9,7 @@ use super::{
 };
 use ndarray::{Array2, ArrayView1, Axis};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// An experiment with every value of its forward and backward pass.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,23 @@ impl Trace {
     pub fn of(experiment: Experiment) -> Self {
         let forward = Forward::of(&experiment);
         let backward = Backward::of(&experiment, &forward);
+        Self { experiment, forward, backward }
+    }
+
+    /// Runs `experiment` with copies of its weights of their own at some steps: the untied network.
+    ///
+    /// Each step of a recurrent network uses the same weights. Give step t a copy of its own, and
+    /// that step's [`contribution`](Self::contribution) is the gradient of the copy: the derivative
+    /// of the loss with respect to what step t alone does with the weights. A change of one copy is
+    /// felt by the loss, to first order, through that one term. `gradient` is what all copies would
+    /// get together if they were tied again. (Goodfellow, Bengio and Courville, Deep Learning 2016,
+    /// section 10.2.2, derive the gradient in just this way.)
+    ///
+    /// Each copy has the sizes of the experiment's weights.
+    pub fn untied(experiment: Experiment, copies: &BTreeMap<Step, Weights>) -> Self {
+        let weights = |step: Step| copies.get(&step).unwrap_or(experiment.weights());
+        let forward = Forward::with(&experiment, weights);
+        let backward = Backward::with(&experiment, weights, &forward);
         Self { experiment, forward, backward }
     }
 
@@ -49,11 +67,11 @@ impl Trace {
         if let Some(&input) = experiment.sequence().indices().get(step.index()) {
             contribution.w1x.row_mut(input).assign(&error);
         }
-        add_outer(&mut contribution.w1h, forward.hidden_before(step), error);
+        contribution.w1h = outer(forward.hidden_before(step), error);
         contribution.b1.assign(&error);
         if let Some(row) = experiment.loss_row(step) {
             let error = backward.d_logits.row(row);
-            add_outer(&mut contribution.w2, forward.hidden_after(step), error);
+            contribution.w2 = outer(forward.hidden_after(step), error);
             contribution.b2.assign(&error);
         }
         contribution
@@ -79,6 +97,14 @@ impl Trace {
         Experiment::new(Settings { weights: Some(weights), ..self.experiment.settings().clone() })
     }
 
+    /// The loss after an update, as the derivative predicts it: L − η ⟨∂L/∂W, g⟩ to first order,
+    /// where g is the [`followed_gradient`](Self::followed_gradient). A long step finds another.
+    pub fn predicted_loss(&self) -> f64 {
+        let (whole, followed) = (self.whole_gradient(), self.followed_gradient());
+        let products = whole.values().zip(followed.values()).map(|(a, b)| a * b);
+        self.forward.loss() - self.experiment.learning_rate() * products.sum::<f64>()
+    }
+
     /// The trace as JSON in the format `unrolled-trace/1`, indented.
     ///
     /// # Errors
@@ -98,10 +124,10 @@ impl Trace {
     }
 }
 
-fn add_outer(matrix: &mut Array2<f64>, column: ArrayView1<'_, f64>, row: ArrayView1<'_, f64>) {
-    for (&factor, mut target) in column.iter().zip(matrix.axis_iter_mut(Axis(0))) {
-        target.scaled_add(factor, &row);
-    }
+/// The product of a column and a row: every entry of one times every entry of the other.
+pub(super) fn outer(column: ArrayView1<'_, f64>, row: ArrayView1<'_, f64>) -> Array2<f64> {
+    let (column, row) = (column.insert_axis(Axis(1)), row.insert_axis(Axis(0)));
+    &column * &row
 }
 
 /// The format `unrolled-trace/1`.

@@ -1,6 +1,6 @@
 //! The five parameter tensors; their gradients and contributions have the same type.
 
-use ndarray::{Array1, Array2, Zip};
+use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2, Axis, Zip};
 use rand_chacha::{
     ChaCha8Rng,
     rand_core::{Rng, SeedableRng},
@@ -146,13 +146,24 @@ impl Weights {
     }
 
     /// One tensor as a matrix; a bias is a matrix of one row.
-    pub fn matrix(&self, parameter: Parameter) -> ndarray::ArrayView2<'_, f64> {
+    pub fn matrix(&self, parameter: Parameter) -> ArrayView2<'_, f64> {
         match parameter {
             Parameter::W1x => self.w1x.view(),
             Parameter::W1h => self.w1h.view(),
-            Parameter::B1 => self.b1.view().insert_axis(ndarray::Axis(0)),
+            Parameter::B1 => self.b1.view().insert_axis(Axis(0)),
             Parameter::W2 => self.w2.view(),
-            Parameter::B2 => self.b2.view().insert_axis(ndarray::Axis(0)),
+            Parameter::B2 => self.b2.view().insert_axis(Axis(0)),
+        }
+    }
+
+    /// The same tensor, to be changed.
+    pub fn matrix_mut(&mut self, parameter: Parameter) -> ArrayViewMut2<'_, f64> {
+        match parameter {
+            Parameter::W1x => self.w1x.view_mut(),
+            Parameter::W1h => self.w1h.view_mut(),
+            Parameter::B1 => self.b1.view_mut().insert_axis(Axis(0)),
+            Parameter::W2 => self.w2.view_mut(),
+            Parameter::B2 => self.b2.view_mut().insert_axis(Axis(0)),
         }
     }
 }
@@ -209,7 +220,7 @@ fn glorot_uniform(names: &[String], columns: usize, seed: [u8; 32]) -> Array2<f6
 fn orthogonal(size: usize, random: &mut ChaCha8Rng) -> Array2<f64> {
     let mut matrix = Array2::zeros((size, size));
     for index in 0..size {
-        let (done, mut rest) = matrix.view_mut().split_at(ndarray::Axis(0), index);
+        let (done, mut rest) = matrix.view_mut().split_at(Axis(0), index);
         let mut row = rest.row_mut(0);
         loop {
             row.map_inplace(|value| *value = nearly_normal(random));

@@ -1,0 +1,101 @@
+//! The gradient check: what the loss really does when one weight moves.
+
+use super::{
+    forward::Forward,
+    trace::Trace,
+    weights::{Parameter, Weights},
+};
+
+/// How far a weight is moved, for a weight of size 1 or less: ∛ε, where ε is the distance from 1 to
+/// the next `f64`. A larger move errs by the bend of the loss, a smaller one by rounding (Press and
+/// others, Numerical Recipes 2007, section 5.7).
+pub const NUDGE: f64 = 6.055_454_452_393_343e-6;
+
+/// One number among the five tensors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The tensor.
+    pub parameter: Parameter,
+    /// The row, counted from 0; a bias has one.
+    pub row: usize,
+    /// The column, counted from 0.
+    pub column: usize,
+}
+
+impl Place {
+    /// All places of `weights`, tensor by tensor and row by row.
+    pub fn all(weights: &Weights) -> impl Iterator<Item = Self> + '_ {
+        Parameter::ALL.into_iter().flat_map(|parameter| {
+            let (rows, columns) = weights.matrix(parameter).dim();
+            (0..rows).flat_map(move |row| {
+                (0..columns).map(move |column| Self { parameter, row, column })
+            })
+        })
+    }
+
+    /// The number at this place; the place exists.
+    pub fn of(self, weights: &Weights) -> f64 {
+        weights.matrix(self.parameter)[[self.row, self.column]]
+    }
+}
+
+/// A gradient beside the slope of the loss, for one weight.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Check {
+    /// ε, how far the weight was moved either way.
+    pub nudge: f64,
+    /// L(w − ε).
+    pub loss_below: f64,
+    /// L(w + ε).
+    pub loss_above: f64,
+    /// (L(w + ε) − L(w − ε)) / 2ε.
+    pub slope: f64,
+    /// ∂L/∂w as the gradient has it.
+    pub gradient: f64,
+}
+
+impl Check {
+    /// |slope − gradient| / max(|slope|, |gradient|); 0 where both are 0.
+    ///
+    /// About 1e-7 and less is agreement, 1e-2 and more is a mistake. Where both are far below the
+    /// loss, rounding of the loss is most of the slope: see [`Self::agrees`].
+    pub fn relative_error(&self) -> f64 {
+        let size = self.slope.abs().max(self.gradient.abs());
+        if size == 0.0 { 0.0 } else { (self.slope - self.gradient).abs() / size }
+    }
+
+    /// Whether slope and gradient differ by no more than a thousandth, or than rounding explains.
+    pub fn agrees(&self) -> bool {
+        let rounding = 1e2 * f64::EPSILON * self.loss_below.abs().max(1.0) / self.nudge;
+        let size = self.slope.abs().max(self.gradient.abs());
+        (self.slope - self.gradient).abs() <= 1e-3 * size + rounding
+    }
+}
+
+impl Trace {
+    /// Checks one number of `gradient`, which is that of this run or claims to be.
+    pub fn check(&self, gradient: &Weights, place: Place) -> Check {
+        let nudge = NUDGE * place.of(self.experiment.weights()).abs().max(1.0);
+        let mut weights = self.experiment.weights().clone();
+        let mut loss = |by: f64| {
+            let nudged = place.of(self.experiment.weights()) + by;
+            weights.matrix_mut(place.parameter)[[place.row, place.column]] = nudged;
+            Forward::with(&self.experiment, |_| &weights).loss()
+        };
+        let (loss_below, loss_above) = (loss(-nudge), loss(nudge));
+        let slope = (loss_above - loss_below) / (2.0 * nudge);
+        Check { nudge, loss_below, loss_above, slope, gradient: place.of(gradient) }
+    }
+
+    /// Checks every number of `gradient`, and answers the place where slope and gradient differ
+    /// most for their size. Differences that rounding explains come last.
+    pub fn worst_check(&self, gradient: &Weights) -> Option<(Place, Check)> {
+        Place::all(gradient).map(|place| (place, self.check(gradient, place))).max_by(
+            |(_, one), (_, other)| {
+                let rank = |check: &Check| (!check.agrees(), check.relative_error());
+                let (one, other) = (rank(one), rank(other));
+                one.0.cmp(&other.0).then(one.1.total_cmp(&other.1))
+            },
+        )
+    }
+}

@@ -1,0 +1,94 @@
+//! Who sends what where: each loss's own share of each step's contribution, and what truncation
+//! drops of them.
+
+use super::{
+    backward::{Backward, sweep},
+    tokens::Step,
+    trace::{Trace, outer},
+    weights::{Weights, norm},
+};
+use ndarray::Array2;
+
+/// The gradient that truncation leaves, beside the whole one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Truncated {
+    /// The pairs of loss step s and cell step t whose term is dropped: s − t ≥ w.
+    pub dropped: Vec<(Step, Step)>,
+    /// The gradient without truncation.
+    pub whole: Weights,
+    /// The cosine of the angle between the two gradients; none where one of them is zero.
+    pub cosine: Option<f64>,
+    /// ‖truncated‖ / ‖whole‖; none where the whole one is zero.
+    pub size_ratio: Option<f64>,
+}
+
+impl Trace {
+    /// ∂Lₛ/∂Z₁ₜ, what the loss of step s alone sends to each step t, as far as truncation lets it:
+    /// T×n, zeros where nothing arrives.
+    pub fn error_of(&self, loss: Step) -> Array2<f64> {
+        let Self { experiment, forward, backward } = self;
+        let losses = loss.index()..loss.number();
+        let earliest = loss.number().saturating_sub(experiment.window());
+        let weights = |_| experiment.weights();
+        sweep(experiment, weights, forward, &backward.d_logits, losses, earliest).pre_activation
+    }
+
+    /// Hₜ₋₁ᵀ ∂Lₛ/∂Z₁ₜ, what the loss of step s alone gives to ∂L/∂W₁ₕ by way of step t: n×n.
+    ///
+    /// Summed over s it is the [`contribution`](Self::contribution) of t; summed over t as well it
+    /// is the gradient.
+    pub fn term(&self, loss: Step, step: Step) -> Array2<f64> {
+        let error = self.error_of(loss);
+        outer(self.forward.hidden_before(step), error.row(step.index()))
+    }
+
+    /// ‖Hₜ₋₁ᵀ ∂Lₛ/∂Z₁ₜ‖, the size of every [`term`](Self::term): a row for each step s with a loss
+    /// (as [`Experiment::loss_row`](super::Experiment::loss_row) counts them), a column for each
+    /// step t. It is a triangle: no loss reaches a later step.
+    ///
+    /// The Frobenius norm of a product of two vectors is the product of their lengths.
+    pub fn triangle(&self) -> Array2<f64> {
+        let first = self.experiment.first_loss();
+        let mut triangle = Array2::zeros((self.forward.losses.len(), self.steps()));
+        for (loss, mut row) in Step::all(self.steps()).skip(first.index()).zip(triangle.rows_mut())
+        {
+            let error = self.error_of(loss);
+            for (step, size) in Step::all(loss.number()).zip(&mut row) {
+                *size = norm(self.forward.hidden_before(step).iter().copied())
+                    * norm(error.row(step.index()).iter().copied());
+            }
+        }
+        triangle
+    }
+
+    /// The gradient without truncation: the derivative of the loss.
+    pub fn whole_gradient(&self) -> Weights {
+        if self.experiment.window() == self.steps() {
+            return self.backward.gradient.clone();
+        }
+        Backward::of(&self.experiment.untruncated(), &self.forward).gradient
+    }
+
+    /// What truncation does to the gradient of this run (Williams and Peng 1990).
+    pub fn truncated(&self) -> Truncated {
+        let window = self.experiment.window();
+        let losses = Step::all(self.steps()).skip(self.experiment.first_loss().index());
+        let dropped = losses
+            .flat_map(|loss| {
+                let out_of_reach = loss.number().saturating_sub(window);
+                Step::all(out_of_reach).map(move |step| (loss, step))
+            })
+            .collect();
+        let whole = self.whole_gradient();
+        let gradient = &self.backward.gradient;
+        let sizes = (gradient.norm(), whole.norm());
+        let products = gradient.values().zip(whole.values());
+        let cosine = products.map(|(a, b)| (a / sizes.0) * (b / sizes.1)).sum();
+        Truncated {
+            dropped,
+            whole,
+            cosine: (sizes.0 > 0.0 && sizes.1 > 0.0).then_some(cosine),
+            size_ratio: (sizes.1 > 0.0).then_some(sizes.0 / sizes.1),
+        }
+    }
+}
