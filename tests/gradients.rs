@@ -2,59 +2,37 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "random/experiment.rs"]
+mod random;
+
 use proptest::prelude::*;
-use unrolled::rnn::{
-    Experiment, Forward, Settings, Task, Trace, Unit, Weights,
-    experiment::{Cell, Format},
-};
+use random::{changed, experiment};
+use std::collections::BTreeMap;
+use unrolled::rnn::{Bug, Experiment, Forward, Place, Step, Trace, Weights};
 
 /// How far a weight is moved. With two central differences, one twice as wide, the curvature of
 /// third order cancels out: large recurrent weights over many steps bend the loss a lot.
 const NUDGE: f64 = 2e-5;
 
-fn experiment() -> impl Strategy<Value = Experiment> {
-    let task = prop_oneof![
-        any::<bool>().prop_map(|target| Task::Binary { target }),
-        (0_usize..3).prop_map(|target| Task::Classes {
-            labels: ["low", "middle", "high"].map(str::to_owned).to_vec(),
-            target,
-        }),
-        Just(Task::NextToken),
-    ];
-    let text = prop::collection::vec(0_u8..5, 1..=12);
-    (text, 1_usize..=6, any::<u64>(), 0.2..2.0, task).prop_filter_map(
-        "one token has no next token",
-        |(text, hidden, seed, spectral_radius, task)| {
-            let text: String = text.iter().map(|&token| char::from(b'a' + token)).collect();
-            Experiment::new(Settings {
-                format: Format::One,
-                text,
-                unit: Unit::Character,
-                vocabulary: None,
-                task,
-                cell: Cell::Tanh,
-                hidden,
-                weights: None,
-                seed: Some(seed),
-                spectral_radius: Some(spectral_radius),
-                learning_rate: None,
-                truncation: None,
-                clip_norm: None,
-            })
-            .ok()
-        },
-    )
+/// The slope of `loss` at 0.
+fn slope(loss: impl Fn(f64) -> f64) -> f64 {
+    let central = |by: f64| (loss(by) - loss(-by)) / (2.0 * by);
+    (4.0 * central(NUDGE) - central(2.0 * NUDGE)) / 3.0
 }
 
-fn loss(experiment: &Experiment, weights: &Weights) -> f64 {
-    let settings = Settings { weights: Some(weights.clone()), ..experiment.settings().clone() };
-    Forward::of(&Experiment::new(settings).unwrap()).loss()
+fn nudged(weights: &Weights, place: Place, by: f64) -> Weights {
+    let mut weights = weights.clone();
+    weights.matrix_mut(place.parameter)[[place.row, place.column]] += by;
+    weights
 }
 
-/// All numbers of five tensors, each as a place that can be changed.
-fn places(weights: &mut Weights) -> Vec<&mut f64> {
-    let Weights { w1x, w1h, b1, w2, b2 } = weights;
-    w1x.iter_mut().chain(w1h).chain(b1).chain(w2).chain(b2).collect()
+/// The loss of `experiment` with other weights.
+fn loss(experiment: &Experiment, weights: Weights) -> f64 {
+    Forward::of(&changed(experiment, |settings| settings.weights = Some(weights))).loss()
+}
+
+fn agree(slope: f64, gradient: f64) -> bool {
+    (slope - gradient).abs() <= 1e-7 * (1.0 + gradient.abs())
 }
 
 proptest! {
@@ -63,30 +41,110 @@ proptest! {
     #[test]
     fn every_gradient_is_a_central_difference(experiment in experiment()) {
         let trace = Trace::of(experiment.clone());
-        for (index, gradient) in trace.backward.gradient.values().enumerate() {
-            let nudged = |by: f64| {
-                let mut weights = experiment.weights().clone();
-                *places(&mut weights)[index] += by;
-                loss(&experiment, &weights)
-            };
-            let central = |by: f64| (nudged(by) - nudged(-by)) / (2.0 * by);
-            let slope = (4.0 * central(NUDGE) - central(2.0 * NUDGE)) / 3.0;
-            prop_assert!(
-                (slope - gradient).abs() <= 1e-7 * (1.0 + gradient.abs()),
-                "weight {}: slope {}, gradient {}", index, slope, gradient
-            );
+        for place in Place::all(experiment.weights()) {
+            let gradient = place.of(&trace.backward.gradient);
+            let slope = slope(|by| loss(&experiment, nudged(experiment.weights(), place, by)));
+            prop_assert!(agree(slope, gradient), "{place:?}: slope {slope}, gradient {gradient}");
         }
     }
 
     #[test]
-    fn the_contributions_of_the_steps_add_up(experiment in experiment()) {
+    fn the_gradient_of_an_untied_copy_is_its_steps_contribution(
+        experiment in experiment(),
+        step in any::<prop::sample::Index>(),
+    ) {
+        let trace = Trace::of(experiment.clone());
+        let step = Step::from_index(step.index(trace.steps()));
+        let contribution = trace.contribution(step);
+        for place in Place::all(experiment.weights()) {
+            let slope = slope(|by| {
+                let copy = nudged(experiment.weights(), place, by);
+                let untied = Trace::untied(experiment.clone(), &BTreeMap::from([(step, copy)]));
+                untied.forward.loss()
+            });
+            let term = place.of(&contribution);
+            prop_assert!(agree(slope, term), "{place:?}: slope {slope}, contribution {term}");
+        }
+    }
+
+    #[test]
+    fn untied_copies_that_differ_have_gradients_of_their_own(
+        experiment in experiment(),
+        seeds in prop::collection::vec(any::<u64>(), 12),
+    ) {
+        let copies: BTreeMap<Step, Weights> = Step::all(experiment.steps())
+            .zip(seeds)
+            .map(|(step, seed)| {
+                let other = changed(&experiment, |settings| settings.seed = Some(seed));
+                (step, other.weights().clone())
+            })
+            .collect();
+        let trace = Trace::untied(experiment.clone(), &copies);
+        let step = Step::from_index(experiment.steps() / 2);
+        for place in Place::all(experiment.weights()) {
+            let slope = slope(|by| {
+                let mut copies = copies.clone();
+                copies.insert(step, nudged(&copies[&step], place, by));
+                Trace::untied(experiment.clone(), &copies).forward.loss()
+            });
+            let term = place.of(&trace.contribution(step));
+            prop_assert!(agree(slope, term), "{place:?}: slope {slope}, contribution {term}");
+        }
+    }
+
+    #[test]
+    fn the_check_passes_every_true_gradient(experiment in experiment()) {
         let trace = Trace::of(experiment);
-        let mut sum = Weights::zeros(trace.experiment.weights().sizes());
-        for step in unrolled::rnn::Step::all(trace.steps()) {
-            sum.add_scaled(1.0, &trace.contribution(step));
+        let (place, check) = trace.worst_check(&trace.backward.gradient).unwrap();
+        prop_assert!(check.agrees(), "{place:?}: {check:?}");
+    }
+
+    #[test]
+    fn the_predicted_loss_errs_by_the_square_of_the_step(experiment in experiment()) {
+        let length = Trace::of(experiment.clone()).backward.gradient.norm();
+        let error = |rate: f64| {
+            let rate = rate / (1.0 + length).powi(2);
+            let trace =
+                Trace::of(changed(&experiment, |settings| settings.learning_rate = Some(rate)));
+            (Forward::of(&trace.updated().unwrap()).loss() - trace.predicted_loss()).abs()
+        };
+        let rounding = 1e-14 * (1.0 + loss(&experiment, experiment.weights().clone()));
+        prop_assert!(error(1e-4) <= 1e-6 + rounding);
+        prop_assert!(error(1e-5) <= 0.03 * error(1e-4) + rounding);
+    }
+}
+
+/// Six steps whose errors reach back, so that each mistake has something to spoil.
+fn bug_hunt() -> Vec<Trace> {
+    let json = |task: &str| {
+        format!(
+            r#"{{"format": "unrolled-experiment/1", "text": "not bad not good at all", "unit": "word",
+                "task": {task}, "cell": "tanh", "hidden": 3, "seed": 5, "spectral_radius": 1.1}}"#
+        )
+    };
+    [r#"{"kind": "binary", "target": 1}"#, r#"{"kind": "next-token"}"#]
+        .map(|task| Trace::of(Experiment::from_json(&json(task)).unwrap()))
+        .into()
+}
+
+#[test]
+fn the_check_catches_every_bug() {
+    for trace in bug_hunt() {
+        for bug in Bug::ALL {
+            let (_, check) = trace.worst_check(&bug.gradient(&trace)).unwrap();
+            assert!(!check.agrees() && check.relative_error() > 0.1, "{bug:?}: {check:?}");
         }
-        for (sum, gradient) in sum.values().zip(trace.backward.gradient.values()) {
-            prop_assert!((sum - gradient).abs() <= 1e-12 * (1.0 + gradient.abs()));
-        }
+    }
+}
+
+#[test]
+fn a_program_without_its_bug_is_right() {
+    // With one cell a matrix is its transpose, and with one step nothing is summed or forgotten.
+    let one = r#"{"format": "unrolled-experiment/1", "text": "a", "unit": "word", "hidden": 1,
+        "task": {"kind": "binary", "target": 1}, "cell": "tanh", "seed": 2}"#;
+    let trace = Trace::of(Experiment::from_json(one).unwrap());
+    for bug in Bug::ALL {
+        let same = bug.gradient(&trace) == trace.backward.gradient;
+        assert_eq!(same, bug != Bug::MissingSlope, "{bug:?}");
     }
 }
