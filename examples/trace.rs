@@ -28,9 +28,11 @@ fn run() -> Result<String, String> {
         .read_to_end(&mut input)
         .map_err(|error| format!("standard input: {error}"))?;
     if input.len() as u64 > LONGEST_INPUT {
-        return Err(format!("standard input: longer than {LONGEST_INPUT} bytes"));
+        return Err(format!("standard input: it is longer than {LONGEST_INPUT} bytes"));
     }
-    let json = String::from_utf8(input).map_err(|error| format!("standard input: {error}"))?;
+    let json = String::from_utf8(input).map_err(|error| {
+        format!("standard input: it must be UTF-8, but has an {}", error.utf8_error())
+    })?;
     let experiment = Experiment::from_json(&json).map_err(|error| error.to_string())?;
     Trace::of(experiment).to_json().map_err(|error| error.to_string())
 }

@@ -160,6 +160,7 @@ impl Settings {
     ///
     /// [`ExperimentError::Malformed`], naming the field.
     pub fn from_json(json: &str) -> Result<Self, ExperimentError> {
+        let json = json.strip_prefix('\u{feff}').unwrap_or(json);
         let mut deserializer = serde_json::Deserializer::from_str(json);
         let settings: Self = serde_path_to_error::deserialize(&mut deserializer)
             .map_err(|error| malformed(&error.path().to_string(), error.inner()))?;
@@ -174,10 +175,91 @@ impl Settings {
     }
 }
 
+/// What the field at `path` must be. This is the format, said once.
+fn expectation(path: &str) -> &'static str {
+    let depth = path.matches('[').count();
+    match (path.split('[').next().unwrap_or_default(), depth) {
+        ("format", 0) => r#""unrolled-experiment/1""#,
+        ("unit", 0) => r#""word" or "character""#,
+        ("vocabulary" | "task.labels", 0) => "a list of texts",
+        ("text", 0) | ("vocabulary" | "task.labels", 1) => "a text",
+        ("task", 0) => "an object with `kind` (and `target`, `labels`)",
+        ("task.kind", 0) => r#""binary", "classes" or "next-token""#,
+        ("cell", 0) => r#""tanh""#,
+        ("task.target" | "hidden" | "seed" | "truncation", 0) => "a whole number, 0 or more",
+        ("weights", 0) => "an object with `w1x`, `w1h`, `b1`, `w2` and `b2`",
+        ("weights.w1x" | "weights.w1h" | "weights.w2", 0) => {
+            "a list of rows, each a list of numbers"
+        }
+        ("weights.b1" | "weights.b2", 0) | ("weights.w1x" | "weights.w1h" | "weights.w2", 1) => {
+            "a list of numbers"
+        }
+        ("spectral_radius" | "learning_rate" | "clip_norm", 0)
+        | ("weights.b1" | "weights.b2", 1)
+        | ("weights.w1x" | "weights.w1h" | "weights.w2", 2) => "a number",
+        _ => "an object with the fields of an experiment",
+    }
+}
+
+/// Says in one line which field is wrong, and what it must be.
 fn malformed(path: &str, error: &serde_json::Error) -> ExperimentError {
-    ExperimentError::Malformed {
-        field: if path == "." { "the experiment".to_owned() } else { path.to_owned() },
-        reason: error.to_string(),
+    let text = error.to_string();
+    let reason = text.split(" at line ").next().unwrap_or_default();
+    let named = reason.split('`').nth(1).unwrap_or_default();
+    let inside = if path == "." { named.to_owned() } else { format!("{path}.{named}") };
+    let nowhere = path.is_empty() || path.starts_with(['.', '?', '[']);
+    let (field, reason) = if reason.starts_with("missing field") {
+        let reason = format!("it is missing; it must be {}", expectation(&inside));
+        (inside, reason)
+    } else if reason.starts_with("duplicate field") {
+        (inside, "it stands there twice; remove one".to_owned())
+    } else {
+        let reason = if reason.starts_with("unknown field") {
+            "there is no such field; remove it".to_owned()
+        } else if error.is_eof() {
+            "the JSON ends too early".to_owned()
+        } else if reason == "number out of range" {
+            "the number is larger than a 64-bit float can be".to_owned()
+        } else if reason.starts_with("trailing characters") {
+            "more follows after its end; remove that".to_owned()
+        } else if error.is_syntax() && nowhere {
+            format!("it is not JSON: {reason}")
+        } else if error.is_syntax()
+            || ["invalid", "unknown"].iter().any(|word| reason.starts_with(word))
+        {
+            format!("it must be {}", expectation(path))
+        } else {
+            reason.to_owned()
+        };
+        (if nowhere { "the experiment".to_owned() } else { path.to_owned() }, reason)
+    };
+    let reason = format!("{reason} (line {}, column {})", error.line(), error.column());
+    ExperimentError::Malformed { field, reason }
+}
+
+/// A number in a message: with an exponent where it would be a long row of zeros.
+fn plain(number: f64) -> String {
+    if number == 0.0 || (1e-4..1e15).contains(&number.abs()) {
+        number.to_string()
+    } else {
+        format!("{number:e}")
+    }
+}
+
+/// The bounds of a number in a message.
+fn bounds(least: f64, most: f64) -> String {
+    match (least, most) {
+        (f64::MIN_POSITIVE, f64::MAX) => "more than 0".to_owned(),
+        (_, f64::MAX) => format!("at least {}", plain(least)),
+        _ => format!("between {} and {}", plain(least), plain(most)),
+    }
+}
+
+/// The size of a tensor in a message; a bias is one row.
+fn size(field: &str, (rows, columns): (usize, usize)) -> String {
+    match field {
+        "b1" | "b2" => format!("{columns} long"),
+        _ => format!("{rows} by {columns}"),
     }
 }
 
@@ -196,7 +278,7 @@ pub enum ExperimentError {
     #[error("text: {0}")]
     Text(#[from] TextError),
     /// A list (`vocabulary`, `task.labels`) has too few or too many entries.
-    #[error("{field}: it has {found} entries; {least} to {most} are possible")]
+    #[error("{field}: its length is {found}; it must be between {least} and {most}")]
     ListLength {
         /// The list.
         field: &'static str,
@@ -224,7 +306,7 @@ pub enum ExperimentError {
         number: usize,
     },
     /// A number lies outside of what is possible.
-    #[error("{field}: {found} is not possible; it must lie between {least} and {most}")]
+    #[error("{field}: {} is not possible; it must be {}", plain(*found), bounds(*least, *most))]
     OutOfRange {
         /// The field, with row and column (from 1) where it is a tensor.
         field: String,
@@ -236,7 +318,7 @@ pub enum ExperimentError {
         most: f64,
     },
     /// A tensor does not fit the sizes that the other fields give.
-    #[error("weights.{field}: it is {} by {}; the other fields make it {} by {}", found.0, found.1, expected.0, expected.1)]
+    #[error("weights.{field}: it is {}; the other fields make it {}", size(field, *found), size(field, *expected))]
     Shape {
         /// The tensor.
         field: &'static str,
@@ -246,7 +328,7 @@ pub enum ExperimentError {
         expected: (usize, usize),
     },
     /// The run overflowed: a number in it is infinite or not a number.
-    #[error("weights: the gradient grows past the largest number there is; make W1h smaller")]
+    #[error("weights: the gradient grows past the largest number there is; make `w1h` smaller")]
     Overflow,
 }
 

@@ -96,7 +96,9 @@ pub enum TextError {
         position: usize,
     },
     /// A mark or modifier with no character before it to attach to.
-    #[error("character {position} (U+{code:04X}) modifies a character, but none stands before it")]
+    #[error(
+        "character {position} (U+{code:04X}) modifies a character, but none stands before it; remove it"
+    )]
     LoneModifier {
         /// The code point.
         code: u32,
@@ -104,7 +106,7 @@ pub enum TextError {
         position: usize,
     },
     /// A token that the given vocabulary lacks.
-    #[error("the token {token:?} is not in the vocabulary")]
+    #[error("the token {token:?} is not in the vocabulary; add it there or change the text")]
     UnknownToken {
         /// The token.
         token: String,
