@@ -36,7 +36,7 @@ impl Backward {
     /// ```
     ///
     /// With truncation to w steps, the loss of step s reaches step t only where s − t < w. The
-    /// losses then reach different steps, so each is carried back by a [`sweep`] of its own;
+    /// losses then reach different steps, so each is carried back by a sweep of its own;
     /// without truncation one sweep carries them all.
     pub fn of(experiment: &Experiment, forward: &Forward) -> Self {
         Self::with(experiment, |_| experiment.weights(), forward)

@@ -231,10 +231,16 @@ fn malformed(path: &str, error: &serde_json::Error) -> ExperimentError {
         } else {
             reason.to_owned()
         };
-        (if nowhere { "the experiment".to_owned() } else { path.to_owned() }, reason)
+        (if nowhere { "the experiment".to_owned() } else { in_a_line(path) }, reason)
     };
     let reason = format!("{reason} (line {}, column {})", error.line(), error.column());
     ExperimentError::Malformed { field, reason }
+}
+
+/// The name of a field in a message, however long and strange it is.
+fn in_a_line(name: &str) -> String {
+    let visible = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    name.chars().take(80).map(visible).collect()
 }
 
 /// A number in a message: with an exponent where it would be a long row of zeros.

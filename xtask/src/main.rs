@@ -26,13 +26,16 @@ cargo xtask serve   build the page and serve it on this machine
 cargo xtask test    check and test everything
     --only STEPS    only these, by comma: fmt, clippy, native, wasm, build, size, stories
 
-cargo xtask setup   only set up what serve and test need";
+cargo xtask bench   measure a run, on this machine and in a browser beside plain JavaScript
+
+cargo xtask setup   only set up what the others need";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq)]
 enum Command {
     Help,
     Setup,
+    Bench,
     Serve { open: bool, release: bool, port: u16 },
     Test { steps: Vec<Step> },
 }
@@ -44,6 +47,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
             "serve" => Command::Serve { open: false, release: false, port: 8080 },
             "test" => Command::Test { steps: Step::ALL.to_vec() },
             "setup" => Command::Setup,
+            "bench" => Command::Bench,
             other => bail!("there is no chore `{other}`; see `cargo xtask --help`"),
         },
         Some(other) => return Err(other.unexpected().into()),
@@ -70,6 +74,7 @@ fn main() -> ExitCode {
             Ok(())
         }
         Command::Setup => setup::for_test(),
+        Command::Bench => bench(),
         Command::Serve { open, release, port } => serve(open, release, port),
         Command::Test { steps } => steps::run(&steps),
     });
@@ -80,6 +85,15 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn bench() -> Result<()> {
+    setup::for_test()?;
+    let cargo = |arguments: &str| Program::new("cargo").args(arguments.split(' '));
+    cargo("bench --bench run").run()?;
+    cargo("test --release --target wasm32-unknown-unknown --bench browser -- --nocapture")
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+        .run()
 }
 
 fn serve(open: bool, release: bool, port: u16) -> Result<()> {
@@ -108,6 +122,7 @@ mod tests {
         assert_eq!(read("").unwrap(), Command::Help);
         assert_eq!(read("test --help").unwrap(), Command::Help);
         assert_eq!(read("setup").unwrap(), Command::Setup);
+        assert_eq!(read("bench").unwrap(), Command::Bench);
         assert_eq!(read("serve").unwrap(), serve(false, false, 8080));
         assert_eq!(read("serve --open --release --port=9").unwrap(), serve(true, true, 9));
         assert_eq!(read("test").unwrap(), Command::Test { steps: Step::ALL.to_vec() });

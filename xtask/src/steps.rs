@@ -74,7 +74,7 @@ impl Step {
             Self::Format => cargo("fmt --all -- --check").run(),
             Self::Clippy => {
                 cargo("clippy --workspace --all-targets -- -D warnings").run()?;
-                cargo("clippy --package unrolled --target wasm32-unknown-unknown --tests --bins -- -D warnings").run()
+                cargo("clippy --package unrolled --target wasm32-unknown-unknown --tests --bins --bench browser -- -D warnings").run()
             }
             Self::Native => cargo("test --workspace").run(),
             Self::Wasm => Program::new("wasm-pack").args(["test", "--headless", "--chrome"]).run(),
