@@ -121,6 +121,10 @@ proptest! {
             sum += &whole.term(loss, step);
         }
         prop_assert!(all_close(&sum, &whole.backward.gradient.w1h));
+        let (kept, full) = (&trace.backward.gradient, &report.whole);
+        let along: f64 = kept.values().zip(full.values()).map(|(a, b)| a * b).sum();
+        let cosine = report.cosine.unwrap_or_default();
+        prop_assert!(close(cosine * kept.norm() * full.norm(), along));
         let zero = whole.backward.gradient.norm() == 0.0;
         prop_assert_eq!(report.size_ratio.is_none(), zero);
         if report.dropped.is_empty() && !zero {
