@@ -325,7 +325,7 @@ proptest! {
         for (place, value) in mutations {
             let mut places = Vec::new();
             pointers(&experiment, "", &mut places);
-            *experiment.pointer_mut(place.get(&places)).unwrap() = value;
+            *experiment.pointer_mut(place.get::<String>(&places)).unwrap() = value;
         }
         runs_or_complains(&experiment.to_string())?;
     }
