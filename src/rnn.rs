@@ -20,7 +20,7 @@
 //! # Reading order
 //!
 //! [`tokens`] turns a text into a sequence of inputs; [`weights`] holds the parameters and their
-//! gradients in one type; [`experiment`] is everything a run depends on; [`forward`] and
+//! gradients in one type; [`settings`] and [`experiment`] are everything a run depends on; [`forward`] and
 //! [`backward`] are the two passes; [`trace`] is one whole run.
 //!
 //! Then the questions that a run can be asked: [`chain`], how an error shrinks or grows between two
@@ -39,17 +39,20 @@ pub mod check;
 pub mod experiment;
 pub mod forward;
 pub mod reach;
+pub mod settings;
 pub mod tokens;
 pub mod trace;
+mod trace_file;
 pub mod weights;
 
 pub use backward::Backward;
 pub use bugs::Bug;
 pub use chain::Link;
 pub use check::{Check, Place};
-pub use experiment::{Experiment, ExperimentError, Settings, Task};
+pub use experiment::{Experiment, ExperimentError};
 pub use forward::Forward;
 pub use reach::Truncated;
+pub use settings::{Settings, Task};
 pub use tokens::{Sequence, Step, TextError, Unit};
 pub use trace::Trace;
 pub use weights::{Parameter, Weights};

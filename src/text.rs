@@ -10,7 +10,8 @@ use crate::{
     figure::Lane,
     rnn::{
         Experiment, ExperimentError, Settings, Task, Trace, Unit,
-        experiment::{Cell, DEFAULT_SPECTRAL_RADIUS, Format},
+        experiment::DEFAULT_SPECTRAL_RADIUS,
+        settings::{Cell, Format},
     },
     session::{Moment, Playback},
 };

@@ -2,7 +2,7 @@
 
 use unrolled::rnn::{
     Experiment, Settings, Task, Unit,
-    experiment::{Cell, Format},
+    settings::{Cell, Format},
 };
 
 /// T time steps, d vocabulary entries and n cells.

@@ -1,10 +1,6 @@
 //! The forward pass: from the inputs to the loss, one row an array for each step.
 
-use super::{
-    experiment::{Experiment, Task},
-    tokens::Step,
-    weights::Weights,
-};
+use super::{experiment::Experiment, settings::Task, tokens::Step, weights::Weights};
 use ndarray::{Array1, Array2, ArrayView1, ArrayViewMut1, Axis};
 
 /// Every value of the forward pass.

@@ -2,13 +2,14 @@
 
 use super::{
     backward::Backward,
-    experiment::{Experiment, ExperimentError, Settings},
+    experiment::{Experiment, ExperimentError},
     forward::Forward,
+    settings::Settings,
     tokens::Step,
+    trace_file::TraceFile,
     weights::Weights,
 };
 use ndarray::{Array2, ArrayView1, Axis};
-use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// An experiment with every value of its forward and backward pass.
@@ -128,100 +129,4 @@ impl Trace {
 pub(super) fn outer(column: ArrayView1<'_, f64>, row: ArrayView1<'_, f64>) -> Array2<f64> {
     let (column, row) = (column.insert_axis(Axis(1)), row.insert_axis(Axis(0)));
     &column * &row
-}
-
-/// The format `unrolled-trace/1`.
-#[derive(Serialize)]
-struct TraceFile<'a> {
-    format: &'static str,
-    tokens: &'a [String],
-    vocabulary: &'a [String],
-    forward: Vec<ForwardEntry<'a>>,
-    loss: f64,
-    backward: Vec<BackwardEntry>,
-    gradients: &'a Weights,
-    gradient_norm: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    clipped_gradients: Option<Weights>,
-}
-
-#[derive(Serialize)]
-struct ForwardEntry<'a> {
-    t: usize,
-    token: &'a str,
-    x: Vec<f64>,
-    z1: Vec<f64>,
-    h: Vec<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    z2: Option<Vec<f64>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    a2: Option<Vec<f64>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    loss: Option<f64>,
-}
-
-#[derive(Serialize)]
-struct BackwardEntry {
-    t: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    dz2: Option<Vec<f64>>,
-    dh: Vec<f64>,
-    dz1: Vec<f64>,
-    #[serde(with = "super::weights::rows")]
-    dw1x: Array2<f64>,
-    #[serde(with = "super::weights::rows")]
-    dw1h: Array2<f64>,
-    db1: Vec<f64>,
-}
-
-impl<'a> TraceFile<'a> {
-    fn of(trace: &'a Trace) -> Self {
-        let Trace { experiment, forward, backward } = trace;
-        let sequence = experiment.sequence();
-        let tokens = sequence.tokens().get(..trace.steps()).unwrap_or_default();
-        Self {
-            format: "unrolled-trace/1",
-            tokens,
-            vocabulary: sequence.vocabulary(),
-            forward: Step::all(trace.steps())
-                .zip(tokens)
-                .map(|(step, token)| {
-                    let row = experiment.loss_row(step);
-                    ForwardEntry {
-                        t: step.number(),
-                        token,
-                        x: sequence.input(step).to_vec(),
-                        z1: forward.pre_activation.row(step.index()).to_vec(),
-                        h: forward.hidden_after(step).to_vec(),
-                        z2: row.map(|row| forward.logits.row(row).to_vec()),
-                        a2: row.map(|row| forward.probabilities.row(row).to_vec()),
-                        loss: row.map(|row| forward.losses[row]),
-                    }
-                })
-                .collect(),
-            loss: forward.loss(),
-            backward: Step::all(trace.steps())
-                .map(|step| {
-                    let Weights { w1x, w1h, b1, .. } = trace.contribution(step);
-                    BackwardEntry {
-                        t: step.number(),
-                        dz2: experiment
-                            .loss_row(step)
-                            .map(|row| backward.d_logits.row(row).to_vec()),
-                        dh: backward.d_hidden.row(step.index()).to_vec(),
-                        dz1: backward.d_pre_activation.row(step.index()).to_vec(),
-                        dw1x: w1x,
-                        dw1h: w1h,
-                        db1: b1.to_vec(),
-                    }
-                })
-                .collect(),
-            gradients: &backward.gradient,
-            gradient_norm: backward.gradient.norm(),
-            clipped_gradients: experiment
-                .settings()
-                .clip_norm
-                .map(|threshold| backward.gradient.clipped(threshold)),
-        }
-    }
 }

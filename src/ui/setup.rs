@@ -3,10 +3,7 @@
 use super::{emit_some, formula::prose, surroundings::use_words};
 use crate::{
     browser,
-    rnn::{
-        Task, Unit,
-        experiment::{DEFAULT_SPECTRAL_RADIUS, Settings},
-    },
+    rnn::{Settings, Task, Unit, experiment::DEFAULT_SPECTRAL_RADIUS},
     session::{Action, Draft, Edit, Run},
     text::Words,
 };

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use unrolled::rnn::{
     Experiment, Settings, Task, Unit,
-    experiment::{Cell, Format},
+    settings::{Cell, Format},
 };
 
 fn task() -> impl Strategy<Value = Task> {
