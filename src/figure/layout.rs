@@ -33,7 +33,7 @@ impl Rect {
 }
 
 /// The narrowest column of a time step: with more steps than fit, the score scrolls.
-const NARROWEST_COLUMN: f64 = 18.0;
+const NARROWEST_COLUMN: f64 = 16.0;
 /// The widest column of a time step.
 const WIDEST_COLUMN: f64 = 116.0;
 /// From this width on, a column has room for numbers.
