@@ -10,8 +10,8 @@ mod page;
 pub use canvas::Surface;
 pub use events::{Frames, Subscription, on_composition_end, on_key, on_media_change, on_resize};
 pub use page::{
-    Preference, device_pixel_ratio, languages, media_matches, reveal, set_language, set_property,
-    set_theme,
+    Preference, capture_pointer, device_pixel_ratio, focus_child, languages, media_matches,
+    position_in, reveal, set_language, set_property, set_theme, tops_of,
 };
 
 use web_sys::Window;

@@ -1,14 +1,16 @@
 //! The pictures: functions of a trace and a cursor, generic over plotters' `DrawingBackend`.
 //!
 //! A picture knows no canvas and no page. [`layout`] says where everything stands, for drawing and
-//! for pointing alike; [`palette`] says what colour a number has; [`lane`] draws the lanes of the
+//! for pointing alike; [`grid`] which number that is; [`palette`] says what colour a number has; [`lane`] draws the lanes of the
 //! score. Lengths are in CSS pixels until the moment a shape is drawn.
 
 pub mod brush;
+pub mod grid;
 pub mod lane;
 pub mod layout;
 pub mod palette;
 
-pub use lane::Scene;
-pub use layout::{Axis, Block, Lane, Rect};
+pub use grid::Direction;
+pub use lane::{Scene, StateShown};
+pub use layout::{Axis, Block, Lane, Layout, Rect};
 pub use palette::{Palette, Theme};

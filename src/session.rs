@@ -5,12 +5,14 @@
 //! experiment is kept as a [`Draft`] beside the last good one.
 
 mod edit;
+mod spot;
 mod timeline;
 
 pub use edit::Edit;
+pub use spot::Spot;
 pub use timeline::{Cursor, Moment, Timeline};
 
-use crate::rnn::{Experiment, ExperimentError, Trace};
+use crate::rnn::{Experiment, ExperimentError, Parameter, Trace};
 use std::{ops::Deref, rc::Rc, time::Duration};
 
 /// How long one moment takes at speed 1.
@@ -102,6 +104,30 @@ impl Speed {
     }
 }
 
+/// How the size of a gradient becomes the strength of its colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Scale {
+    /// Twice as large is twice as strong.
+    #[default]
+    Linear,
+    /// Ten times as large is one step stronger: what has faded can still be seen.
+    Logarithmic,
+}
+
+impl Scale {
+    /// How many powers of ten below the largest number the logarithmic scale shows.
+    pub const DECADES: f64 = 8.0;
+
+    /// The strength of `value`, from 0 to 1, where `largest` has 1.
+    pub fn share(self, value: f64, largest: f64) -> f64 {
+        let share = if largest > 0.0 { (value.abs() / largest).min(1.0) } else { 0.0 };
+        match self {
+            Self::Linear => share,
+            Self::Logarithmic => (1.0 + share.log10() / Self::DECADES).max(0.0),
+        }
+    }
+}
+
 /// What a learner, or time, does.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
@@ -130,6 +156,39 @@ pub enum Action {
     },
     /// Takes one step of gradient descent and begins the next pass.
     Update,
+    /// Takes the last change of the experiment back.
+    Undo,
+    /// Makes the change again that was taken back last.
+    Redo,
+    /// Shows the contributions to the gradient of another tensor.
+    Show(Parameter),
+    /// Chooses how sizes become colours.
+    SetScale(Scale),
+    /// Points at a number, or at none; what is pinned stays.
+    Point(Option<Spot>),
+    /// Pins a number, or lets it go if it is pinned already.
+    Pin(Spot),
+    /// Points at nothing any more.
+    LetGo,
+}
+
+/// The number that the learner asks about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Focus {
+    /// The number.
+    pub spot: Spot,
+    /// Whether it stays while the pointer goes elsewhere.
+    pub pinned: bool,
+}
+
+/// How many changes can be taken back.
+const MOST_UNDONE: usize = 100;
+
+/// What an undo brings back.
+#[derive(Clone, Debug, PartialEq)]
+struct Past {
+    run: Run,
+    updates: usize,
 }
 
 /// All that the page shows.
@@ -141,6 +200,13 @@ pub struct Session {
     playback: Playback,
     speed: Speed,
     updates: usize,
+    shown: Parameter,
+    scale: Scale,
+    focus: Option<Focus>,
+    undone: Vec<Past>,
+    done: Vec<Past>,
+    /// The last change, if nothing else has happened since.
+    last_edit: Option<Edit>,
 }
 
 impl Session {
@@ -154,6 +220,12 @@ impl Session {
             playback: Playback::Paused,
             speed: Speed::default(),
             updates: 0,
+            shown: Parameter::W1h,
+            scale: Scale::default(),
+            focus: None,
+            undone: Vec::new(),
+            done: Vec::new(),
+            last_edit: None,
         }
     }
 
@@ -185,6 +257,31 @@ impl Session {
     /// How many updates the weights have had since they were set up.
     pub fn updates(&self) -> usize {
         self.updates
+    }
+
+    /// The tensor whose contributions are shown.
+    pub fn shown(&self) -> Parameter {
+        self.shown
+    }
+
+    /// How sizes become colours.
+    pub fn scale(&self) -> Scale {
+        self.scale
+    }
+
+    /// The number that the learner asks about.
+    pub fn focus(&self) -> Option<Focus> {
+        self.focus
+    }
+
+    /// Whether there is a change to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.done.is_empty()
+    }
+
+    /// Whether there is a change to make again.
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
     }
 
     /// The order of moments of the present run.
@@ -227,6 +324,20 @@ impl Session {
             Action::Pause => self.playback = Playback::Paused,
             Action::SetSpeed(speed) => self.speed = speed,
             Action::Tick { elapsed } => self.tick(elapsed),
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::Show(parameter) => self.shown = parameter,
+            Action::SetScale(scale) => self.scale = scale,
+            Action::Point(spot) => {
+                if !self.focus.is_some_and(|focus| focus.pinned) {
+                    self.focus = spot.map(|spot| Focus { spot, pinned: false });
+                }
+            }
+            Action::Pin(spot) => {
+                let again = self.focus == Some(Focus { spot, pinned: true });
+                self.focus = (!again).then_some(Focus { spot, pinned: true });
+            }
+            Action::LetGo => self.focus = None,
         }
     }
 
@@ -238,31 +349,68 @@ impl Session {
     fn edit(&mut self, edit: Edit) {
         match edit.applied_to(&self.run.experiment).and_then(Experiment::new) {
             Ok(experiment) => {
-                let unchanged = experiment == self.run.experiment;
                 self.draft = Draft::Accepted;
-                if unchanged {
+                if experiment == self.run.experiment {
                     return;
                 }
+                if !self.last_edit.as_ref().is_some_and(|before| edit.continues(before)) {
+                    self.remember();
+                }
+                self.last_edit = Some(edit);
                 if experiment.settings().weights.is_none() {
                     self.updates = 0;
                 }
-                self.show(experiment);
+                self.show(Run::of(experiment));
             }
             Err(problem) => self.draft = Draft::Rejected { edit, problem },
         }
     }
 
+    /// Keeps the present run for an undo.
+    fn remember(&mut self) {
+        self.undone.clear();
+        self.done.push(Past { run: self.run.clone(), updates: self.updates });
+        if self.done.len() > MOST_UNDONE {
+            self.done.remove(0);
+        }
+        self.last_edit = None;
+    }
+
     /// Puts another run on the page, at the moment that corresponds to the present one.
-    fn show(&mut self, experiment: Experiment) {
+    fn show(&mut self, run: Run) {
         let before = self.timeline();
-        self.run = Run::of(experiment);
+        self.run = run;
         self.cursor = self.timeline().corresponding(before, self.cursor);
+        self.focus = self.focus.filter(|focus| focus.spot.value(&self.run).is_some());
+    }
+
+    fn undo(&mut self) {
+        self.last_edit = None;
+        if self.draft != Draft::Accepted {
+            // What was refused is taken back first: it is the last thing that was done.
+            self.draft = Draft::Accepted;
+        } else if let Some(past) = self.done.pop() {
+            self.undone.push(Past { run: self.run.clone(), updates: self.updates });
+            self.updates = past.updates;
+            self.show(past.run);
+        }
+    }
+
+    fn redo(&mut self) {
+        self.last_edit = None;
+        if let Some(past) = self.undone.pop() {
+            self.done.push(Past { run: self.run.clone(), updates: self.updates });
+            self.draft = Draft::Accepted;
+            self.updates = past.updates;
+            self.show(past.run);
+        }
     }
 
     fn update(&mut self) {
         match self.run.updated() {
             Ok(experiment) => {
-                self.run = Run::of(experiment);
+                self.remember();
+                self.show(Run::of(experiment));
                 self.updates += 1;
                 self.cursor = Cursor::at(0);
                 if self.playback == Playback::Stepping {

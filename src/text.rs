@@ -9,11 +9,11 @@ pub mod numbers;
 use crate::{
     figure::Lane,
     rnn::{
-        Experiment, ExperimentError, Settings, Task, Trace, Unit,
+        Experiment, ExperimentError, Parameter, Place, Settings, Task, Trace, Unit,
         experiment::DEFAULT_SPECTRAL_RADIUS,
         settings::{Cell, Format},
     },
-    session::{Moment, Playback},
+    session::{Moment, Playback, Spot},
 };
 
 /// A language of the page.
@@ -114,6 +114,18 @@ pub struct Words {
     pub word: &'static str,
     /// A character is one step.
     pub character: &'static str,
+    /// The label of the choice of a task.
+    pub task: &'static str,
+    /// The task of one sigmoid.
+    pub binary: &'static str,
+    /// The task of several labels.
+    pub classes: &'static str,
+    /// The task of the next token.
+    pub next_token: &'static str,
+    /// The label of the list of labels.
+    pub labels: &'static str,
+    /// The labels that the task begins with.
+    pub first_labels: [&'static str; 3],
     /// The label of the target.
     pub target: &'static str,
     /// The label of the number of cells.
@@ -128,6 +140,12 @@ pub struct Words {
     pub seed: &'static str,
     /// The button that goes to the next seed.
     pub next_seed: &'static str,
+    /// The button that takes a change back.
+    pub undo: &'static str,
+    /// The button that makes it again.
+    pub redo: &'static str,
+    /// The button that goes back to the start weights.
+    pub rewind: &'static str,
     /// What is wrong with the experiment, and how to mend it.
     pub problem: fn(&ExperimentError) -> String,
     /// Said with a problem: the last good run is still shown.
@@ -146,13 +164,37 @@ pub struct Words {
     /// The sum is still empty.
     pub sum_not_begun: &'static str,
     /// The words of a lane.
-    pub lane: fn(Lane) -> LaneWords,
+    pub lane: fn(Lane, Parameter) -> LaneWords,
+    /// What a model answers that sums its inputs.
+    pub bag: &'static str,
+    /// What that is.
+    pub bag_note: &'static str,
+    /// The region of the weights.
+    pub weights: &'static str,
+    /// What can be done with them.
+    pub weights_note: &'static str,
+    /// The label of a weight's value.
+    pub weight: &'static str,
+    /// How a token is moved.
+    pub move_token: &'static str,
+    /// The button that folds a lane away, or unfolds it.
+    pub fold: fn(bool) -> &'static str,
+    /// The label of the choice of a tensor.
+    pub contributions_to: &'static str,
+    /// In the output card, where every step has a loss.
+    pub losses_together: &'static str,
+    /// The name of a number.
+    pub spot: fn(Spot, &Trace) -> String,
+    /// The name of a weight by what it joins, as a row's head.
+    pub place: fn(Place, &Trace) -> String,
     /// The button that opens the table of a lane's numbers.
     pub numbers_as_table: &'static str,
     /// A cell, by its number, as a row's head.
     pub cell: fn(usize) -> String,
     /// The sum, as a column's head.
     pub sum: &'static str,
+    /// The switch to logarithmic colours.
+    pub logarithmic: &'static str,
     /// The note beside a colour scale.
     pub scale: &'static str,
 

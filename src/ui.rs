@@ -7,10 +7,13 @@ mod chrome;
 mod figure;
 mod formula;
 mod moment;
+mod pointing;
 mod score;
 mod setup;
 mod surroundings;
+mod tokens;
 mod transport;
+mod weights;
 
 pub use app::{App, AppProps};
 pub use surroundings::preferred_language;

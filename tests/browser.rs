@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use unrolled::{
-    figure::{Axis, Lane, Palette, Theme, lane::largest},
-    rnn::{Experiment, Step, Trace},
+    figure::{Lane, Layout, Palette, Theme, lane::largest},
+    rnn::{Experiment, Parameter, Step, Trace},
     text::Language,
     ui::{App, AppProps},
 };
@@ -98,12 +98,12 @@ async fn the_heat_map_on_the_canvas_is_that_of_the_trace() {
         canvas.get_context("2d").unwrap().unwrap().dyn_into().unwrap();
     let trace = Trace::of(first_experiment());
     let cells = 4;
-    // The axis that the page chose, read back from the width that it gave the canvas.
+    // The layout that the page chose, read back from the width that it gave the canvas.
     let ratio = web_sys::window().unwrap().device_pixel_ratio();
     let width = f64::from(canvas.width()) / ratio;
-    let axis = (1..4000)
-        .map(|available| Axis::of(trace.steps(), f64::from(available)))
-        .find(|axis| (axis.width() - width).abs() < 0.51)
+    let layout = (1..4000)
+        .map(|available| Layout::of(&trace.experiment, Parameter::W1h, f64::from(available)))
+        .find(|layout| (layout.axis.width() - width).abs() < 0.51)
         .unwrap();
     let values = &trace.backward.d_hidden;
     let range = largest(values.iter().copied());
@@ -112,7 +112,7 @@ async fn the_heat_map_on_the_canvas_is_that_of_the_trace() {
     let palette = Palette::of(if dark { Theme::Dark } else { Theme::Light });
     for step in Step::all(trace.steps()) {
         for cell in 0..cells {
-            let (x, y) = Lane::HiddenError.block(axis, cells, step).rect_of(cell, 0).center();
+            let (x, y) = layout.block(Lane::HiddenError, step).rect_of(cell, 0).center();
             let image = context.get_image_data(x * ratio, y * ratio, 1.0, 1.0).unwrap();
             let colour = palette.colour(values[[step.index(), cell]], range);
             let expected = [colour.0, colour.1, colour.2, 255];
@@ -120,25 +120,4 @@ async fn the_heat_map_on_the_canvas_is_that_of_the_trace() {
         }
     }
     root.remove();
-}
-
-#[wasm_bindgen_test]
-fn the_network_computes_here_what_it_computes_elsewhere() {
-    for golden in [include_str!("golden/korean-words.json"), include_str!("golden/graphemes.json")]
-    {
-        let golden: serde_json::Value = serde_json::from_str(golden).unwrap();
-        let experiment = Experiment::from_json(&golden["experiment"].to_string()).unwrap();
-        let trace = Trace::of(experiment);
-        assert_eq!(trace.experiment.sequence().tokens(), tokens(&golden["trace"]["tokens"]));
-        let expected = golden["trace"]["gradients"]["w1h"].as_array().unwrap();
-        for (row, expected) in trace.backward.gradient.w1h.rows().into_iter().zip(expected) {
-            for (ours, theirs) in row.iter().zip(expected.as_array().unwrap()) {
-                assert!((ours - theirs.as_f64().unwrap()).abs() < 1e-11);
-            }
-        }
-    }
-}
-
-fn tokens(json: &serde_json::Value) -> Vec<String> {
-    serde_json::from_value(json.clone()).unwrap()
 }

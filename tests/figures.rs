@@ -5,9 +5,13 @@
 use plotters::prelude::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 use unrolled::{
-    figure::{Axis, Lane, Palette, Scene, Theme, brush::Brush, lane::largest},
-    rnn::{Experiment, Settings, Step, Trace},
-    session::{Cursor, Moment, Timeline},
+    figure::{
+        Lane, Layout, Palette, Scene, Theme,
+        brush::Brush,
+        lane::{contribution_range, largest},
+    },
+    rnn::{Experiment, Parameter, Settings, Step, Task, Trace},
+    session::{Cursor, Moment, Scale, Timeline},
     text::Language,
 };
 
@@ -15,15 +19,22 @@ fn trace() -> Trace {
     Trace::of(Language::English.first_experiment().unwrap())
 }
 
+fn layout(trace: &Trace, parameter: Parameter) -> Layout {
+    Layout::of(&trace.experiment, parameter, 760.0)
+}
+
 fn draw(trace: &Trace, lane: Lane, cursor: Cursor) -> String {
-    let axis = Axis::of(trace.steps(), 760.0);
-    let cells = trace.experiment.weights().sizes().cells;
+    draw_for(trace, Parameter::W1h, lane, cursor)
+}
+
+fn draw_for(trace: &Trace, parameter: Parameter, lane: Lane, cursor: Cursor) -> String {
+    let layout = layout(trace, parameter);
     let palette = Palette::of(Theme::Light);
     let mut svg = String::new();
     {
-        let size = (axis.width() as u32, lane.height(axis, cells).ceil() as u32);
+        let size = (layout.axis.width() as u32, layout.height(lane).ceil() as u32);
         let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-        let scene = Scene { trace, cursor, axis, palette: &palette };
+        let scene = Scene { trace, cursor, layout, palette: &palette, scale: Scale::Linear };
         scene.draw(lane, &Brush::new(&area, 1.0)).unwrap();
         area.present().unwrap();
     }
@@ -61,7 +72,7 @@ fn hex(value: f64, range: f64) -> String {
 #[test]
 fn every_cell_has_the_colour_of_its_number() {
     let trace = trace();
-    let (axis, cells) = (Axis::of(trace.steps(), 760.0), 4);
+    let (layout, cells) = (layout(&trace, Parameter::W1h), 4);
     let end = at(&trace, Moment::Update);
     let hidden = draw(&trace, Lane::Hidden, end);
     let errors = draw(&trace, Lane::Error, end);
@@ -71,7 +82,7 @@ fn every_cell_has_the_colour_of_its_number() {
         for cell in 0..cells {
             // Off the middle, where arrows end.
             let point = |lane: Lane| {
-                let rect = lane.block(axis, cells, step).rect_of(cell, 0);
+                let rect = layout.block(lane, step).rect_of(cell, 0);
                 (rect.x + 3.0, rect.y + 3.0)
             };
             let state = trace.forward.hidden_after(step)[cell];
@@ -94,49 +105,109 @@ fn every_cell_has_the_colour_of_its_number() {
 #[test]
 fn the_sum_grows_by_each_contribution_and_ends_as_the_gradient() {
     let trace = trace();
-    let (axis, cells) = (Axis::of(trace.steps(), 760.0), 4);
-    let range = unrolled::figure::lane::contribution_range(&trace);
-    let mut sum = ndarray::Array2::<f64>::zeros((cells, cells));
-    for step in Step::all(trace.steps()).rev() {
-        let contribution = trace.contribution(step).w1h;
-        sum += &contribution;
-        let svg = draw(&trace, Lane::Contribution, at(&trace, Moment::Backward(step)));
-        let block = Lane::Contribution.block(axis, cells, step);
-        let total = Lane::Contribution.total_block(axis, cells);
-        for ((row, column), &value) in contribution.indexed_iter() {
-            let cell = block.rect_of(row, column).center();
+    for parameter in Parameter::RECURRENT {
+        let layout = layout(&trace, parameter);
+        let range = contribution_range(&trace, parameter);
+        let mut sum = trace.backward.gradient.matrix(parameter).to_owned() * 0.0;
+        for step in Step::all(trace.steps()).rev() {
+            let contribution = trace.contribution(step);
+            let contribution = contribution.matrix(parameter);
+            sum += &contribution;
+            let moment = at(&trace, Moment::Backward(step));
+            let svg = draw_for(&trace, parameter, Lane::Contribution, moment);
+            let block = layout.block(Lane::Contribution, step);
+            let total = layout.total_block();
+            for ((row, column), &value) in contribution.indexed_iter() {
+                let cell = block.rect_of(row, column).center();
+                let place = format!("{parameter:?} {step:?} [{row}, {column}]");
+                assert_eq!(colour_at(&svg, cell), Some(hex(value, range)), "{place}");
+                let cell = total.rect_of(row, column).center();
+                let expected = Some(hex(sum[[row, column]], range));
+                assert_eq!(colour_at(&svg, cell), expected, "sum at {place}");
+            }
+        }
+        let gradient = trace.backward.gradient.matrix(parameter);
+        assert!((&sum - &gradient).iter().all(|difference| difference.abs() < 1e-12));
+    }
+}
+
+#[test]
+fn a_contribution_is_on_its_way_before_the_sum_changes() {
+    let trace = trace();
+    let layout = layout(&trace, Parameter::W1h);
+    let last = at(&trace, Moment::Backward(Step::from_index(trace.steps() - 1)));
+    let leaving = draw(&trace, Lane::Contribution, Cursor { progress: 0.8, ..last });
+    let total = layout.total_block();
+    let corner = |svg: &str| colour_at(svg, (total.rect.right() - 2.0, total.rect.bottom() - 2.0));
+    let early = draw(&trace, Lane::Contribution, Cursor { progress: 0.4, ..last });
+    assert_eq!(corner(&leaving), corner(&early), "the sum is still empty");
+    let (left, right) =
+        (layout.block(Lane::Contribution, Step::from_index(trace.steps() - 1)), total);
+    let between = f64::midpoint(left.rect.right(), right.rect.x);
+    let moving = colour_at(&leaving, (between, total.rect.center().1 + 2.0));
+    assert!(moving.is_some(), "the matrix is between its column and the sum");
+    assert_ne!(corner(&draw(&trace, Lane::Contribution, last)), corner(&early));
+}
+
+#[test]
+fn a_state_is_first_the_sum_and_then_squashed() {
+    let trace = trace();
+    let second = Step::from_index(1);
+    let moment = at(&trace, Moment::Forward(second));
+    let rect = layout(&trace, Parameter::W1h).block(Lane::Hidden, second).rect_of(0, 0);
+    let colour = |progress: f64| {
+        let svg = draw(&trace, Lane::Hidden, Cursor { progress, ..moment });
+        colour_at(&svg, (rect.x + 3.0, rect.y + 3.0))
+    };
+    let sums = &trace.forward.pre_activation;
+    let range = largest(sums.iter().copied()).max(1.0);
+    assert_eq!(colour(0.3), None);
+    assert_eq!(colour(0.6), Some(hex(sums[[1, 0]], range)));
+    assert_eq!(colour(1.0), Some(hex(sums[[1, 0]].tanh(), 1.0)));
+}
+
+#[test]
+fn every_output_of_every_step_has_a_bar_as_long_as_its_probability() {
+    let mut settings = trace().experiment.settings().clone();
+    settings.task = Task::NextToken;
+    let trace = Trace::of(Experiment::new(settings).unwrap());
+    let layout = layout(&trace, Parameter::W1h);
+    let svg = draw(&trace, Lane::Output, at(&trace, Moment::Update));
+    let palette = Palette::of(Theme::Light);
+    for step in Step::all(trace.steps()) {
+        let row = trace.experiment.loss_row(step).unwrap();
+        for (output, share) in trace.forward.probabilities.row(row).iter().enumerate() {
+            let cell = layout.block(Lane::Output, step).rect_of(output, 0);
+            let target = trace.experiment.target(step) == output;
+            let plotters::style::RGBColor(red, green, blue) =
+                if target { palette.ink } else { palette.weak };
+            let middle = cell.center().1;
+            let inside = colour_at(&svg, (cell.x + cell.width * share - 1.5, middle));
             assert_eq!(
-                colour_at(&svg, cell),
-                Some(hex(value, range)),
-                "{step:?} [{row}, {column}]"
+                inside,
+                Some(format!("#{red:02X}{green:02X}{blue:02X}")),
+                "{step:?} {output}"
             );
-            let cell = total.rect_of(row, column).center();
-            assert_eq!(
-                colour_at(&svg, cell),
-                Some(hex(sum[[row, column]], range)),
-                "sum at {step:?}"
-            );
+            assert_eq!(colour_at(&svg, (cell.x + cell.width * share + 1.5, middle)), None);
         }
     }
-    let gradient = &trace.backward.gradient.w1h;
-    assert!((&sum - gradient).iter().all(|difference| difference.abs() < 1e-12));
 }
 
 #[test]
 fn what_is_not_computed_yet_has_no_colour() {
     let trace = trace();
-    let axis = Axis::of(trace.steps(), 760.0);
+    let layout = layout(&trace, Parameter::W1h);
     let third = at(&trace, Moment::Backward(Step::from_index(2)));
     for lane in [Lane::Error, Lane::HiddenError, Lane::Contribution] {
         let svg = draw(&trace, lane, third);
-        let center = |index| lane.block(axis, 4, Step::from_index(index)).rect_of(0, 0).center();
+        let center = |index| layout.block(lane, Step::from_index(index)).rect_of(0, 0).center();
         assert_eq!(colour_at(&svg, center(1)), None, "{lane:?}");
         assert_ne!(colour_at(&svg, center(2)), None, "{lane:?}");
         let arriving = draw(&trace, lane, Cursor { progress: 0.5, ..third });
         assert_eq!(colour_at(&arriving, center(2)), None, "{lane:?}");
     }
     let svg = draw(&trace, Lane::Hidden, at(&trace, Moment::Forward(Step::FIRST)));
-    let center = Lane::Hidden.block(axis, 4, Step::from_index(1)).rect_of(0, 0).center();
+    let center = layout.block(Lane::Hidden, Step::from_index(1)).rect_of(0, 0).center();
     assert_eq!(colour_at(&svg, center), None);
 }
 
@@ -144,7 +215,7 @@ fn what_is_not_computed_yet_has_no_colour() {
 fn a_lane_stands_still_outside_of_its_time() {
     let trace = trace();
     let timeline = Timeline::of(trace.steps());
-    for lane in Lane::ALL {
+    for lane in layout(&trace, Parameter::W1h).lanes() {
         for position in 0..timeline.count() {
             let cursor = Cursor { position, progress: 0.6 };
             let local = lane.local(timeline, cursor);
@@ -168,7 +239,7 @@ fn infinite_and_undefined_numbers_are_drawn_and_marked() {
     assert!(trace.backward.d_hidden.iter().any(|value| !value.is_finite()));
     let undefined = Palette::of(Theme::Light).undefined;
     let mark = format!("#{:02X}{:02X}{:02X}", undefined.0, undefined.1, undefined.2);
-    for lane in Lane::ALL {
+    for lane in layout(&trace, Parameter::W1h).lanes() {
         let svg = draw(&trace, lane, at(&trace, Moment::Update));
         assert!(svg.ends_with("</svg>\n"), "{lane:?}");
         let marked = svg.contains(&mark);

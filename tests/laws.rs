@@ -8,7 +8,9 @@ mod random;
 use ndarray::Array2;
 use proptest::prelude::*;
 use random::{changed, experiment};
-use unrolled::rnn::{Experiment, Step, Task, Trace, Weights, chain::spectral_norm, weights::norm};
+use unrolled::rnn::{
+    Experiment, Place, Step, Task, Trace, Weights, chain::spectral_norm, weights::norm,
+};
 
 fn close(ours: f64, theirs: f64) -> bool {
     (ours - theirs).abs() <= 1e-11 * (1.0 + theirs.abs())
@@ -34,7 +36,11 @@ proptest! {
         let trace = Trace::of(experiment);
         let mut sum = Weights::zeros(trace.experiment.weights().sizes());
         for step in Step::all(trace.steps()) {
-            sum.add_scaled(1.0, &trace.contribution(step));
+            let contribution = trace.contribution(step);
+            for place in Place::all(&contribution) {
+                prop_assert!(close(trace.term_of(step, place), place.of(&contribution)));
+            }
+            sum.add_scaled(1.0, &contribution);
         }
         for (sum, gradient) in sum.values().zip(trace.backward.gradient.values()) {
             prop_assert!(close(sum, gradient));

@@ -5,8 +5,8 @@
 use proptest::prelude::*;
 use std::time::Duration;
 use unrolled::{
-    rnn::{Experiment, Task, Unit},
-    session::{Action, Cursor, Draft, Edit, Moment, Playback, Session, Speed},
+    rnn::{Experiment, Parameter, Place, Step, Task, Unit},
+    session::{Action, Cursor, Draft, Edit, Focus, Moment, Playback, Session, Speed, Spot},
     text::Language,
 };
 
@@ -36,6 +36,26 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
+fn step() -> impl Strategy<Value = Step> {
+    (0_usize..12).prop_map(Step::from_index)
+}
+
+fn place() -> impl Strategy<Value = Place> {
+    (prop::sample::select(&Parameter::ALL[..]), 0_usize..8, 0_usize..8)
+        .prop_map(|(parameter, row, column)| Place { parameter, row, column })
+}
+
+fn spot() -> impl Strategy<Value = Spot> {
+    prop_oneof![
+        (step(), 0_usize..8).prop_map(|(step, cell)| Spot::State { step, cell }),
+        (step(), 0_usize..8).prop_map(|(step, output)| Spot::Output { step, output }),
+        (step(), 0_usize..8).prop_map(|(step, cell)| Spot::HiddenError { step, cell }),
+        (step(), place()).prop_map(|(step, place)| Spot::Term { step, place }),
+        place().prop_map(Spot::Weight),
+        place().prop_map(Spot::Gradient),
+    ]
+}
+
 fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         text().prop_map(|text| Edit::Text(text.into())),
@@ -45,6 +65,9 @@ fn edit() -> impl Strategy<Value = Edit> {
         (0_usize..8).prop_map(Edit::Cells),
         any::<u64>().prop_map(Edit::Seed),
         (-1.0..3.0).prop_map(Edit::SpectralRadius),
+        (step(), step()).prop_map(|(from, to)| Edit::Move { from, to }),
+        (place(), -2e6..2e6).prop_map(|(place, value)| Edit::Weight { place, value }),
+        Just(Edit::Rewind),
     ]
 }
 
@@ -57,6 +80,12 @@ fn action() -> impl Strategy<Value = Action> {
         1 => Just(Action::StepBack),
         1 => Just(Action::GoToStart),
         1 => Just(Action::GoToEnd),
+        1 => Just(Action::Undo),
+        1 => Just(Action::Redo),
+        1 => prop::sample::select(&Parameter::RECURRENT[..]).prop_map(Action::Show),
+        1 => spot().prop_map(|spot| Action::Point(Some(spot))),
+        1 => spot().prop_map(Action::Pin),
+        1 => Just(Action::LetGo),
         1 => Just(Action::Play),
         1 => Just(Action::Pause),
         1 => prop::sample::select(&Speed::ALL).prop_map(Action::SetSpeed),
@@ -197,4 +226,105 @@ fn a_refused_text_is_mended_by_the_next_one() {
     let mended = refused.after(type_text("fine"));
     assert_eq!(mended.draft(), &Draft::Accepted);
     assert_eq!(mended.run().steps(), 1);
+}
+
+proptest! {
+    #[test]
+    fn undoing_everything_brings_the_first_experiment_back(
+        actions in prop::collection::vec(action(), 0..40),
+    ) {
+        let mut session = after(actions);
+        let mut path = Vec::new();
+        while session.can_undo() {
+            path.push((session.run().experiment.clone(), session.updates()));
+            session = session.after(Action::Undo);
+        }
+        prop_assert_eq!(&session.run().experiment, &Language::English.first_experiment().unwrap());
+        prop_assert_eq!(session.updates(), 0);
+        // A refused edit is taken back without another run, and is not made again.
+        path.dedup();
+        for (experiment, updates) in path.iter().rev() {
+            session = session.after(Action::Redo);
+            prop_assert_eq!(&session.run().experiment, experiment);
+            prop_assert_eq!(session.updates(), *updates);
+        }
+    }
+
+    #[test]
+    fn what_is_pointed_at_is_a_number_of_the_run(
+        actions in prop::collection::vec(action(), 0..30),
+        edit in edit(),
+    ) {
+        // Pointing comes from the page, which shows only what there is.
+        let session = after(actions).after(Action::LetGo);
+        let spot = Spot::State { step: Step::FIRST, cell: 0 };
+        let session = session.after(Action::Pin(spot)).after(Action::Edit(edit));
+        if let Some(focus) = session.focus() {
+            prop_assert!(focus.spot.value(session.run()).is_some());
+        }
+    }
+}
+
+#[test]
+fn typing_is_taken_back_at_once_and_pressing_step_by_step() {
+    let typed = after([type_text("a"), type_text("ab"), type_text("abc")]);
+    assert_eq!(typed.after(Action::Undo).run().experiment, session().run().experiment);
+    let pressed = after([Action::Edit(Edit::Seed(1)), Action::Edit(Edit::Seed(2))]);
+    let back = pressed.after(Action::Undo);
+    assert_eq!(back.run().experiment.settings().seed, Some(1));
+    let again = back.after(Action::Redo);
+    assert_eq!(again.run().experiment, pressed.run().experiment);
+}
+
+#[test]
+fn a_refused_text_is_what_undo_takes_back_first() {
+    let refused = after([type_text("one two"), type_text("")]);
+    let mended = refused.after(Action::Undo);
+    assert_eq!(mended.draft(), &Draft::Accepted);
+    assert_eq!(mended.run().experiment.settings().text, "one two");
+}
+
+#[test]
+fn a_moved_token_keeps_its_weights_and_changes_the_answer() {
+    let (from, to) = (Step::from_index(3), Step::FIRST);
+    let moved = session().after(Action::Edit(Edit::Move { from, to }));
+    let experiment = &moved.run().experiment;
+    assert_eq!(experiment.settings().text, "not the film was good at all");
+    let before = session();
+    let row = |session: &Session, token: &str| {
+        let experiment = &session.run().experiment;
+        let names = experiment.sequence().vocabulary();
+        let place = names.iter().position(|name| name == token).unwrap();
+        experiment.weights().w1x.row(place).to_vec()
+    };
+    assert_eq!(row(&moved, "not"), row(&before, "not"));
+    assert_ne!(moved.run().forward.probabilities, before.run().forward.probabilities);
+    assert_eq!(moved.run().bag_of_words(), before.run().bag_of_words());
+}
+
+#[test]
+fn a_weight_is_changed_alone_and_rewound() {
+    let place = Place { parameter: Parameter::W1h, row: 1, column: 2 };
+    let changed = session().after(Action::Edit(Edit::Weight { place, value: 0.25 }));
+    let (before, after) = (session(), changed.clone());
+    for other in Place::all(before.run().experiment.weights()) {
+        let value = other.of(after.run().experiment.weights());
+        let expected =
+            if other == place { 0.25 } else { other.of(before.run().experiment.weights()) };
+        assert_eq!(value, expected, "{other:?}");
+    }
+    let rewound = changed.after(Action::Edit(Edit::Rewind));
+    assert_eq!(rewound.run().experiment, before.run().experiment);
+}
+
+#[test]
+fn what_is_pinned_stays_until_it_is_let_go() {
+    let [one, other] = [0, 1].map(|cell| Spot::State { step: Step::FIRST, cell });
+    let pinned = session().after(Action::Pin(one));
+    assert_eq!(pinned.after(Action::Point(Some(other))).focus(), pinned.focus());
+    assert_eq!(pinned.after(Action::Point(None)).focus(), pinned.focus());
+    assert_eq!(pinned.after(Action::Pin(one)).focus(), None);
+    assert_eq!(pinned.after(Action::LetGo).focus(), None);
+    let elsewhere = pinned.after(Action::Pin(other));
+    assert_eq!(elsewhere.focus(), Some(Focus { spot: other, pinned: true }));
 }

@@ -65,7 +65,8 @@ fn request(
 }
 
 /// Calls `on_key` for each key pressed on the page that nothing else wants: not while a text is
-/// typed, composed, or a control has its own use for it. `on_key` says whether it used the key.
+/// typed, composed, or a control has its own use for it. A key with Ctrl, or ⌘, is named `Ctrl+z`,
+/// with Shift as well `Ctrl+Shift+z`. `on_key` says whether it used the key.
 pub fn on_key(on_key: impl Fn(&str) -> bool + 'static) -> Subscription {
     let Some(document) = window().and_then(|window| window.document()) else {
         return Subscription { _listener: Listener::Nothing };
@@ -73,15 +74,21 @@ pub fn on_key(on_key: impl Fn(&str) -> bool + 'static) -> Subscription {
     let options = EventListenerOptions::enable_prevent_default();
     let listener = EventListener::new_with_options(&document, "keydown", options, move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
+        let control = event.ctrl_key() || event.meta_key();
+        let key = match (control, event.shift_key()) {
+            (true, true) => format!("Ctrl+Shift+{}", event.key().to_lowercase()),
+            (true, false) => format!("Ctrl+{}", event.key().to_lowercase()),
+            (false, _) => event.key(),
+        };
         let wanted_elsewhere = event
             .target()
             .and_then(|target| target.dyn_into::<Element>().ok())
-            .is_some_and(|element| keeps_key(&element, &event.key()));
-        if modified || event.is_composing() || event.default_prevented() || wanted_elsewhere {
+            .is_some_and(|element| keeps_key(&element, &key));
+        if event.alt_key() || event.is_composing() || event.default_prevented() || wanted_elsewhere
+        {
             return;
         }
-        if on_key(&event.key()) {
+        if on_key(&key) {
             event.prevent_default();
         }
     });
@@ -94,6 +101,10 @@ fn keeps_key(element: &Element, key: &str) -> bool {
     let editable = element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
     match element.tag_name().as_str() {
         "INPUT" if element.has_attribute("data-page-keys") => false,
+        // Nothing is typed into sliders and radio buttons, so there is nothing of theirs to undo.
+        "INPUT" | "SELECT" if key.starts_with("Ctrl+") => {
+            element.get_attribute("type").is_some_and(|kind| kind == "text" || kind == "number")
+        }
         "INPUT" | "TEXTAREA" | "SELECT" => true,
         "BUTTON" | "A" | "SUMMARY" => matches!(key, " " | "Enter"),
         _ => editable,

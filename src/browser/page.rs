@@ -2,7 +2,7 @@
 
 use super::window;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Storage, Window};
+use web_sys::{Element, HtmlElement, MouseEvent, Storage, Window};
 
 fn root() -> Option<HtmlElement> {
     window()?.document()?.document_element()?.dyn_into().ok()
@@ -60,6 +60,41 @@ pub fn reveal(container: &HtmlElement, margin: f64, left: f64, right: f64) {
         return;
     };
     container.set_scroll_left(target.round() as i32);
+}
+
+/// Where a pointer is in `element`, in CSS pixels from its upper left corner.
+pub fn position_in(element: &Element, event: &MouseEvent) -> (f64, f64) {
+    let rect = element.get_bounding_client_rect();
+    (f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top())
+}
+
+/// How far below the top of `container` each element lies that `selector` finds in it; none for one
+/// that is not shown.
+pub fn tops_of(container: &HtmlElement, selector: &str) -> Vec<Option<f64>> {
+    let top = container.get_bounding_client_rect().top();
+    let Ok(found) = container.query_selector_all(selector) else { return Vec::new() };
+    (0..found.length())
+        .filter_map(|index| found.get(index)?.dyn_into::<Element>().ok())
+        .map(|element| {
+            let rect = element.get_bounding_client_rect();
+            (rect.height() > 0.0).then(|| rect.top() - top)
+        })
+        .collect()
+}
+
+/// Moves the keyboard's focus to the element that `selector` finds in `container`.
+pub fn focus_child(container: &HtmlElement, selector: &str) {
+    let found = container.query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot have the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+/// Sends what a pointer does to `element` until it is released, wherever it goes.
+pub fn capture_pointer(element: &Element, pointer: i32) {
+    // A pointer that is gone already has nothing to send.
+    let _ = element.set_pointer_capture(pointer);
 }
 
 /// A choice that this device remembers, where it lets us.

@@ -2,12 +2,12 @@
 
 use super::{
     brush::{Brush, Drawn, Line},
-    layout::{Axis, Lane, Rect},
+    layout::{Block, Lane, Layout, Rect},
     palette::Palette,
 };
 use crate::{
-    rnn::{Step, Trace, weights},
-    session::{Cursor, Moment, Timeline},
+    rnn::{Parameter, Place, Step, Trace, weights},
+    session::{Cursor, Moment, Scale, Timeline},
 };
 use ndarray::{Array2, ArrayView1};
 use plotters::prelude::DrawingBackend;
@@ -20,10 +20,12 @@ pub struct Scene<'a> {
     pub trace: &'a Trace,
     /// How far it has come.
     pub cursor: Cursor,
-    /// The columns of the lanes.
-    pub axis: Axis,
+    /// Where everything stands.
+    pub layout: Layout,
     /// The colours.
     pub palette: &'a Palette,
+    /// How sizes of gradients become colours.
+    pub scale: Scale,
 }
 
 impl Lane {
@@ -31,6 +33,7 @@ impl Lane {
     pub fn active(self, timeline: Timeline) -> RangeInclusive<usize> {
         match self {
             Self::Hidden => 0..=timeline.position(Moment::Output),
+            Self::Output => timeline.position(Moment::Output)..=timeline.position(Moment::Loss),
             _ => timeline.position(Moment::BackwardOutput)..=timeline.last() - 1,
         }
     }
@@ -48,6 +51,29 @@ impl Lane {
     }
 }
 
+/// What of a state can be seen when a moment has happened in part: first the arrows come in, then
+/// the sum Z₁ stands there, then tanh squashes it to H.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StateShown {
+    /// Nothing yet.
+    Nothing,
+    /// Z₁, before tanh.
+    Sum,
+    /// H.
+    State,
+}
+
+impl StateShown {
+    /// What can be seen when a forward moment has happened to the share `done`.
+    pub fn at(done: f64) -> Self {
+        match done {
+            ..0.5 => Self::Nothing,
+            ..0.85 => Self::Sum,
+            _ => Self::State,
+        }
+    }
+}
+
 impl Scene<'_> {
     /// Draws `lane` with `brush`.
     ///
@@ -57,6 +83,7 @@ impl Scene<'_> {
     pub fn draw<DB: DrawingBackend>(self, lane: Lane, brush: &Brush<'_, DB>) -> Drawn<DB> {
         match lane {
             Lane::Hidden => self.hidden(brush),
+            Lane::Output => self.output(brush),
             Lane::Error => self.error(brush),
             Lane::HiddenError => self.hidden_error(brush),
             Lane::Norm => self.norm(brush),
@@ -69,37 +96,55 @@ impl Scene<'_> {
         self.cursor.completion(Timeline::of(self.trace.steps()).position(moment))
     }
 
-    fn cells(self) -> usize {
-        self.trace.experiment.weights().sizes().cells
-    }
-
     fn steps(self) -> impl DoubleEndedIterator<Item = Step> {
         Step::all(self.trace.steps())
     }
 
-    /// The state moves along the arrow while the first half of a moment passes; the new state takes
-    /// its colour in the second.
+    fn block(self, lane: Lane, step: Step) -> Block {
+        self.layout.block(lane, step)
+    }
+
+    /// The token and the state before it come in along their arrows; their sum Z₁ takes its colour;
+    /// tanh squashes it.
     fn hidden<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
+        let sums = &self.trace.forward.pre_activation;
+        let range_of_sums = largest(sums.iter().copied()).max(1.0);
         for step in self.steps() {
-            let block = Lane::Hidden.block(self.axis, self.cells(), step);
+            let block = self.block(Lane::Hidden, step);
             let done = self.completion(Moment::Forward(step));
-            let states = self.trace.forward.hidden_after(step);
             if done < 1.0 {
                 brush.empty(block, self.palette.outline)?;
             }
-            let opacity = if step == Step::FIRST { done } else { second_half(done) };
-            brush.cells(block, opacity, |row, _| self.palette.colour(states[row], 1.0))?;
+            let (sum, state) = (sums.row(step.index()), self.trace.forward.hidden_after(step));
+            let (formed, squashed) = (ramp(done, 0.35, 0.55), ramp(done, 0.7, 1.0));
+            let range = range_of_sums + (1.0 - range_of_sums) * squashed;
+            brush.cells(block, formed, |row, _| {
+                let value = if squashed < 1.0 {
+                    sum[row] + (state[row] - sum[row]) * squashed
+                } else {
+                    state[row]
+                };
+                self.palette.colour(value, range)
+            })?;
         }
         let line = Line { colour: self.palette.ink, opacity: 1.0, width: 1.5, dashes: None };
-        let (_, middle) = Lane::Hidden.block(self.axis, self.cells(), Step::FIRST).rect.center();
+        let (_, middle) = self.block(Lane::Hidden, Step::FIRST).rect.center();
         for step in self.steps() {
-            let from = Lane::Hidden.block(self.axis, self.cells(), step).rect.right() + 4.0;
+            let rect = self.block(Lane::Hidden, step).rect;
+            let entering = ramp(self.completion(Moment::Forward(step)), 0.0, 0.35);
+            brush.arrow(
+                &[(rect.center().0, 0.0), (rect.center().0, rect.y - 1.0)],
+                entering,
+                line,
+            )?;
+            let from = rect.right() + 4.0;
             let (to, done) = if step.number() < self.trace.steps() {
                 let next = step.next();
-                let block = Lane::Hidden.block(self.axis, self.cells(), next);
-                (block.rect.x - 4.0, first_half(self.completion(Moment::Forward(next))))
+                let left = self.block(Lane::Hidden, next).rect.x - 4.0;
+                (left, ramp(self.completion(Moment::Forward(next)), 0.0, 0.4))
             } else {
-                (self.axis.left_of_output() + 6.0, first_half(self.completion(Moment::Output)))
+                let left = self.layout.axis.left_of_output() + 6.0;
+                (left, first_half(self.completion(Moment::Output)))
             };
             if to - from >= 10.0 {
                 brush.arrow(&[(from, middle), (to, middle)], done, line)?;
@@ -108,44 +153,73 @@ impl Scene<'_> {
         Ok(())
     }
 
-    /// The error flows back along an arrow as wide as the error is large, then passes tanh.
-    fn error<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
-        let errors = &self.trace.backward.d_pre_activation;
-        self.blocks(Lane::Error, errors, brush)?;
-        let arriving = |step: Step| {
-            let backward = &self.trace.backward;
-            if step.number() == self.trace.steps() {
-                length(backward.d_hidden_from_output.row(step.index()))
-            } else {
-                length(backward.d_hidden_from_next.row(step.index()))
-            }
-        };
-        let most = finite_max(self.steps().map(arriving));
-        let (_, middle) = Lane::Error.block(self.axis, self.cells(), Step::FIRST).rect.center();
+    /// A bar for each output of each step, as long as its probability; the target's is dark.
+    fn output<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
+        let done = self.completion(Moment::Output);
         for step in self.steps() {
-            let share = if most > 0.0 { (arriving(step) / most).min(1.0) } else { 0.0 };
-            let line = Line {
-                colour: self.palette.error,
-                opacity: 0.35 + 0.65 * share.sqrt(),
-                width: 1.0 + 5.0 * share,
-                dashes: Some((5.0, 3.0)),
-            };
-            let to = Lane::Error.block(self.axis, self.cells(), step).rect.right() + 4.0;
-            let done = first_half(self.completion(Moment::Backward(step)));
-            if step.number() == self.trace.steps() {
-                let corner = self.axis.left_of_output() + self.axis.output() / 2.0;
-                let top = (middle - 14.0).max(0.0);
-                brush.arrow(&[(corner, top), (corner, middle), (to, middle)], done, line)?;
-                continue;
-            }
-            let from = Lane::Error.block(self.axis, self.cells(), step.next()).rect.x - 4.0;
-            if from - to >= 10.0 {
-                brush.arrow(&[(from, middle), (to, middle)], done, line)?;
+            let block = self.block(Lane::Output, step);
+            brush.outline(block.rect, self.palette.outline)?;
+            let experiment = &self.trace.experiment;
+            let Some(row) = experiment.loss_row(step) else { continue };
+            let target = experiment.target(step);
+            for (output, &share) in self.trace.forward.probabilities.row(row).iter().enumerate() {
+                let cell = block.rect_of(output, 0);
+                let gap = if cell.height >= 5.0 { 1.0 } else { 0.0 };
+                let bar =
+                    Rect { width: cell.width * share * done, height: cell.height - gap, ..cell };
+                let colour = if output == target { self.palette.ink } else { self.palette.weak };
+                if done > 0.0 {
+                    brush.fill(bar, colour, 1.0)?;
+                }
             }
         }
         Ok(())
     }
 
+    /// The error flows back along an arrow as wide as the error is large, then passes tanh.
+    fn error<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
+        let backward = &self.trace.backward;
+        self.blocks(Lane::Error, &backward.d_pre_activation, brush)?;
+        let sizes =
+            |errors: &Array2<f64>| -> Vec<f64> { errors.rows().into_iter().map(length).collect() };
+        let from_next = sizes(&backward.d_hidden_from_next);
+        let from_output = sizes(&backward.d_hidden_from_output);
+        let most = finite_max(from_next.iter().chain(&from_output).copied());
+        let line = |size: f64| {
+            let share = self.scale.share(size, most);
+            Line {
+                colour: self.palette.error,
+                opacity: 0.35 + 0.65 * share.sqrt(),
+                width: 1.0 + 5.0 * share,
+                dashes: Some((5.0, 3.0)),
+            }
+        };
+        let every_step_answers = self.trace.experiment.first_loss() == Step::FIRST;
+        for step in self.steps() {
+            let rect = self.block(Lane::Error, step).rect;
+            let (middle, to) = (rect.center().1, rect.right() + 4.0);
+            let done = first_half(self.completion(Moment::Backward(step)));
+            let (own, next) = (from_output[step.index()], from_next[step.index()]);
+            if every_step_answers && self.trace.steps() > 1 {
+                let down = [(rect.center().0, 0.0), (rect.center().0, rect.y - 1.0)];
+                brush.arrow(&down, done, Line { dashes: None, ..line(own) })?;
+            } else if step.number() == self.trace.steps() {
+                let axis = self.layout.axis;
+                let corner = axis.left_of_output() + axis.output() / 2.0;
+                let top = (middle - 14.0).max(0.0);
+                brush.arrow(&[(corner, top), (corner, middle), (to, middle)], done, line(own))?;
+            }
+            if step.number() < self.trace.steps() {
+                let from = self.block(Lane::Error, step.next()).rect.x - 4.0;
+                if from - to >= 10.0 {
+                    brush.arrow(&[(from, middle), (to, middle)], done, line(next))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The colour of each error spreads into its column from the column it comes from.
     fn hidden_error<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
         self.blocks(Lane::HiddenError, &self.trace.backward.d_hidden, brush)
     }
@@ -159,14 +233,20 @@ impl Scene<'_> {
     ) -> Drawn<DB> {
         let range = largest(values.iter().copied());
         for step in self.steps() {
-            let block = lane.block(self.axis, self.cells(), step);
-            let done = self.completion(Moment::Backward(step));
+            let block = self.block(lane, step);
+            let done = second_half(self.completion(Moment::Backward(step)));
             if done < 1.0 {
                 brush.empty(block, self.palette.outline)?;
             }
+            let width = block.rect.width * done;
+            let rect = Rect { x: block.rect.right() - width, width, ..block.rect };
             let row = values.row(step.index());
-            brush
-                .cells(block, second_half(done), |cell, _| self.palette.colour(row[cell], range))?;
+            if width > 0.0 {
+                let spread = Block { rect, ..block };
+                brush.cells(spread, 1.0, |cell, _| {
+                    self.palette.scaled(row[cell], range, self.scale)
+                })?;
+            }
         }
         Ok(())
     }
@@ -175,9 +255,9 @@ impl Scene<'_> {
         let norms = self.trace.backward.d_hidden.rows().into_iter().map(length);
         let most = finite_max(norms.clone());
         for (step, norm) in self.steps().zip(norms) {
-            let full = Lane::Norm.block(self.axis, self.cells(), step).rect;
+            let full = self.block(Lane::Norm, step).rect;
             let done = second_half(self.completion(Moment::Backward(step)));
-            let share = if most > 0.0 { (norm / most).min(1.0) } else { 0.0 };
+            let share = self.scale.share(norm, most);
             let height = full.height * share * done;
             let bar = Rect { y: full.bottom() - height, height, ..full };
             let floor = Rect { y: full.bottom(), height: 1.0, ..full };
@@ -189,47 +269,106 @@ impl Scene<'_> {
         Ok(())
     }
 
-    /// Each step's matrix appears in its column; the sum at the right takes it in at once.
+    /// Each step's matrix appears in its column, and a copy of it moves into the sum at the right,
+    /// which changes as it arrives.
     fn contribution<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
-        let cells = self.cells();
-        let backward = &self.trace.backward;
-        let product = |step: Step, row: usize, column: usize| {
-            self.trace.forward.hidden_before(step)[row]
-                * backward.d_pre_activation.row(step.index())[column]
-        };
-        let range = contribution_range(self.trace);
-        let mut sum = Array2::<f64>::zeros((cells, cells));
+        let (trace, parameter) = (self.trace, self.layout.parameter);
+        let range = contribution_range(trace, parameter);
+        let total = self.layout.total_block();
+        let mut sum = Array2::<f64>::zeros((total.rows, total.columns));
+        let mut begun = false;
+        let mut moving = None;
         for step in self.steps().rev() {
-            let block = Lane::Contribution.block(self.axis, cells, step);
-            let done = second_half(self.completion(Moment::Backward(step)));
+            let block = self.block(Lane::Contribution, step);
+            let done = self.completion(Moment::Backward(step));
             if done < 1.0 {
                 brush.empty(block, self.palette.outline)?;
             }
-            brush.cells(block, done, |row, column| {
-                self.palette.colour(product(step, row, column), range)
-            })?;
-            if done > 0.0 {
-                for ((row, column), value) in sum.indexed_iter_mut() {
-                    *value += done * product(step, row, column);
+            self.term(step, block, ramp(done, 0.5, 0.65), range, brush)?;
+            let (gone, arrived) = (ramp(done, 0.65, 0.95), ramp(done, 0.85, 1.0));
+            if gone > 0.0 && gone < 1.0 {
+                moving = Some((step, block, gone));
+            }
+            if arrived > 0.0 {
+                begun = true;
+                let rows = self.rows_of(step, total.rows);
+                for row in rows {
+                    for column in 0..total.columns {
+                        let place = Place { parameter, row, column };
+                        sum[[row, column]] += arrived * trace.term_of(step, place);
+                    }
                 }
             }
         }
-        let total = Lane::Contribution.total_block(self.axis, cells);
-        if self.completion(Moment::Backward(Step::from_index(self.trace.steps() - 1))) < 0.5 {
-            return brush.empty(total, self.palette.outline);
+        if begun {
+            brush.cells(total, 1.0, |row, column| {
+                self.palette.scaled(sum[[row, column]], range, self.scale)
+            })?;
+        } else {
+            brush.empty(total, self.palette.outline)?;
         }
-        brush.cells(total, 1.0, |row, column| self.palette.colour(sum[[row, column]], range))
+        if let Some((step, block, gone)) = moving {
+            let eased = gone * gone * (3.0 - 2.0 * gone);
+            let between = |from: f64, to: f64| from + (to - from) * eased;
+            let rect = Rect {
+                x: between(block.rect.x, total.rect.x),
+                y: between(block.rect.y, total.rect.y),
+                width: between(block.rect.width, total.rect.width),
+                height: between(block.rect.height, total.rect.height),
+            };
+            self.term(step, Block { rect, ..block }, 0.9, range, brush)?;
+        }
+        Ok(())
+    }
+
+    /// Draws what `step` contributes in the cells of `block`.
+    fn term<DB: DrawingBackend>(
+        self,
+        step: Step,
+        block: Block,
+        opacity: f64,
+        range: f64,
+        brush: &Brush<'_, DB>,
+    ) -> Drawn<DB> {
+        let parameter = self.layout.parameter;
+        let rows = self.rows_of(step, block.rows);
+        if rows.len() < block.rows {
+            brush.fill(block.rect, self.palette.colour(0.0, 1.0), opacity)?;
+        }
+        let (first, height) = (rows.start, block.rect.height / block.rows as f64);
+        let rect = Rect {
+            y: block.rect.y + height * first as f64,
+            height: height * rows.len() as f64,
+            ..block.rect
+        };
+        brush.cells(Block { rect, rows: rows.len(), ..block }, opacity, |row, column| {
+            let place = Place { parameter, row: first + row, column };
+            self.palette.scaled(self.trace.term_of(step, place), range, self.scale)
+        })
+    }
+
+    /// The rows of a contribution that can differ from zero: of W₁ₓ, that of the step's own token.
+    fn rows_of(self, step: Step, rows: usize) -> std::ops::Range<usize> {
+        let input = self.trace.experiment.sequence().indices().get(step.index());
+        match (self.layout.parameter, input) {
+            (Parameter::W1x, Some(&input)) => input..input + 1,
+            _ => 0..rows,
+        }
     }
 }
 
-/// The largest size of a number in any step's contribution to ∂L/∂W₁ₕ, or in their sum: the range
-/// of colours that all of them share.
-pub fn contribution_range(trace: &Trace) -> f64 {
-    let products = Step::all(trace.steps()).map(|step| {
-        let states = largest(trace.forward.hidden_before(step).iter().copied());
-        states * largest(trace.backward.d_pre_activation.row(step.index()).iter().copied())
+/// The largest size of a number in any step's contribution to the gradient of `parameter`, or in
+/// their sum: the range of colours that all of them share.
+pub fn contribution_range(trace: &Trace, parameter: Parameter) -> f64 {
+    let terms = Step::all(trace.steps()).map(|step| {
+        let error = largest(trace.backward.d_pre_activation.row(step.index()).iter().copied());
+        match parameter {
+            Parameter::W1h => error * largest(trace.forward.hidden_before(step).iter().copied()),
+            _ => error,
+        }
     });
-    finite_max(products).max(largest(trace.backward.gradient.w1h.iter().copied()))
+    let sum = trace.backward.gradient.matrix(parameter);
+    finite_max(terms).max(largest(sum.iter().copied()))
 }
 
 /// The largest finite size among `values`; 0 if there is none.
@@ -243,6 +382,11 @@ fn finite_max(values: impl Iterator<Item = f64>) -> f64 {
 
 fn length(row: ArrayView1<'_, f64>) -> f64 {
     weights::norm(row.iter().copied())
+}
+
+/// 0 until `done` is `from`, 1 from `to` on, and evenly in between.
+fn ramp(done: f64, from: f64, to: f64) -> f64 {
+    ((done - from) / (to - from)).clamp(0.0, 1.0)
 }
 
 fn first_half(done: f64) -> f64 {

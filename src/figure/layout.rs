@@ -1,6 +1,6 @@
 //! Where everything in the score stands, in CSS pixels.
 
-use crate::rnn::Step;
+use crate::rnn::{Experiment, Parameter, Step, Task, weights::Sizes};
 
 /// A rectangle; y grows downward.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,7 +35,7 @@ impl Rect {
 /// The narrowest column of a time step: with more steps than fit, the score scrolls.
 const NARROWEST_COLUMN: f64 = 16.0;
 /// The widest column of a time step.
-const WIDEST_COLUMN: f64 = 116.0;
+const WIDEST_COLUMN: f64 = 150.0;
 /// From this width on, a column has room for numbers.
 const NUMBERED_COLUMN: f64 = 40.0;
 /// The lowest cell that has room for a number.
@@ -154,86 +154,135 @@ impl Block {
 pub enum Lane {
     /// H, the hidden states, with the arrows forward.
     Hidden,
+    /// A₂, the outputs of every step, where every step has a loss.
+    Output,
     /// ∂L/∂Z₁, the error, with the arrows back.
     Error,
     /// ∂L/∂H over time and cells, as one heat map.
     HiddenError,
     /// ‖∂L/∂H‖, how much reaches each step.
     Norm,
-    /// Each step's contribution to ∂L/∂W₁ₕ, and their sum.
+    /// Each step's contribution to the gradient of a tensor, and their sum.
     Contribution,
 }
 
 impl Lane {
     /// All lanes, from the top.
-    pub const ALL: [Self; 5] =
-        [Self::Hidden, Self::Error, Self::HiddenError, Self::Norm, Self::Contribution];
+    pub const ALL: [Self; 6] = [
+        Self::Hidden,
+        Self::Output,
+        Self::Error,
+        Self::HiddenError,
+        Self::Norm,
+        Self::Contribution,
+    ];
+}
 
-    /// The height of the lane for `cells` cells.
-    pub fn height(self, axis: Axis, cells: usize) -> f64 {
-        let cells = cells as f64;
-        match self {
-            Self::Hidden | Self::Error => (16.0 + stack(cells)).max(LOWEST_STACK),
-            Self::HiddenError => 12.0 + (112.0 / cells).clamp(3.5, 15.0) * cells,
-            Self::Norm => 62.0,
-            Self::Contribution => 12.0 + square(axis.output) + CAPTION,
+/// Where the cells of every lane stand: for drawing, for pointing, for the numbers on top.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Layout {
+    /// The columns that all lanes share.
+    pub axis: Axis,
+    /// The tensor whose contributions are shown.
+    pub parameter: Parameter,
+    sizes: Sizes,
+    every_step_answers: bool,
+}
+
+impl Layout {
+    /// The layout of a run of `experiment` in a width of `available`, with the contributions to
+    /// `parameter`.
+    pub fn of(experiment: &Experiment, parameter: Parameter, available: f64) -> Self {
+        Self {
+            axis: Axis::of(experiment.steps(), available),
+            parameter,
+            sizes: experiment.weights().sizes(),
+            every_step_answers: experiment.settings().task == Task::NextToken,
+        }
+    }
+
+    /// The lanes that there are, from the top.
+    pub fn lanes(self) -> impl Iterator<Item = Lane> {
+        Lane::ALL.into_iter().filter(move |&lane| lane != Lane::Output || self.every_step_answers)
+    }
+
+    /// The height of a lane.
+    pub fn height(self, lane: Lane) -> f64 {
+        let cells = self.sizes.cells as f64;
+        match lane {
+            Lane::Hidden => (16.0 + stack(cells)).max(LOWEST_STACK),
+            Lane::Error => {
+                let arrows = if self.every_step_answers { 12.0 } else { 0.0 };
+                (16.0 + arrows + stack(cells)).max(LOWEST_STACK)
+            }
+            Lane::Output => 8.0 + self.bars() + CAPTION,
+            Lane::HiddenError => 12.0 + (112.0 / cells).clamp(3.5, 15.0) * cells,
+            Lane::Norm => 62.0,
+            Lane::Contribution => 12.0 + square(self.axis.output) + CAPTION,
+        }
+    }
+
+    /// The rows and columns of a step's cells in a lane.
+    pub fn shape(self, lane: Lane) -> (usize, usize) {
+        match lane {
+            Lane::Hidden | Lane::Error | Lane::HiddenError => (self.sizes.cells, 1),
+            Lane::Output => (self.sizes.outputs, 1),
+            Lane::Norm => (1, 1),
+            Lane::Contribution => self.sizes.of(self.parameter),
         }
     }
 
     /// The cells of `step`; a lane of single numbers has one cell.
-    pub fn block(self, axis: Axis, cells: usize, step: Step) -> Block {
-        let (left, column) = (axis.left(step), axis.column);
-        let height = self.height(axis, cells);
-        match self {
-            Self::Hidden | Self::Error => {
-                let width =
-                    if axis.has_numbers() { (column - 6.0).min(46.0) } else { column - 4.0 };
-                let filled = stack(cells as f64);
-                let rect = Rect {
-                    x: left + (column - width) / 2.0,
-                    y: (height - filled) / 2.0,
-                    width,
-                    height: filled,
-                };
-                Block { rect, rows: cells, columns: 1 }
+    pub fn block(self, lane: Lane, step: Step) -> Block {
+        let (left, column) = (self.axis.left(step), self.axis.column);
+        let height = self.height(lane);
+        let numbered = self.axis.has_numbers();
+        let centered = |width: f64, y: f64, height: f64| Rect {
+            x: left + (column - width) / 2.0,
+            y,
+            width,
+            height,
+        };
+        let rect = match lane {
+            Lane::Hidden | Lane::Error => {
+                let width = if numbered { (column - 6.0).min(46.0) } else { column - 4.0 };
+                let filled = stack(self.sizes.cells as f64);
+                centered(width, (height - filled) / 2.0, filled)
             }
-            Self::HiddenError => {
-                let rect = Rect { x: left, y: 6.0, width: column, height: height - 12.0 };
-                Block { rect, rows: cells, columns: 1 }
-            }
-            Self::Norm => {
+            Lane::Output => centered((column - 10.0).max(column * 0.7), 4.0, self.bars()),
+            Lane::HiddenError => centered(column, 6.0, height - 12.0),
+            Lane::Norm => {
                 let width = (column * 0.5).max(column - 44.0).min(column - 4.0);
-                let rect = Rect {
-                    x: left + (column - width) / 2.0,
-                    y: 4.0,
-                    width,
-                    height: if axis.has_numbers() { height - 24.0 } else { height - 8.0 },
-                };
-                Block { rect, rows: 1, columns: 1 }
+                centered(width, 4.0, if numbered { height - 24.0 } else { height - 8.0 })
             }
-            Self::Contribution => {
-                let side = square(column);
-                let rect = Rect {
-                    x: left + (column - side) / 2.0,
-                    y: (height - CAPTION - side) / 2.0,
-                    width: side,
-                    height: side,
-                };
-                Block { rect, rows: cells, columns: cells }
-            }
-        }
+            Lane::Contribution => return self.matrix(left, column),
+        };
+        let (rows, columns) = self.shape(lane);
+        Block { rect, rows, columns }
     }
 
     /// The cells in the output's column: the sum of the contributions.
-    pub fn total_block(self, axis: Axis, cells: usize) -> Block {
-        let side = square(axis.output);
-        let rect = Rect {
-            x: axis.left_of_output() + (axis.output - side) / 2.0,
-            y: (self.height(axis, cells) - CAPTION - side) / 2.0,
-            width: side,
-            height: side,
-        };
-        Block { rect, rows: cells, columns: cells }
+    pub fn total_block(self) -> Block {
+        self.matrix(self.axis.left_of_output(), self.axis.output)
+    }
+
+    /// A matrix of the shape of the parameter in a column of the lane of contributions.
+    fn matrix(self, left: f64, column: f64) -> Block {
+        let (rows, columns) = self.shape(Lane::Contribution);
+        let side = square(column);
+        // A bias is a flat row; every other matrix fills the square.
+        let height =
+            if rows == 1 { (side / columns as f64).clamp(12.0_f64.min(side), 18.0) } else { side };
+        let middle = (self.height(Lane::Contribution) - CAPTION) / 2.0;
+        let rect =
+            Rect { x: left + (column - side) / 2.0, y: middle - height / 2.0, width: side, height };
+        Block { rect, rows, columns }
+    }
+
+    /// The height of the bars of all outputs.
+    fn bars(self) -> f64 {
+        let outputs = self.sizes.outputs as f64;
+        (150.0 / outputs).clamp(1.0, 15.0) * outputs
     }
 }
 
@@ -250,25 +299,13 @@ fn square(column: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Language;
 
-    #[test]
-    fn a_cell_is_found_at_its_center() {
-        for (steps, cells, available) in [(1, 1, 300.0), (7, 4, 700.0), (200, 32, 900.0)] {
-            let axis = Axis::of(steps, available);
-            for lane in Lane::ALL {
-                for step in Step::all(steps) {
-                    let block = lane.block(axis, cells, step);
-                    for row in 0..block.rows {
-                        for column in 0..block.columns {
-                            let center = block.rect_of(row, column).center();
-                            assert_eq!(block.cell_at(center), Some((row, column)));
-                            assert_eq!(axis.step_at(center.0), Some(step));
-                        }
-                    }
-                    assert!(block.rect.bottom() <= lane.height(axis, cells) + 1e-9);
-                }
-            }
-        }
+    fn layout(cells: usize, parameter: Parameter, task: Task, available: f64) -> Layout {
+        let mut settings = Language::English.first_experiment().unwrap().settings().clone();
+        settings.hidden = cells;
+        settings.task = task;
+        Layout::of(&Experiment::new(settings).unwrap(), parameter, available)
     }
 
     #[test]
@@ -277,5 +314,13 @@ mod tests {
         assert!(Axis::of(7, 760.0).has_numbers());
         assert!(!Axis::of(40, 1000.0).has_numbers());
         assert!(Axis::of(200, 760.0).width() > 760.0);
+    }
+
+    #[test]
+    fn outputs_have_a_lane_where_every_step_has_some() {
+        let has_output =
+            |task| layout(4, Parameter::W1h, task, 700.0).lanes().any(|lane| lane == Lane::Output);
+        assert!(has_output(Task::NextToken));
+        assert!(!has_output(Task::Binary { target: true }));
     }
 }

@@ -1,6 +1,7 @@
 //! From a number to a colour: a diverging scale with zero in the middle, safe for the common
 //! colour-vision deficiencies. Blue is positive, orange is negative.
 
+use crate::session::Scale;
 use plotters::style::RGBColor;
 
 /// Light or dark surroundings.
@@ -23,6 +24,8 @@ pub struct Palette {
     negative: Vec<RGBColor>,
     /// Arrows forward, and marks that carry no number.
     pub ink: RGBColor,
+    /// Bars that are not the one asked for.
+    pub weak: RGBColor,
     /// Everything that goes back: the error and its arrows.
     pub error: RGBColor,
     /// The outline of what is not computed yet.
@@ -39,6 +42,7 @@ impl Palette {
                 positive: shades(&[0xFF_FFFF, 0x8D_C1E4, 0x0A_67A3]),
                 negative: shades(&[0xFF_FFFF, 0xF9_BC8B, 0xD6_5A0A]),
                 ink: rgb(0x1B_2733),
+                weak: rgb(0xB4_C0CB),
                 error: rgb(0xC2_410C),
                 outline: rgb(0xDC_E2E8),
                 undefined: rgb(0xA2_1CAF),
@@ -47,6 +51,7 @@ impl Palette {
                 positive: shades(&[0x1C_2530, 0x24_6A9B, 0x74_C6FF]),
                 negative: shades(&[0x1C_2530, 0x9A_5320, 0xFF_A45C]),
                 ink: rgb(0xDC_E6EF),
+                weak: rgb(0x4C_5C6C),
                 error: rgb(0xFF_9451),
                 outline: rgb(0x33_4252),
                 undefined: rgb(0xE8_79F9),
@@ -59,12 +64,16 @@ impl Palette {
     /// Values past the ends have the colour of the end. Where every value is zero the range is
     /// empty, and the colour that of zero.
     pub fn colour(&self, value: f64, range: f64) -> RGBColor {
+        self.scaled(value, range, Scale::Linear)
+    }
+
+    /// The colour of `value` where sizes up to `range` become colours by `scale`.
+    pub fn scaled(&self, value: f64, range: f64, scale: Scale) -> RGBColor {
         if !value.is_finite() {
             return self.undefined;
         }
         let side = if value < 0.0 { &self.negative } else { &self.positive };
-        let share = if range > 0.0 { (value.abs() / range).min(1.0) } else { 0.0 };
-        let shade = (share * (SHADES - 1) as f64).round() as usize;
+        let shade = (scale.share(value, range) * (SHADES - 1) as f64).round() as usize;
         side.get(shade).copied().unwrap_or(self.undefined)
     }
 }
@@ -172,6 +181,20 @@ mod tests {
                         .all(|pair| (pair[1] <= pair[0]) == falling || pair[0] == pair[1])
                 );
             }
+        }
+    }
+
+    #[test]
+    fn the_logarithmic_scale_shows_what_the_linear_one_hides() {
+        let palette = Palette::of(Theme::Light);
+        let zero = palette.colour(0.0, 1.0);
+        assert_eq!(palette.colour(1e-5, 1.0), zero);
+        assert_ne!(palette.scaled(1e-5, 1.0, Scale::Logarithmic), zero);
+        assert_eq!(palette.scaled(0.0, 1.0, Scale::Logarithmic), zero);
+        assert_eq!(palette.scaled(1e-9, 1.0, Scale::Logarithmic), zero);
+        for value in [1.0, -1.0] {
+            let end = palette.scaled(value, 1.0, Scale::Logarithmic);
+            assert_eq!(end, palette.colour(value, 1.0));
         }
     }
 

@@ -310,10 +310,9 @@ fn check_range(field: &str, found: f64, range: RangeInclusive<f64>) -> Result<()
 }
 
 fn check_weights(weights: &Weights, sizes: Sizes) -> Result<(), ExperimentError> {
-    let fitting = Weights::zeros(sizes);
     for parameter in Parameter::ALL {
         let (field, matrix) = (parameter.field(), weights.matrix(parameter));
-        let expected = fitting.matrix(parameter).dim();
+        let expected = sizes.of(parameter);
         if matrix.dim() != expected {
             return Err(ExperimentError::Shape { field, found: matrix.dim(), expected });
         }

@@ -2,12 +2,13 @@
 
 use super::{
     backward::Backward,
+    check::Place,
     experiment::{Experiment, ExperimentError},
     forward::Forward,
     settings::Settings,
     tokens::Step,
     trace_file::TraceFile,
-    weights::Weights,
+    weights::{Parameter, Weights},
 };
 use ndarray::{Array2, ArrayView1, Axis};
 use std::collections::BTreeMap;
@@ -76,6 +77,26 @@ impl Trace {
             contribution.b2.assign(&error);
         }
         contribution
+    }
+
+    /// One number of a step's [`contribution`](Self::contribution); the place exists.
+    pub fn term_of(&self, step: Step, place: Place) -> f64 {
+        let Self { experiment, forward, backward } = self;
+        let Place { parameter, row, column } = place;
+        let error = || backward.d_pre_activation[[step.index(), column]];
+        let at_output = || match experiment.loss_row(step) {
+            Some(loss) => backward.d_logits[[loss, column]],
+            None => 0.0,
+        };
+        match parameter {
+            Parameter::W1x if experiment.sequence().indices().get(step.index()) != Some(&row) => {
+                0.0
+            }
+            Parameter::W1x | Parameter::B1 => error(),
+            Parameter::W1h => forward.hidden_before(step)[row] * error(),
+            Parameter::W2 => forward.hidden_after(step)[row] * at_output(),
+            Parameter::B2 => at_output(),
+        }
     }
 
     /// The gradient that an update follows: clipped where the experiment clips.

@@ -18,6 +18,20 @@ pub struct Sizes {
     pub outputs: usize,
 }
 
+impl Sizes {
+    /// The rows and columns of a tensor; a bias is one row.
+    pub fn of(self, parameter: Parameter) -> (usize, usize) {
+        let Self { vocabulary, cells, outputs } = self;
+        match parameter {
+            Parameter::W1x => (vocabulary, cells),
+            Parameter::W1h => (cells, cells),
+            Parameter::B1 => (1, cells),
+            Parameter::W2 => (cells, outputs),
+            Parameter::B2 => (1, outputs),
+        }
+    }
+}
+
 /// Names one of the five tensors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Parameter {
@@ -36,6 +50,20 @@ pub enum Parameter {
 impl Parameter {
     /// All five, in the order of the formulas.
     pub const ALL: [Self; 5] = [Self::W1x, Self::W1h, Self::B1, Self::W2, Self::B2];
+
+    /// The three of the recurrent layer, to which every step contributes.
+    pub const RECURRENT: [Self; 3] = [Self::W1x, Self::W1h, Self::B1];
+
+    /// The letter and its index in formulas.
+    pub const fn letter(self) -> &'static str {
+        match self {
+            Self::W1x => "W₁ₓ",
+            Self::W1h => "W₁ₕ",
+            Self::B1 => "b₁",
+            Self::W2 => "W₂",
+            Self::B2 => "b₂",
+        }
+    }
 
     /// The name in files and in NumPy.
     pub const fn field(self) -> &'static str {
@@ -73,13 +101,12 @@ pub struct Weights {
 impl Weights {
     /// Five tensors of zeros.
     pub fn zeros(sizes: Sizes) -> Self {
-        let Sizes { vocabulary, cells, outputs } = sizes;
         Self {
-            w1x: Array2::zeros((vocabulary, cells)),
-            w1h: Array2::zeros((cells, cells)),
-            b1: Array1::zeros(cells),
-            w2: Array2::zeros((cells, outputs)),
-            b2: Array1::zeros(outputs),
+            w1x: Array2::zeros(sizes.of(Parameter::W1x)),
+            w1h: Array2::zeros(sizes.of(Parameter::W1h)),
+            b1: Array1::zeros(sizes.cells),
+            w2: Array2::zeros(sizes.of(Parameter::W2)),
+            b2: Array1::zeros(sizes.outputs),
         }
     }
 

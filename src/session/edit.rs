@@ -1,6 +1,6 @@
 //! What a learner can change in an experiment.
 
-use crate::rnn::{Experiment, ExperimentError, Settings, Task, Unit, Weights};
+use crate::rnn::{Experiment, ExperimentError, Place, Settings, Step, Task, Unit, Weights};
 use std::{collections::HashMap, rc::Rc};
 
 /// One change of an experiment.
@@ -18,6 +18,22 @@ pub enum Edit {
     Seed(u64),
     /// Another spectral radius of the start weights.
     SpectralRadius(f64),
+    /// A token taken from its step and put at another; those between make room.
+    Move {
+        /// Where the token is.
+        from: Step,
+        /// Where it goes.
+        to: Step,
+    },
+    /// Another value of one weight.
+    Weight {
+        /// The weight.
+        place: Place,
+        /// Its new value.
+        value: f64,
+    },
+    /// Back to the start weights of the same seed.
+    Rewind,
     /// One step of gradient descent, refused because a weight would grow too large.
     Update,
     /// Everything anew.
@@ -43,20 +59,60 @@ impl Edit {
             Self::Cells(cells) => settings.hidden = *cells,
             Self::Seed(seed) => settings.seed = Some(*seed),
             Self::SpectralRadius(radius) => settings.spectral_radius = Some(*radius),
-            Self::Update => {}
+            Self::Move { from, to } => settings.text = moved(experiment, *from, *to),
+            Self::Weight { place, value } => {
+                let mut weights = experiment.weights().clone();
+                if let Some(weight) =
+                    weights.matrix_mut(place.parameter).get_mut((place.row, place.column))
+                {
+                    *weight = *value;
+                }
+                settings.weights = Some(weights);
+            }
+            Self::Update | Self::Rewind => {}
             Self::Open(settings) => return Ok(Settings::clone(settings)),
         }
-        let learnt = settings.weights.take();
+        if settings.weights.is_none() {
+            return Ok(settings);
+        }
         match self {
-            Self::Text(_) | Self::Unit(_) | Self::Task(_) if learnt.is_some() => {
+            Self::Update | Self::Weight { .. } => {}
+            Self::Text(_) | Self::Unit(_) | Self::Task(_) | Self::Move { .. } => {
+                settings.weights = None;
                 let fresh = Experiment::new(settings.clone())?;
                 settings.weights = Some(kept(experiment, &fresh));
             }
-            Self::Update => settings.weights = learnt,
-            _ => {}
+            _ => settings.weights = None,
         }
         Ok(settings)
     }
+}
+
+impl Edit {
+    /// Whether this change goes on with the one before, as typing and dragging do: one undo takes
+    /// both back.
+    pub(super) fn continues(&self, before: &Self) -> bool {
+        match (self, before) {
+            (Self::Text(_), Self::Text(_)) | (Self::SpectralRadius(_), Self::SpectralRadius(_)) => {
+                true
+            }
+            (Self::Weight { place, .. }, Self::Weight { place: other, .. }) => place == other,
+            _ => false,
+        }
+    }
+}
+
+/// The text of `experiment` with one token moved.
+fn moved(experiment: &Experiment, from: Step, to: Step) -> String {
+    let mut tokens = experiment.sequence().tokens().to_vec();
+    if from.index() < tokens.len() {
+        let token = tokens.remove(from.index());
+        tokens.insert(to.index().min(tokens.len()), token);
+    }
+    tokens.join(match experiment.settings().unit {
+        Unit::Word => " ",
+        Unit::Character => "",
+    })
 }
 
 /// The weights of `fresh`, with all that `before` has a number for taken from there.

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     figure::Lane,
-    rnn::{ExperimentError, Step, TextError, Trace, tokens, weights},
-    session::{Moment, Playback},
+    rnn::{ExperimentError, Parameter, Place, Step, Task, TextError, Trace, tokens, weights},
+    session::{Moment, Playback, Spot},
 };
 
 /// The sentences in English.
@@ -25,6 +25,12 @@ pub const WORDS: Words = Words {
     unit: "One step is a",
     word: "word",
     character: "character",
+    task: "Question",
+    binary: "yes or no",
+    classes: "which label",
+    next_token: "next token",
+    labels: "Labels, by comma",
+    first_labels: ["negative", "neutral", "positive"],
     target: "Target y",
     cells: "Cells",
     fewer_cells: "Fewer cells",
@@ -32,6 +38,9 @@ pub const WORDS: Words = Words {
     spectral_radius: "Spectral radius of W₁ₕ",
     seed: "Seed of the weights",
     next_seed: "Next seed",
+    undo: "Undo",
+    redo: "Redo",
+    rewind: "Back to the start weights",
     problem,
     last_run_stays: "Below is still the last run that worked.",
 
@@ -47,10 +56,22 @@ pub const WORDS: Words = Words {
         }
     },
     sum_not_begun: "the sum is empty",
+    bag: "as a bag",
+    bag_note: "What a model answers that sums the words before one tanh: their order cannot matter",
+    weights: "Weights",
+    weights_note: "Point at a weight to read it, press it to change it.",
+    weight: "Value of the weight",
+    move_token: "drag it, or press Alt and an arrow, to move it",
+    fold: |folded| if folded { "Show this lane" } else { "Fold this lane away" },
+    contributions_to: "Contributions to",
+    losses_together: "all steps together",
+    spot,
+    place,
     lane,
     numbers_as_table: "Table",
     cell: |number| format!("cell {number}"),
     sum: "sum",
+    logarithmic: "Logarithmic colours: show what has faded",
     scale: "colour scale",
 
     moment_title,
@@ -77,13 +98,63 @@ pub const WORDS: Words = Words {
     backward: "Backward",
 };
 
-fn lane(lane: Lane) -> LaneWords {
+fn spot(spot: Spot, trace: &Trace) -> String {
+    let output = |output: usize| match trace.experiment.outputs().get(output) {
+        Some(name) if !name.is_empty() => format!(" of “{name}”"),
+        _ => String::new(),
+    };
+    match spot {
+        Spot::State { step, cell } => format!("H, step {}, cell {}", step.number(), cell + 1),
+        Spot::Output { step, output: at } => format!("A₂{}, step {}", output(at), step.number()),
+        Spot::OutputError { step, output: at } => {
+            format!("∂L/∂Z₂{}, step {}", output(at), step.number())
+        }
+        Spot::Error { step, cell } => format!("∂L/∂Z₁, step {}, cell {}", step.number(), cell + 1),
+        Spot::HiddenError { step, cell } => {
+            format!("∂L/∂H, step {}, cell {}", step.number(), cell + 1)
+        }
+        Spot::Norm { step } => format!("‖∂L/∂H‖, step {}", step.number()),
+        Spot::Term { step, place: at } => format!(
+            "Term of step {} in ∂L/∂{}, {}",
+            step.number(),
+            at.parameter.letter(),
+            place(at, trace)
+        ),
+        Spot::Gradient(at) => format!("∂L/∂{}, {}", at.parameter.letter(), place(at, trace)),
+        Spot::Weight(at) => format!("{}, {}", at.parameter.letter(), place(at, trace)),
+    }
+}
+
+fn place(place: Place, trace: &Trace) -> String {
+    let Place { parameter, row, column } = place;
+    let output = || match trace.experiment.outputs().get(column) {
+        Some(name) if !name.is_empty() => format!("“{name}”"),
+        _ => "output".to_owned(),
+    };
+    match parameter {
+        Parameter::W1x => {
+            let token = trace.experiment.sequence().vocabulary().get(row);
+            format!("“{}” → cell {}", token.map_or("", String::as_str), column + 1)
+        }
+        Parameter::W1h => format!("cell {} → cell {}", row + 1, column + 1),
+        Parameter::B1 => format!("cell {}", column + 1),
+        Parameter::W2 => format!("cell {} → {}", row + 1, output()),
+        Parameter::B2 => output(),
+    }
+}
+
+fn lane(lane: Lane, parameter: Parameter) -> LaneWords {
     let (name, note) = match lane {
+        Lane::Output => ("Output A₂", "softmax(H·W₂ + b₂), each step’s own loss"),
         Lane::Hidden => ("Hidden state H", "tanh(X·W₁ₓ + Hₚ·W₁ₕ + b₁)"),
         Lane::Error => ("Error ∂L/∂Z₁", "∂L/∂H ⊙ (1 − H²)"),
         Lane::HiddenError => ("∂L/∂H", "heat map: time × cell"),
         Lane::Norm => ("‖∂L/∂H‖", "how much reaches each step"),
-        Lane::Contribution => ("∂L/∂W₁ₕ, step by step", "Hₚᵀ · ∂L/∂Z₁ at each t, and their sum"),
+        Lane::Contribution => match parameter {
+            Parameter::W1x => ("∂L/∂W₁ₓ, step by step", "Xᵀ · ∂L/∂Z₁ at each t, and their sum"),
+            Parameter::B1 => ("∂L/∂b₁, step by step", "∂L/∂Z₁ at each t, and their sum"),
+            _ => ("∂L/∂W₁ₕ, step by step", "Hₚᵀ · ∂L/∂Z₁ at each t, and their sum"),
+        },
     };
     LaneWords { name, note }
 }
@@ -109,6 +180,7 @@ fn moment_title(moment: Moment, trace: &Trace) -> String {
 
 fn moment_story(moment: Moment, trace: &Trace) -> String {
     let (forward, backward) = (&trace.forward, &trace.backward);
+    let target = trace.experiment.target(Step::from_index(trace.steps() - 1));
     match moment {
         Moment::Forward(Step::FIRST) => {
             "The first token enters. There is no earlier state, so the cells hear the token alone."
@@ -119,22 +191,56 @@ fn moment_story(moment: Moment, trace: &Trace) -> String {
              −1 and 1. The same weights serve at every step.",
             step.number() - 1
         ),
-        Moment::Output => format!(
-            "The last state holds what the network remembers of the whole sequence. One weighted \
-             sum and a sigmoid turn it into the answer {}.",
-            size(forward.probabilities[[0, 0]])
-        ),
-        Moment::Loss => format!(
-            "The answer is compared with the target {}. The further off it is, the larger the \
-             loss: here {}.",
-            trace.experiment.target(Step::from_index(trace.steps() - 1)),
-            size(forward.loss())
-        ),
-        Moment::BackwardOutput => format!(
-            "The way back begins. At the output the error is the answer minus the target, {}. It \
-             gives the gradients of W₂ and b₂ at once.",
-            exact(backward.d_logits[[0, 0]])
-        ),
+        Moment::Output => match trace.experiment.settings().task {
+            Task::Binary { .. } => format!(
+                "The last state holds what the network remembers of the whole sequence. One \
+                 weighted sum and a sigmoid turn it into the answer {}.",
+                size(forward.probabilities[[0, 0]])
+            ),
+            Task::Classes { .. } => format!(
+                "The last state holds what the network remembers of the whole sequence. A weighted \
+                 sum for each label and a softmax turn it into probabilities; the right label gets \
+                 {}.",
+                size(forward.probabilities[[0, target]])
+            ),
+            Task::NextToken => {
+                "At every step a softmax over the vocabulary says which token comes \
+                                next. The dark bar is the one that really comes."
+                    .to_owned()
+            }
+        },
+        Moment::Loss => match trace.experiment.settings().task {
+            Task::Binary { .. } => format!(
+                "The answer is compared with the target {target}. The further off it is, the \
+                 larger the loss: here {}.",
+                size(forward.loss())
+            ),
+            Task::Classes { .. } => format!(
+                "Only the probability of the right label counts: the smaller it is, the larger the \
+                 loss. Here it is {}.",
+                size(forward.loss())
+            ),
+            Task::NextToken => format!(
+                "Every step has a loss of its own: the less it expected the token that comes, the \
+                 larger. Together they are {}.",
+                size(forward.loss())
+            ),
+        },
+        Moment::BackwardOutput => match trace.experiment.settings().task {
+            Task::Binary { .. } => format!(
+                "The way back begins. At the output the error is the answer minus the target, {}. \
+                 It gives the gradients of W₂ and b₂ at once.",
+                exact(backward.d_logits[[0, 0]])
+            ),
+            Task::Classes { .. } => "The way back begins. At each output the error is its \
+                                     probability minus 1 for the right label, minus 0 for the \
+                                     others. It gives the gradients of W₂ and b₂ at once."
+                .to_owned(),
+            Task::NextToken => "The way back begins, at every step at once: the error of each \
+                                output is its probability, minus 1 for the token that comes. \
+                                Summed over the steps it gives the gradients of W₂ and b₂."
+                .to_owned(),
+        },
         Moment::Backward(step) => {
             let norm =
                 |step: Step| weights::norm(backward.d_hidden.row(step.index()).iter().copied());
@@ -144,9 +250,13 @@ fn moment_story(moment: Moment, trace: &Trace) -> String {
                     size(norm(step))
                 )
             } else {
+                let own = match trace.experiment.settings().task {
+                    Task::NextToken => " and from this step’s own output",
+                    Task::Binary { .. } | Task::Classes { .. } => "",
+                };
                 format!(
-                    "The error arrives from step {} through W₁ₕᵀ: ‖∂L/∂H‖ = {}, {} times that of \
-                     step {0}.",
+                    "The error arrives from step {} through W₁ₕᵀ{own}: ‖∂L/∂H‖ = {}, {} times that \
+                     of step {0}.",
                     step.number() + 1,
                     size(norm(step)),
                     size(norm(step) / norm(step.next())),
@@ -193,9 +303,27 @@ fn problem(problem: &ExperimentError) -> String {
                 format!("“{token}” is not in the vocabulary that was given. Use another token.")
             }
         },
-        ExperimentError::Overflow | ExperimentError::OutOfRange { .. } => {
-            format!("This would make a number too large: {problem}. Choose a smaller one.")
+        ExperimentError::ListLength { least, most, .. } => {
+            format!("Give {least} to {most} labels, with a comma between them.")
         }
-        other => format!("This is no experiment: {other}."),
+        ExperimentError::RepeatedEntry { entry, .. } => {
+            format!("“{entry}” stands there twice. Make each one different.")
+        }
+        ExperimentError::EmptyEntry { number, .. } => {
+            format!("Number {number} is empty. Type something, or take a comma away.")
+        }
+        ExperimentError::OutOfRange { field, least, most, .. } => format!(
+            "This would make a number too large or too small ({field}): it must be between {} and \
+             {}.",
+            size(*least),
+            size(*most)
+        ),
+        ExperimentError::Overflow => {
+            "A number of this run grows past the largest there is. Choose smaller weights."
+                .to_owned()
+        }
+        ExperimentError::Malformed { .. } | ExperimentError::Shape { .. } => {
+            format!("This is no experiment: {problem}.")
+        }
     }
 }

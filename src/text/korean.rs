@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     figure::Lane,
-    rnn::{ExperimentError, Step, TextError, Trace, tokens, weights},
-    session::{Moment, Playback},
+    rnn::{ExperimentError, Parameter, Place, Step, Task, TextError, Trace, tokens, weights},
+    session::{Moment, Playback, Spot},
 };
 
 /// The sentences in Korean.
@@ -25,6 +25,12 @@ pub const WORDS: Words = Words {
     unit: "한 스텝의 단위",
     word: "단어",
     character: "글자",
+    task: "질문",
+    binary: "예/아니요",
+    classes: "레이블 고르기",
+    next_token: "다음 토큰",
+    labels: "레이블(쉼표로 구분)",
+    first_labels: ["부정", "중립", "긍정"],
     target: "타깃 y",
     cells: "셀 개수",
     fewer_cells: "셀 줄이기",
@@ -32,6 +38,9 @@ pub const WORDS: Words = Words {
     spectral_radius: "W₁ₕ의 스펙트럼 반지름",
     seed: "가중치 시드",
     next_seed: "다음 시드",
+    undo: "되돌리기",
+    redo: "다시 하기",
+    rewind: "처음 가중치로",
     problem,
     last_run_stays: "아래에는 마지막으로 성공한 계산이 그대로 있습니다.",
 
@@ -47,10 +56,22 @@ pub const WORDS: Words = Words {
         }
     },
     sum_not_begun: "합: 아직 없음",
+    bag: "순서 없이",
+    bag_note: "단어를 모두 더한 뒤 tanh를 한 번만 지나는 모델의 답입니다. 순서를 바꿔도 같습니다",
+    weights: "가중치",
+    weights_note: "가중치를 가리키면 값이 보이고, 누르면 값을 바꿀 수 있습니다.",
+    weight: "가중치의 값",
+    move_token: "끌거나 Alt와 화살표 키를 누르면 자리를 옮깁니다",
+    fold: |folded| if folded { "이 줄 펼치기" } else { "이 줄 접기" },
+    contributions_to: "더해지는 기울기",
+    losses_together: "모든 스텝의 합",
+    spot,
+    place,
     lane,
     numbers_as_table: "표",
     cell: |number| format!("셀 {number}"),
     sum: "합",
+    logarithmic: "로그 색상: 희미해진 값도 보입니다",
     scale: "색상 눈금",
 
     moment_title,
@@ -77,13 +98,63 @@ pub const WORDS: Words = Words {
     backward: "역방향",
 };
 
-fn lane(lane: Lane) -> LaneWords {
+fn spot(spot: Spot, trace: &Trace) -> String {
+    let output = |output: usize| match trace.experiment.outputs().get(output) {
+        Some(name) if !name.is_empty() => format!("(‘{name}’)"),
+        _ => String::new(),
+    };
+    match spot {
+        Spot::State { step, cell } => format!("H, 스텝 {}, 셀 {}", step.number(), cell + 1),
+        Spot::Output { step, output: at } => format!("A₂{}, 스텝 {}", output(at), step.number()),
+        Spot::OutputError { step, output: at } => {
+            format!("∂L/∂Z₂{}, 스텝 {}", output(at), step.number())
+        }
+        Spot::Error { step, cell } => format!("∂L/∂Z₁, 스텝 {}, 셀 {}", step.number(), cell + 1),
+        Spot::HiddenError { step, cell } => {
+            format!("∂L/∂H, 스텝 {}, 셀 {}", step.number(), cell + 1)
+        }
+        Spot::Norm { step } => format!("‖∂L/∂H‖, 스텝 {}", step.number()),
+        Spot::Term { step, place: at } => format!(
+            "∂L/∂{}에서 스텝 {}의 항, {}",
+            at.parameter.letter(),
+            step.number(),
+            place(at, trace)
+        ),
+        Spot::Gradient(at) => format!("∂L/∂{}, {}", at.parameter.letter(), place(at, trace)),
+        Spot::Weight(at) => format!("{}, {}", at.parameter.letter(), place(at, trace)),
+    }
+}
+
+fn place(place: Place, trace: &Trace) -> String {
+    let Place { parameter, row, column } = place;
+    let output = || match trace.experiment.outputs().get(column) {
+        Some(name) if !name.is_empty() => format!("‘{name}’"),
+        _ => "출력".to_owned(),
+    };
+    match parameter {
+        Parameter::W1x => {
+            let token = trace.experiment.sequence().vocabulary().get(row);
+            format!("‘{}’ → 셀 {}", token.map_or("", String::as_str), column + 1)
+        }
+        Parameter::W1h => format!("셀 {} → 셀 {}", row + 1, column + 1),
+        Parameter::B1 => format!("셀 {}", column + 1),
+        Parameter::W2 => format!("셀 {} → {}", row + 1, output()),
+        Parameter::B2 => output(),
+    }
+}
+
+fn lane(lane: Lane, parameter: Parameter) -> LaneWords {
     let (name, note) = match lane {
+        Lane::Output => ("출력 A₂", "softmax(H·W₂ + b₂), 스텝마다 손실이 있습니다"),
         Lane::Hidden => ("은닉 상태 H", "tanh(X·W₁ₓ + Hₚ·W₁ₕ + b₁)"),
         Lane::Error => ("오차 ∂L/∂Z₁", "∂L/∂H ⊙ (1 − H²)"),
         Lane::HiddenError => ("∂L/∂H", "히트맵: 시간 × 셀"),
         Lane::Norm => ("‖∂L/∂H‖", "각 스텝에 도달하는 오차의 크기"),
-        Lane::Contribution => ("스텝별 ∂L/∂W₁ₕ", "스텝마다 Hₚᵀ · ∂L/∂Z₁, 그리고 그 합"),
+        Lane::Contribution => match parameter {
+            Parameter::W1x => ("스텝별 ∂L/∂W₁ₓ", "스텝마다 Xᵀ · ∂L/∂Z₁, 그리고 그 합"),
+            Parameter::B1 => ("스텝별 ∂L/∂b₁", "스텝마다 ∂L/∂Z₁, 그리고 그 합"),
+            _ => ("스텝별 ∂L/∂W₁ₕ", "스텝마다 Hₚᵀ · ∂L/∂Z₁, 그리고 그 합"),
+        },
     };
     LaneWords { name, note }
 }
@@ -109,6 +180,7 @@ fn moment_title(moment: Moment, trace: &Trace) -> String {
 
 fn moment_story(moment: Moment, trace: &Trace) -> String {
     let (forward, backward) = (&trace.forward, &trace.backward);
+    let target = trace.experiment.target(Step::from_index(trace.steps() - 1));
     match moment {
         Moment::Forward(Step::FIRST) => {
             "첫 번째 토큰이 들어옵니다. 이전 상태가 없으므로 셀은 토큰만 봅니다.".to_owned()
@@ -118,21 +190,52 @@ fn moment_story(moment: Moment, trace: &Trace) -> String {
              모든 스텝이 같은 가중치를 사용합니다.",
             step.number() - 1
         ),
-        Moment::Output => format!(
-            "마지막 은닉 상태에는 시퀀스 전체의 기억이 담겨 있습니다. 가중치를 곱해 더하고 시그모이드 \
-             함수를 통과시키면 {}이라는 답이 나옵니다.",
-            size(forward.probabilities[[0, 0]])
-        ),
-        Moment::Loss => format!(
-            "답을 타깃 {}과 비교합니다. 답이 타깃에서 멀수록 손실이 커집니다. 지금 손실은 {}입니다.",
-            trace.experiment.target(Step::from_index(trace.steps() - 1)),
-            size(forward.loss())
-        ),
-        Moment::BackwardOutput => format!(
-            "이제 거꾸로 갑니다. 출력의 오차는 답에서 타깃을 뺀 값인 {}입니다. 여기서 W₂와 b₂의 \
-             기울기가 바로 나옵니다.",
-            exact(backward.d_logits[[0, 0]])
-        ),
+        Moment::Output => match trace.experiment.settings().task {
+            Task::Binary { .. } => format!(
+                "마지막 은닉 상태에는 시퀀스 전체의 기억이 담겨 있습니다. 가중치를 곱해 더하고 \
+                 시그모이드 함수를 통과시키면 {}이라는 답이 나옵니다.",
+                size(forward.probabilities[[0, 0]])
+            ),
+            Task::Classes { .. } => format!(
+                "마지막 은닉 상태에는 시퀀스 전체의 기억이 담겨 있습니다. 레이블마다 가중치를 곱해 \
+                 더하고 소프트맥스 함수를 통과시키면 확률이 됩니다. 정답 레이블의 확률은 {}입니다.",
+                size(forward.probabilities[[0, target]])
+            ),
+            Task::NextToken => "스텝마다 소프트맥스 함수가 다음에 올 토큰의 확률을 계산합니다. 진한 \
+                                막대가 실제로 오는 토큰입니다."
+                .to_owned(),
+        },
+        Moment::Loss => match trace.experiment.settings().task {
+            Task::Binary { .. } => format!(
+                "답을 타깃 {target}과 비교합니다. 답이 타깃에서 멀수록 손실이 커집니다. 지금 손실은 \
+                 {}입니다.",
+                size(forward.loss())
+            ),
+            Task::Classes { .. } => format!(
+                "정답 레이블의 확률만 봅니다. 그 확률이 작을수록 손실이 커집니다. 지금 손실은 \
+                 {}입니다.",
+                size(forward.loss())
+            ),
+            Task::NextToken => format!(
+                "스텝마다 손실이 있습니다. 실제로 오는 토큰을 덜 예상했을수록 손실이 큽니다. 모두 \
+                 더하면 {}입니다.",
+                size(forward.loss())
+            ),
+        },
+        Moment::BackwardOutput => match trace.experiment.settings().task {
+            Task::Binary { .. } => format!(
+                "이제 거꾸로 갑니다. 출력의 오차는 답에서 타깃을 뺀 값인 {}입니다. 여기서 W₂와 b₂의 \
+                 기울기가 바로 나옵니다.",
+                exact(backward.d_logits[[0, 0]])
+            ),
+            Task::Classes { .. } => "이제 거꾸로 갑니다. 출력마다 오차는 확률에서 정답이면 1을, \
+                                     아니면 0을 뺀 값입니다. 여기서 W₂와 b₂의 기울기가 바로 나옵니다."
+                .to_owned(),
+            Task::NextToken => "이제 모든 스텝에서 한꺼번에 거꾸로 갑니다. 출력의 오차는 확률에서, \
+                                실제로 오는 토큰이면 1을 뺀 값입니다. 스텝마다 더하면 W₂와 b₂의 \
+                                기울기가 됩니다."
+                .to_owned(),
+        },
         Moment::Backward(step) => {
             let norm =
                 |step: Step| weights::norm(backward.d_hidden.row(step.index()).iter().copied());
@@ -142,8 +245,12 @@ fn moment_story(moment: Moment, trace: &Trace) -> String {
                     size(norm(step))
                 )
             } else {
+                let own = match trace.experiment.settings().task {
+                    Task::NextToken => ", 그리고 이 스텝의 출력에서",
+                    Task::Binary { .. } | Task::Classes { .. } => "",
+                };
                 format!(
-                    "스텝 {}에서 W₁ₕᵀ를 거쳐 오차가 도착합니다. ‖∂L/∂H‖ = {}로, 스텝 {0}의 {}배입니다.",
+                    "스텝 {}에서 W₁ₕᵀ를 거쳐{own} 오차가 도착합니다. ‖∂L/∂H‖ = {}로, 스텝 {0}의 {}배입니다.",
                     step.number() + 1,
                     size(norm(step)),
                     size(norm(step) / norm(step.next())),
@@ -190,9 +297,26 @@ fn problem(problem: &ExperimentError) -> String {
                 format!("‘{token}’은(는) 주어진 어휘에 없습니다. 다른 토큰을 쓰세요.")
             }
         },
-        ExperimentError::Overflow | ExperimentError::OutOfRange { .. } => {
-            format!("수가 너무 커집니다({problem}). 더 작은 값을 고르세요.")
+        ExperimentError::ListLength { least, most, .. } => {
+            format!("레이블을 쉼표로 구분해 {least}개에서 {most}개까지 입력하세요.")
         }
-        other => format!("실험으로 읽을 수 없습니다: {other}."),
+        ExperimentError::RepeatedEntry { entry, .. } => {
+            format!("‘{entry}’이(가) 두 번 있습니다. 서로 다르게 입력하세요.")
+        }
+        ExperimentError::EmptyEntry { number, .. } => {
+            format!("{number}번째 항목이 비어 있습니다. 내용을 입력하거나 쉼표를 지우세요.")
+        }
+        ExperimentError::OutOfRange { field, least, most, .. } => format!(
+            "수가 너무 크거나 작습니다({field}). {}에서 {} 사이여야 합니다.",
+            size(*least),
+            size(*most)
+        ),
+        ExperimentError::Overflow => {
+            "계산한 수가 컴퓨터가 나타낼 수 있는 범위를 넘습니다. 더 작은 가중치를 고르세요."
+                .to_owned()
+        }
+        ExperimentError::Malformed { .. } | ExperimentError::Shape { .. } => {
+            format!("실험으로 읽을 수 없습니다: {problem}.")
+        }
     }
 }

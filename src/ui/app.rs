@@ -53,20 +53,28 @@ pub fn App(props: &AppProps) -> Html {
     let moment = session.moment();
     html! {
         <ContextProvider<Surroundings> context={around.clone()}>
-            { header(around, &chooser.on_language, &chooser.on_theme) }
+            { header(around, session, &on_action, &chooser.on_language, &chooser.on_theme) }
             <main data-moment={moment.to_string()}>
                 <Setup
                     run={session.run().clone()}
                     draft={session.draft().clone()}
-                    updates={session.updates()}
                     on_action={on_action.clone()}
                 />
                 <div class="Stage">
-                    <Score run={session.run().clone()} {cursor} />
+                    <Score
+                        run={session.run().clone()}
+                        {cursor}
+                        shown={session.shown()}
+                        scale={session.scale()}
+                        focus={session.focus()}
+                        on_action={on_action.clone()}
+                    />
                     <PresentMoment
                         run={session.run().clone()}
                         position={cursor.position}
                         quiet={session.playback() == Playback::Playing}
+                        focus={session.focus()}
+                        on_action={on_action.clone()}
                     />
                 </div>
             </main>
@@ -106,6 +114,9 @@ fn use_keys(playback: Playback, on_action: &Callback<Action>) {
                 "ArrowLeft" => Action::StepBack,
                 "Home" => Action::GoToStart,
                 "End" => Action::GoToEnd,
+                "Ctrl+z" => Action::Undo,
+                "Ctrl+Shift+z" | "Ctrl+y" => Action::Redo,
+                "Escape" => Action::LetGo,
                 _ => return false,
             };
             on_action.emit(action);

@@ -1,13 +1,19 @@
-//! The head of the page: its name, the language and the theme.
+//! The head of the page: its name, what was done and can be undone, the language and the theme.
 
 use super::surroundings::Surroundings;
-use crate::{figure::Theme, text::Language};
+use crate::{
+    figure::Theme,
+    session::{Action, Edit, Session},
+    text::{Language, Words},
+};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// The head of the page.
 pub(super) fn header(
     around: &Surroundings,
+    session: &Session,
+    on_action: &Callback<Action>,
     on_language: &Callback<Language>,
     on_theme: &Callback<Theme>,
 ) -> Html {
@@ -25,6 +31,7 @@ pub(super) fn header(
         <header class="Header">
             <h1>{ "Unrolled" }</h1>
             <p>{ words.tagline }</p>
+            { history(words, session, on_action) }
             <select aria-label={words.language} onchange={on_language}>
                 { for Language::ALL.into_iter().map(|language| html! {
                     <option
@@ -43,4 +50,36 @@ pub(super) fn header(
             </button>
         </header>
     }
+}
+
+/// Undo, redo, back to the start weights, and how many updates there have been.
+fn history(words: &'static Words, session: &Session, on_action: &Callback<Action>) -> Html {
+    let button = |label: &'static str, icon: &'static str, able: bool, action: Action| {
+        let onclick = on_action.reform(move |_: MouseEvent| action.clone());
+        html! {
+            <button class="icon" aria-label={label} title={label} disabled={!able} {onclick}>
+                <svg viewBox="0 0 16 16" aria-hidden="true">
+                    <path d={icon} fill="none" stroke="currentColor" stroke-width="1.6" />
+                </svg>
+            </button>
+        }
+    };
+    let changed = session.run().experiment.settings().weights.is_some();
+    html! {
+        <div class="history">
+            <output class="updates" hidden={session.updates() == 0}>
+                { (words.updates)(session.updates()) }
+            </output>
+            { button(words.undo, icon::UNDO, session.can_undo(), Action::Undo) }
+            { button(words.redo, icon::REDO, session.can_redo(), Action::Redo) }
+            { button(words.rewind, icon::REWIND, changed, Action::Edit(Edit::Rewind)) }
+        </div>
+    }
+}
+
+/// The shapes of the buttons, in a square of 16.
+mod icon {
+    pub(super) const UNDO: &str = "M3 6h6.5a3.5 3.5 0 0 1 0 7H6M6 3 3 6l3 3";
+    pub(super) const REDO: &str = "M13 6H6.500a3.5 3.5 0 0 0 0 7H10M10 3l3 3-3 3";
+    pub(super) const REWIND: &str = "M13 8a5 5 0 1 1-1.600-3.700M12 1.500v3.200H8.800";
 }

@@ -4,16 +4,14 @@ use super::surroundings::{use_around, use_words};
 use crate::{
     browser::{self, Surface},
     figure::{
-        Axis, Block, Lane, Palette, Scene,
-        brush::Brush,
-        lane::{contribution_range, largest},
+        Axis, Block, Lane, Layout, Palette, Scene, StateShown, brush::Brush, lane::largest,
         palette::wants_light_ink,
     },
-    rnn::{Step, weights},
-    session::{Cursor, Moment, Run, Timeline},
+    rnn::{Parameter, Place, Step, weights},
+    session::{Action, Cursor, Moment, Run, Scale, Spot, Timeline},
     text::{Words, numbers},
 };
-use plotters::prelude::IntoDrawingArea;
+use plotters::{prelude::IntoDrawingArea, style::RGBColor};
 use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
@@ -28,7 +26,8 @@ pub(super) struct Figure {
     pub(super) lane: Lane,
     /// The cursor as the lane sees it.
     pub(super) cursor: Cursor,
-    pub(super) axis: Axis,
+    pub(super) layout: Layout,
+    pub(super) scale: Scale,
 }
 
 /// A lane's canvas, drawn anew when anything that it shows has changed.
@@ -50,7 +49,7 @@ pub(super) fn use_lane_canvas(props: &Figure) -> Html {
         <canvas
             ref={node}
             role="img"
-            aria-label={(words.lane)(props.lane).name}
+            aria-label={(words.lane)(props.lane, props.layout.parameter).name}
             width={width.to_string()}
             height={height.to_string()}
         />
@@ -58,8 +57,7 @@ pub(super) fn use_lane_canvas(props: &Figure) -> Html {
 }
 
 fn size(props: &Figure) -> (f64, f64) {
-    let cells = props.run.experiment.weights().sizes().cells;
-    (props.axis.width(), props.lane.height(props.axis, cells))
+    (props.layout.axis.width(), props.layout.height(props.lane))
 }
 
 fn draw(canvas: HtmlCanvasElement, props: &Figure, palette: &Palette) {
@@ -71,26 +69,31 @@ fn draw(canvas: HtmlCanvasElement, props: &Figure, palette: &Palette) {
         return;
     };
     let area = surface.into_drawing_area();
-    let scene = Scene { trace: &props.run, cursor: props.cursor, axis: props.axis, palette };
+    let Figure { run, lane, cursor, layout, scale } = props;
+    let scene = Scene { trace: run, cursor: *cursor, layout: *layout, palette, scale: *scale };
     // A canvas that was lost draws nothing; the numbers beside it stay.
-    let _ = scene.draw(props.lane, &Brush::new(&area, ratio));
+    let _ = scene.draw(*lane, &Brush::new(&area, ratio));
     let _ = area.present();
 }
 
 /// The numbers over a lane's canvas, for as many steps as have room for them.
 pub(super) fn lane_numbers(props: &Figure) -> Html {
-    let Figure { run, lane, cursor, axis } = props;
+    let Figure { run, lane, cursor, layout, scale } = props;
     let timeline = Timeline::of(run.steps());
-    let cells = run.experiment.weights().sizes().cells;
     let (width, height) = size(props);
-    let moment = |step: Step| match lane {
-        Lane::Hidden => Moment::Forward(step),
-        _ => Moment::Backward(step),
+    let shown = |step: Step| {
+        let done = |moment| cursor.completion(timeline.position(moment));
+        match lane {
+            Lane::Hidden => StateShown::at(done(Moment::Forward(step))),
+            Lane::Output if done(Moment::Loss) >= NUMBERS_SHOW_AT => StateShown::State,
+            Lane::Output => StateShown::Nothing,
+            _ if done(Moment::Backward(step)) >= NUMBERS_SHOW_AT => StateShown::State,
+            _ => StateShown::Nothing,
+        }
     };
-    let shown = |step: Step| cursor.completion(timeline.position(moment(step))) >= NUMBERS_SHOW_AT;
     let has_numbers = match lane {
-        Lane::Hidden | Lane::Error => lane.block(*axis, cells, Step::FIRST).has_numbers(),
-        Lane::Norm => axis.has_numbers(),
+        Lane::Hidden | Lane::Error => layout.block(*lane, Step::FIRST).has_numbers(),
+        Lane::Norm | Lane::Output => layout.axis.has_numbers(),
         Lane::HiddenError | Lane::Contribution => false,
     };
     html! {
@@ -101,14 +104,15 @@ pub(super) fn lane_numbers(props: &Figure) -> Html {
                         key={step.number()}
                         run={run.clone()}
                         lane={*lane}
-                        axis={*axis}
+                        layout={*layout}
+                        scale={*scale}
                         {step}
                         shown={shown(step)}
                     />
                 }) }
             }
-            if *lane == Lane::Contribution && axis.has_numbers() {
-                { signs(*axis, lane.total_block(*axis, cells).rect.center().1) }
+            if *lane == Lane::Contribution && layout.axis.has_numbers() {
+                { signs(layout.axis, layout.total_block().rect.center().1) }
             }
         </svg>
     }
@@ -136,50 +140,71 @@ fn signs(axis: Axis, middle: f64) -> Html {
 struct StepNumbersProps {
     run: Run,
     lane: Lane,
-    axis: Axis,
+    layout: Layout,
+    scale: Scale,
     step: Step,
-    shown: bool,
+    shown: StateShown,
 }
 
 /// The numbers of one step in a lane.
 #[component]
 fn StepNumbers(props: &StepNumbersProps) -> Html {
     let around = use_around();
-    let StepNumbersProps { run, lane, axis, step, shown } = props;
-    let cells = run.experiment.weights().sizes().cells;
-    let block = lane.block(*axis, cells, *step);
+    let StepNumbersProps { run, lane, layout, scale, step, shown } = props;
+    let block = layout.block(*lane, *step);
+    let below = |value: f64, prefix: &str| {
+        let x = block.rect.center().0.to_string();
+        let y = (block.rect.bottom() + 11.0).to_string();
+        html! { <text {x} {y}>{ prefix }{ numbers::short_size(value) }</text> }
+    };
     let texts = match lane {
         Lane::Hidden => {
-            let states = run.forward.hidden_after(*step);
-            cell_texts(block, states.iter().copied(), 1.0, &around.palette)
+            let (values, range) = match shown {
+                StateShown::Sum => {
+                    let sums = &run.forward.pre_activation;
+                    (sums.row(step.index()), largest(sums.iter().copied()).max(1.0))
+                }
+                _ => (run.forward.hidden_after(*step), 1.0),
+            };
+            let colour = |value| around.palette.colour(value, range);
+            cell_texts(block, values.iter().copied(), colour)
         }
         Lane::Error | Lane::HiddenError | Lane::Contribution => {
             let errors = &run.backward.d_pre_activation;
             let range = largest(errors.iter().copied());
             let row = errors.row(step.index());
-            cell_texts(block, row.iter().copied(), range, &around.palette)
+            let colour = |value| around.palette.scaled(value, range, *scale);
+            cell_texts(block, row.iter().copied(), colour)
+        }
+        Lane::Output => {
+            let losses = &run.forward.losses;
+            let loss = run.experiment.loss_row(*step).and_then(|row| losses.get(row));
+            below(loss.copied().unwrap_or_default(), "L ")
         }
         Lane::Norm => {
-            let norm = weights::norm(run.backward.d_hidden.row(step.index()).iter().copied());
-            let x = block.rect.center().0.to_string();
-            let y = (block.rect.bottom() + 11.0).to_string();
-            html! { <text {x} {y}>{ numbers::short_size(norm) }</text> }
+            below(weights::norm(run.backward.d_hidden.row(step.index()).iter().copied()), "")
         }
     };
-    html! { <g data-step={step.number().to_string()} data-shown={shown.to_string()}>{ texts }</g> }
+    let visible = *shown != StateShown::Nothing;
+    html! {
+        <g
+            data-step={step.number().to_string()}
+            data-shown={visible.to_string()}
+            data-sum={(*shown == StateShown::Sum).to_string()}
+        >{ texts }</g>
+    }
 }
 
 fn cell_texts(
     block: Block,
     values: impl Iterator<Item = f64>,
-    range: f64,
-    palette: &Palette,
+    colour: impl Fn(f64) -> RGBColor,
 ) -> Html {
     values
         .enumerate()
         .map(|(row, value)| {
             let (x, y) = block.rect_of(row, 0).center();
-            let light = wants_light_ink(palette.colour(value, range));
+            let light = wants_light_ink(colour(value));
             html! {
                 <text
                     key={row}
@@ -196,11 +221,20 @@ fn cell_texts(
 pub(super) struct TableProps {
     pub(super) run: Run,
     pub(super) lane: Lane,
+    pub(super) parameter: Parameter,
 }
 
-/// The numbers of a lane as a table, made when it is opened.
+/// The numbers of a lane as a table.
 #[component]
 pub(super) fn LaneTable(props: &TableProps) -> Html {
+    let words = use_words();
+    let label = (words.lane)(props.lane, props.parameter).name;
+    use_table(label, || table(props, words))
+}
+
+/// Something that folds a table out, which is made when it is opened.
+#[hook]
+pub(super) fn use_table(label: &'static str, table: impl FnOnce() -> Html) -> Html {
     let words = use_words();
     let open = use_state_eq(|| false);
     let ontoggle = {
@@ -210,21 +244,22 @@ pub(super) fn LaneTable(props: &TableProps) -> Html {
     html! {
         <details class="LaneTable" {ontoggle}>
             <summary>{ words.numbers_as_table }</summary>
-            <div class="frame" tabindex="0" role="region" aria-label={(words.lane)(props.lane).name}>
+            <div class="frame" tabindex="0" role="region" aria-label={label}>
                 if *open {
-                    { table(&props.run, props.lane, words) }
+                    { table() }
                 }
             </div>
         </details>
     }
 }
 
-fn table(run: &Run, lane: Lane, words: &'static Words) -> Html {
-    let rows = table_rows(run, lane, words);
+fn table(props: &TableProps, words: &'static Words) -> Html {
+    let TableProps { run, lane, parameter } = props;
+    let rows = table_rows(run, *lane, *parameter, words);
     let tokens = run.experiment.sequence().tokens();
     html! {
         <table>
-            <caption>{ (words.lane)(lane).name }</caption>
+            <caption>{ (words.lane)(*lane, *parameter).name }</caption>
             <thead>
                 <tr>
                     <th scope="col">{ words.time_step }</th>
@@ -233,7 +268,7 @@ fn table(run: &Run, lane: Lane, words: &'static Words) -> Html {
                             { format!("{} {token}", step.number()) }
                         </th>
                     }) }
-                    if lane == Lane::Contribution {
+                    if *lane == Lane::Contribution {
                         <th scope="col">{ words.sum }</th>
                     }
                 </tr>
@@ -253,53 +288,67 @@ fn table(run: &Run, lane: Lane, words: &'static Words) -> Html {
 }
 
 /// The rows of a lane's table: a head, and a number for each step.
-fn table_rows(run: &Run, lane: Lane, words: &Words) -> Vec<(String, Vec<f64>)> {
+fn table_rows(
+    run: &Run,
+    lane: Lane,
+    parameter: Parameter,
+    words: &Words,
+) -> Vec<(String, Vec<f64>)> {
     let cells = run.experiment.weights().sizes().cells;
-    let by_cell = |value: &dyn Fn(Step, usize) -> f64| {
+    let over_time = |spot: &dyn Fn(Step) -> Spot| -> Vec<f64> {
+        Step::all(run.steps()).filter_map(|step| spot(step).value(run)).collect()
+    };
+    let by_cell = |spot: &dyn Fn(Step, usize) -> Spot| {
         (0..cells)
-            .map(|cell| {
-                let row = Step::all(run.steps()).map(|step| value(step, cell)).collect();
-                ((words.cell)(cell + 1), row)
-            })
+            .map(|cell| ((words.cell)(cell + 1), over_time(&|step| spot(step, cell))))
             .collect()
     };
-    let backward = &run.backward;
     match lane {
-        Lane::Hidden => by_cell(&|step, cell| run.forward.hidden_after(step)[cell]),
-        Lane::Error => by_cell(&|step, cell| backward.d_pre_activation[[step.index(), cell]]),
-        Lane::HiddenError => by_cell(&|step, cell| backward.d_hidden[[step.index(), cell]]),
+        Lane::Hidden => by_cell(&|step, cell| Spot::State { step, cell }),
+        Lane::Error => by_cell(&|step, cell| Spot::Error { step, cell }),
+        Lane::HiddenError => by_cell(&|step, cell| Spot::HiddenError { step, cell }),
+        Lane::Output => (run.experiment.outputs().iter().enumerate())
+            .map(|(output, name)| (name.clone(), over_time(&|step| Spot::Output { step, output })))
+            .chain([(words.loss.to_owned(), run.forward.losses.to_vec())])
+            .collect(),
         Lane::Norm => {
-            let norms = backward.d_hidden.rows();
-            let row = norms.into_iter().map(|row| weights::norm(row.iter().copied())).collect();
-            vec![((words.lane)(Lane::Norm).name.to_owned(), row)]
+            let name = (words.lane)(Lane::Norm, parameter).name.to_owned();
+            vec![(name, over_time(&|step| Spot::Norm { step }))]
         }
-        Lane::Contribution => {
-            let contributions: Vec<_> =
-                Step::all(run.steps()).map(|step| run.contribution(step).w1h).collect();
-            (backward.gradient.w1h.indexed_iter())
-                .map(|((from, to), &sum)| {
-                    let terms = contributions.iter().map(|matrix| matrix[[from, to]]);
-                    let head = format!("{} → {}", (words.cell)(from + 1), (words.cell)(to + 1));
-                    (head, terms.chain([sum]).collect())
-                })
-                .collect()
-        }
+        Lane::Contribution => Place::all(&run.backward.gradient)
+            .filter(|place| place.parameter == parameter)
+            .map(|place| {
+                let mut row = over_time(&|step| Spot::Term { step, place });
+                row.push(place.of(&run.backward.gradient));
+                ((words.place)(place, run), row)
+            })
+            .collect(),
     }
 }
 
-/// The colour scale of a lane, with the numbers at its ends.
-pub(super) fn colour_scale(run: &Run, lane: Lane, words: &Words) -> Html {
-    let range = match lane {
-        Lane::Hidden => 1.0,
-        Lane::Error => largest(run.backward.d_pre_activation.iter().copied()),
-        Lane::HiddenError | Lane::Norm => largest(run.backward.d_hidden.iter().copied()),
-        Lane::Contribution => contribution_range(run),
+/// The colour scale of the heat map, with the numbers at its ends, and its switch.
+pub(super) fn colour_scale(
+    run: &Run,
+    scale: Scale,
+    words: &Words,
+    on_action: &Callback<Action>,
+) -> Html {
+    let range = largest(run.backward.d_hidden.iter().copied());
+    let (logarithmic, other) = match scale {
+        Scale::Linear => (false, Scale::Logarithmic),
+        Scale::Logarithmic => (true, Scale::Linear),
     };
     html! {
-        <div class="ColourScale" role="img" aria-label={words.scale}>
+        <div class="ColourScale">
             <span>{ numbers::short(-range) }</span>
-            <i />
+            <i role="img" aria-label={words.scale} />
             <span>{ numbers::short(range) }</span>
+            <button
+                aria-pressed={logarithmic.to_string()}
+                title={words.logarithmic}
+                aria-label={words.logarithmic}
+                onclick={on_action.reform(move |_: MouseEvent| Action::SetScale(other))}
+            >{ "log" }</button>
         </div>
     }
 }

@@ -3,8 +3,9 @@
 use super::{
     formula::{prose, rule},
     surroundings::use_words,
+    weights::Matrices,
 };
-use crate::session::{Run, Timeline};
+use crate::session::{Action, Focus, Run, Timeline};
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -13,6 +14,8 @@ pub(super) struct PresentMomentProps {
     pub(super) position: usize,
     /// Whether a screen reader should stay silent, as while playing.
     pub(super) quiet: bool,
+    pub(super) focus: Option<Focus>,
+    pub(super) on_action: Callback<Action>,
 }
 
 /// The panel beside the score.
@@ -32,6 +35,11 @@ pub(super) fn PresentMoment(props: &PresentMomentProps) -> Html {
                 <figcaption>{ words.rule }</figcaption>
                 { rule(moment, props.run.steps()) }
             </figure>
+            <Matrices
+                run={props.run.clone()}
+                focus={props.focus}
+                on_action={props.on_action.clone()}
+            />
         </aside>
     }
 }

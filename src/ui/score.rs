@@ -3,16 +3,18 @@
 use super::{
     figure::{Figure, LaneTable, colour_scale, lane_numbers, use_lane_canvas},
     formula::prose,
+    pointing::{Pointing, use_grid_keys},
     surroundings::use_words,
+    tokens::Tokens,
 };
 use crate::{
     browser,
-    figure::{Axis, Lane},
-    rnn::Step,
-    session::{Cursor, Moment, Run, Timeline},
+    figure::{Lane, Layout},
+    rnn::{Parameter, Step, Task},
+    session::{Action, Cursor, Focus, Moment, Run, Scale, Timeline},
     text::{Words, numbers},
 };
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 /// The width of the labels at the left.
@@ -26,6 +28,10 @@ const ASSUMED_WIDTH: f64 = 960.0;
 pub(super) struct ScoreProps {
     pub(super) run: Run,
     pub(super) cursor: Cursor,
+    pub(super) shown: Parameter,
+    pub(super) scale: Scale,
+    pub(super) focus: Option<Focus>,
+    pub(super) on_action: Callback<Action>,
 }
 
 /// All lanes, with the column of the present moment lit across them.
@@ -44,15 +50,18 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
         });
     }
     let labels = if *width < NARROW { 0.0 } else { LABELS };
-    let axis = Axis::of(props.run.steps(), (*width - labels).max(1.0));
+    let available = (*width - labels).max(1.0);
+    let layout = Layout::of(&props.run.experiment, props.shown, available);
+    let axis = layout.axis;
     let timeline = Timeline::of(props.run.steps());
     let moment = timeline.moment(props.cursor.position);
     let (now_left, now_width) = match moment {
         Moment::Forward(step) | Moment::Backward(step) => (axis.left(step), axis.column()),
         _ => (axis.left_of_output(), axis.output()),
     };
-    use_effect_with((node.clone(), axis, labels, now_left, now_width), {
-        |&(ref node, axis, labels, now_left, now_width): &(NodeRef, Axis, f64, f64, f64)| {
+    use_effect_with((node.clone(), layout, labels, now_left, now_width), {
+        |&(ref node, layout, labels, now_left, now_width): &(NodeRef, Layout, f64, f64, f64)| {
+            let axis = layout.axis;
             let Some(score) = node.cast::<HtmlElement>() else { return };
             for (name, length) in [
                 ("--labels", labels),
@@ -67,70 +76,35 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
             browser::reveal(&score, labels, now_left, now_left + now_width);
         }
     });
+    let onkeydown = use_grid_keys(&node, layout, props.focus, moment, &props.on_action);
+    let on_edit = props.on_action.reform(Action::Edit);
     html! {
         <section
-            ref={node}
+            ref={node.clone()}
             class="Score"
             aria-label={words.score}
             tabindex="0"
+            {onkeydown}
             data-labels={if labels > 0.0 { "beside" } else { "above" }}
             data-tokens={if axis.has_numbers() { "across" } else { "upright" }}
         >
             <div class="now" aria-hidden="true" />
-            <Tokens run={props.run.clone()} {moment} />
-            { for Lane::ALL.into_iter().map(|lane| html! {
+            <Tokens run={props.run.clone()} {moment} column={axis.column()} {on_edit} />
+            { for layout.lanes().map(|lane| html! {
                 <LaneRow
                     key={format!("{lane:?}")}
                     run={props.run.clone()}
                     {lane}
                     cursor={lane.local(timeline, props.cursor)}
-                    {axis}
+                    {layout}
+                    scale={props.scale}
                     output={OutputShown::at(timeline, props.cursor)}
+                    on_action={props.on_action.clone()}
                 />
             }) }
+            <Pointing run={props.run.clone()} {layout} {labels} score={node} focus={props.focus} />
         </section>
     }
-}
-
-#[derive(PartialEq, Properties)]
-struct TokensProps {
-    run: Run,
-    moment: Moment,
-}
-
-/// The lane of the tokens, which is also the ruler of time.
-#[component]
-fn Tokens(props: &TokensProps) -> Html {
-    let words = use_words();
-    let present = |step: Step| matches!(props.moment, Moment::Forward(now) | Moment::Backward(now) if now == step);
-    let at_output = !matches!(props.moment, Moment::Forward(_) | Moment::Backward(_));
-    html! {
-        <div class="Lane" data-lane="tokens">
-            <div class="label"><h2>{ words.time_step }</h2></div>
-            <ol class="Tokens">
-                { for Step::all(props.run.steps()).zip(props.run.experiment.sequence().tokens()).map(
-                    |(step, token)| html! {
-                        <li
-                            key={step.number()}
-                            data-present={present(step).to_string()}
-                            aria-current={present(step).then_some("step")}
-                        >
-                            <small>{ "t = " }{ step.number() }</small>
-                            <bdi title={token.clone()}>{ visible(token) }</bdi>
-                        </li>
-                    }
-                ) }
-                <li class="output" data-present={at_output.to_string()}>
-                    <small>{ words.output }</small>
-                </li>
-            </ol>
-        </div>
-    }
-}
-
-/// A token as it can be seen: white space has a sign of its own.
-fn visible(token: &str) -> String {
-    if token.chars().all(char::is_whitespace) { "␣".to_owned() } else { token.to_owned() }
 }
 
 /// How far the cursor has come at the output.
@@ -161,30 +135,86 @@ struct LaneRowProps {
     run: Run,
     lane: Lane,
     cursor: Cursor,
-    axis: Axis,
+    layout: Layout,
+    scale: Scale,
     output: OutputShown,
+    on_action: Callback<Action>,
 }
 
 /// A lane with its label, and what stands in its output column.
 #[component]
 fn LaneRow(props: &LaneRowProps) -> Html {
     let words = use_words();
-    let LaneRowProps { run, lane, cursor, axis, output } = props;
-    let lane_words = (words.lane)(*lane);
-    let figure = Figure { run: run.clone(), lane: *lane, cursor: *cursor, axis: *axis };
+    let LaneRowProps { run, lane, cursor, layout, scale, on_action, .. } = props;
+    let (lane, layout, scale) = (*lane, *layout, *scale);
+    let lane_words = (words.lane)(lane, layout.parameter);
+    let folded = use_state_eq(|| false);
+    let fold = {
+        let (folded, setter) = (*folded, folded.setter());
+        Callback::from(move |_: MouseEvent| setter.set(!folded))
+    };
+    let figure = Figure { run: run.clone(), lane, cursor: *cursor, layout, scale };
     let canvas = use_lane_canvas(&figure);
+    let cells = use_node_ref();
+    let spot = {
+        let cells = cells.clone();
+        move |event: &MouseEvent| {
+            let element = cells.cast::<Element>()?;
+            layout.spot_at(lane, browser::position_in(&element, event))
+        }
+    };
+    let point = on_action.reform({
+        let spot = spot.clone();
+        move |event: PointerEvent| Action::Point(spot(&event))
+    });
+    let pin =
+        on_action.reform(move |event: MouseEvent| spot(&event).map_or(Action::LetGo, Action::Pin));
+    let leave = on_action.reform(|_: PointerEvent| Action::Point(None));
     html! {
-        <div class="Lane" data-lane={name(*lane)}>
+        <div class="Lane" data-lane={name(lane)} data-folded={folded.to_string()}>
             <div class="label">
-                <h2>{ prose(lane_words.name) }</h2>
+                <h2>
+                    <button
+                        class="fold"
+                        aria-expanded={(!*folded).to_string()}
+                        title={(words.fold)(*folded)}
+                        onclick={fold}
+                    >{ prose(lane_words.name) }</button>
+                </h2>
                 <p>{ prose(lane_words.note) }</p>
+                if lane == Lane::Contribution {
+                    { parameter_switch(words, layout.parameter, on_action) }
+                }
             </div>
-            <div class="figure">
-                { canvas }
-                { lane_numbers(&figure) }
-                <div class="output">{ at_output(words, run, *lane, *output) }</div>
+            <div class="figure" hidden={*folded}>
+                <div
+                    ref={cells}
+                    class="cells"
+                    onpointermove={point}
+                    onpointerleave={leave}
+                    onclick={pin}
+                >
+                    { canvas }
+                    { lane_numbers(&figure) }
+                </div>
+                <div class="output">{ at_output(words, props) }</div>
             </div>
-            <LaneTable run={run.clone()} lane={*lane} />
+            <LaneTable run={run.clone()} {lane} parameter={layout.parameter} />
+        </div>
+    }
+}
+
+/// The choice of the tensor whose contributions are shown.
+fn parameter_switch(words: &Words, shown: Parameter, on_action: &Callback<Action>) -> Html {
+    html! {
+        <div class="switch" role="group" aria-label={words.contributions_to}>
+            { for Parameter::RECURRENT.into_iter().map(|parameter| html! {
+                <button
+                    key={parameter.field()}
+                    aria-pressed={(parameter == shown).to_string()}
+                    onclick={on_action.reform(move |_: MouseEvent| Action::Show(parameter))}
+                >{ prose(parameter.letter()) }</button>
+            }) }
         </div>
     }
 }
@@ -192,6 +222,7 @@ fn LaneRow(props: &LaneRowProps) -> Html {
 const fn name(lane: Lane) -> &'static str {
     match lane {
         Lane::Hidden => "hidden",
+        Lane::Output => "output",
         Lane::Error => "error",
         Lane::HiddenError => "hidden-error",
         Lane::Norm => "norm",
@@ -199,28 +230,33 @@ const fn name(lane: Lane) -> &'static str {
     }
 }
 
-fn at_output(words: &Words, run: &Run, lane: Lane, shown: OutputShown) -> Html {
-    match lane {
-        Lane::Hidden => {
-            let target = run.experiment.target(Step::from_index(run.steps() - 1));
+fn at_output(words: &Words, props: &LaneRowProps) -> Html {
+    let LaneRowProps { run, scale, output: shown, on_action, .. } = props;
+    let shown = *shown;
+    match props.lane {
+        Lane::Hidden => html! { <Answer run={run.clone()} {shown} /> },
+        Lane::Output => output_names(run, shown),
+        Lane::Error => {
+            let task = &run.experiment.settings().task;
             html! {
-                <div class="Answer">
-                    <p data-shown={shown.answer.to_string()}>
-                        <b>{ prose("A₂ = ") }{ numbers::size(run.forward.probabilities[[0, 0]]) }</b>
-                    </p>
-                    <p>{ words.target }{ " = " }{ target }</p>
-                    <p data-shown={shown.loss.to_string()}>
-                        { words.loss }{ " L = " }{ numbers::size(run.forward.loss()) }
-                    </p>
-                </div>
+                <p
+                    class="output-error"
+                    hidden={*task == Task::NextToken}
+                    data-shown={shown.error.to_string()}
+                >
+                    { match task {
+                        Task::Binary { .. } => html! {
+                            <>
+                                { prose("∂L/∂Z₂ = ") }
+                                <b>{ numbers::exact(run.backward.d_logits[[0, 0]]) }</b>
+                            </>
+                        },
+                        _ => prose("∂L/∂Z₂ = A₂ − Y"),
+                    } }
+                </p>
             }
         }
-        Lane::Error => html! {
-            <p class="output-error" data-shown={shown.error.to_string()}>
-                { prose("∂L/∂Z₂ = ") }<b>{ numbers::exact(run.backward.d_logits[[0, 0]]) }</b>
-            </p>
-        },
-        Lane::HiddenError => colour_scale(run, lane, words),
+        Lane::HiddenError => colour_scale(run, *scale, words, on_action),
         Lane::Norm => html! {},
         Lane::Contribution => html! {
             <p class="sum">
@@ -230,5 +266,69 @@ fn at_output(words: &Words, run: &Run, lane: Lane, shown: OutputShown) -> Html {
                 } }
             </p>
         },
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct AnswerProps {
+    run: Run,
+    shown: OutputShown,
+}
+
+/// The answer of the whole run, beside that of the same words as a bag, and its loss.
+#[component]
+fn Answer(props: &AnswerProps) -> Html {
+    let words = use_words();
+    let AnswerProps { run, shown } = props;
+    let experiment = &run.experiment;
+    let last = Step::from_index(run.steps() - 1);
+    let target = experiment.target(last);
+    let loss = numbers::size(run.forward.loss());
+    let answer = match &experiment.settings().task {
+        Task::Binary { .. } => html! {
+            <>
+                <p data-shown={shown.answer.to_string()}>
+                    <b>{ prose("A₂ = ") }{ numbers::size(run.forward.probabilities[[0, 0]]) }</b>
+                </p>
+                <p>{ words.target }{ " = " }{ target }</p>
+                <p class="bag" title={words.bag_note}>
+                    { words.bag }{ " " }{ numbers::short_size(run.bag_of_words()[[0, 0]]) }
+                </p>
+            </>
+        },
+        Task::Classes { labels, .. } => html! {
+            <ul class="labels" data-shown={shown.answer.to_string()}>
+                { for labels.iter().zip(run.forward.probabilities.row(0)).enumerate().map(
+                    |(output, (label, &share))| html! {
+                        <li key={output} data-target={(output == target).to_string()}>
+                            <bdi title={label.clone()}>{ label }</bdi>
+                            <span>{ numbers::short_size(share) }</span>
+                            <meter min="0" max="1" value={share.to_string()} aria-label={label.clone()} />
+                        </li>
+                    }
+                ) }
+            </ul>
+        },
+        Task::NextToken => html! { <p>{ words.losses_together }</p> },
+    };
+    html! {
+        <div class="Answer">
+            { answer }
+            <p data-shown={shown.loss.to_string()}>{ words.loss }{ " L = " }{ loss }</p>
+        </div>
+    }
+}
+
+/// The names of the outputs, beside the bars where there is room for them.
+fn output_names(run: &Run, shown: OutputShown) -> Html {
+    /// The most names that can be read one below the other.
+    const MOST: usize = 10;
+    let names = run.experiment.outputs();
+    html! {
+        <ol class="OutputNames" data-shown={shown.answer.to_string()}>
+            { for names.iter().take(if names.len() > MOST { 0 } else { MOST }).enumerate().map(
+                |(key, name)| html! { <li {key}><bdi>{ super::tokens::visible(name) }</bdi></li> }
+            ) }
+        </ol>
     }
 }

@@ -7,8 +7,9 @@ use crate::{
     session::{Action, Draft, Edit, Run},
     text::Words,
 };
+use std::mem::discriminant;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// The most cells that the page shows.
@@ -22,7 +23,6 @@ const LARGEST_SEED: u64 = (1 << 53) - 1;
 pub(super) struct SetupProps {
     pub(super) run: Run,
     pub(super) draft: Draft,
-    pub(super) updates: usize,
     pub(super) on_action: Callback<Action>,
 }
 
@@ -43,13 +43,11 @@ pub(super) fn Setup(props: &SetupProps) -> Html {
         <section class="Setup" aria-label={words.experiment}>
             { sequence_box }
             { unit_choice(words, settings.unit, &on_edit) }
+            { task_choice(words, &settings.task, &on_edit) }
             { target_choice(words, &settings.task, &on_edit) }
             { cells_stepper(words, settings.hidden, &on_edit) }
             { radius_slider(words, settings, &on_edit) }
             { seed_box(words, settings.seed.unwrap_or_default(), &on_edit) }
-            <output class="updates" hidden={props.updates == 0}>
-                { (words.updates)(props.updates) }
-            </output>
             <p class="problem" id="problem" role="alert" hidden={problem.is_none()}>
                 { problem.map(|problem| format!("{problem} {}", words.last_run_stays)) }
             </p>
@@ -63,7 +61,10 @@ pub(super) fn Setup(props: &SetupProps) -> Html {
 fn use_sequence_box(text: &str, accepted: bool, on_edit: &Callback<Edit>) -> Html {
     let words = use_words();
     let node = use_node_ref();
-    use_effect_with((node.clone(), text.to_owned()), |(node, text)| {
+    use_effect_with((node.clone(), text.to_owned(), accepted), |(node, text, accepted)| {
+        if !accepted {
+            return;
+        }
         if let Some(input) = node.cast::<HtmlInputElement>()
             && input.value() != *text
         {
@@ -137,9 +138,84 @@ fn unit_choice(words: &Words, unit: Unit, on_edit: &Callback<Edit>) -> Html {
     segments(words.unit, "unit", &choices, &unit, &on_edit.reform(Edit::Unit))
 }
 
+/// The choice of what the network is asked.
+fn task_choice(words: &'static Words, task: &Task, on_edit: &Callback<Edit>) -> Html {
+    let kinds = [
+        (words.binary, Task::Binary { target: false }),
+        (
+            words.classes,
+            Task::Classes { labels: words.first_labels.map(str::to_owned).to_vec(), target: 0 },
+        ),
+        (words.next_token, Task::NextToken),
+    ];
+    let onchange = {
+        let tasks = kinds.clone().map(|(_, task)| task);
+        emit_some(on_edit, move |event: Event| {
+            let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
+            tasks.get(usize::try_from(index).ok()?).cloned().map(Edit::Task)
+        })
+    };
+    html! {
+        <label class="task">
+            <span>{ words.task }</span>
+            <select {onchange}>
+                { for kinds.into_iter().map(|(name, kind)| html! {
+                    <option key={name} selected={discriminant(&kind) == discriminant(task)}>
+                        { name }
+                    </option>
+                }) }
+            </select>
+        </label>
+    }
+}
+
+/// The right answer, and the labels where there are some.
 fn target_choice(words: &Words, task: &Task, on_edit: &Callback<Edit>) -> Html {
-    let choices = [false, true].map(|target| (Task::Binary { target }, html! { u8::from(target) }));
-    segments(words.target, "target", &choices, task, &on_edit.reform(Edit::Task))
+    let parts = match task {
+        Task::Binary { .. } => {
+            let choices =
+                [false, true].map(|target| (Task::Binary { target }, html! { u8::from(target) }));
+            segments(words.target, "target", &choices, task, &on_edit.reform(Edit::Task))
+        }
+        Task::Classes { labels, target } => classes(words, labels, *target, on_edit),
+        Task::NextToken => html! {},
+    };
+    html! { <div class="targets">{ parts }</div> }
+}
+
+/// The list of labels, and the choice of the right one.
+fn classes(words: &Words, labels: &[String], target: usize, on_edit: &Callback<Edit>) -> Html {
+    let on_labels = emit_some(on_edit, move |event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        let labels: Vec<String> =
+            input.value().split(',').map(|label| label.trim().to_owned()).collect();
+        let target = target.min(labels.len() - 1);
+        Some(Edit::Task(Task::Classes { labels, target }))
+    });
+    let on_target = {
+        let labels = labels.to_vec();
+        emit_some(on_edit, move |event: Event| {
+            let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
+            let target = usize::try_from(index).ok()?;
+            Some(Edit::Task(Task::Classes { labels: labels.clone(), target }))
+        })
+    };
+    html! {
+        <>
+            <label>
+                <span>{ words.labels }</span>
+                <input type="text" value={labels.join(", ")} onchange={on_labels} />
+            </label>
+            <label>
+                <span>{ words.target }</span>
+                <select onchange={on_target}>
+                    { for labels.iter().enumerate().map(|(index, label)| html! {
+                        <option key={index} selected={index == target}>{ label.clone() }</option>
+                    }) }
+                </select>
+            </label>
+        </>
+    }
 }
 
 fn cells_stepper(words: &Words, cells: usize, on_edit: &Callback<Edit>) -> Html {

@@ -2,6 +2,13 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, open, press, test } from "./fixture.js";
 
+async function expectGood(page, viewport) {
+  const found = await new AxeBuilder({ page }).analyze();
+  expect(found.violations.map(({ id, nodes }) => [id, nodes.map((n) => n.html)])).toEqual([]);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(viewport.width);
+}
+
 for (const locale of ["en-US", "ko-KR"]) {
   for (const colorScheme of ["light", "dark"]) {
     for (const [device, viewport] of [
@@ -13,10 +20,21 @@ for (const locale of ["en-US", "ko-KR"]) {
 
         test("axe finds nothing, and nothing sticks out", async ({ page }) => {
           await open(page);
-          const found = await new AxeBuilder({ page }).analyze();
-          expect(found.violations.map(({ id, nodes }) => [id, nodes.map((n) => n.html)])).toEqual([]);
-          const width = await page.evaluate(() => document.documentElement.scrollWidth);
-          expect(width).toBeLessThanOrEqual(viewport.width);
+          await expectGood(page, viewport);
+          // Every task, with a number pinned, a table open and a text that is refused.
+          for (const task of [1, 2]) {
+            await page.locator(".task select").selectOption({ index: task });
+            const figure = page.locator("[data-lane=hidden] .cells");
+            const column = await page.locator(".Tokens li").first().boundingBox();
+            await figure.click({ position: { x: column.width / 2, y: 30 } });
+            await expect(page.locator(".Readout")).toBeVisible();
+            await expectGood(page, viewport);
+            await page.keyboard.press("Escape");
+          }
+          await page.locator("summary").first().click();
+          await page.locator(".Matrices .cells").first().click({ position: { x: 10, y: 10 } });
+          await page.locator(".sequence input").fill("");
+          await expectGood(page, viewport);
         });
       });
     }

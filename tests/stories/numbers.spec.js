@@ -2,12 +2,12 @@
 import { execFileSync } from "node:child_process";
 import { expect, open, press, shown, test } from "./fixture.js";
 
-function traceOf(text, { target = 0, hidden = 4, seed = 1231, unit = "word" } = {}) {
+function traceOf(text, { target = 0, hidden = 4, seed = 1231, unit = "word", task } = {}) {
   const experiment = {
     format: "unrolled-experiment/1",
     text,
     unit,
-    task: { kind: "binary", target },
+    task: task ?? { kind: "binary", target },
     cell: "tanh",
     hidden,
     seed,
@@ -82,4 +82,43 @@ test("after everything was changed", async ({ page }) => {
   const trace = traceOf("각 👩‍👩‍👧é", { target: 1, hidden: 5, seed: 77, unit: "character" });
   expect(trace.tokens).toEqual(["각", " ", "👩‍👩‍👧", "é"]);
   await expectTrace(page, trace);
+});
+
+test("of every output and every tensor, where every step has a loss", async ({ page }) => {
+  await open(page);
+  await page.getByRole("combobox", { name: "Question" }).selectOption("next token");
+  const trace = traceOf("the film was not good at all", { task: { kind: "next-token" } });
+  const outputs = await table(page, "output");
+  const labels = trace.vocabulary.length;
+  trace.forward.forEach(({ a2, loss }, t) => {
+    a2.forEach((share, output) => expectShown(outputs[output][t], share));
+    expectShown(outputs[labels][t], loss);
+  });
+  const contribution = page.locator("[data-lane=contribution]");
+  const sums = { W1x: "w1x", W1h: "w1h", b1: "b1" };
+  for (const [name, field] of Object.entries(sums)) {
+    await contribution.getByRole("button", { name, exact: true }).click();
+    const rows = await table(page, "contribution");
+    const gradient = [trace.gradients[field]].flat(2);
+    expect(rows.length).toBe(gradient.length);
+    gradient.forEach((sum, place) => {
+      expectShown(rows[place][trace.forward.length], sum);
+      trace.backward.forEach((step, t) => {
+        expectShown(rows[place][t], [step[`d${field}`]].flat(2)[place]);
+      });
+    });
+  }
+});
+
+test("of every label", async ({ page }) => {
+  await open(page);
+  await page.getByRole("combobox", { name: "Question" }).selectOption("which label");
+  const task = { kind: "classes", labels: ["negative", "neutral", "positive"], target: 0 };
+  const trace = traceOf("the film was not good at all", { task });
+  await press(page, "Go to end");
+  const shares = await page.locator(".Answer li span").allInnerTexts();
+  const last = trace.forward.at(-1);
+  shares.forEach((share, label) => expect(Math.abs(shown(share) - last.a2[label])).toBeLessThan(6e-4));
+  const loss = (await page.locator(".Answer").innerText()).match(/L = ([\d.]+)/)[1];
+  expectShown(loss, trace.loss);
 });

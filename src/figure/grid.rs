@@ -1,0 +1,200 @@
+//! The numbers of the score as one grid: which one stands where, and which is beside which.
+
+use super::layout::{Lane, Layout, Rect};
+use crate::{
+    rnn::{Place, Step},
+    session::{Moment, Spot},
+};
+
+/// A way to go from number to number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// To the step before.
+    Left,
+    /// To the next step.
+    Right,
+    /// To the cell or the lane above.
+    Up,
+    /// To the cell or the lane below.
+    Down,
+}
+
+impl Layout {
+    /// The number that a point of a lane shows, if it shows one.
+    pub fn spot_at(self, lane: Lane, (x, y): (f64, f64)) -> Option<Spot> {
+        let place = |row, column| Place { parameter: self.parameter, row, column };
+        let Some(step) = self.axis.step_at(x) else {
+            let (row, column) = self.total_block().cell_at((x, y))?;
+            return (lane == Lane::Contribution).then(|| Spot::Gradient(place(row, column)));
+        };
+        let (row, column) = self.block(lane, step).cell_at((x, y))?;
+        Some(self.spot(lane, step, row, column))
+    }
+
+    /// The number of a step in a lane, by its row and column.
+    pub fn spot(self, lane: Lane, step: Step, row: usize, column: usize) -> Spot {
+        match lane {
+            Lane::Hidden => Spot::State { step, cell: row },
+            Lane::Output => Spot::Output { step, output: row },
+            Lane::Error => Spot::Error { step, cell: row },
+            Lane::HiddenError => Spot::HiddenError { step, cell: row },
+            Lane::Norm => Spot::Norm { step },
+            Lane::Contribution => {
+                Spot::Term { step, place: Place { parameter: self.parameter, row, column } }
+            }
+        }
+    }
+
+    /// The number beside another one in the grid of all numbers: across a matrix and on to the next
+    /// step, down a step's cells and on to the next lane. At the edge it is the number itself.
+    pub fn neighbour(self, spot: Spot, direction: Direction) -> Spot {
+        let last = Step::from_index(self.axis.steps() - 1);
+        let (lane, step, row, column) = match spot {
+            Spot::State { step, cell } => (Lane::Hidden, Some(step), cell, 0),
+            Spot::Output { step, output } | Spot::OutputError { step, output } => {
+                (Lane::Output, Some(step), output, 0)
+            }
+            Spot::Error { step, cell } => (Lane::Error, Some(step), cell, 0),
+            Spot::HiddenError { step, cell } => (Lane::HiddenError, Some(step), cell, 0),
+            Spot::Norm { step } => (Lane::Norm, Some(step), 0, 0),
+            Spot::Term { step, place } => (Lane::Contribution, Some(step), place.row, place.column),
+            Spot::Gradient(place) => (Lane::Contribution, None, place.row, place.column),
+            Spot::Weight(_) => return spot,
+        };
+        let (rows, columns) = self.shape(lane);
+        let at = |step: Option<Step>, row: usize, column: usize| match step {
+            Some(step) => self.spot(lane, step, row, column),
+            None => Spot::Gradient(Place { parameter: self.parameter, row, column }),
+        };
+        match direction {
+            Direction::Left if column > 0 => at(step, row, column - 1),
+            Direction::Left => match step {
+                Some(step) => step.previous().map_or(spot, |step| at(Some(step), row, columns - 1)),
+                None => at(Some(last), row, columns - 1),
+            },
+            Direction::Right if column + 1 < columns => at(step, row, column + 1),
+            Direction::Right => match step {
+                Some(step) if step < last => at(Some(step.next()), row, 0),
+                Some(_) if lane == Lane::Contribution => at(None, row, 0),
+                _ => spot,
+            },
+            Direction::Up if row > 0 => at(step, row - 1, column),
+            Direction::Down if row + 1 < rows => at(step, row + 1, column),
+            Direction::Up | Direction::Down => {
+                let lanes: Vec<Lane> = self.lanes().collect();
+                let here = lanes.iter().position(|&there| there == lane).unwrap_or_default();
+                let down = direction == Direction::Down;
+                let there = if down { here.checked_add(1) } else { here.checked_sub(1) };
+                let Some(&lane) = there.and_then(|there| lanes.get(there)) else { return spot };
+                let row = if down { 0 } else { self.shape(lane).0 - 1 };
+                self.spot(lane, step.unwrap_or(last), row, 0)
+            }
+        }
+    }
+
+    /// The number where a person begins to look at `moment`.
+    pub fn first_spot(self, moment: Moment) -> Spot {
+        match moment {
+            Moment::Forward(step) => self.spot(Lane::Hidden, step, 0, 0),
+            Moment::Backward(step) => self.spot(Lane::Error, step, 0, 0),
+            _ => self.spot(Lane::Hidden, Step::from_index(self.axis.steps() - 1), 0, 0),
+        }
+    }
+
+    /// Where a number stands: its lane, and its rectangle there. Numbers that no lane shows have
+    /// none.
+    pub fn rect_of(self, spot: Spot) -> Option<(Lane, Rect)> {
+        let cell = |lane: Lane, step, row, column| {
+            self.lanes()
+                .any(|there| there == lane)
+                .then(|| (lane, self.block(lane, step).rect_of(row, column)))
+        };
+        match spot {
+            Spot::State { step, cell: row } => cell(Lane::Hidden, step, row, 0),
+            Spot::Output { step, output } => cell(Lane::Output, step, output, 0),
+            Spot::Error { step, cell: row } => cell(Lane::Error, step, row, 0),
+            Spot::HiddenError { step, cell: row } => cell(Lane::HiddenError, step, row, 0),
+            Spot::Norm { step } => cell(Lane::Norm, step, 0, 0),
+            Spot::Term { step, place } if place.parameter == self.parameter => {
+                cell(Lane::Contribution, step, place.row, place.column)
+            }
+            Spot::Gradient(place) if place.parameter == self.parameter => {
+                Some((Lane::Contribution, self.total_block().rect_of(place.row, place.column)))
+            }
+            Spot::Term { .. } | Spot::Gradient(_) | Spot::OutputError { .. } | Spot::Weight(_) => {
+                None
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        rnn::{Experiment, Parameter, Task},
+        text::Language,
+    };
+
+    fn layout(cells: usize, parameter: Parameter, task: Task, available: f64) -> Layout {
+        let mut settings = Language::English.first_experiment().unwrap().settings().clone();
+        settings.hidden = cells;
+        settings.task = task;
+        Layout::of(&Experiment::new(settings).unwrap(), parameter, available)
+    }
+
+    #[test]
+    fn a_number_is_found_at_its_center() {
+        for (cells, available) in [(1, 300.0), (4, 700.0), (32, 900.0)] {
+            for parameter in Parameter::RECURRENT {
+                for task in [Task::NextToken, Task::Binary { target: true }] {
+                    let layout = layout(cells, parameter, task, available);
+                    for lane in layout.lanes() {
+                        for step in Step::all(layout.axis.steps()) {
+                            let block = layout.block(lane, step);
+                            for row in 0..block.rows {
+                                for column in 0..block.columns {
+                                    let spot = layout.spot(lane, step, row, column);
+                                    let (found, rect) = layout.rect_of(spot).unwrap();
+                                    assert_eq!(found, lane);
+                                    assert_eq!(layout.spot_at(lane, rect.center()), Some(spot));
+                                }
+                            }
+                            assert!(block.rect.bottom() <= layout.height(lane) + 1e-9);
+                            assert!(block.rect.y >= 0.0);
+                        }
+                    }
+                    let (rows, columns) = layout.shape(Lane::Contribution);
+                    let last = Place { parameter, row: rows - 1, column: columns - 1 };
+                    let (lane, rect) = layout.rect_of(Spot::Gradient(last)).unwrap();
+                    assert_eq!(layout.spot_at(lane, rect.center()), Some(Spot::Gradient(last)));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn arrows_reach_every_number_and_come_back() {
+        let layout = layout(3, Parameter::W1h, Task::NextToken, 700.0);
+        let walk = |mut spot: Spot, direction: Direction| {
+            let mut path = vec![spot];
+            loop {
+                let next = layout.neighbour(spot, direction);
+                if next == spot {
+                    return path;
+                }
+                path.push(next);
+                spot = next;
+            }
+        };
+        let first = layout.spot(Lane::Hidden, Step::FIRST, 0, 0);
+        let down = walk(first, Direction::Down);
+        let rows: usize = layout.lanes().map(|lane| layout.shape(lane).0).sum();
+        assert_eq!(down.len(), rows);
+        assert_eq!(walk(down[rows - 1], Direction::Up).len(), rows);
+        let across = walk(down[rows - 1], Direction::Right);
+        assert_eq!(across.len(), 3 * (layout.axis.steps() + 1));
+        let back = walk(across[across.len() - 1], Direction::Left);
+        assert!(back.iter().eq(across.iter().rev()));
+    }
+}

@@ -1,0 +1,168 @@
+//! Pointing at numbers: what is lit, where it comes from, what it is.
+
+use super::{emit_some, formula::prose, surroundings::use_words};
+use crate::{
+    browser,
+    figure::{Direction, Lane, Layout, Rect},
+    session::{Action, Focus, Moment, Run, Spot},
+    text::numbers,
+};
+use web_sys::{EventTarget, HtmlElement};
+use yew::prelude::*;
+
+/// The most sources whose arrows are drawn; more would hide the picture.
+const MOST_ARROWS: usize = 64;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct PointingProps {
+    pub(super) run: Run,
+    pub(super) layout: Layout,
+    /// The width of the labels at the left.
+    pub(super) labels: f64,
+    pub(super) score: NodeRef,
+    pub(super) focus: Option<Focus>,
+}
+
+/// The layer over the score that lights a number, draws arrows from what it was computed from, and
+/// says its value.
+#[component]
+pub(super) fn Pointing(props: &PointingProps) -> Html {
+    let words = use_words();
+    let tops = use_state_eq(Vec::new);
+    {
+        let setter = tops.setter();
+        use_effect_with(
+            (props.score.clone(), props.layout, props.labels.to_bits(), props.focus),
+            move |(score, layout, labels, focus)| {
+                let Some(score) = score.cast::<HtmlElement>() else { return };
+                let Some(focus) = focus else { return };
+                let tops: Vec<(Lane, f64)> = layout
+                    .lanes()
+                    .zip(browser::tops_of(&score, ".figure"))
+                    .filter_map(|(lane, top)| Some((lane, top?)))
+                    .collect();
+                setter.set(tops);
+                if let Some((_, rect)) = layout.rect_of(focus.spot) {
+                    browser::reveal(&score, f64::from_bits(*labels), rect.x, rect.right());
+                }
+            },
+        );
+    }
+    let place = |spot: Spot| -> Option<Rect> {
+        let (lane, rect) = props.layout.rect_of(spot)?;
+        let (_, top) = tops.iter().find(|(there, _)| *there == lane)?;
+        Some(Rect { x: rect.x + props.labels, y: rect.y + top, ..rect })
+    };
+    let lit = props.focus.and_then(|focus| Some((focus, place(focus.spot)?)));
+    let outline = |rect: Rect, kind: &'static str| {
+        html! {
+            <rect
+                class={kind}
+                x={(rect.x - 1.0).to_string()}
+                y={(rect.y - 1.0).to_string()}
+                width={(rect.width + 1.0).to_string()}
+                height={(rect.height + 1.0).to_string()}
+            />
+        }
+    };
+    let width = (props.layout.axis.width() + props.labels).to_string();
+    let readout = use_node_ref();
+    let anchor = lit.map(|(_, rect)| (rect.center().0, rect.y, rect.bottom()));
+    use_effect_with((readout.clone(), anchor), |(readout, anchor)| {
+        if let (Some(readout), Some((x, top, _))) = (readout.cast::<HtmlElement>(), anchor) {
+            browser::set_property(&readout, "--x", &format!("{x}px"));
+            browser::set_property(&readout, "--y", &format!("{top}px"));
+        }
+    });
+    html! {
+        <div class="Pointing">
+            <svg {width} height="100%" aria-hidden="true">
+                { for lit.into_iter().map(|(focus, rect)| {
+                    let sources: Vec<Rect> =
+                        focus.spot.sources(&props.run).into_iter().filter_map(place).collect();
+                    html! {
+                        <>
+                            { for sources.iter().take(MOST_ARROWS).map(|&from| arrow(from, rect)) }
+                            { for sources.iter().map(|&from| outline(from, "source")) }
+                            { outline(rect, "lit") }
+                        </>
+                    }
+                }) }
+            </svg>
+            <output
+                ref={readout}
+                class="Readout"
+                data-pinned={props.focus.is_some_and(|focus| focus.pinned).to_string()}
+                hidden={lit.is_none()}
+            >
+                { for props.focus.into_iter().filter_map(|focus| {
+                    let value = focus.spot.value(&props.run)?;
+                    Some(html! {
+                        <>
+                            <span>{ prose(&(words.spot)(focus.spot, &props.run)) }</span>
+                            <b>{ numbers::exact(value) }</b>
+                        </>
+                    })
+                }) }
+            </output>
+        </div>
+    }
+}
+
+/// A curve from the edge of one rectangle to the facing edge of another: sideways where they stand
+/// side by side, else up or down.
+fn arrow(from: Rect, to: Rect) -> Html {
+    let ((x1, y1), (x2, y2)) = (from.center(), to.center());
+    let d = if (x1 - x2).abs() > f64::midpoint(from.width, to.width) {
+        let (x1, x2) = if x1 < x2 { (from.right(), to.x) } else { (from.x, to.right()) };
+        let middle = f64::midpoint(x1, x2);
+        // Over what lies between, where both are on one line.
+        let rise = if (y1 - y2).abs() < 4.0 { 4.0 + (x1 - x2).abs() * 0.08 } else { 0.0 };
+        format!("M{x1} {y1}C{middle} {} {middle} {} {x2} {y2}", y1 - rise, y2 - rise)
+    } else {
+        let (y1, y2) = if y1 < y2 { (from.bottom(), to.y) } else { (from.y, to.bottom()) };
+        let middle = f64::midpoint(y1, y2);
+        format!("M{x1} {y1}C{x1} {middle} {x2} {middle} {x2} {y2}")
+    };
+    html! { <path {d} /> }
+}
+
+/// The keys of the score: arrows go from number to number, Enter pins, Escape lets go.
+#[hook]
+pub(super) fn use_grid_keys(
+    score: &NodeRef,
+    layout: Layout,
+    focus: Option<Focus>,
+    moment: Moment,
+    on_action: &Callback<Action>,
+) -> Callback<KeyboardEvent> {
+    let score = score.clone();
+    emit_some(on_action, move |event: KeyboardEvent| {
+        let here = score.get().map(EventTarget::from);
+        if event.target() != here || event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return None;
+        }
+        let direction = match event.key().as_str() {
+            "ArrowLeft" => Direction::Left,
+            "ArrowRight" => Direction::Right,
+            "ArrowUp" => Direction::Up,
+            "ArrowDown" => Direction::Down,
+            "Enter" => {
+                event.prevent_default();
+                return focus.map(|focus| Action::Pin(focus.spot));
+            }
+            "Escape" => return focus.map(|_| Action::LetGo),
+            _ => return None,
+        };
+        event.prevent_default();
+        let next = match focus {
+            Some(Focus { spot, .. }) => layout.neighbour(spot, direction),
+            None => layout.first_spot(moment),
+        };
+        Some(if focus.is_some_and(|focus| focus.pinned) {
+            Action::Pin(next)
+        } else {
+            Action::Point(Some(next))
+        })
+    })
+}

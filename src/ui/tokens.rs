@@ -1,0 +1,152 @@
+//! The lane of the tokens: the ruler of time, and the place where their order is changed.
+
+use super::{emit_some, surroundings::use_words};
+use crate::{
+    browser,
+    rnn::Step,
+    session::{Edit, Moment, Run},
+};
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+/// How far a token must be dragged, in CSS pixels, before it is not just pressed.
+const DRAG_BEGINS: f64 = 6.0;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct TokensProps {
+    pub(super) run: Run,
+    pub(super) moment: Moment,
+    /// The width of a step's column.
+    pub(super) column: f64,
+    pub(super) on_edit: Callback<Edit>,
+}
+
+/// A token being dragged: from where, and how far.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Drag {
+    from: Step,
+    began_at: f64,
+    distance: f64,
+}
+
+impl Drag {
+    /// The step over which the token is.
+    fn to(self, column: f64, steps: usize) -> Step {
+        let moved = (self.distance / column).round() as isize;
+        let index = self.from.index().saturating_add_signed(moved);
+        Step::from_index(index.min(steps - 1))
+    }
+
+    fn has_begun(self) -> bool {
+        self.distance.abs() >= DRAG_BEGINS
+    }
+}
+
+/// All tokens of the sequence. A token is dragged to another step, or moved with Alt and an arrow.
+#[component]
+pub(super) fn Tokens(props: &TokensProps) -> Html {
+    let words = use_words();
+    let tokens = props.run.experiment.sequence().tokens();
+    let count = tokens.len();
+    let drag = use_state_eq(|| None::<Drag>);
+    let row = use_node_ref();
+    let present = |step: Step| matches!(props.moment, Moment::Forward(now) | Moment::Backward(now) if now == step);
+    let at_output = !matches!(props.moment, Moment::Forward(_) | Moment::Backward(_));
+    let onpointermove = {
+        let drag = drag.clone();
+        Callback::from(move |event: PointerEvent| {
+            if let Some(now) = *drag {
+                let distance = f64::from(event.client_x()) - now.began_at;
+                drag.set(Some(Drag { distance, ..now }));
+            }
+        })
+    };
+    let onpointerup = {
+        let (drag, on_edit, column) = (drag.clone(), props.on_edit.clone(), props.column);
+        Callback::from(move |_: PointerEvent| {
+            if let Some(now) = *drag {
+                drag.set(None);
+                let to = now.to(column, count);
+                if now.has_begun() && to != now.from {
+                    on_edit.emit(Edit::Move { from: now.from, to });
+                }
+            }
+        })
+    };
+    let onpointercancel = {
+        let drag = drag.setter();
+        Callback::from(move |_: PointerEvent| drag.set(None))
+    };
+    let token = |step: Step, token: &String| {
+        let onpointerdown = {
+            let drag = drag.setter();
+            Callback::from(move |event: PointerEvent| {
+                if let Some(element) = event.target_dyn_into() {
+                    browser::capture_pointer(&element, event.pointer_id());
+                }
+                let began_at = f64::from(event.client_x());
+                drag.set(Some(Drag { from: step, began_at, distance: 0.0 }));
+            })
+        };
+        let onkeydown = {
+            let row = row.clone();
+            emit_some(&props.on_edit, move |event: KeyboardEvent| {
+                let to = match event.key().as_str() {
+                    "ArrowLeft" if event.alt_key() => step.previous()?,
+                    "ArrowRight" if event.alt_key() => {
+                        (step.number() < count).then(|| step.next())?
+                    }
+                    _ => return None,
+                };
+                event.prevent_default();
+                if let Some(row) = row.cast::<HtmlElement>() {
+                    browser::focus_child(&row, &format!("[data-token='{}']", to.number()));
+                }
+                Some(Edit::Move { from: step, to })
+            })
+        };
+        let dragged = drag.filter(|drag| drag.from == step && drag.has_begun());
+        let target = drag.is_some_and(|drag| {
+            drag.has_begun() && drag.from != step && drag.to(props.column, count) == step
+        });
+        html! {
+            <button
+                data-token={step.number().to_string()}
+                data-dragged={dragged.is_some().to_string()}
+                data-target={target.to_string()}
+                title={format!("{token} · {}", words.move_token)}
+                {onpointerdown}
+                {onkeydown}
+            ><bdi>{ visible(token) }</bdi></button>
+        }
+    };
+    html! {
+        <div class="Lane" data-lane="tokens">
+            <div class="label"><h2>{ words.time_step }</h2></div>
+            <ol ref={row.clone()} class="Tokens" {onpointermove} {onpointerup} {onpointercancel}>
+                { for Step::all(props.run.steps()).zip(tokens).map(|(step, name)| html! {
+                    <li
+                        key={step.number()}
+                        data-present={present(step).to_string()}
+                        aria-current={present(step).then_some("step")}
+                    >
+                        <small>{ "t = " }{ step.number() }</small>
+                        { token(step, name) }
+                    </li>
+                }) }
+                <li class="output" data-present={at_output.to_string()}>
+                    <small>{ words.output }</small>
+                    // The last token of a text whose next tokens are asked for is no input.
+                    if props.run.steps() < count {
+                        { for tokens.last().map(|name| token(Step::from_index(count - 1), name)) }
+                    }
+                </li>
+            </ol>
+        </div>
+    }
+}
+
+/// A token as it can be seen: white space has a sign of its own.
+pub(super) fn visible(token: &str) -> String {
+    if token.chars().all(char::is_whitespace) { "␣".to_owned() } else { token.to_owned() }
+}

@@ -1,0 +1,288 @@
+//! The weights as matrices: to be looked at, pointed at and changed.
+
+use super::{
+    emit_some,
+    figure::use_table,
+    formula::prose,
+    surroundings::{use_around, use_words},
+};
+use crate::{
+    browser::{self, Surface},
+    figure::{Block, Rect, brush::Brush, lane::largest, palette::wants_light_ink},
+    rnn::{Parameter, Place, weights::Weights},
+    session::{Action, Edit, Focus, Run, Spot},
+    text::{Words, numbers},
+};
+use plotters::prelude::IntoDrawingArea;
+use std::rc::Rc;
+use web_sys::{Element, HtmlCanvasElement, HtmlInputElement};
+use yew::prelude::*;
+
+/// The width that a matrix may have, in CSS pixels.
+const WIDEST: f64 = 200.0;
+/// The height that a matrix may have.
+const HIGHEST: f64 = 130.0;
+/// The most rows that have room for their names.
+const MOST_NAMED: usize = 8;
+/// How far the slider of a weight goes, either side of zero.
+const SLIDER: f64 = 3.0;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct WeightsProps {
+    pub(super) run: Run,
+    pub(super) focus: Option<Focus>,
+    pub(super) on_action: Callback<Action>,
+}
+
+/// All five tensors, and the weight that is chosen.
+#[component]
+pub(super) fn Matrices(props: &WeightsProps) -> Html {
+    let words = use_words();
+    let table = use_table(words.weights, || table(&props.run, words));
+    html! {
+        <section class="Matrices" aria-label={words.weights}>
+            <h3>{ words.weights }</h3>
+            <div class="all">
+                { for Parameter::ALL.into_iter().map(|parameter| html! {
+                    <Matrix
+                        key={parameter.field()}
+                        run={props.run.clone()}
+                        {parameter}
+                        focus={props.focus}
+                        on_action={props.on_action.clone()}
+                    />
+                }) }
+            </div>
+            <WeightEditor
+                run={props.run.clone()}
+                focus={props.focus}
+                on_action={props.on_action.clone()}
+            />
+            { table }
+        </section>
+    }
+}
+
+/// Every weight and its gradient.
+fn table(run: &Run, words: &Words) -> Html {
+    let weights = run.experiment.weights();
+    html! {
+        <table>
+            <caption>{ words.weights }</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{ words.weight }</th>
+                    <th scope="col">{ "w" }</th>
+                    <th scope="col">{ "∂L/∂w" }</th>
+                </tr>
+            </thead>
+            <tbody>
+                { for Place::all(weights).enumerate().map(|(key, place)| html! {
+                    <tr {key}>
+                        <th scope="row">{ (words.spot)(Spot::Weight(place), run) }</th>
+                        <td>{ numbers::exact(place.of(weights)) }</td>
+                        <td>{ numbers::exact(place.of(&run.backward.gradient)) }</td>
+                    </tr>
+                }) }
+            </tbody>
+        </table>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct MatrixProps {
+    run: Run,
+    parameter: Parameter,
+    focus: Option<Focus>,
+    on_action: Callback<Action>,
+}
+
+/// The cells of a tensor: as large as there is room for, down to slivers.
+fn block(weights: &Weights, parameter: Parameter) -> Block {
+    let (rows, columns) = weights.sizes().of(parameter);
+    let width = (WIDEST / columns as f64).min(36.0) * columns as f64;
+    let height = (HIGHEST / rows as f64).min(16.0) * rows as f64;
+    Block { rect: Rect { x: 0.0, y: 0.0, width, height }, rows, columns }
+}
+
+/// One tensor as a heat map, with its numbers where there is room.
+#[component]
+fn Matrix(props: &MatrixProps) -> Html {
+    let around = use_around();
+    let words = use_words();
+    let MatrixProps { run, parameter, focus, on_action } = props;
+    let parameter = *parameter;
+    let weights = run.experiment.weights();
+    let block = block(weights, parameter);
+    let range = largest(weights.matrix(parameter).iter().copied());
+    let canvas = use_node_ref();
+    use_effect_with(
+        (canvas.clone(), run.clone(), parameter, Rc::clone(&around.palette)),
+        move |(canvas, run, parameter, palette)| {
+            let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
+            let size = (block.rect.width, block.rect.height);
+            for (name, length) in [("width", size.0), ("height", size.1)] {
+                browser::set_property(&canvas, name, &format!("{length}px"));
+            }
+            let surface = Surface::new(canvas, size, browser::device_pixel_ratio());
+            let Some((surface, ratio)) = surface else { return };
+            let area = surface.into_drawing_area();
+            let matrix = run.experiment.weights().matrix(*parameter);
+            // A canvas that was lost draws nothing; the numbers beside it stay.
+            let _ = Brush::new(&area, ratio)
+                .cells(block, 1.0, |row, column| palette.colour(matrix[[row, column]], range));
+            let _ = area.present();
+        },
+    );
+    let place_at = {
+        let canvas = canvas.clone();
+        move |event: &MouseEvent| {
+            let point = browser::position_in(&canvas.cast::<Element>()?, event);
+            let (row, column) = block.cell_at(point)?;
+            Some(Spot::Weight(Place { parameter, row, column }))
+        }
+    };
+    let point = on_action.reform({
+        let place_at = place_at.clone();
+        move |event: PointerEvent| Action::Point(place_at(&event))
+    });
+    let pin = emit_some(on_action, move |event: MouseEvent| place_at(&event).map(Action::Pin));
+    let leave = on_action.reform(|_: PointerEvent| Action::Point(None));
+    let rows = match parameter {
+        Parameter::W1x => run.experiment.sequence().vocabulary(),
+        _ => &[],
+    };
+    html! {
+        <figure class="Matrix" data-parameter={parameter.field()}>
+            <figcaption>
+                <b>{ prose(parameter.letter()) }</b>
+                { format!(" {} × {}", block.rows, block.columns) }
+            </figcaption>
+            <div>
+                <ol aria-hidden="true" hidden={rows.is_empty() || rows.len() > MOST_NAMED}>
+                    { for rows.iter().take(MOST_NAMED).enumerate().map(|(key, token)| html! {
+                        <li {key}><bdi>{ super::tokens::visible(token) }</bdi></li>
+                    }) }
+                </ol>
+                <div
+                    class="cells"
+                    onpointermove={point}
+                    onpointerleave={leave}
+                    onclick={pin}
+                >
+                    <canvas
+                        ref={canvas}
+                        role="img"
+                        aria-label={format!("{} {}", words.weights, parameter.field())}
+                    />
+                    <svg
+                        class="LaneNumbers"
+                        width={block.rect.width.to_string()}
+                        height={block.rect.height.to_string()}
+                    >
+                        if block.has_numbers() {
+                            { for Place::all(weights).filter(|place| place.parameter == parameter).map(|place| {
+                                let value = place.of(weights);
+                                let (x, y) = block.rect_of(place.row, place.column).center();
+                                let light = wants_light_ink(around.palette.colour(value, range));
+                                html! {
+                                    <text
+                                        x={x.to_string()}
+                                        y={y.to_string()}
+                                        data-ink={if light { "light" } else { "dark" }}
+                                    >{ numbers::short(value) }</text>
+                                }
+                            }) }
+                        }
+                        { lit(run, parameter, *focus, block) }
+                    </svg>
+                </div>
+            </div>
+        </figure>
+    }
+}
+
+/// The outlines of the weight that is pointed at, and of those that the number pointed at comes from.
+fn lit(run: &Run, parameter: Parameter, focus: Option<Focus>, block: Block) -> Html {
+    let outline = |place: Place, class: &'static str| {
+        let rect = block.rect_of(place.row, place.column);
+        html! {
+            <rect
+                {class}
+                x={(rect.x + 0.5).to_string()}
+                y={(rect.y + 0.5).to_string()}
+                width={(rect.width - 1.0).max(1.0).to_string()}
+                height={(rect.height - 1.0).max(1.0).to_string()}
+            />
+        }
+    };
+    let Some(Focus { spot, .. }) = focus else { return html! {} };
+    let here = |spot: Spot| match spot {
+        Spot::Weight(place) if place.parameter == parameter => Some(place),
+        _ => None,
+    };
+    let itself = match spot {
+        Spot::Weight(place) | Spot::Gradient(place) | Spot::Term { place, .. } => {
+            here(Spot::Weight(place))
+        }
+        _ => None,
+    };
+    html! {
+        <>
+            { for spot.sources(run).into_iter().filter_map(here).map(|place| outline(place, "source")) }
+            { for itself.map(|place| outline(place, "lit")) }
+        </>
+    }
+}
+
+/// The weight that is pointed at, and where a pinned one is changed.
+#[component]
+fn WeightEditor(props: &WeightsProps) -> Html {
+    let words = use_words();
+    let run = &props.run;
+    let chosen = props.focus.and_then(|focus| match focus.spot {
+        Spot::Weight(place) => Some((place, focus.pinned)),
+        _ => None,
+    });
+    let change = emit_some(&props.on_action, move |event: InputEvent| {
+        let (place, _) = chosen?;
+        let value = event.target_unchecked_into::<HtmlInputElement>().value_as_number();
+        value.is_finite().then_some(Action::Edit(Edit::Weight { place, value }))
+    });
+    let pinned = chosen.is_some_and(|(_, pinned)| pinned);
+    let value = chosen.map(|(place, _)| place.of(run.experiment.weights())).unwrap_or_default();
+    html! {
+        <div class="WeightEditor">
+            <p hidden={chosen.is_some()}>{ words.weights_note }</p>
+            <p hidden={chosen.is_none()}>
+                { for chosen.map(|(place, _)| html! {
+                    <>
+                        { prose(&(words.spot)(Spot::Weight(place), run)) }
+                        <b>{ format!(" = {}", numbers::exact(value)) }</b>
+                        <br />
+                        { prose("∂L/∂") }{ prose(place.parameter.letter()) }
+                        { format!(" = {}", numbers::exact(place.of(&run.backward.gradient))) }
+                    </>
+                }) }
+            </p>
+            <div hidden={!pinned}>
+                <input
+                    type="range"
+                    aria-label={words.weight}
+                    min={(-SLIDER).to_string()}
+                    max={SLIDER.to_string()}
+                    step="0.01"
+                    value={value.to_string()}
+                    oninput={change.clone()}
+                />
+                <input
+                    type="number"
+                    aria-label={words.weight}
+                    step="any"
+                    value={value.to_string()}
+                    oninput={change}
+                />
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,162 @@
+// The score: pointing, changing things in place, every task.
+import { expect, open, press, test } from "./fixture.js";
+
+const readout = (page) => page.locator(".Readout");
+const answer = (page) => page.locator(".Answer").first();
+
+/** The middle of a cell of a lane: `row` of `rows`, in the column of step `t` of `steps`. */
+async function cell(page, lane, t, steps, row, rows) {
+  const box = await page.locator(`[data-lane=${lane}] .cells canvas`).boundingBox();
+  const tokens = await page.locator(".Tokens li").nth(t - 1).boundingBox();
+  return { x: tokens.x + tokens.width / 2, y: box.y + (box.height * (row + 0.5)) / rows };
+}
+
+test("pointing at a number says what it is and where it comes from", async ({ page }) => {
+  await open(page);
+  const state = await cell(page, "hidden", 3, 7, 1, 4);
+  await page.mouse.move(state.x, state.y);
+  await expect(readout(page)).toContainText("H, step 3, cell 2");
+  const shown = page.locator("[data-lane=hidden] [data-step='3'] text").nth(1);
+  const value = Number((await readout(page).locator("b").innerText()).replace("−", "-"));
+  expect(Math.abs(value - Number((await shown.textContent()).replace("−", "-")))).toBeLessThan(0.006);
+  // The four states before it, and four recurrent weights, an input weight and a bias.
+  await expect(page.locator(".Pointing .source")).toHaveCount(4);
+  await expect(page.locator(".Pointing path")).toHaveCount(4);
+  await expect(page.locator("[data-parameter=w1h] .source")).toHaveCount(4);
+  await expect(page.locator("[data-parameter=w1x] .source")).toHaveCount(1);
+  await page.mouse.move(5, 5);
+  await expect(readout(page)).toBeHidden();
+});
+
+test("a pinned number stays until Escape lets it go", async ({ page }) => {
+  await open(page);
+  const error = await cell(page, "hidden-error", 5, 7, 0, 4);
+  await page.mouse.click(error.x, error.y);
+  await page.mouse.move(5, 5);
+  await expect(readout(page)).toContainText("∂L/∂H, step 5");
+  await page.keyboard.press("Escape");
+  await expect(readout(page)).toBeHidden();
+});
+
+test("arrow keys walk from number to number", async ({ page }) => {
+  await open(page);
+  await page.getByRole("region", { name: "Score" }).focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(readout(page)).toContainText("∂L/∂Z1, step 1, cell 1");
+  await page.keyboard.press("ArrowRight");
+  await expect(readout(page)).toContainText("∂L/∂Z1, step 2, cell 1");
+  await page.keyboard.press("ArrowUp");
+  await expect(readout(page)).toContainText("H, step 2, cell 4");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowLeft");
+  await expect(readout(page)).toContainText("H, step 1, cell 4");
+  await expect(page.locator("main")).toHaveAttribute("data-moment", "backward:1");
+});
+
+test("a token is dragged to another step, and the bag does not care", async ({ page }) => {
+  await open(page);
+  const before = await answer(page).innerText();
+  const bag = await page.locator(".bag").innerText();
+  const [not, first] = [page.locator("[data-token='4']"), page.locator("[data-token='1']")];
+  const [from, to] = [await not.boundingBox(), await first.boundingBox()];
+  await page.mouse.move(from.x + from.width / 2, from.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, to.y + 10, { steps: 6 });
+  await expect(first).toHaveAttribute("data-target", "true");
+  await page.mouse.up();
+  const box = page.getByRole("textbox", { name: "Sequence" });
+  await expect(box).toHaveValue("not the film was good at all");
+  expect(await answer(page).innerText()).not.toBe(before);
+  expect(await page.locator(".bag").innerText()).toBe(bag);
+  await page.keyboard.press("Control+z");
+  await expect(box).toHaveValue("the film was not good at all");
+  expect(await answer(page).innerText()).toBe(before);
+});
+
+test("a token moves with Alt and an arrow, and keeps the focus", async ({ page }) => {
+  await open(page);
+  await page.locator("[data-token='2']").focus();
+  await page.keyboard.press("Alt+ArrowRight");
+  await page.keyboard.press("Alt+ArrowRight");
+  const box = page.getByRole("textbox", { name: "Sequence" });
+  await expect(box).toHaveValue("the was not film good at all");
+  await expect(page.locator("[data-token='4']")).toBeFocused();
+});
+
+test("a weight is read, changed and taken back", async ({ page }) => {
+  await open(page);
+  const before = await answer(page).innerText();
+  const cells = page.locator("[data-parameter=w1h] .cells");
+  await cells.scrollIntoViewIfNeeded();
+  await cells.click({ position: { x: 40, y: 24 } });
+  await expect(page.locator(".WeightEditor")).toContainText("cell 2 → cell 2");
+  const value = page.getByRole("spinbutton", { name: "Value of the weight" });
+  await value.fill("1.5");
+  await expect(page.locator(".WeightEditor b")).toHaveText(" = +1.500");
+  expect(await answer(page).innerText()).not.toBe(before);
+  await press(page, "Back to the start weights");
+  expect(await answer(page).innerText()).toBe(before);
+  await press(page, "Undo");
+  await expect(page.locator(".WeightEditor b")).toHaveText(" = +1.500");
+});
+
+test("every task is asked, answered and gone through", async ({ page }) => {
+  await open(page);
+  const task = page.getByRole("combobox", { name: "Question" });
+  await task.selectOption("which label");
+  await expect(page.locator(".Answer li")).toHaveCount(3);
+  const labels = page.getByRole("textbox", { name: "Labels, by comma" });
+  await labels.fill("bad, good");
+  await labels.press("Enter");
+  await expect(page.locator(".Answer li")).toHaveCount(2);
+  await labels.fill("bad");
+  await labels.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("Give 2 to 1000 labels");
+  await labels.fill("bad, good, bad");
+  await labels.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("“bad” stands there twice");
+  await task.selectOption("next token");
+  await expect(page.getByRole("alert")).toBeHidden();
+  await expect(page.locator("[data-lane=output] canvas")).toBeVisible();
+  await expect(page.locator("[data-lane=output] g[data-shown=true]")).toHaveCount(6);
+  await press(page, "Go to start");
+  await expect(page.locator("[data-lane=output] g[data-shown=true]")).toHaveCount(0);
+});
+
+test("lanes fold away, and the contributions can be those of another tensor", async ({ page }) => {
+  await open(page);
+  const norm = page.locator("[data-lane=norm]");
+  await norm.getByRole("button").first().click();
+  await expect(norm.locator("canvas")).toBeHidden();
+  await norm.getByRole("button").first().click();
+  await expect(norm.locator("canvas")).toBeVisible();
+  const lane = page.locator("[data-lane=contribution]");
+  await lane.getByRole("button", { name: "W1x" }).click();
+  await expect(lane.locator("h2")).toContainText("∂L/∂W1x");
+  await lane.locator("summary").click();
+  await expect(lane.locator("tbody tr")).toHaveCount(7 * 4);
+});
+
+test("every picture has a name and a table of its numbers", async ({ page }) => {
+  await open(page);
+  await page.getByRole("combobox", { name: "Question" }).selectOption("next token");
+  const pictures = page.locator("canvas");
+  for (let index = 0; index < (await pictures.count()); index++) {
+    const picture = pictures.nth(index);
+    await expect(picture).toHaveAttribute("aria-label", /./);
+    const home = picture.locator("xpath=ancestor::*[.//summary][1]");
+    await expect(home.locator("summary")).toHaveCount(1);
+  }
+});
+
+for (const width of [360, 1024, 1920, 2560]) {
+  test(`nothing sticks out at ${width} pixels`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page);
+    for (const task of ["which label", "next token"]) {
+      await page.getByRole("combobox", { name: "Question" }).selectOption(task);
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(wider).toBeLessThanOrEqual(0);
+    }
+  });
+}
