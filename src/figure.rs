@@ -8,6 +8,7 @@ pub mod brush;
 pub mod grid;
 pub mod lane;
 pub mod layout;
+pub mod numbers;
 pub mod palette;
 
 pub use grid::Direction;

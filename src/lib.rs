@@ -4,6 +4,7 @@
 //! The modules stand in reading order; `ARCHITECTURE.md` has the map.
 
 pub mod browser;
+pub mod export;
 pub mod figure;
 pub mod rnn;
 pub mod session;

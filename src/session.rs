@@ -4,11 +4,15 @@
 //! a new seed inside [`Edit::Seed`]. There is always a run to show: what cannot become an
 //! experiment is kept as a [`Draft`] beside the last good one.
 
+mod arithmetic;
 mod edit;
+mod present;
 mod spot;
 mod timeline;
 
+pub use arithmetic::{Expression, Function};
 pub use edit::Edit;
+pub use present::Quantity;
 pub use spot::Spot;
 pub use timeline::{Cursor, Moment, Timeline};
 
@@ -170,6 +174,27 @@ pub enum Action {
     Pin(Spot),
     /// Points at nothing any more.
     LetGo,
+    /// Looks at one of the numbers that the present one is computed from, or at none.
+    Glance(Option<Spot>),
+    /// Turns to another view of the run.
+    Turn(View),
+}
+
+/// A view of the same run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum View {
+    /// Every lane over time.
+    #[default]
+    Score,
+    /// The chain of Jacobians.
+    Chain,
+    /// Where a gradient is checked, untied, truncated and clipped.
+    Laboratory,
+}
+
+impl View {
+    /// All views, in the order of their tabs.
+    pub const ALL: [Self; 3] = [Self::Score, Self::Chain, Self::Laboratory];
 }
 
 /// The number that the learner asks about.
@@ -203,6 +228,8 @@ pub struct Session {
     shown: Parameter,
     scale: Scale,
     focus: Option<Focus>,
+    glance: Option<Spot>,
+    view: View,
     undone: Vec<Past>,
     done: Vec<Past>,
     /// The last change, if nothing else has happened since.
@@ -223,6 +250,8 @@ impl Session {
             shown: Parameter::W1h,
             scale: Scale::default(),
             focus: None,
+            glance: None,
+            view: View::default(),
             undone: Vec::new(),
             done: Vec::new(),
             last_edit: None,
@@ -274,6 +303,25 @@ impl Session {
         self.focus
     }
 
+    /// The number at which the explanation is: the one that the learner asks about, else an example
+    /// of what happens at the present moment.
+    pub fn explained(&self) -> Spot {
+        match self.focus {
+            Some(focus) => focus.spot,
+            None => self.moment().example(&self.run, self.shown),
+        }
+    }
+
+    /// The operand of the explanation that the learner looks at.
+    pub fn glance(&self) -> Option<Spot> {
+        self.glance
+    }
+
+    /// The view of the run.
+    pub fn view(&self) -> View {
+        self.view
+    }
+
     /// Whether there is a change to take back.
     pub fn can_undo(&self) -> bool {
         !self.done.is_empty()
@@ -303,6 +351,10 @@ impl Session {
     }
 
     fn apply(&mut self, action: Action) {
+        // What was looked at may be gone after anything but the passing of time.
+        if !matches!(action, Action::Tick { .. }) {
+            self.glance = None;
+        }
         let last = self.timeline().last();
         match action {
             Action::Edit(edit) => self.edit(edit),
@@ -338,6 +390,8 @@ impl Session {
                 self.focus = (!again).then_some(Focus { spot, pinned: true });
             }
             Action::LetGo => self.focus = None,
+            Action::Glance(spot) => self.glance = spot,
+            Action::Turn(view) => self.view = view,
         }
     }
 

@@ -3,8 +3,12 @@
 //! A language is one [`Words`] value; a sentence that one of them lacks does not compile.
 
 mod english;
+mod examples;
 mod korean;
-pub mod numbers;
+
+pub use crate::figure::numbers;
+
+pub use examples::Example;
 
 use crate::{
     figure::Lane,
@@ -13,7 +17,7 @@ use crate::{
         experiment::DEFAULT_SPECTRAL_RADIUS,
         settings::{Cell, Format},
     },
-    session::{Moment, Playback, Spot},
+    session::{Moment, Playback, Quantity, Spot},
 };
 
 /// A language of the page.
@@ -99,6 +103,10 @@ pub struct Words {
     pub first_text: &'static str,
     /// The seed with which that text shows an error that visibly fades on its way back.
     pub first_seed: u64,
+    /// A longer text, of a dozen words.
+    pub long_text: &'static str,
+    /// A text of a dozen letters.
+    pub letters_text: &'static str,
     /// The button for a dark page.
     pub dark_theme: &'static str,
     /// The button for a light page.
@@ -206,6 +214,26 @@ pub struct Words {
     pub moment_of: fn(usize, usize) -> String,
     /// The label of the rule.
     pub rule: &'static str,
+    /// The region that says where a number comes from.
+    pub origin: &'static str,
+    /// Before the name of a number that the learner asks for.
+    pub this_number: &'static str,
+    /// Before the name of a number that is explained unasked.
+    pub for_example: &'static str,
+    /// A weight is given.
+    pub given: &'static str,
+    /// The list of the products that make a number.
+    pub products: &'static str,
+    /// The label of a remark on printed notes.
+    pub remark_title: &'static str,
+    /// Where printed notes simplify a rule, and what is exactly true.
+    pub remark: fn(Quantity) -> Option<&'static str>,
+    /// The lines of a program.
+    pub in_numpy: &'static str,
+    /// The button that copies.
+    pub copy: &'static str,
+    /// It has copied.
+    pub copied: &'static str,
     /// The region of the present moment.
     pub present_moment: &'static str,
 

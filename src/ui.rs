@@ -4,9 +4,9 @@
 
 mod app;
 mod chrome;
+mod explanation;
 mod figure;
 mod formula;
-mod moment;
 mod pointing;
 mod score;
 mod setup;

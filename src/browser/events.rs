@@ -14,13 +14,24 @@ pub struct Subscription {
     _listener: Listener,
 }
 
-enum Listener {
+impl Subscription {
+    pub(super) fn of(listener: Listener) -> Self {
+        Self { _listener: listener }
+    }
+
+    pub(super) fn nothing() -> Self {
+        Self::of(Listener::Nothing)
+    }
+}
+
+pub(super) enum Listener {
     Event(#[allow(dead_code)] EventListener),
+    Events(#[allow(dead_code)] [EventListener; 2]),
     Size(#[allow(dead_code)] SizeListener),
     Nothing,
 }
 
-struct SizeListener {
+pub(super) struct SizeListener {
     observer: ResizeObserver,
     _closure: Closure<dyn FnMut(Array)>,
 }

@@ -59,7 +59,13 @@ impl Layout {
             Spot::Norm { step } => (Lane::Norm, Some(step), 0, 0),
             Spot::Term { step, place } => (Lane::Contribution, Some(step), place.row, place.column),
             Spot::Gradient(place) => (Lane::Contribution, None, place.row, place.column),
-            Spot::Weight(_) => return spot,
+            Spot::PreActivation { step, cell } => (Lane::Hidden, Some(step), cell, 0),
+            Spot::Logit { step, output } => (Lane::Output, Some(step), output, 0),
+            Spot::Loss { .. }
+            | Spot::Weight(_)
+            | Spot::Updated(_)
+            | Spot::Jacobian { .. }
+            | Spot::Chain { .. } => return spot,
         };
         let (rows, columns) = self.shape(lane);
         let at = |step: Option<Step>, row: usize, column: usize| match step {
@@ -110,8 +116,10 @@ impl Layout {
                 .then(|| (lane, self.block(lane, step).rect_of(row, column)))
         };
         match spot {
-            Spot::State { step, cell: row } => cell(Lane::Hidden, step, row, 0),
-            Spot::Output { step, output } => cell(Lane::Output, step, output, 0),
+            Spot::State { step, cell: row } | Spot::PreActivation { step, cell: row } => {
+                cell(Lane::Hidden, step, row, 0)
+            }
+            Spot::Output { step, output } | Spot::Logit { step, output } => cell(Lane::Output, step, output, 0),
             Spot::Error { step, cell: row } => cell(Lane::Error, step, row, 0),
             Spot::HiddenError { step, cell: row } => cell(Lane::HiddenError, step, row, 0),
             Spot::Norm { step } => cell(Lane::Norm, step, 0, 0),
@@ -121,9 +129,7 @@ impl Layout {
             Spot::Gradient(place) if place.parameter == self.parameter => {
                 Some((Lane::Contribution, self.total_block().rect_of(place.row, place.column)))
             }
-            Spot::Term { .. } | Spot::Gradient(_) | Spot::OutputError { .. } | Spot::Weight(_) => {
-                None
-            }
+            _ => None,
         }
     }
 }

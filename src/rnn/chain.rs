@@ -3,7 +3,7 @@
 
 use super::{tokens::Step, trace::Trace};
 use nalgebra::DMatrix;
-use ndarray::{Array2, ArrayView2, Axis};
+use ndarray::{Array1, Array2, ArrayView2, Axis};
 
 /// The product of the Jacobians between two steps.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +43,17 @@ impl Trace {
     /// Printed notes write W₁ₕ ⊙ (1 − H²) for it: the matrix product of W₁ₕ with a diagonal matrix.
     pub fn jacobian(&self, step: Step) -> Array2<f64> {
         &self.experiment.weights().w1h * &self.forward.slope(step)
+    }
+
+    /// One row of ∂Hₜ/∂Hₛ, from s = `from` to t = `to`: how the cell `row` of step s moves every
+    /// cell of step t; n. It is that cell's unit vector times Jₛ₊₁ ⋯ Jₜ.
+    pub fn link(&self, from: Step, to: Step, row: usize) -> Array1<f64> {
+        let mut moved = Array1::zeros(self.experiment.weights().sizes().cells);
+        moved[row] = 1.0;
+        for step in Step::all(to.number()).skip(from.number()) {
+            moved = moved.dot(&self.jacobian(step));
+        }
+        moved
     }
 
     /// The products of Jacobians that end at step `to`, from s = `to` (the identity) back to s = 1.

@@ -7,7 +7,7 @@ use super::{
     trace::{Trace, outer},
     weights::{Weights, norm},
 };
-use ndarray::Array2;
+use ndarray::{Array1, Array2};
 
 /// The gradient that truncation leaves, beside the whole one.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,17 @@ impl Trace {
         let earliest = loss.number().saturating_sub(experiment.window());
         let weights = |_| experiment.weights();
         sweep(experiment, weights, forward, &backward.d_logits, losses, earliest).pre_activation
+    }
+
+    /// The part of ∂L/∂Z₁ₜ that goes on to step t − 1: all of it, but for the loss that truncation
+    /// lets come as far as t and no further: n.
+    pub fn passed_back(&self, step: Step) -> Array1<f64> {
+        let error = self.backward.d_pre_activation.row(step.index());
+        let loss = Step::from_index(step.index() + self.experiment.window() - 1);
+        if loss.number() > self.steps() || self.experiment.loss_row(loss).is_none() {
+            return error.to_owned();
+        }
+        &error - &self.error_of(loss).row(step.index())
     }
 
     /// Hₜ₋₁ᵀ ∂Lₛ/∂Z₁ₜ, what the loss of step s alone gives to ∂L/∂W₁ₕ by way of step t: n×n.

@@ -32,12 +32,20 @@ pub enum Edit {
         /// Its new value.
         value: f64,
     },
+    /// Over how many steps a loss reaches back; over all of them.
+    Truncation(Option<usize>),
+    /// The longest gradient that an update follows; however long it is.
+    Clip(Option<f64>),
+    /// Another learning rate.
+    LearningRate(f64),
     /// Back to the start weights of the same seed.
     Rewind,
     /// One step of gradient descent, refused because a weight would grow too large.
     Update,
     /// Everything anew.
     Open(Box<Settings>),
+    /// Everything anew, from a file of an experiment.
+    File(Rc<str>),
 }
 
 impl Edit {
@@ -70,13 +78,21 @@ impl Edit {
                 settings.weights = Some(weights);
             }
             Self::Update | Self::Rewind => {}
+            Self::Truncation(window) => settings.truncation = *window,
+            Self::Clip(threshold) => settings.clip_norm = *threshold,
+            Self::LearningRate(rate) => settings.learning_rate = Some(*rate),
             Self::Open(settings) => return Ok(Settings::clone(settings)),
+            Self::File(json) => return Settings::from_json(json),
         }
         if settings.weights.is_none() {
             return Ok(settings);
         }
         match self {
-            Self::Update | Self::Weight { .. } => {}
+            Self::Update
+            | Self::Weight { .. }
+            | Self::Truncation(_)
+            | Self::Clip(_)
+            | Self::LearningRate(_) => {}
             Self::Text(_) | Self::Unit(_) | Self::Task(_) | Self::Move { .. } => {
                 settings.weights = None;
                 let fresh = Experiment::new(settings.clone())?;
@@ -93,9 +109,11 @@ impl Edit {
     /// both back.
     pub(super) fn continues(&self, before: &Self) -> bool {
         match (self, before) {
-            (Self::Text(_), Self::Text(_)) | (Self::SpectralRadius(_), Self::SpectralRadius(_)) => {
-                true
-            }
+            (Self::Text(_), Self::Text(_))
+            | (Self::SpectralRadius(_), Self::SpectralRadius(_))
+            | (Self::Truncation(_), Self::Truncation(_))
+            | (Self::Clip(_), Self::Clip(_))
+            | (Self::LearningRate(_), Self::LearningRate(_)) => true,
             (Self::Weight { place, .. }, Self::Weight { place: other, .. }) => place == other,
             _ => false,
         }

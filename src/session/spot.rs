@@ -1,10 +1,17 @@
 //! A number that can be pointed at, and where it comes from.
 
-use crate::rnn::{Parameter, Place, Step, Trace, weights};
+use crate::rnn::{Place, Step, Trace, weights};
 
 /// One number of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Spot {
+    /// Z₁ₜ of a cell, the weighted sum before tanh.
+    PreActivation {
+        /// t.
+        step: Step,
+        /// The cell, counted from 0.
+        cell: usize,
+    },
     /// Hₜ of a cell.
     State {
         /// t.
@@ -12,12 +19,24 @@ pub enum Spot {
         /// The cell, counted from 0.
         cell: usize,
     },
+    /// Z₂ₛ of an output, before its sigmoid or softmax.
+    Logit {
+        /// s.
+        step: Step,
+        /// The output, counted from 0.
+        output: usize,
+    },
     /// A₂ₛ of an output.
     Output {
         /// s.
         step: Step,
         /// The output, counted from 0.
         output: usize,
+    },
+    /// Lₛ, the loss of a step.
+    Loss {
+        /// s.
+        step: Step,
     },
     /// ∂L/∂Z₂ₛ of an output.
     OutputError {
@@ -56,20 +75,47 @@ pub enum Spot {
     Gradient(Place),
     /// A weight.
     Weight(Place),
+    /// The weight after an update.
+    Updated(Place),
+    /// ∂Hₜ/∂Hₜ₋₁ between two cells.
+    Jacobian {
+        /// t.
+        step: Step,
+        /// The cell of step t − 1, counted from 0.
+        row: usize,
+        /// The cell of step t.
+        column: usize,
+    },
+    /// ∂Hₜ/∂Hₛ between two cells: a product of Jacobians.
+    Chain {
+        /// s.
+        from: Step,
+        /// t.
+        to: Step,
+        /// The cell of step s, counted from 0.
+        row: usize,
+        /// The cell of step t.
+        column: usize,
+    },
 }
 
 impl Spot {
     /// The step that the number belongs to; weights and gradients belong to all.
     pub fn step(self) -> Option<Step> {
         match self {
-            Self::State { step, .. }
+            Self::PreActivation { step, .. }
+            | Self::State { step, .. }
+            | Self::Logit { step, .. }
             | Self::Output { step, .. }
+            | Self::Loss { step }
             | Self::OutputError { step, .. }
             | Self::Error { step, .. }
             | Self::HiddenError { step, .. }
             | Self::Norm { step }
-            | Self::Term { step, .. } => Some(step),
-            Self::Gradient(_) | Self::Weight(_) => None,
+            | Self::Term { step, .. }
+            | Self::Jacobian { step, .. } => Some(step),
+            Self::Chain { to, .. } => Some(to),
+            Self::Gradient(_) | Self::Weight(_) | Self::Updated(_) => None,
         }
     }
 
@@ -85,6 +131,13 @@ impl Spot {
             return None;
         }
         match self {
+            Self::PreActivation { step, cell } => {
+                forward.pre_activation.get((step.index(), cell)).copied()
+            }
+            Self::Logit { step, output } => {
+                forward.logits.get((experiment.loss_row(step)?, output)).copied()
+            }
+            Self::Loss { step } => forward.losses.get(experiment.loss_row(step)?).copied(),
             Self::State { step, cell } => forward.hidden_after(step).get(cell).copied(),
             Self::Output { step, output } => {
                 forward.probabilities.get((experiment.loss_row(step)?, output)).copied()
@@ -104,63 +157,34 @@ impl Spot {
             Self::Term { step, place } => fits(place).then(|| trace.term_of(step, place)),
             Self::Gradient(place) => fits(place).then(|| place.of(&backward.gradient)),
             Self::Weight(place) => fits(place).then(|| place.of(experiment.weights())),
+            Self::Updated(place) => fits(place).then(|| {
+                let slope = place.of(&trace.followed_gradient());
+                place.of(experiment.weights()) - experiment.learning_rate() * slope
+            }),
+            Self::Jacobian { step, row, column } => {
+                let inside = row < sizes.cells && column < sizes.cells && step > Step::FIRST;
+                inside.then(|| trace.jacobian(step)[[row, column]])
+            }
+            Self::Chain { from, to, row, column } => {
+                let inside = row < sizes.cells && column < sizes.cells && from <= to;
+                inside.then(|| trace.link(from, to, row)[column])
+            }
         }
     }
 
-    /// The numbers that it is computed from, nearest first.
+    /// The numbers that it is computed from and that the page shows, nearest first.
     pub fn sources(self, trace: &Trace) -> Vec<Self> {
-        let experiment = &trace.experiment;
-        let cells = 0..experiment.weights().sizes().cells;
-        let outputs = 0..experiment.weights().sizes().outputs;
-        let weight = |parameter, row, column| Self::Weight(Place { parameter, row, column });
-        match self {
-            Self::State { step, cell } => {
-                let input = experiment.sequence().indices().get(step.index()).copied();
-                let states = step.previous().into_iter().flat_map(|previous| {
-                    cells.clone().map(move |from| Self::State { step: previous, cell: from })
-                });
-                states
-                    .chain(cells.clone().map(|from| weight(Parameter::W1h, from, cell)))
-                    .chain(input.map(|input| weight(Parameter::W1x, input, cell)))
-                    .chain([weight(Parameter::B1, 0, cell)])
-                    .collect()
-            }
-            Self::Output { step, output } => (cells.clone())
-                .map(|cell| Self::State { step, cell })
-                .chain(cells.map(|cell| weight(Parameter::W2, cell, output)))
-                .chain([weight(Parameter::B2, 0, output)])
-                .collect(),
-            Self::OutputError { step, output } => vec![Self::Output { step, output }],
-            Self::Error { step, cell } => {
-                vec![Self::HiddenError { step, cell }, Self::State { step, cell }]
-            }
-            Self::HiddenError { step, cell } => {
-                let answers = experiment.loss_row(step).is_some();
-                let from_output = outputs.filter(|_| answers).flat_map(|output| {
-                    [Self::OutputError { step, output }, weight(Parameter::W2, cell, output)]
-                });
-                let later = (step.number() < trace.steps()).then(|| step.next());
-                let from_next = later.into_iter().flat_map(|next| {
-                    cells.clone().flat_map(move |to| {
-                        [Self::Error { step: next, cell: to }, weight(Parameter::W1h, cell, to)]
-                    })
-                });
-                from_next.chain(from_output).collect()
-            }
-            Self::Norm { step } => cells.map(|cell| Self::HiddenError { step, cell }).collect(),
-            Self::Term { step, place } => {
-                let error = Self::Error { step, cell: place.column };
-                match (place.parameter, step.previous()) {
-                    (Parameter::W1h, Some(before)) => {
-                        vec![error, Self::State { step: before, cell: place.row }]
-                    }
-                    _ => vec![error],
+        let Some(arithmetic) = self.arithmetic(trace) else { return Vec::new() };
+        let mut sources = Vec::new();
+        for number in arithmetic.numbers() {
+            match number {
+                // The sums inside tanh, sigmoid and softmax have no place of their own.
+                Self::PreActivation { .. } | Self::Logit { .. } => {
+                    sources.extend(number.sources(trace));
                 }
+                _ => sources.push(number),
             }
-            Self::Gradient(place) => {
-                Step::all(trace.steps()).map(|step| Self::Term { step, place }).collect()
-            }
-            Self::Weight(_) => Vec::new(),
         }
+        sources
     }
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     figure::Lane,
     rnn::{ExperimentError, Parameter, Place, Step, Task, TextError, Trace, tokens, weights},
-    session::{Moment, Playback, Spot},
+    session::{Moment, Playback, Quantity, Spot},
 };
 
 /// The sentences in English.
@@ -17,6 +17,8 @@ pub const WORDS: Words = Words {
     tagline: "Step a recurrent network through time, then watch its gradients travel back.",
     first_text: "the film was not good at all",
     first_seed: 1231,
+    long_text: "the film began well but in the end it was not good at all",
+    letters_text: "hello hello!",
     dark_theme: "Dark page",
     light_theme: "Light page",
 
@@ -78,6 +80,42 @@ pub const WORDS: Words = Words {
     moment_story,
     moment_of: |number, count| format!("{number} of {count}"),
     rule: "Rule",
+    origin: "Where the number comes from",
+    this_number: "Asked:",
+    for_example: "For example:",
+    given: "It is given, not computed:",
+    products: "Down to the last product",
+    remark_title: "What printed notes say",
+    remark: |quantity| match quantity {
+        Quantity::PreActivation => Some(
+            "Notes write X·W₁ₓ + Hₚ·W₁ₕ + b₁, with Hₚ for the state of the step before. It is the \
+             same; here every letter carries its time step.",
+        ),
+        Quantity::Error => Some(
+            "Notes write W₁ₕ ⊙ (1 − H²) for one step back. “⊙” there stands for the product with \
+             a diagonal matrix: each column of W₁ₕ is multiplied by its cell’s own 1 − H². Here the \
+             error has already come through W₁ₕᵀ, and ⊙ multiplies cell by cell.",
+        ),
+        Quantity::HiddenError => Some(
+            "The error goes back through the transpose W₁ₕᵀ: what went from cell i to cell j comes \
+             back from j to i. A program that leaves the transpose out runs, and is wrong.",
+        ),
+        Quantity::Term(Parameter::W1x) | Quantity::Gradient(Parameter::W1x) => Some(
+            "Printed notes sometimes repeat the last X in every term. In truth each step’s term has \
+             that step’s own X: the row of its own token.",
+        ),
+        Quantity::Term(Parameter::W1h) | Quantity::Gradient(Parameter::W1h) => Some(
+            "Notes write ∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·W₁ₕ ⊙ (1 − Hₚ²) + …. Each of those terms is one step \
+             here: the state before it, times the error that has come back to it.",
+        ),
+        Quantity::Jacobian | Quantity::Chain => Some(
+            "W₁ₕ ⊙ (1 − H²) in notes is this matrix: W₁ₕ times a diagonal matrix.",
+        ),
+        _ => None,
+    },
+    in_numpy: "In NumPy",
+    copy: "Copy",
+    copied: "Copied",
     present_moment: "Present moment",
 
     transport: "Transport",
@@ -104,6 +142,22 @@ fn spot(spot: Spot, trace: &Trace) -> String {
         _ => String::new(),
     };
     match spot {
+        Spot::PreActivation { step, cell } => {
+            format!("Z₁, step {}, cell {}", step.number(), cell + 1)
+        }
+        Spot::Logit { step, output: at } => format!("Z₂{}, step {}", output(at), step.number()),
+        Spot::Loss { step } => format!("L, step {}", step.number()),
+        Spot::Updated(at) => format!("New {}, {}", at.parameter.letter(), place(at, trace)),
+        Spot::Jacobian { step, row, column } => {
+            format!("J, step {}, cell {} → cell {}", step.number(), row + 1, column + 1)
+        }
+        Spot::Chain { from, to, row, column } => format!(
+            "∂H/∂H, step {} → step {}, cell {} → cell {}",
+            from.number(),
+            to.number(),
+            row + 1,
+            column + 1
+        ),
         Spot::State { step, cell } => format!("H, step {}, cell {}", step.number(), cell + 1),
         Spot::Output { step, output: at } => format!("A₂{}, step {}", output(at), step.number()),
         Spot::OutputError { step, output: at } => {

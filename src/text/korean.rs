@@ -7,7 +7,7 @@ use super::{
 use crate::{
     figure::Lane,
     rnn::{ExperimentError, Parameter, Place, Step, Task, TextError, Trace, tokens, weights},
-    session::{Moment, Playback, Spot},
+    session::{Moment, Playback, Quantity, Spot},
 };
 
 /// The sentences in Korean.
@@ -17,6 +17,8 @@ pub const WORDS: Words = Words {
     tagline: "순환 신경망을 타임 스텝마다 계산하고, 기울기가 거슬러 올라가는 모습을 봅니다.",
     first_text: "나는 그 영화가 정말 좋지 않았다",
     first_seed: 242,
+    long_text: "그 영화는 처음에는 정말 좋았지만 뒤로 갈수록 지루해져서 끝내 조금도 좋지 않았다",
+    letters_text: "도레미 도레미 도",
     dark_theme: "어두운 화면",
     light_theme: "밝은 화면",
 
@@ -78,6 +80,42 @@ pub const WORDS: Words = Words {
     moment_story,
     moment_of: |number, count| format!("{count}개 중 {number}번째"),
     rule: "공식",
+    origin: "이 수는 어디에서 왔나요",
+    this_number: "고른 수:",
+    for_example: "예를 들어:",
+    given: "계산한 값이 아니라 주어진 값:",
+    products: "곱셈 하나하나까지",
+    remark_title: "강의 노트에서는",
+    remark: |quantity| match quantity {
+        Quantity::PreActivation => Some(
+            "노트에서는 이전 스텝의 은닉 상태를 Hₚ라고 쓰고 X·W₁ₓ + Hₚ·W₁ₕ + b₁로 적습니다. 같은 \
+             식이며, 여기서는 글자마다 타임 스텝을 붙였습니다.",
+        ),
+        Quantity::Error => Some(
+            "노트에서는 한 스텝 뒤로 가는 것을 W₁ₕ ⊙ (1 − H²)로 적습니다. 이때 “⊙”는 대각 행렬과의 \
+             행렬 곱을 뜻합니다. W₁ₕ의 열마다 그 셀의 1 − H²를 곱합니다. 여기서는 오차가 이미 \
+             W₁ₕᵀ를 지나왔으므로 ⊙는 셀끼리의 곱입니다.",
+        ),
+        Quantity::HiddenError => Some(
+            "오차는 전치 행렬 W₁ₕᵀ를 거쳐 되돌아갑니다. 셀 i에서 셀 j로 간 것은 j에서 i로 돌아옵니다. \
+             전치를 빠뜨린 프로그램도 실행은 되지만 답이 틀립니다.",
+        ),
+        Quantity::Term(Parameter::W1x) | Quantity::Gradient(Parameter::W1x) => Some(
+            "인쇄된 노트에는 모든 항에 마지막 X를 되풀이해 적은 것이 있습니다. 실제로는 스텝마다 그 \
+             스텝 자신의 X, 곧 그 토큰의 행이 들어갑니다.",
+        ),
+        Quantity::Term(Parameter::W1h) | Quantity::Gradient(Parameter::W1h) => Some(
+            "노트에서는 ∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·W₁ₕ ⊙ (1 − Hₚ²) + …로 적습니다. 항 하나가 여기서는 스텝 \
+             하나입니다. 이전 은닉 상태에 그 스텝까지 되돌아온 오차를 곱합니다.",
+        ),
+        Quantity::Jacobian | Quantity::Chain => Some(
+            "노트의 W₁ₕ ⊙ (1 − H²)가 이 행렬입니다. W₁ₕ에 대각 행렬을 곱한 것입니다.",
+        ),
+        _ => None,
+    },
+    in_numpy: "NumPy로 쓰면",
+    copy: "복사",
+    copied: "복사했습니다",
     present_moment: "지금 일어나는 일",
 
     transport: "재생",
@@ -104,6 +142,22 @@ fn spot(spot: Spot, trace: &Trace) -> String {
         _ => String::new(),
     };
     match spot {
+        Spot::PreActivation { step, cell } => {
+            format!("Z₁, 스텝 {}, 셀 {}", step.number(), cell + 1)
+        }
+        Spot::Logit { step, output: at } => format!("Z₂{}, 스텝 {}", output(at), step.number()),
+        Spot::Loss { step } => format!("L, 스텝 {}", step.number()),
+        Spot::Updated(at) => format!("새 {}, {}", at.parameter.letter(), place(at, trace)),
+        Spot::Jacobian { step, row, column } => {
+            format!("J, 스텝 {}, 셀 {} → 셀 {}", step.number(), row + 1, column + 1)
+        }
+        Spot::Chain { from, to, row, column } => format!(
+            "∂H/∂H, 스텝 {} → 스텝 {}, 셀 {} → 셀 {}",
+            from.number(),
+            to.number(),
+            row + 1,
+            column + 1
+        ),
         Spot::State { step, cell } => format!("H, 스텝 {}, 셀 {}", step.number(), cell + 1),
         Spot::Output { step, output: at } => format!("A₂{}, 스텝 {}", output(at), step.number()),
         Spot::OutputError { step, output: at } => {

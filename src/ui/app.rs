@@ -2,7 +2,7 @@
 
 use super::{
     chrome::header,
-    moment::PresentMoment,
+    explanation::Explanation,
     score::Score,
     setup::Setup,
     surroundings::{Surroundings, use_surroundings},
@@ -67,13 +67,16 @@ pub fn App(props: &AppProps) -> Html {
                         shown={session.shown()}
                         scale={session.scale()}
                         focus={session.focus()}
+                        glance={session.glance()}
                         on_action={on_action.clone()}
                     />
-                    <PresentMoment
+                    <Explanation
                         run={session.run().clone()}
                         position={cursor.position}
                         quiet={session.playback() == Playback::Playing}
+                        explained={session.explained()}
                         focus={session.focus()}
+                        shown={session.shown()}
                         on_action={on_action.clone()}
                     />
                 </div>

@@ -3,12 +3,13 @@
 use super::surroundings::{use_around, use_words};
 use crate::{
     browser::{self, Surface},
+    export::table,
     figure::{
         Axis, Block, Lane, Layout, Palette, Scene, StateShown, brush::Brush, lane::largest,
         palette::wants_light_ink,
     },
-    rnn::{Parameter, Place, Step, weights},
-    session::{Action, Cursor, Moment, Run, Scale, Spot, Timeline},
+    rnn::{Parameter, Step, weights},
+    session::{Action, Cursor, Moment, Run, Scale, Timeline},
     text::{Words, numbers},
 };
 use plotters::{prelude::IntoDrawingArea, style::RGBColor};
@@ -229,7 +230,7 @@ pub(super) struct TableProps {
 pub(super) fn LaneTable(props: &TableProps) -> Html {
     let words = use_words();
     let label = (words.lane)(props.lane, props.parameter).name;
-    use_table(label, || table(props, words))
+    use_table(label, || numbers_table(props, words))
 }
 
 /// Something that folds a table out, which is made when it is opened.
@@ -253,9 +254,9 @@ pub(super) fn use_table(label: &'static str, table: impl FnOnce() -> Html) -> Ht
     }
 }
 
-fn table(props: &TableProps, words: &'static Words) -> Html {
+fn numbers_table(props: &TableProps, words: &'static Words) -> Html {
     let TableProps { run, lane, parameter } = props;
-    let rows = table_rows(run, *lane, *parameter, words);
+    let rows = table::rows(run, *lane, *parameter, words);
     let tokens = run.experiment.sequence().tokens();
     html! {
         <table>
@@ -284,45 +285,6 @@ fn table(props: &TableProps, words: &'static Words) -> Html {
                 }) }
             </tbody>
         </table>
-    }
-}
-
-/// The rows of a lane's table: a head, and a number for each step.
-fn table_rows(
-    run: &Run,
-    lane: Lane,
-    parameter: Parameter,
-    words: &Words,
-) -> Vec<(String, Vec<f64>)> {
-    let cells = run.experiment.weights().sizes().cells;
-    let over_time = |spot: &dyn Fn(Step) -> Spot| -> Vec<f64> {
-        Step::all(run.steps()).filter_map(|step| spot(step).value(run)).collect()
-    };
-    let by_cell = |spot: &dyn Fn(Step, usize) -> Spot| {
-        (0..cells)
-            .map(|cell| ((words.cell)(cell + 1), over_time(&|step| spot(step, cell))))
-            .collect()
-    };
-    match lane {
-        Lane::Hidden => by_cell(&|step, cell| Spot::State { step, cell }),
-        Lane::Error => by_cell(&|step, cell| Spot::Error { step, cell }),
-        Lane::HiddenError => by_cell(&|step, cell| Spot::HiddenError { step, cell }),
-        Lane::Output => (run.experiment.outputs().iter().enumerate())
-            .map(|(output, name)| (name.clone(), over_time(&|step| Spot::Output { step, output })))
-            .chain([(words.loss.to_owned(), run.forward.losses.to_vec())])
-            .collect(),
-        Lane::Norm => {
-            let name = (words.lane)(Lane::Norm, parameter).name.to_owned();
-            vec![(name, over_time(&|step| Spot::Norm { step }))]
-        }
-        Lane::Contribution => Place::all(&run.backward.gradient)
-            .filter(|place| place.parameter == parameter)
-            .map(|place| {
-                let mut row = over_time(&|step| Spot::Term { step, place });
-                row.push(place.of(&run.backward.gradient));
-                ((words.place)(place, run), row)
-            })
-            .collect(),
     }
 }
 

@@ -1,68 +1,169 @@
 //! The rules in `MathML`, in the letters of the course material.
 
-use crate::{rnn::Step, session::Moment};
+use crate::{
+    rnn::{Parameter, Step, Task, Trace},
+    session::Spot,
+};
 use yew::prelude::*;
 
-/// The rule that computes what happens at `moment` of a pass over `steps` time steps.
-pub(super) fn rule(moment: Moment, steps: usize) -> Html {
-    let lines = match moment {
-        Moment::Forward(step) => forward(step),
-        Moment::Output => vec![
-            html! { <>{ at("Z", "2", steps) }{ op("=") }{ at("H", "", steps) }{ weight("W", "2") }{ op("+") }{ weight("b", "2") }</> },
-            html! { <>{ at("A", "2", steps) }{ op("=") }{ word("sigmoid") }{ parens(at("Z", "2", steps)) }</> },
-        ],
-        Moment::Loss => vec![html! {
-            <>{ letter("L") }{ op("=") }{ op("−") }{ letter("y") }{ word("ln") }{ weight("A", "2") }
-            { op("−") }{ parens(html! { <><mn>{ 1 }</mn>{ op("−") }{ letter("y") }</> }) }
-            { word("ln") }{ parens(html! { <><mn>{ 1 }</mn>{ op("−") }{ weight("A", "2") }</> }) }</>
-        }],
-        Moment::BackwardOutput => vec![
-            html! { <>{ partial(at("Z", "2", steps)) }{ op("=") }{ op("−") }{ parens(html! { <>{ letter("Y") }{ op("−") }{ at("A", "2", steps) }</> }) }</> },
-            html! { <>{ partial(weight("W", "2")) }{ op("=") }{ transposed_at("H", steps) }{ partial(at("Z", "2", steps)) }</> },
-            html! { <>{ partial(weight("b", "2")) }{ op("=") }{ partial(at("Z", "2", steps)) }</> },
-        ],
-        Moment::Backward(step) => backward(step, steps),
-        Moment::Update => vec![html! {
-            <>{ letter("W") }{ op("←") }{ letter("W") }{ op("−") }{ letter("η") }{ partial(letter("W")) }</>
-        }],
+/// The rule by which `spot` is computed in the run of `trace`; a weight has none.
+pub(super) fn rule(spot: Spot, trace: &Trace) -> Html {
+    let binary = matches!(trace.experiment.settings().task, Task::Binary { .. });
+    let line = match spot {
+        Spot::PreActivation { step, .. } => {
+            let t = step.number();
+            html! {
+                <>{ at("Z", "1", t) }{ op("=") }{ at("X", "", t) }{ weight("W", "1x") }{ op("+") }
+                { at("H", "", t - 1) }{ weight("W", "1h") }{ op("+") }{ weight("b", "1") }</>
+            }
+        }
+        Spot::State { step, .. } => {
+            let t = step.number();
+            html! { <>{ at("H", "", t) }{ op("=") }{ word("tanh") }{ parens(at("Z", "1", t)) }</> }
+        }
+        Spot::Logit { step, .. } => {
+            let s = step.number();
+            html! {
+                <>{ at("Z", "2", s) }{ op("=") }{ at("H", "", s) }{ weight("W", "2") }{ op("+") }
+                { weight("b", "2") }</>
+            }
+        }
+        Spot::Output { step, .. } => {
+            let s = step.number();
+            let squash = word(if binary { "sigmoid" } else { "softmax" });
+            html! { <>{ at("A", "2", s) }{ op("=") }{ squash }{ parens(at("Z", "2", s)) }</> }
+        }
+        Spot::Loss { step } => loss(step, binary),
+        Spot::OutputError { step, .. } => {
+            let s = step.number();
+            let difference = html! { <>{ at("Y", "", s) }{ op("−") }{ at("A", "2", s) }</> };
+            html! { <>{ partial(at("Z", "2", s)) }{ op("=") }{ op("−") }{ parens(difference) }</> }
+        }
+        Spot::HiddenError { step, .. } => hidden_error(step, trace),
+        Spot::Error { step, .. } => {
+            let t = step.number();
+            html! {
+                <>{ partial(at("Z", "1", t)) }{ op("=") }{ partial(at("H", "", t)) }{ op("⊙") }
+                { parens(one_minus_square(t)) }</>
+            }
+        }
+        Spot::Norm { step } => {
+            let error = partial(at("H", "", step.number()));
+            let squares = html! {
+                <msqrt><munder><mo>{ "∑" }</mo><mi>{ "i" }</mi></munder>
+                <msup><mrow>{ parens(html! { <msub><mrow>{ error.clone() }</mrow><mi>{ "i" }</mi></msub> }) }</mrow>
+                <mn>{ 2 }</mn></msup></msqrt>
+            };
+            html! { <>{ op("‖") }{ error }{ op("‖") }{ op("=") }{ squares }</> }
+        }
+        Spot::Term { step, place } => {
+            let (name, index) = letters(place.parameter);
+            html! {
+                <>{ partial(weight(name, index)) }{ op("+=") }
+                { contribution(place.parameter, step.number()) }</>
+            }
+        }
+        Spot::Gradient(place) => {
+            let (name, index) = letters(place.parameter);
+            let step = if Parameter::RECURRENT.contains(&place.parameter) { "t" } else { "s" };
+            html! {
+                <>{ partial(weight(name, index)) }{ op("=") }
+                <munder><mo>{ "∑" }</mo><mi>{ step }</mi></munder>
+                { contribution(place.parameter, step) }</>
+            }
+        }
+        Spot::Updated(place) => {
+            let (name, index) = letters(place.parameter);
+            html! {
+                <>{ weight(name, index) }{ op("←") }{ weight(name, index) }{ op("−") }{ letter("η") }
+                { partial(weight(name, index)) }</>
+            }
+        }
+        Spot::Jacobian { step, .. } => {
+            let t = step.number();
+            html! {
+                <>{ at("J", "", t) }{ op("=") }{ ratio(at("H", "", t), at("H", "", t - 1)) }{ op("=") }
+                { weight("W", "1h") }{ word("diag") }{ parens(one_minus_square(t)) }</>
+            }
+        }
+        Spot::Chain { from, to, .. } => {
+            let (s, t) = (from.number(), to.number());
+            let last = if t > s + 1 {
+                html! { <>{ op("⋯") }{ at("J", "", t) }</> }
+            } else {
+                html! {}
+            };
+            html! {
+                <>{ ratio(at("H", "", t), at("H", "", s)) }{ op("=") }{ at("J", "", s + 1) }{ last }</>
+            }
+        }
+        Spot::Weight(_) => return html! {},
     };
+    html! { <math display="block"><mrow>{ line }</mrow></math> }
+}
+
+fn loss(step: Step, binary: bool) -> Html {
+    let s = step.number();
+    if !binary {
+        return html! {
+            <>{ at("L", "", s) }{ op("=") }{ op("−") }{ at("Y", "", s) }{ op("·") }{ word("ln") }
+            { at("A", "2", s) }</>
+        };
+    }
     html! {
-        <>{ for lines.into_iter().enumerate().map(|(key, line)| html! {
-            <math key={key} display="block"><mrow>{ line }</mrow></math>
-        }) }</>
+        <>{ letter("L") }{ op("=") }{ op("−") }{ letter("y") }{ word("ln") }{ weight("A", "2") }
+        { op("−") }{ parens(html! { <><mn>{ 1 }</mn>{ op("−") }{ letter("y") }</> }) }
+        { word("ln") }{ parens(html! { <><mn>{ 1 }</mn>{ op("−") }{ weight("A", "2") }</> }) }</>
     }
 }
 
-fn forward(step: Step) -> Vec<Html> {
+fn hidden_error(step: Step, trace: &Trace) -> Html {
     let t = step.number();
-    vec![
-        html! {
-            <>{ at("Z", "1", t) }{ op("=") }{ at("X", "", t) }{ weight("W", "1x") }{ op("+") }
-            { at("H", "", t - 1) }{ weight("W", "1h") }{ op("+") }{ weight("b", "1") }</>
-        },
-        html! { <>{ at("H", "", t) }{ op("=") }{ word("tanh") }{ parens(at("Z", "1", t)) }</> },
-    ]
+    let from_output = trace.experiment.loss_row(step).is_some();
+    let from_next = t < trace.steps();
+    html! {
+        <>
+            { partial(at("H", "", t)) }{ op("=") }
+            if from_output {
+                { partial(at("Z", "2", t)) }{ transposed("W", "2") }
+            }
+            if from_output && from_next {
+                { op("+") }
+            }
+            if from_next {
+                { partial(at("Z", "1", t + 1)) }{ transposed("W", "1h") }
+            }
+        </>
+    }
 }
 
-fn backward(step: Step, steps: usize) -> Vec<Html> {
-    let t = step.number();
-    let arriving = if t == steps {
-        html! { <>{ partial(at("Z", "2", t)) }{ transposed("W", "2") }</> }
-    } else {
-        html! { <>{ partial(at("Z", "1", t + 1)) }{ transposed("W", "1h") }</> }
-    };
-    vec![
-        html! { <>{ partial(at("H", "", t)) }{ op("=") }{ arriving }</> },
-        html! {
-            <>{ partial(at("Z", "1", t)) }{ op("=") }{ partial(at("H", "", t)) }{ op("⊙") }
-            { parens(html! { <><mn>{ 1 }</mn>{ op("−") }
-                <msup><mrow>{ at("H", "", t) }</mrow><mn>{ 2 }</mn></msup></> }) }</>
-        },
-        html! {
-            <>{ partial(weight("W", "1h")) }{ op("+=") }{ transposed_at("H", t - 1) }
-            { partial(at("Z", "1", t)) }</>
-        },
-    ]
+/// What step `t` contributes to the gradient of a tensor.
+fn contribution(parameter: Parameter, t: impl ToString) -> Html {
+    let t = t.to_string();
+    let before = t.parse::<usize>().map_or_else(|_| format!("{t}−1"), |t| (t - 1).to_string());
+    match parameter {
+        Parameter::W1x => html! { <>{ transposed_at("X", &t) }{ partial(at("Z", "1", t)) }</> },
+        Parameter::W1h => html! { <>{ transposed_at("H", &before) }{ partial(at("Z", "1", t)) }</> },
+        Parameter::B1 => partial(at("Z", "1", t)),
+        Parameter::W2 => html! { <>{ transposed_at("H", &t) }{ partial(at("Z", "2", t)) }</> },
+        Parameter::B2 => partial(at("Z", "2", t)),
+    }
+}
+
+fn one_minus_square(t: usize) -> Html {
+    html! {
+        <><mn>{ 1 }</mn>{ op("−") }<msup><mrow>{ at("H", "", t) }</mrow><mn>{ 2 }</mn></msup></>
+    }
+}
+
+const fn letters(parameter: Parameter) -> (&'static str, &'static str) {
+    match parameter {
+        Parameter::W1x => ("W", "1x"),
+        Parameter::W1h => ("W", "1h"),
+        Parameter::B1 => ("b", "1"),
+        Parameter::W2 => ("W", "2"),
+        Parameter::B2 => ("b", "2"),
+    }
 }
 
 fn letter(name: &'static str) -> Html {
@@ -82,7 +183,8 @@ fn parens(inner: Html) -> Html {
 }
 
 /// A quantity of time step `t`, as in Z₁⁽⁴⁾.
-fn at(name: &'static str, index: &'static str, t: usize) -> Html {
+fn at(name: &'static str, index: &'static str, t: impl ToString) -> Html {
+    let t = t.to_string();
     let step = html! { <mrow><mo>{ "(" }</mo><mn>{ t }</mn><mo>{ ")" }</mo></mrow> };
     if index.is_empty() {
         html! { <msup><mi>{ name }</mi>{ step }</msup> }
@@ -100,12 +202,23 @@ fn transposed(name: &'static str, index: &'static str) -> Html {
     html! { <msubsup><mi>{ name }</mi><mi>{ index }</mi><mi>{ "⊤" }</mi></msubsup> }
 }
 
-fn transposed_at(name: &'static str, t: usize) -> Html {
+fn transposed_at(name: &'static str, t: &str) -> Html {
+    let t = t.to_owned();
     html! {
         <msup>
             <mi>{ name }</mi>
             <mrow><mo>{ "(" }</mo><mn>{ t }</mn><mo>{ ")" }</mo><mi>{ "⊤" }</mi></mrow>
         </msup>
+    }
+}
+
+/// ∂ of one quantity by ∂ of another.
+fn ratio(of: Html, by: Html) -> Html {
+    html! {
+        <mfrac>
+            <mrow><mo>{ "∂" }</mo>{ of }</mrow>
+            <mrow><mo>{ "∂" }</mo>{ by }</mrow>
+        </mfrac>
     }
 }
 

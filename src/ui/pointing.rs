@@ -21,6 +21,8 @@ pub(super) struct PointingProps {
     pub(super) labels: f64,
     pub(super) score: NodeRef,
     pub(super) focus: Option<Focus>,
+    /// The operand of the explanation that is looked at.
+    pub(super) glance: Option<Spot>,
 }
 
 /// The layer over the score that lights a number, draws arrows from what it was computed from, and
@@ -32,17 +34,18 @@ pub(super) fn Pointing(props: &PointingProps) -> Html {
     {
         let setter = tops.setter();
         use_effect_with(
-            (props.score.clone(), props.layout, props.labels.to_bits(), props.focus),
-            move |(score, layout, labels, focus)| {
+            (props.score.clone(), props.layout, props.labels.to_bits(), props.focus, props.glance),
+            move |(score, layout, labels, focus, glance)| {
                 let Some(score) = score.cast::<HtmlElement>() else { return };
-                let Some(focus) = focus else { return };
+                let looked_at = glance.or(focus.map(|focus| focus.spot));
+                let Some(looked_at) = looked_at else { return };
                 let tops: Vec<(Lane, f64)> = layout
                     .lanes()
                     .zip(browser::tops_of(&score, ".figure"))
                     .filter_map(|(lane, top)| Some((lane, top?)))
                     .collect();
                 setter.set(tops);
-                if let Some((_, rect)) = layout.rect_of(focus.spot) {
+                if let Some((_, rect)) = layout.rect_of(looked_at) {
                     browser::reveal(&score, f64::from_bits(*labels), rect.x, rect.right());
                 }
             },
@@ -88,6 +91,7 @@ pub(super) fn Pointing(props: &PointingProps) -> Html {
                         </>
                     }
                 }) }
+                { for props.glance.into_iter().filter_map(place).map(|rect| outline(rect, "glance")) }
             </svg>
             <output
                 ref={readout}

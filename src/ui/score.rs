@@ -11,7 +11,7 @@ use crate::{
     browser,
     figure::{Lane, Layout},
     rnn::{Parameter, Step, Task},
-    session::{Action, Cursor, Focus, Moment, Run, Scale, Timeline},
+    session::{Action, Cursor, Focus, Moment, Run, Scale, Spot, Timeline},
     text::{Words, numbers},
 };
 use web_sys::{Element, HtmlElement};
@@ -31,6 +31,7 @@ pub(super) struct ScoreProps {
     pub(super) shown: Parameter,
     pub(super) scale: Scale,
     pub(super) focus: Option<Focus>,
+    pub(super) glance: Option<Spot>,
     pub(super) on_action: Callback<Action>,
 }
 
@@ -102,7 +103,14 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
                     on_action={props.on_action.clone()}
                 />
             }) }
-            <Pointing run={props.run.clone()} {layout} {labels} score={node} focus={props.focus} />
+            <Pointing
+                run={props.run.clone()}
+                {layout}
+                {labels}
+                score={node}
+                focus={props.focus}
+                glance={props.glance}
+            />
         </section>
     }
 }

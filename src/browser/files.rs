@@ -1,0 +1,142 @@
+//! What goes out of the page and comes into it: copies, downloads, files.
+
+use super::{events::Listener, events::Subscription, window};
+use gloo_events::{EventListener, EventListenerOptions};
+use js_sys::{Array, encode_uri_component};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, DragEvent, File, HtmlAnchorElement,
+    HtmlCanvasElement, HtmlImageElement, HtmlInputElement, HtmlTextAreaElement, Url,
+};
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// Copies `text`, and calls `on_done` when it has been copied.
+///
+/// Where the page may not use the clipboard itself, as in many frames, it copies as a person would.
+pub fn copy(text: &str, on_done: impl FnOnce() + 'static) {
+    let Some(window) = window() else { return };
+    let navigator = window.navigator();
+    let offered = js_sys::Reflect::has(&navigator, &JsValue::from_str("clipboard")).unwrap_or(false)
+        && !navigator.clipboard().is_undefined();
+    let promise = offered.then(|| navigator.clipboard().write_text(text));
+    let text = text.to_owned();
+    spawn_local(async move {
+        let copied = match promise {
+            Some(promise) => JsFuture::from(promise).await.is_ok(),
+            None => false,
+        };
+        if copied || copy_by_hand(&text).is_some() {
+            on_done();
+        }
+    });
+}
+
+fn copy_by_hand(text: &str) -> Option<()> {
+    let document = document()?;
+    let area: HtmlTextAreaElement = document.create_element("textarea").ok()?.dyn_into().ok()?;
+    area.set_value(text);
+    document.body()?.append_child(&area).ok()?;
+    area.select();
+    let command = js_sys::Reflect::get(&document, &JsValue::from_str("execCommand")).ok()?;
+    let done = command.dyn_into::<js_sys::Function>().ok()?.call1(&document, &"copy".into());
+    area.remove();
+    done.ok()?.as_bool()?.then_some(())
+}
+
+/// Hands a text to the person as a file of this name and kind, such as `text/csv`.
+pub fn download(name: &str, kind: &str, text: &str) {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = Array::of1(&text.into());
+    if let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) {
+        hand_over(name, &blob);
+    }
+}
+
+fn hand_over(name: &str, blob: &Blob) -> Option<()> {
+    let url = Url::create_object_url_with_blob(blob).ok()?;
+    let link: HtmlAnchorElement = document()?.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // A file that has been taken needs its address no more.
+    let _ = Url::revoke_object_url(&url);
+    Some(())
+}
+
+/// Hands a picture in SVG of this width and height to the person as a PNG file, at twice its size.
+pub fn rasterise(name: &str, svg: &str, (width, height): (f64, f64)) {
+    const SCALE: f64 = 2.0;
+    let Ok(image) = HtmlImageElement::new() else { return };
+    let (name, loaded) = (name.to_owned(), image.clone());
+    let draw = move || -> Option<()> {
+        let canvas: HtmlCanvasElement =
+            document()?.create_element("canvas").ok()?.dyn_into().ok()?;
+        canvas.set_width((width * SCALE) as u32);
+        canvas.set_height((height * SCALE) as u32);
+        let context: CanvasRenderingContext2d =
+            canvas.get_context("2d").ok()??.dyn_into().ok()?;
+        let size = (f64::from(canvas.width()), f64::from(canvas.height()));
+        context
+            .draw_image_with_html_image_element_and_dw_and_dh(&loaded, 0.0, 0.0, size.0, size.1)
+            .ok()?;
+        let name = name.clone();
+        let give = Closure::once_into_js(move |blob: JsValue| {
+            blob.dyn_into::<Blob>().ok().and_then(|blob| hand_over(&name, &blob));
+        });
+        canvas.to_blob(give.unchecked_ref()).ok()
+    };
+    let on_load = Closure::once_into_js(move || {
+        // A picture that cannot be drawn is not handed over; the SVG is there beside it.
+        let _ = draw();
+    });
+    image.set_onload(Some(on_load.unchecked_ref()));
+    let encoded: String = encode_uri_component(svg).into();
+    image.set_src(&format!("data:image/svg+xml;charset=utf-8,{encoded}"));
+}
+
+/// Reads the file that was chosen in `input` as text, and lets the same one be chosen again.
+pub fn picked_text(input: &HtmlInputElement, on_text: impl FnOnce(String) + 'static) {
+    if let Some(file) = input.files().and_then(|files| files.get(0)) {
+        read(&file, on_text);
+    }
+    input.set_value("");
+}
+
+fn read(file: &File, on_text: impl FnOnce(String) + 'static) {
+    let text = file.text();
+    spawn_local(async move {
+        if let Some(text) = JsFuture::from(text).await.ok().and_then(|text| text.as_string()) {
+            on_text(text);
+        }
+    });
+}
+
+/// Calls `on_text` with the text of a file that is dropped on the page.
+pub fn on_drop(on_text: impl Fn(String) + Clone + 'static) -> Subscription {
+    let Some(document) = document() else { return Subscription::nothing() };
+    let options = EventListenerOptions::enable_prevent_default();
+    let has_file = |event: &DragEvent| {
+        event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
+    };
+    let over = EventListener::new_with_options(&document, "dragover", options, move |event| {
+        if event.dyn_ref::<DragEvent>().is_some_and(has_file) {
+            event.prevent_default();
+        }
+    });
+    let drop = EventListener::new_with_options(&document, "drop", options, move |event| {
+        let Some(event) = event.dyn_ref::<DragEvent>().filter(|event| has_file(event)) else {
+            return;
+        };
+        event.prevent_default();
+        let files = event.data_transfer().and_then(|data| data.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            read(&file, on_text.clone());
+        }
+    });
+    Subscription::of(Listener::Events([over, drop]))
+}

@@ -1,0 +1,142 @@
+//! What happens at a moment: the numbers that it computes.
+
+use super::{Moment, Spot};
+use crate::rnn::{Parameter, Place, Step, Task, Trace, Weights};
+
+/// What kind of number one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Quantity {
+    /// Z₁.
+    PreActivation,
+    /// H.
+    State,
+    /// Z₂.
+    Logit,
+    /// A₂.
+    Output,
+    /// L.
+    Loss,
+    /// ∂L/∂Z₂.
+    OutputError,
+    /// ∂L/∂H.
+    HiddenError,
+    /// ∂L/∂Z₁.
+    Error,
+    /// ‖∂L/∂H‖.
+    Norm,
+    /// A step's contribution to a gradient.
+    Term(Parameter),
+    /// A gradient.
+    Gradient(Parameter),
+    /// A weight.
+    Weight(Parameter),
+    /// A weight after an update.
+    Updated(Parameter),
+    /// ∂Hₜ/∂Hₜ₋₁.
+    Jacobian,
+    /// ∂Hₜ/∂Hₛ.
+    Chain,
+}
+
+impl Spot {
+    /// What kind of number it is.
+    pub fn quantity(self) -> Quantity {
+        match self {
+            Self::PreActivation { .. } => Quantity::PreActivation,
+            Self::State { .. } => Quantity::State,
+            Self::Logit { .. } => Quantity::Logit,
+            Self::Output { .. } => Quantity::Output,
+            Self::Loss { .. } => Quantity::Loss,
+            Self::OutputError { .. } => Quantity::OutputError,
+            Self::HiddenError { .. } => Quantity::HiddenError,
+            Self::Error { .. } => Quantity::Error,
+            Self::Norm { .. } => Quantity::Norm,
+            Self::Term { place, .. } => Quantity::Term(place.parameter),
+            Self::Gradient(place) => Quantity::Gradient(place.parameter),
+            Self::Weight(place) => Quantity::Weight(place.parameter),
+            Self::Updated(place) => Quantity::Updated(place.parameter),
+            Self::Jacobian { .. } => Quantity::Jacobian,
+            Self::Chain { .. } => Quantity::Chain,
+        }
+    }
+}
+
+impl Moment {
+    /// The numbers that the moment computes, one of each kind and the largest of it, in the order
+    /// in which they are computed; contributions are those to `shown`.
+    pub fn numbers(self, trace: &Trace, shown: Parameter) -> Vec<Spot> {
+        let cells = trace.experiment.weights().sizes().cells;
+        let last = Step::from_index(trace.steps() - 1);
+        let output = match trace.experiment.settings().task {
+            Task::Binary { .. } => 0,
+            Task::Classes { .. } | Task::NextToken => trace.experiment.target(last),
+        };
+        let largest_cell = |spot: &dyn Fn(usize) -> Spot| {
+            largest((0..cells).map(|cell| (cell, spot(cell).value(trace).unwrap_or_default())))
+        };
+        match self {
+            Self::Forward(step) => {
+                let cell = largest_cell(&|cell| Spot::State { step, cell }).unwrap_or_default();
+                vec![Spot::PreActivation { step, cell }, Spot::State { step, cell }]
+            }
+            Self::Output => {
+                vec![Spot::Logit { step: last, output }, Spot::Output { step: last, output }]
+            }
+            Self::Loss => vec![Spot::Loss { step: last }],
+            Self::BackwardOutput => {
+                let gradient = &trace.backward.gradient;
+                let place = |parameter| steepest(gradient, |place| place.parameter == parameter);
+                [Parameter::W2, Parameter::B2]
+                    .into_iter()
+                    .filter_map(place)
+                    .map(Spot::Gradient)
+                    .fold(vec![Spot::OutputError { step: last, output }], |mut all, spot| {
+                        all.push(spot);
+                        all
+                    })
+            }
+            Self::Backward(step) => {
+                let cell = largest_cell(&|cell| Spot::Error { step, cell }).unwrap_or_default();
+                let term = steepest(&trace.contribution(step), |place| {
+                    place.parameter == shown && place.column == cell
+                });
+                [Spot::HiddenError { step, cell }, Spot::Error { step, cell }]
+                    .into_iter()
+                    .chain(term.map(|place| Spot::Term { step, place }))
+                    .collect()
+            }
+            Self::Update => steepest(&trace.backward.gradient, |_| true)
+                .map(Spot::Updated)
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    /// The number that says best what happens at the moment.
+    pub fn example(self, trace: &Trace, shown: Parameter) -> Spot {
+        let numbers = self.numbers(trace, shown);
+        let at = match self {
+            Self::BackwardOutput => 0,
+            Self::Forward(_) | Self::Output | Self::Backward(_) => 1,
+            Self::Loss | Self::Update => 0,
+        };
+        let nothing = Spot::State { step: Step::FIRST, cell: 0 };
+        numbers.get(at).copied().unwrap_or(nothing)
+    }
+}
+
+/// The place of the largest number of `weights` among those that `counts` lets count.
+fn steepest(weights: &Weights, counts: impl Fn(&Place) -> bool) -> Option<Place> {
+    largest(Place::all(weights).filter(counts).map(|place| (place, place.of(weights))))
+}
+
+/// What the largest number belongs to, whatever its sign; the first where several are as large.
+fn largest<T>(numbers: impl Iterator<Item = (T, f64)>) -> Option<T> {
+    let mut best: Option<(T, f64)> = None;
+    for (owner, number) in numbers {
+        if best.as_ref().is_none_or(|(_, most)| number.abs() > *most) {
+            best = Some((owner, number.abs()));
+        }
+    }
+    best.map(|(owner, _)| owner)
+}

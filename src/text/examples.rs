@@ -1,0 +1,96 @@
+//! Experiments that show something, in every language.
+
+use super::Language;
+use crate::rnn::{Experiment, ExperimentError, Settings, Task, Unit};
+
+/// An experiment to begin with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Example {
+    /// The one on the first frame.
+    First,
+    /// Every step predicts the next letter.
+    NextLetter,
+    /// The error vanishes, because W₁ₕ is small.
+    SmallWeights,
+    /// The error vanishes, because tanh is saturated.
+    Saturated,
+    /// The error explodes.
+    Exploding,
+}
+
+impl Example {
+    /// All examples, in the order in which they are offered.
+    pub const ALL: [Self; 5] =
+        [Self::First, Self::NextLetter, Self::SmallWeights, Self::Saturated, Self::Exploding];
+
+    /// The experiment in `language`.
+    ///
+    /// # Errors
+    ///
+    /// None in fact: a test makes every one.
+    pub fn experiment(self, language: Language) -> Result<Experiment, ExperimentError> {
+        let words = language.words();
+        let first = language.first_experiment()?.settings().clone();
+        let settings = match self {
+            Self::First => first,
+            Self::NextLetter => Settings {
+                text: words.letters_text.to_owned(),
+                unit: Unit::Character,
+                task: Task::NextToken,
+                hidden: 8,
+                ..first
+            },
+            Self::SmallWeights => Settings { spectral_radius: Some(0.25), ..first },
+            Self::Saturated => {
+                return with_inputs(Settings { spectral_radius: Some(1.2), ..first }, 5.0);
+            }
+            Self::Exploding => {
+                let text = words.long_text.to_owned();
+                let settings = Settings { text, spectral_radius: Some(1.4), hidden: 6, ..first };
+                return with_inputs(settings, 0.005);
+            }
+        };
+        Experiment::new(settings)
+    }
+}
+
+/// The experiment of `settings` with its W₁ₓ made `factor` times as large.
+fn with_inputs(settings: Settings, factor: f64) -> Result<Experiment, ExperimentError> {
+    let mut weights = Experiment::new(settings.clone())?.weights().clone();
+    weights.w1x *= factor;
+    Experiment::new(Settings { weights: Some(weights), ..settings })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rnn::{Step, Trace, weights};
+
+    /// ‖∂L/∂H₁‖ / ‖∂L/∂H_T‖, and the shares of W₁ₕ and of saturation in ln ‖∂H_T/∂H₁‖.
+    fn fate(example: Example, language: Language) -> (f64, f64, f64) {
+        let trace = Trace::of(example.experiment(language).unwrap());
+        let norm = |row: usize| weights::norm(trace.backward.d_hidden.row(row).iter().copied());
+        let links = trace.chain(Step::from_index(trace.steps() - 1));
+        let whole = links.last().unwrap();
+        let ratio = norm(0) / norm(trace.steps() - 1);
+        (ratio, whole.log_norm_of_weights, whole.log_norm_of_saturation())
+    }
+
+    #[test]
+    fn examples_do_what_their_names_say() {
+        for language in Language::ALL {
+            let (ratio, weights, saturation) = fate(Example::SmallWeights, language);
+            assert!(ratio < 1e-3, "{ratio}");
+            assert!(weights < 0.5 * (weights + saturation), "{weights} {saturation}");
+            let (ratio, weights, saturation) = fate(Example::Saturated, language);
+            assert!(ratio < 1e-3, "{ratio}");
+            assert!(weights > 0.0 && saturation < 1e-3_f64.ln(), "{weights} {saturation}");
+            let (ratio, weights, saturation) = fate(Example::Exploding, language);
+            assert!(ratio > 10.0, "{ratio}");
+            assert!(weights > 10.0_f64.ln() && saturation.abs() < weights, "{weights} {saturation}");
+            for example in Example::ALL {
+                assert!(example.experiment(language).is_ok());
+            }
+        }
+    }
+}
