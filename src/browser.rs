@@ -13,7 +13,7 @@ pub use events::{Frames, Subscription, on_composition_end, on_key, on_media_chan
 pub use files::{copy, download, on_drop, picked_text, rasterise};
 pub use page::{
     Preference, capture_pointer, device_pixel_ratio, focus_child, languages, media_matches,
-    position_in, reveal, set_language, set_property, set_theme, tops_of,
+    position_in, reveal, set_language, set_property, set_theme, show_modal, tops_of,
 };
 
 use web_sys::Window;

@@ -5,13 +5,19 @@
 //! score. Lengths are in CSS pixels until the moment a shape is drawn.
 
 pub mod brush;
+pub mod chain;
+pub mod curve;
 pub mod grid;
+pub mod inscription;
 pub mod lane;
 pub mod layout;
 pub mod numbers;
 pub mod palette;
 
+pub use chain::{Chain, ChainLane, ChainScene};
+pub use curve::LossCurve;
 pub use grid::Direction;
+pub use inscription::Inscription;
 pub use lane::{Scene, StateShown};
 pub use layout::{Axis, Block, Lane, Layout, Rect};
 pub use palette::{Palette, Theme};

@@ -16,7 +16,7 @@ pub use present::Quantity;
 pub use spot::Spot;
 pub use timeline::{Cursor, Moment, Timeline};
 
-use crate::rnn::{Experiment, ExperimentError, Parameter, Trace};
+use crate::rnn::{Experiment, ExperimentError, Parameter, Place, Trace};
 use std::{ops::Deref, rc::Rc, time::Duration};
 
 /// How long one moment takes at speed 1.
@@ -309,6 +309,23 @@ impl Session {
         match self.focus {
             Some(focus) => focus.spot,
             None => self.moment().example(&self.run, self.shown),
+        }
+    }
+
+    /// The weight that the laboratory is about: the one that the learner asks about, else the one
+    /// of W₁ₕ with the steepest gradient.
+    pub fn weight_asked(&self) -> Place {
+        match self.focus.map(|focus| focus.spot) {
+            Some(
+                Spot::Weight(place)
+                | Spot::Gradient(place)
+                | Spot::Updated(place)
+                | Spot::Term { place, .. },
+            ) => place,
+            _ => present::steepest(&self.run.backward.gradient, |place| {
+                place.parameter == Parameter::W1h
+            })
+            .unwrap_or(Place { parameter: Parameter::W1h, row: 0, column: 0 }),
         }
     }
 

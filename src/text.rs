@@ -11,13 +11,13 @@ pub use crate::figure::numbers;
 pub use examples::Example;
 
 use crate::{
-    figure::Lane,
+    figure::{ChainLane, Lane},
     rnn::{
-        Experiment, ExperimentError, Parameter, Place, Settings, Task, Trace, Unit,
+        Bug, Experiment, ExperimentError, Link, Parameter, Place, Settings, Task, Trace, Unit,
         experiment::DEFAULT_SPECTRAL_RADIUS,
         settings::{Cell, Format},
     },
-    session::{Moment, Playback, Quantity, Spot},
+    session::{Moment, Playback, Quantity, Spot, View},
 };
 
 /// A language of the page.
@@ -90,6 +90,129 @@ pub struct LaneWords {
     pub note: &'static str,
 }
 
+/// The words of the chain view.
+#[derive(Debug)]
+pub struct ChainWords {
+    /// The region.
+    pub name: &'static str,
+    /// The words of a row.
+    pub lane: fn(ChainLane) -> LaneWords,
+    /// The words of the gradient written out.
+    pub expansion: LaneWords,
+    /// The curve of the whole norm.
+    pub both: &'static str,
+    /// The curve of what W₁ₕ does.
+    pub by_weights: &'static str,
+    /// The curve of what saturation does.
+    pub by_saturation: &'static str,
+    /// Why the error fades or grows, told of the link to the first step.
+    pub reason: fn(Option<&Link>, &Trace) -> String,
+}
+
+/// The words of the laboratory.
+#[derive(Debug)]
+pub struct LabWords {
+    /// The region.
+    pub name: &'static str,
+    /// The choice of a tensor.
+    pub tensor: &'static str,
+    /// The choice of a row.
+    pub row: &'static str,
+    /// The choice of a column.
+    pub column: &'static str,
+    /// The gradient check.
+    pub check: &'static str,
+    /// What it is.
+    pub check_note: &'static str,
+    /// The choice of a program.
+    pub program: &'static str,
+    /// The program without a mistake.
+    pub right_program: &'static str,
+    /// A program with one.
+    pub bug: fn(Bug) -> &'static str,
+    /// The picture of the loss.
+    pub curve: &'static str,
+    /// |slope − gradient| by their size.
+    pub relative_error: &'static str,
+    /// The button that checks every weight.
+    pub check_all: &'static str,
+    /// How many agree, of how many checked, of all.
+    pub agreeing: fn(usize, usize, usize) -> String,
+    /// Before the weight that differs most.
+    pub worst: &'static str,
+    /// Copies for each step.
+    pub untie: &'static str,
+    /// What that is, of one weight.
+    pub untie_note: fn(Place, &Trace) -> String,
+    /// The copy of a step.
+    pub copy_of_weight: &'static str,
+    /// The derivative of the loss with respect to the copy.
+    pub its_term: &'static str,
+    /// Their sum.
+    pub sum_of_terms: &'static str,
+    /// The loss with one weight for all steps.
+    pub loss_tied: &'static str,
+    /// The loss with the copies.
+    pub loss_untied: &'static str,
+    /// The loss that the terms predict.
+    pub loss_by_terms: &'static str,
+    /// The button that makes all copies one again.
+    pub tie: &'static str,
+    /// Truncation and clipping.
+    pub shorten: &'static str,
+    /// What they are.
+    pub shorten_note: &'static str,
+    /// How far a loss reaches, of how many steps.
+    pub window: fn(usize, usize) -> String,
+    /// The picture of who reaches whom.
+    pub reach: &'static str,
+    /// How many terms are dropped.
+    pub dropped: &'static str,
+    /// The cosine of the angle to the whole gradient.
+    pub cosine: &'static str,
+    /// The length that is left.
+    pub length_kept: &'static str,
+    /// The threshold, if there is one.
+    pub clip: fn(Option<f64>) -> String,
+    /// The norm of the gradient.
+    pub norm: &'static str,
+    /// The norm against the threshold.
+    pub norm_against: fn(f64, Option<f64>) -> String,
+    /// The loss before an update.
+    pub loss_now: &'static str,
+    /// The loss after it, as the derivative predicts it.
+    pub loss_predicted: &'static str,
+    /// The loss after it, as it is set.
+    pub loss_with: &'static str,
+    /// The loss after an update by the whole gradient.
+    pub loss_without: &'static str,
+}
+
+/// The words of what is taken along.
+#[derive(Debug)]
+pub struct TakeWords {
+    /// The button and the dialogue.
+    pub button: &'static str,
+    /// The button that closes it.
+    pub close: &'static str,
+    /// The choice of a file to open.
+    pub open: &'static str,
+    /// Saves a file.
+    pub download: &'static str,
+    /// The programs.
+    pub programs: &'static str,
+    /// What they are.
+    pub programs_note: &'static str,
+    /// The files.
+    pub files: &'static str,
+    /// The experiment as a file.
+    pub experiment: &'static str,
+    /// The trace as a file.
+    pub trace: &'static str,
+    /// Tables and pictures.
+    pub figures: &'static str,
+}
+
 /// All sentences in one language.
 #[derive(Debug)]
 pub struct Words {
@@ -112,6 +235,22 @@ pub struct Words {
     /// The button for a light page.
     pub light_theme: &'static str,
 
+    /// The switch between views.
+    pub views: &'static str,
+    /// A view.
+    pub view: fn(View) -> &'static str,
+    /// The words of the chain view.
+    pub chain: ChainWords,
+    /// The words of the laboratory.
+    pub lab: LabWords,
+    /// The words of what is taken along.
+    pub take: TakeWords,
+    /// The label of the choice of an example.
+    pub examples: &'static str,
+    /// Nothing is chosen.
+    pub choose: &'static str,
+    /// An example.
+    pub example: fn(Example) -> &'static str,
     /// The region where the experiment is set up.
     pub experiment: &'static str,
     /// The label of the text box.

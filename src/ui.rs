@@ -3,14 +3,19 @@
 //! a sentence of its own.
 
 mod app;
+mod axis;
+mod canvas;
+mod chain;
 mod chrome;
 mod explanation;
 mod figure;
 mod formula;
+mod laboratory;
 mod pointing;
 mod score;
 mod setup;
 mod surroundings;
+mod take;
 mod tokens;
 mod transport;
 mod weights;

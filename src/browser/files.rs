@@ -20,7 +20,8 @@ fn document() -> Option<Document> {
 pub fn copy(text: &str, on_done: impl FnOnce() + 'static) {
     let Some(window) = window() else { return };
     let navigator = window.navigator();
-    let offered = js_sys::Reflect::has(&navigator, &JsValue::from_str("clipboard")).unwrap_or(false)
+    let offered = js_sys::Reflect::has(&navigator, &JsValue::from_str("clipboard"))
+        .unwrap_or(false)
         && !navigator.clipboard().is_undefined();
     let promise = offered.then(|| navigator.clipboard().write_text(text));
     let text = text.to_owned();
@@ -78,8 +79,7 @@ pub fn rasterise(name: &str, svg: &str, (width, height): (f64, f64)) {
             document()?.create_element("canvas").ok()?.dyn_into().ok()?;
         canvas.set_width((width * SCALE) as u32);
         canvas.set_height((height * SCALE) as u32);
-        let context: CanvasRenderingContext2d =
-            canvas.get_context("2d").ok()??.dyn_into().ok()?;
+        let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
         let size = (f64::from(canvas.width()), f64::from(canvas.height()));
         context
             .draw_image_with_html_image_element_and_dw_and_dh(&loaded, 0.0, 0.0, size.0, size.1)

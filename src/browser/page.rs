@@ -2,7 +2,7 @@
 
 use super::window;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, MouseEvent, Storage, Window};
+use web_sys::{Element, HtmlDialogElement, HtmlElement, MouseEvent, Storage, Window};
 
 fn root() -> Option<HtmlElement> {
     window()?.document()?.document_element()?.dyn_into().ok()
@@ -89,6 +89,12 @@ pub fn focus_child(container: &HtmlElement, selector: &str) {
         // An element that cannot have the focus leaves it where it is.
         let _ = element.focus();
     }
+}
+
+/// Opens a dialogue over the page.
+pub fn show_modal(dialog: &HtmlDialogElement) {
+    // A dialogue that is open already stays so.
+    let _ = dialog.show_modal();
 }
 
 /// Sends what a pointer does to `element` until it is released, wherever it goes.

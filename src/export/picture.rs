@@ -1,1 +1,145 @@
 //! A figure as a picture of its own, with its title, its tokens and its numbers.
+
+use crate::{
+    figure::{Lane, Scene, StateShown, brush::Brush},
+    rnn::Step,
+    text::Words,
+};
+use plotters::{
+    drawing::IntoDrawingArea,
+    style::{Color, RGBColor},
+};
+use plotters_svg::SVGBackend;
+use std::fmt::Write;
+
+/// The room around the picture.
+const MARGIN: f64 = 16.0;
+/// The room for the title and the tokens above it.
+const HEAD: f64 = 52.0;
+/// How many pixels the shapes are drawn with to a CSS pixel, so that they may be enlarged.
+const FINE: f64 = 4.0;
+
+/// A lane of the score as an SVG file, and its width and height in CSS pixels.
+pub fn svg(scene: Scene<'_>, lane: Lane, words: &Words) -> (String, (f64, f64)) {
+    let Scene { trace, layout, palette, .. } = scene;
+    let (width, height) = (layout.axis.width(), layout.height(lane));
+    let size = (width + 2.0 * MARGIN, height + HEAD + 2.0 * MARGIN);
+    let mut shapes = String::new();
+    {
+        let pixels = ((width * FINE) as u32, (height * FINE) as u32);
+        let area = SVGBackend::with_string(&mut shapes, pixels).into_drawing_area();
+        // Drawing into a string does not fail.
+        let _ = scene.draw(lane, &Brush::new(&area, FINE));
+        let _ = area.present();
+    }
+    // The shapes come as a whole picture; inside of ours it is one among others.
+    let shapes = shapes.find("<svg").map_or("", |at| &shapes[at..]);
+    let nested = format!(
+        "<svg x=\"0\" y=\"0\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {} {}\">",
+        width * FINE,
+        height * FINE
+    );
+    let shapes =
+        shapes.split_once('>').map_or(String::new(), |(_, rest)| format!("{nested}{rest}"));
+
+    let ground = palette.colour(0.0, 1.0);
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {0} {1}\" \
+         font-family=\"sans-serif\" font-size=\"12\" text-anchor=\"middle\" fill=\"{}\">\
+         <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>",
+        size.0,
+        size.1,
+        code(palette.ink),
+        code(ground)
+    );
+    let title = escaped((words.lane)(lane, layout.parameter).name);
+    // Writing into a string does not fail.
+    let _ = write!(
+        svg,
+        "<text x=\"{MARGIN}\" y=\"{}\" text-anchor=\"start\" font-size=\"15\" font-weight=\"600\">{title}</text>\
+         <g transform=\"translate({MARGIN} {})\">",
+        MARGIN + 14.0,
+        MARGIN + HEAD,
+    );
+    let tokens = trace.experiment.sequence().tokens();
+    for (step, token) in Step::all(trace.steps()).zip(tokens) {
+        let (x, _) = layout.block(lane, step).rect.center();
+        if layout.axis.has_numbers() {
+            let _ = write!(
+                svg,
+                "<text x=\"{x}\" y=\"-8\" font-weight=\"600\">{}</text>",
+                escaped(token)
+            );
+        }
+    }
+    svg.push_str(&shapes);
+    if scene.has_numbers(lane) {
+        for step in Step::all(trace.steps()) {
+            let shown = scene.shown(lane, step);
+            if shown == StateShown::Nothing {
+                continue;
+            }
+            for number in scene.inscriptions(lane, step, shown == StateShown::Sum) {
+                let fill = match number.light {
+                    Some(true) => "#ffffff".to_owned(),
+                    Some(false) => "#000000".to_owned(),
+                    None => code(palette.ink),
+                };
+                let (x, y) = number.at;
+                let _ = write!(
+                    svg,
+                    "<text x=\"{x}\" y=\"{y}\" font-size=\"11.5\" dominant-baseline=\"central\" fill=\"{fill}\">{}</text>",
+                    number.text
+                );
+            }
+        }
+    }
+    svg.push_str("</g></svg>\n");
+    (svg, size)
+}
+
+fn code(colour: RGBColor) -> String {
+    let (red, green, blue) = colour.to_rgba().rgb();
+    format!("#{red:02x}{green:02x}{blue:02x}")
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        figure::{Layout, Palette, Theme},
+        rnn::{Experiment, Parameter, Trace},
+        session::{Cursor, Scale, Timeline},
+        text::Language,
+    };
+
+    #[test]
+    fn a_picture_has_its_title_its_tokens_and_its_numbers() {
+        let mut settings = Language::English.first_experiment().unwrap().settings().clone();
+        settings.text = "a <b> c".to_owned();
+        let trace = Trace::of(Experiment::new(settings).unwrap());
+        let words = Language::English.words();
+        let palette = Palette::of(Theme::Light);
+        let layout = Layout::of(&trace.experiment, Parameter::W1h, 700.0);
+        let end = Cursor::at(Timeline::of(3).last());
+        let scene =
+            Scene { trace: &trace, cursor: end, layout, palette: &palette, scale: Scale::Linear };
+        for lane in layout.lanes() {
+            let (svg, (width, _)) = svg(scene, lane, words);
+            assert_eq!(svg.matches("<svg").count(), 2);
+            assert_eq!(svg.matches("</svg>").count(), 2);
+            assert!(svg.contains("&lt;b&gt;") && !svg.contains("<b>"));
+            assert!(svg.contains(&escaped((words.lane)(lane, Parameter::W1h).name)));
+            assert!(width > 400.0);
+        }
+        let (hidden, _) = svg(scene, Lane::Hidden, words);
+        let number = crate::figure::numbers::short(trace.forward.hidden[[2, 1]]);
+        assert!(hidden.contains(&number), "{number}");
+        let beginning = Scene { cursor: Cursor::beginning(0), ..scene };
+        assert!(!svg(beginning, Lane::Hidden, words).0.contains(&number));
+    }
+}

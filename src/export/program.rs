@@ -197,10 +197,7 @@ fn backward(trace: &Trace, program: &mut Program) {
     let window = trace.experiment.window();
     if window == trace.steps() {
         program.add("for t in range(T, 0, -1):");
-        program.computes(
-            Quantity::HiddenError,
-            "    dH[t] = (dZ2[t] @ W2.T if t in S else 0) + dZ1[t + 1] @ W1h.T",
-        );
+        program.computes(Quantity::HiddenError, "    dH[t] = dZ2[t] @ W2.T + dZ1[t + 1] @ W1h.T");
         program.computes(Quantity::Error, "    dZ1[t] = dH[t] * (1 - H[t] ** 2)");
     } else {
         // Every loss goes back on its own, as far as it may.
@@ -212,6 +209,7 @@ fn backward(trace: &Trace, program: &mut Program) {
         program.add("        back[t] = from_next * (1 - H[t] ** 2)");
         program.computes(Quantity::HiddenError, "        dH[t] += from_next");
         program.computes(Quantity::Error, "        dZ1[t] += back[t]");
+        program.add("");
         program.add("for t in range(1, T + 1):");
     }
 }
@@ -239,7 +237,10 @@ fn update(trace: &Trace, program: &mut Program) {
     };
     program.add(format!("step = eta * {share}"));
     for (parameter, name) in GRADIENTS {
-        program.computes(Quantity::Updated(parameter), format!("new_{name} = {name} - step * d{name}"));
+        program.computes(
+            Quantity::Updated(parameter),
+            format!("new_{name} = {name} - step * d{name}"),
+        );
     }
 }
 
@@ -265,9 +266,7 @@ pub fn pytorch(trace: &Trace) -> Program {
         &format!("Y = torch.zeros(T + 1, k); {}", targets(trace, "torch.eye(k)")),
     ]);
     let (output, loss) = match trace.experiment.settings().task {
-        Task::Binary { .. } => {
-            ("torch.sigmoid", "F.binary_cross_entropy_with_logits(Z2[s], Y[s])")
-        }
+        Task::Binary { .. } => ("torch.sigmoid", "F.binary_cross_entropy_with_logits(Z2[s], Y[s])"),
         Task::Classes { .. } | Task::NextToken => {
             ("torch.softmax", "F.cross_entropy(Z2[s][None], Y[s][None])")
         }
@@ -330,6 +329,7 @@ pub fn pytorch(trace: &Trace) -> Program {
         "    (W - step_size * W.grad).detach() for W in (W1x, W1h, b1, W2, b2)",
         ")",
     ]);
-    program.block(&["print(\"A2:\", [A2[s].tolist() for s in S])", "print(\"loss:\", loss.item())"]);
+    program
+        .block(&["print(\"A2:\", [A2[s].tolist() for s in S])", "print(\"loss:\", loss.item())"]);
     program
 }

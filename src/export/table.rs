@@ -51,7 +51,8 @@ pub fn csv(run: &Trace, lane: Lane, parameter: Parameter, words: &Words) -> Stri
     let steps = Step::all(run.steps()).zip(tokens);
     let heads = steps.map(|(step, token)| format!("{} {token}", step.number()));
     let sum = (lane == Lane::Contribution).then(|| words.sum.to_owned());
-    let head: Vec<String> = [words.time_step.to_owned()].into_iter().chain(heads).chain(sum).collect();
+    let head: Vec<String> =
+        [words.time_step.to_owned()].into_iter().chain(heads).chain(sum).collect();
     let rows = rows(run, lane, parameter, words).into_iter().map(|(name, values)| {
         [name].into_iter().chain(values.iter().map(f64::to_string)).collect::<Vec<_>>()
     });

@@ -7,7 +7,7 @@ use super::layout::{Block, Rect};
 use plotters::{
     coord::Shift,
     drawing::{DrawingArea, DrawingAreaErrorKind},
-    element::{Polygon, Rectangle},
+    element::{PathElement, Polygon, Rectangle},
     prelude::DrawingBackend,
     style::{Color, RGBColor, ShapeStyle},
 };
@@ -106,6 +106,22 @@ impl<'a, DB: DrawingBackend> Brush<'a, DB> {
             }
         }
         Ok(())
+    }
+
+    /// Draws a line from point to point, `width` CSS pixels wide.
+    pub fn curve(&self, points: &[(f64, f64)], colour: RGBColor, width: f64) -> Drawn<DB> {
+        if points.len() < 2 {
+            return Ok(());
+        }
+        let style = colour.stroke_width((width * self.scale).round().max(1.0) as u32);
+        let path: Vec<(i32, i32)> = points.iter().map(|&point| self.pixel(point)).collect();
+        self.area.draw(&PathElement::new(path, style))
+    }
+
+    /// Crosses a rectangle out.
+    pub fn cross(&self, rect: Rect, colour: RGBColor) -> Drawn<DB> {
+        self.curve(&[(rect.x, rect.y), (rect.right(), rect.bottom())], colour, 1.0)?;
+        self.curve(&[(rect.x, rect.bottom()), (rect.right(), rect.y)], colour, 1.0)
     }
 
     /// A horizontal or vertical stretch, dashed where the line is.

@@ -119,7 +119,9 @@ impl Layout {
             Spot::State { step, cell: row } | Spot::PreActivation { step, cell: row } => {
                 cell(Lane::Hidden, step, row, 0)
             }
-            Spot::Output { step, output } | Spot::Logit { step, output } => cell(Lane::Output, step, output, 0),
+            Spot::Output { step, output } | Spot::Logit { step, output } => {
+                cell(Lane::Output, step, output, 0)
+            }
             Spot::Error { step, cell: row } => cell(Lane::Error, step, row, 0),
             Spot::HiddenError { step, cell: row } => cell(Lane::HiddenError, step, row, 0),
             Spot::Norm { step } => cell(Lane::Norm, step, 0, 0),

@@ -201,6 +201,12 @@ impl Layout {
         }
     }
 
+    /// The same layout with the contributions to `parameter`.
+    #[must_use]
+    pub fn with(self, parameter: Parameter) -> Self {
+        Self { parameter, ..self }
+    }
+
     /// The lanes that there are, from the top.
     pub fn lanes(self) -> impl Iterator<Item = Lane> {
         Lane::ALL.into_iter().filter(move |&lane| lane != Lane::Output || self.every_step_answers)

@@ -73,16 +73,24 @@ impl Check {
 }
 
 impl Trace {
+    /// The loss with another `value` of the weight at `place`.
+    pub fn loss_with(&self, place: Place, value: f64) -> f64 {
+        let mut weights = self.experiment.weights().clone();
+        weights.matrix_mut(place.parameter)[[place.row, place.column]] = value;
+        Forward::with(&self.experiment, |_| &weights).loss()
+    }
+
     /// Checks one number of `gradient`, which is that of this run or claims to be.
     pub fn check(&self, gradient: &Weights, place: Place) -> Check {
-        let nudge = NUDGE * place.of(self.experiment.weights()).abs().max(1.0);
-        let mut weights = self.experiment.weights().clone();
-        let mut loss = |by: f64| {
-            let nudged = place.of(self.experiment.weights()) + by;
-            weights.matrix_mut(place.parameter)[[place.row, place.column]] = nudged;
-            Forward::with(&self.experiment, |_| &weights).loss()
-        };
-        let (loss_below, loss_above) = (loss(-nudge), loss(nudge));
+        let size = place.of(self.experiment.weights()).abs().max(1.0);
+        self.check_by(NUDGE * size, gradient, place)
+    }
+
+    /// Checks one number of `gradient` by moving its weight by `nudge`, which is more than 0.
+    pub fn check_by(&self, nudge: f64, gradient: &Weights, place: Place) -> Check {
+        let weight = place.of(self.experiment.weights());
+        let loss_below = self.loss_with(place, weight - nudge);
+        let loss_above = self.loss_with(place, weight + nudge);
         let slope = (loss_above - loss_below) / (2.0 * nudge);
         Check { nudge, loss_below, loss_above, slope, gradient: place.of(gradient) }
     }

@@ -150,9 +150,7 @@ impl Spot {
                 E::sum(states.chain([bias(Parameter::B2, output)]))
             }
             Self::Output { step, output } => match experiment.settings().task {
-                Task::Binary { .. } => {
-                    E::from(Self::Logit { step, output }).of(Function::Sigmoid)
-                }
+                Task::Binary { .. } => E::from(Self::Logit { step, output }).of(Function::Sigmoid),
                 Task::Classes { .. } | Task::NextToken => {
                     let logits =
                         (0..sizes.outputs).map(|output| Self::Logit { step, output }).collect();
@@ -186,8 +184,7 @@ impl Spot {
             Self::Weight(_) => return None,
             Self::Updated(place) => {
                 let gradient = Self::Gradient(place);
-                let mut step =
-                    vec![E::Constant(-experiment.learning_rate()), E::Number(gradient)];
+                let mut step = vec![E::Constant(-experiment.learning_rate()), E::Number(gradient)];
                 let norm = trace.backward.gradient.norm();
                 if let Some(threshold) = experiment.settings().clip_norm
                     && norm > threshold

@@ -126,7 +126,7 @@ impl Moment {
 }
 
 /// The place of the largest number of `weights` among those that `counts` lets count.
-fn steepest(weights: &Weights, counts: impl Fn(&Place) -> bool) -> Option<Place> {
+pub(super) fn steepest(weights: &Weights, counts: impl Fn(&Place) -> bool) -> Option<Place> {
     largest(Place::all(weights).filter(counts).map(|place| (place, place.of(weights))))
 }
 

@@ -1,13 +1,15 @@
 //! English.
 
 use super::{
-    LaneWords, Words,
+    ChainWords, Example, LabWords, LaneWords, TakeWords, Words,
     numbers::{exact, size},
 };
 use crate::{
-    figure::Lane,
-    rnn::{ExperimentError, Parameter, Place, Step, Task, TextError, Trace, tokens, weights},
-    session::{Moment, Playback, Quantity, Spot},
+    figure::{ChainLane, Lane},
+    rnn::{
+        Bug, ExperimentError, Link, Parameter, Place, Step, Task, TextError, Trace, tokens, weights,
+    },
+    session::{Moment, Playback, Quantity, Spot, View},
 };
 
 /// The sentences in English.
@@ -21,6 +23,122 @@ pub const WORDS: Words = Words {
     letters_text: "hello hello!",
     dark_theme: "Dark page",
     light_theme: "Light page",
+
+    views: "Views",
+    view: |view| match view {
+        View::Score => "Explore",
+        View::Chain => "Chain",
+        View::Laboratory => "Laboratory",
+    },
+    chain: ChainWords {
+        name: "Chain of Jacobians",
+        lane: chain_lane,
+        expansion: LaneWords {
+            name: "∂L/∂W₁ₕ, term by term",
+            note: "∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·J + …, each times the error at the last step; grey is what has faded",
+        },
+        both: "whole product",
+        by_weights: "W₁ₕ alone",
+        by_saturation: "saturation",
+        reason: chain_reason,
+    },
+    lab: LabWords {
+        name: "Laboratory",
+        tensor: "Weight of",
+        row: "row",
+        column: "column",
+        check: "Check the gradient",
+        check_note: "Move one weight by ε to either side and run the network again. The slope between \
+                     the outer points should be the tangent that backpropagation computed. A large ε \
+                     errs by the bend of the curve, a tiny one by rounding.",
+        program: "Program",
+        right_program: "this page’s",
+        bug: |bug| match bug {
+            Bug::MissingTranspose => "broken: W₁ₕ without its transpose",
+            Bug::MissingSlope => "broken: no 1 − H²",
+            Bug::NextErrorForgotten => "broken: nothing comes from the next step",
+            Bug::NoSumOverTime => "broken: terms replaced, not added",
+            Bug::LastInput => "broken: the last X in every term",
+        },
+        curve: "The loss around this weight, with its tangent",
+        relative_error: "relative error",
+        check_all: "Check all weights",
+        agreeing: |agreeing, done, all| {
+            if done < all {
+                format!("{done} of {all} checked …")
+            } else {
+                format!("{agreeing} of {all} agree.")
+            }
+        },
+        worst: "Furthest off, gradient / slope:",
+        untie: "Untie the steps",
+        untie_note: |place, trace| {
+            format!(
+                "Every step uses the same {}, {}. Give each step a copy of its own and drag one: the \
+                 loss feels it through that step’s term.",
+                place.parameter.letter(),
+                self::place(place, trace)
+            )
+        },
+        copy_of_weight: "its copy",
+        its_term: "∂L/∂copy",
+        sum_of_terms: "tied again: the sum",
+        loss_tied: "loss, tied",
+        loss_untied: "loss, untied",
+        loss_by_terms: "as the terms predict",
+        tie: "Tie again",
+        shorten: "Truncate and clip",
+        shorten_note: "Truncation lets a loss reach back only so many steps; what is crossed out is \
+                       dropped from ∂L/∂W₁ₕ. Clipping shortens a long gradient and keeps its direction.",
+        window: |window, steps| {
+            if window == steps {
+                format!("A loss reaches back all {steps} steps")
+            } else {
+                format!("A loss reaches back w = {window} of {steps} steps")
+            }
+        },
+        reach: "What each loss gives by way of each step",
+        dropped: "terms dropped",
+        cosine: "cosine to the whole gradient",
+        length_kept: "its length, of the whole",
+        clip: |threshold| match threshold {
+            Some(threshold) => format!("Clip at c = {}", size(threshold)),
+            None => "Clip: not at all".to_owned(),
+        },
+        norm: "Norm of the gradient",
+        norm_against: |norm, threshold| match threshold {
+            Some(threshold) if norm > threshold => {
+                format!("‖g‖ = {}, shortened to {}", size(norm), size(threshold))
+            }
+            Some(_) => format!("‖g‖ = {}, short enough", size(norm)),
+            None => format!("‖g‖ = {}", size(norm)),
+        },
+        loss_now: "loss now",
+        loss_predicted: "after an update, as the slope predicts",
+        loss_with: "after an update, as set",
+        loss_without: "after one by the whole gradient",
+    },
+    take: TakeWords {
+        button: "Take along",
+        close: "Close",
+        open: "Open an experiment from a file (or drop one on the page)",
+        download: "Save",
+        programs: "This run as a program",
+        programs_note: "Each holds this run’s data and computes every number on the page.",
+        files: "Files",
+        experiment: "Experiment (JSON)",
+        trace: "Trace, all numbers (JSON)",
+        figures: "Tables and pictures",
+    },
+    examples: "Example",
+    choose: "choose …",
+    example: |example| match example {
+        Example::First => "A film review",
+        Example::NextLetter => "Predict the next letter",
+        Example::SmallWeights => "Vanishing: small W₁ₕ",
+        Example::Saturated => "Vanishing: saturated tanh",
+        Example::Exploding => "Exploding",
+    },
 
     experiment: "Experiment",
     sequence: "Sequence",
@@ -108,9 +226,9 @@ pub const WORDS: Words = Words {
             "Notes write ∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·W₁ₕ ⊙ (1 − Hₚ²) + …. Each of those terms is one step \
              here: the state before it, times the error that has come back to it.",
         ),
-        Quantity::Jacobian | Quantity::Chain => Some(
-            "W₁ₕ ⊙ (1 − H²) in notes is this matrix: W₁ₕ times a diagonal matrix.",
-        ),
+        Quantity::Jacobian | Quantity::Chain => {
+            Some("W₁ₕ ⊙ (1 − H²) in notes is this matrix: W₁ₕ times a diagonal matrix.")
+        }
         _ => None,
     },
     in_numpy: "In NumPy",
@@ -211,6 +329,47 @@ fn lane(lane: Lane, parameter: Parameter) -> LaneWords {
         },
     };
     LaneWords { name, note }
+}
+
+fn chain_lane(lane: ChainLane) -> LaneWords {
+    let (name, note) = match lane {
+        ChainLane::Jacobian => ("Jacobian Jₜ", "∂H/∂Hₚ = W₁ₕ diag(1 − H²): one step’s own matrix"),
+        ChainLane::Product => {
+            ("Product of all later J", "how this state moves the last one; below it its norm")
+        }
+        ChainLane::Norm => {
+            ("Its norm, by powers of ten", "what W₁ₕ does and what saturation does: they multiply")
+        }
+        ChainLane::Triangle => {
+            ("Loss step × cell step", "how much each loss gives to ∂L/∂W₁ₕ by way of each step")
+        }
+    };
+    LaneWords { name, note }
+}
+
+fn chain_reason(link: Option<&Link>, trace: &Trace) -> String {
+    let Some(link) = link.filter(|_| trace.steps() > 1) else {
+        return "One step has no chain: type a second token.".to_owned();
+    };
+    let (weights, saturation) = (link.log_norm_of_weights, link.log_norm_of_saturation());
+    let sizes = format!(
+        "From step {} back to step 1 an error can keep at most {} of its length: W₁ₕ alone would make \
+         it {}, saturation (1 − H² below 1) another {}.",
+        trace.steps(),
+        size(link.log_norm.exp()),
+        size(weights.exp()),
+        size(saturation.exp())
+    );
+    let reason = if link.log_norm > 0.7 {
+        "So it grows on its way back: W₁ₕ stretches more than saturation takes away."
+    } else if link.log_norm > -0.7 {
+        "So it neither vanishes nor explodes."
+    } else if weights < saturation {
+        "So it fades mostly because W₁ₕ is small."
+    } else {
+        "So it fades mostly because tanh is saturated."
+    };
+    format!("{sizes} {reason}")
 }
 
 fn token(trace: &Trace, step: Step) -> &str {

@@ -87,7 +87,10 @@ mod tests {
             assert!(weights > 0.0 && saturation < 1e-3_f64.ln(), "{weights} {saturation}");
             let (ratio, weights, saturation) = fate(Example::Exploding, language);
             assert!(ratio > 10.0, "{ratio}");
-            assert!(weights > 10.0_f64.ln() && saturation.abs() < weights, "{weights} {saturation}");
+            assert!(
+                weights > 10.0_f64.ln() && saturation.abs() < weights,
+                "{weights} {saturation}"
+            );
             for example in Example::ALL {
                 assert!(example.experiment(language).is_ok());
             }

@@ -1,13 +1,15 @@
 //! Korean.
 
 use super::{
-    LaneWords, Words,
+    ChainWords, Example, LabWords, LaneWords, TakeWords, Words,
     numbers::{exact, size},
 };
 use crate::{
-    figure::Lane,
-    rnn::{ExperimentError, Parameter, Place, Step, Task, TextError, Trace, tokens, weights},
-    session::{Moment, Playback, Quantity, Spot},
+    figure::{ChainLane, Lane},
+    rnn::{
+        Bug, ExperimentError, Link, Parameter, Place, Step, Task, TextError, Trace, tokens, weights,
+    },
+    session::{Moment, Playback, Quantity, Spot, View},
 };
 
 /// The sentences in Korean.
@@ -21,6 +23,122 @@ pub const WORDS: Words = Words {
     letters_text: "도레미 도레미 도",
     dark_theme: "어두운 화면",
     light_theme: "밝은 화면",
+
+    views: "보기",
+    view: |view| match view {
+        View::Score => "탐색",
+        View::Chain => "연쇄",
+        View::Laboratory => "실험실",
+    },
+    chain: ChainWords {
+        name: "야코비 행렬의 연쇄",
+        lane: chain_lane,
+        expansion: LaneWords {
+            name: "항별 ∂L/∂W₁ₕ",
+            note: "∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·J + …에 마지막 스텝의 오차를 곱합니다. 회색은 사라진 항입니다",
+        },
+        both: "전체 곱",
+        by_weights: "W₁ₕ만",
+        by_saturation: "포화",
+        reason: chain_reason,
+    },
+    lab: LabWords {
+        name: "실험실",
+        tensor: "가중치",
+        row: "행",
+        column: "열",
+        check: "기울기 확인",
+        check_note: "가중치 하나를 양쪽으로 ε만큼 움직여 다시 계산합니다. 바깥 두 점 사이의 기울기가 \
+                     역전파로 구한 접선과 같아야 합니다. ε이 크면 곡선이 휘어서, 아주 작으면 반올림 때문에 \
+                     어긋납니다.",
+        program: "프로그램",
+        right_program: "이 페이지의 프로그램",
+        bug: |bug| match bug {
+            Bug::MissingTranspose => "오류: W₁ₕ의 전치를 빠뜨림",
+            Bug::MissingSlope => "오류: 1 − H²를 빠뜨림",
+            Bug::NextErrorForgotten => "오류: 다음 스텝의 오차를 잊음",
+            Bug::NoSumOverTime => "오류: 항을 더하지 않고 덮어씀",
+            Bug::LastInput => "오류: 모든 항에 마지막 X를 씀",
+        },
+        curve: "이 가중치 둘레의 손실과 접선",
+        relative_error: "상대 오차",
+        check_all: "모든 가중치 확인",
+        agreeing: |agreeing, done, all| {
+            if done < all {
+                format!("{all}개 중 {done}개 확인 …")
+            } else {
+                format!("{all}개 중 {agreeing}개가 일치합니다.")
+            }
+        },
+        worst: "가장 어긋난 곳(역전파 / 측정):",
+        untie: "스텝 풀어 놓기",
+        untie_note: |place, trace| {
+            format!(
+                "모든 스텝이 같은 {}({})을(를) 씁니다. 스텝마다 복사본을 주고 하나를 움직여 보세요. 손실은 \
+                 그 스텝의 항만큼 변합니다.",
+                place.parameter.letter(),
+                self::place(place, trace)
+            )
+        },
+        copy_of_weight: "복사본",
+        its_term: "∂L/∂복사본",
+        sum_of_terms: "다시 묶으면: 합",
+        loss_tied: "묶었을 때 손실",
+        loss_untied: "풀었을 때 손실",
+        loss_by_terms: "항으로 예측한 손실",
+        tie: "다시 묶기",
+        shorten: "자르기와 클리핑",
+        shorten_note: "자르면 손실이 정한 스텝까지만 거슬러 갑니다. 가위표 한 항은 ∂L/∂W₁ₕ에서 빠집니다. \
+                       클리핑은 긴 기울기를 방향은 그대로 두고 줄입니다.",
+        window: |window, steps| {
+            if window == steps {
+                format!("손실이 {steps}스텝 모두 거슬러 갑니다")
+            } else {
+                format!("손실이 {steps}스텝 중 w = {window}스텝만 거슬러 갑니다")
+            }
+        },
+        reach: "손실마다 각 스텝을 거쳐 더하는 크기",
+        dropped: "빠진 항의 수",
+        cosine: "전체 기울기와의 코사인",
+        length_kept: "전체에 대한 길이의 비",
+        clip: |threshold| match threshold {
+            Some(threshold) => format!("클리핑 기준 c = {}", size(threshold)),
+            None => "클리핑하지 않음".to_owned(),
+        },
+        norm: "기울기의 노름",
+        norm_against: |norm, threshold| match threshold {
+            Some(threshold) if norm > threshold => {
+                format!("‖g‖ = {}, {}(으)로 줄입니다", size(norm), size(threshold))
+            }
+            Some(_) => format!("‖g‖ = {}, 기준보다 짧습니다", size(norm)),
+            None => format!("‖g‖ = {}", size(norm)),
+        },
+        loss_now: "지금 손실",
+        loss_predicted: "업데이트한 뒤 손실(기울기로 예측)",
+        loss_with: "업데이트한 뒤 손실(설정대로)",
+        loss_without: "전체 기울기로 업데이트한 뒤 손실",
+    },
+    take: TakeWords {
+        button: "가져가기",
+        close: "닫기",
+        open: "파일에서 실험 열기(페이지에 끌어다 놓아도 됩니다)",
+        download: "저장",
+        programs: "이 계산을 프로그램으로",
+        programs_note: "이 계산의 데이터가 들어 있으며, 화면의 모든 수를 계산합니다.",
+        files: "파일",
+        experiment: "실험(JSON)",
+        trace: "모든 수(JSON)",
+        figures: "표와 그림",
+    },
+    examples: "보기 실험",
+    choose: "고르기 …",
+    example: |example| match example {
+        Example::First => "영화 감상평",
+        Example::NextLetter => "다음 글자 예측",
+        Example::SmallWeights => "기울기 소실: 작은 W₁ₕ",
+        Example::Saturated => "기울기 소실: 포화된 tanh",
+        Example::Exploding => "기울기 폭발",
+    },
 
     experiment: "실험",
     sequence: "시퀀스",
@@ -108,9 +226,9 @@ pub const WORDS: Words = Words {
             "노트에서는 ∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·W₁ₕ ⊙ (1 − Hₚ²) + …로 적습니다. 항 하나가 여기서는 스텝 \
              하나입니다. 이전 은닉 상태에 그 스텝까지 되돌아온 오차를 곱합니다.",
         ),
-        Quantity::Jacobian | Quantity::Chain => Some(
-            "노트의 W₁ₕ ⊙ (1 − H²)가 이 행렬입니다. W₁ₕ에 대각 행렬을 곱한 것입니다.",
-        ),
+        Quantity::Jacobian | Quantity::Chain => {
+            Some("노트의 W₁ₕ ⊙ (1 − H²)가 이 행렬입니다. W₁ₕ에 대각 행렬을 곱한 것입니다.")
+        }
         _ => None,
     },
     in_numpy: "NumPy로 쓰면",
@@ -211,6 +329,45 @@ fn lane(lane: Lane, parameter: Parameter) -> LaneWords {
         },
     };
     LaneWords { name, note }
+}
+
+fn chain_lane(lane: ChainLane) -> LaneWords {
+    let (name, note) = match lane {
+        ChainLane::Jacobian => ("야코비 행렬 Jₜ", "∂H/∂Hₚ = W₁ₕ diag(1 − H²): 한 스텝의 행렬"),
+        ChainLane::Product => {
+            ("이후 모든 J의 곱", "이 상태가 마지막 상태를 움직이는 정도, 아래는 노름")
+        }
+        ChainLane::Norm => ("곱의 노름(10의 거듭제곱)", "W₁ₕ의 몫과 포화의 몫이 곱해집니다"),
+        ChainLane::Triangle => {
+            ("손실 스텝 × 셀 스텝", "손실마다 각 스텝을 거쳐 ∂L/∂W₁ₕ에 더하는 크기")
+        }
+    };
+    LaneWords { name, note }
+}
+
+fn chain_reason(link: Option<&Link>, trace: &Trace) -> String {
+    let Some(link) = link.filter(|_| trace.steps() > 1) else {
+        return "스텝이 하나면 연쇄가 없습니다. 토큰을 하나 더 입력하세요.".to_owned();
+    };
+    let (weights, saturation) = (link.log_norm_of_weights, link.log_norm_of_saturation());
+    let sizes = format!(
+        "스텝 {}에서 스텝 1까지 가면 오차의 길이는 최대 {}배가 됩니다. W₁ₕ만 있다면 {}배이고, 포화(1보다 \
+         작은 1 − H²) 때문에 다시 {}배가 됩니다.",
+        trace.steps(),
+        size(link.log_norm.exp()),
+        size(weights.exp()),
+        size(saturation.exp())
+    );
+    let reason = if link.log_norm > 0.7 {
+        "그래서 거슬러 갈수록 커집니다. 포화가 줄이는 것보다 W₁ₕ가 더 늘립니다."
+    } else if link.log_norm > -0.7 {
+        "그래서 사라지지도 폭발하지도 않습니다."
+    } else if weights < saturation {
+        "그래서 사라집니다. 주로 W₁ₕ가 작기 때문입니다."
+    } else {
+        "그래서 사라집니다. 주로 tanh가 포화되었기 때문입니다."
+    };
+    format!("{sizes} {reason}")
 }
 
 fn token(trace: &Trace, step: Step) -> &str {

@@ -1,17 +1,21 @@
 //! The whole page: one session, and the parts that show it.
 
 use super::{
+    chain::ChainView,
     chrome::header,
     explanation::Explanation,
+    laboratory::Laboratory,
     score::Score,
     setup::Setup,
     surroundings::{Surroundings, use_surroundings},
+    take::{Take, use_dropped_files},
     transport::Transport,
+    weights::Matrices,
 };
 use crate::{
     browser::{self, Frames},
     rnn::Experiment,
-    session::{Action, Playback, Session},
+    session::{Action, Cursor, Playback, Session, View},
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -47,13 +51,29 @@ pub fn App(props: &AppProps) -> Html {
     let session = &store.0;
     use_frames(session.playback(), &on_action);
     use_keys(session.playback(), &on_action);
+    use_dropped_files(&on_action);
 
     let around = &chooser.surroundings;
     let cursor = if around.still { session.cursor().settled() } else { session.cursor() };
     let moment = session.moment();
     html! {
         <ContextProvider<Surroundings> context={around.clone()}>
-            { header(around, session, &on_action, &chooser.on_language, &chooser.on_theme) }
+            { header(
+                around,
+                session,
+                html! {
+                    <Take
+                        run={session.run().clone()}
+                        {cursor}
+                        shown={session.shown()}
+                        scale={session.scale()}
+                        on_action={on_action.clone()}
+                    />
+                },
+                &on_action,
+                &chooser.on_language,
+                &chooser.on_theme,
+            ) }
             <main data-moment={moment.to_string()}>
                 <Setup
                     run={session.run().clone()}
@@ -61,21 +81,20 @@ pub fn App(props: &AppProps) -> Html {
                     on_action={on_action.clone()}
                 />
                 <div class="Stage">
-                    <Score
-                        run={session.run().clone()}
-                        {cursor}
-                        shown={session.shown()}
-                        scale={session.scale()}
-                        focus={session.focus()}
-                        glance={session.glance()}
-                        on_action={on_action.clone()}
-                    />
+                    <div class="View">
+                        { view(session, cursor, &on_action) }
+                        <Matrices
+                            run={session.run().clone()}
+                            focus={session.focus()}
+                            on_action={on_action.clone()}
+                        />
+                    </div>
                     <Explanation
                         run={session.run().clone()}
                         position={cursor.position}
                         quiet={session.playback() == Playback::Playing}
                         explained={session.explained()}
-                        focus={session.focus()}
+                        asked={session.focus().is_some()}
                         shown={session.shown()}
                         on_action={on_action.clone()}
                     />
@@ -89,6 +108,32 @@ pub fn App(props: &AppProps) -> Html {
                 {on_action}
             />
         </ContextProvider<Surroundings>>
+    }
+}
+
+/// The view that is turned to.
+fn view(session: &Session, cursor: Cursor, on_action: &Callback<Action>) -> Html {
+    let run = session.run().clone();
+    let on_action = on_action.clone();
+    match session.view() {
+        View::Score => html! {
+            <Score
+                key="score"
+                {run}
+                {cursor}
+                shown={session.shown()}
+                scale={session.scale()}
+                focus={session.focus()}
+                glance={session.glance()}
+                {on_action}
+            />
+        },
+        View::Chain => html! {
+            <ChainView key="chain" {run} moment={session.moment()} focus={session.focus()} {on_action} />
+        },
+        View::Laboratory => html! {
+            <Laboratory key="laboratory" {run} place={session.weight_asked()} {on_action} />
+        },
     }
 }
 
@@ -119,6 +164,9 @@ fn use_keys(playback: Playback, on_action: &Callback<Action>) {
                 "End" => Action::GoToEnd,
                 "Ctrl+z" => Action::Undo,
                 "Ctrl+Shift+z" | "Ctrl+y" => Action::Redo,
+                "1" => Action::Turn(View::Score),
+                "2" => Action::Turn(View::Chain),
+                "3" => Action::Turn(View::Laboratory),
                 "Escape" => Action::LetGo,
                 _ => return false,
             };

@@ -3,7 +3,7 @@
 use super::surroundings::Surroundings;
 use crate::{
     figure::Theme,
-    session::{Action, Edit, Session},
+    session::{Action, Edit, Session, View},
     text::{Language, Words},
 };
 use web_sys::HtmlSelectElement;
@@ -13,6 +13,7 @@ use yew::prelude::*;
 pub(super) fn header(
     around: &Surroundings,
     session: &Session,
+    take: Html,
     on_action: &Callback<Action>,
     on_language: &Callback<Language>,
     on_theme: &Callback<Theme>,
@@ -30,8 +31,10 @@ pub(super) fn header(
     html! {
         <header class="Header">
             <h1>{ "Unrolled" }</h1>
+            { tabs(words, session, on_action) }
             <p>{ words.tagline }</p>
             { history(words, session, on_action) }
+            { take }
             <select aria-label={words.language} onchange={on_language}>
                 { for Language::ALL.into_iter().map(|language| html! {
                     <option
@@ -49,6 +52,21 @@ pub(super) fn header(
                 </svg>
             </button>
         </header>
+    }
+}
+
+/// The views, one of them turned to.
+fn tabs(words: &'static Words, session: &Session, on_action: &Callback<Action>) -> Html {
+    html! {
+        <nav class="tabs" aria-label={words.views}>
+            { for View::ALL.into_iter().map(|view| html! {
+                <button
+                    key={(words.view)(view)}
+                    aria-current={(view == session.view()).then_some("page")}
+                    onclick={on_action.reform(move |_: MouseEvent| Action::Turn(view))}
+                >{ (words.view)(view) }</button>
+            }) }
+        </nav>
     }
 }
 

@@ -2,17 +2,15 @@
 //! rule with numbers in it, the arithmetic down to the last product, the lines of `NumPy`.
 
 use super::{
-
     formula::{prose, rule},
     surroundings::{use_around, use_words},
-    weights::Matrices,
 };
 use crate::{
     browser,
     export::program,
     figure::{Palette, lane::largest},
     rnn::{Parameter, Trace},
-    session::{Action, Expression, Focus, Function, Run, Spot, Timeline},
+    session::{Action, Expression, Function, Run, Spot, Timeline},
     text::numbers,
 };
 use yew::prelude::*;
@@ -27,7 +25,8 @@ pub(super) struct ExplanationProps {
     /// Whether a screen reader should stay silent, as while playing.
     pub(super) quiet: bool,
     pub(super) explained: Spot,
-    pub(super) focus: Option<Focus>,
+    /// Whether the learner asks for that number, and it is not only an example.
+    pub(super) asked: bool,
     pub(super) shown: Parameter,
     pub(super) on_action: Callback<Action>,
 }
@@ -55,15 +54,10 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
                 run={run.clone()}
                 spot={*explained}
                 with_rule={!computed.iter().any(|spot| spot.quantity() == explained.quantity())}
-                asked={props.focus.is_some_and(|focus| focus.spot == *explained)}
+                asked={props.asked}
                 on_action={props.on_action.clone()}
             />
             <Code run={run.clone()} spot={*explained} />
-            <Matrices
-                run={run.clone()}
-                focus={props.focus}
-                on_action={props.on_action.clone()}
-            />
         </aside>
     }
 }
@@ -220,8 +214,7 @@ impl Writing<'_> {
     /// The rule with numbers in it, on one line: of a sum of products, what the products are.
     fn line(&self, expression: &Expression) -> Html {
         let summands = expression.summands();
-        let products =
-            summands.iter().any(|summand| matches!(summand, Expression::Product(_)));
+        let products = summands.iter().any(|summand| matches!(summand, Expression::Product(_)));
         if summands.len() < 2 || !products {
             return self.expression(expression);
         }
@@ -315,9 +308,7 @@ fn range(spot: Spot, trace: &Trace) -> f64 {
         Spot::Logit { .. } => largest(forward.logits.iter().copied()),
         Spot::Loss { .. } => largest(forward.losses.iter().copied()),
         Spot::Error { .. } => largest(backward.d_pre_activation.iter().copied()),
-        Spot::HiddenError { .. } | Spot::Norm { .. } => {
-            largest(backward.d_hidden.iter().copied())
-        }
+        Spot::HiddenError { .. } | Spot::Norm { .. } => largest(backward.d_hidden.iter().copied()),
         Spot::Term { place, .. } | Spot::Gradient(place) => {
             tensor(&backward.gradient, place.parameter)
         }

@@ -1,24 +1,18 @@
 //! A lane of the score: its canvas, the numbers over it, and its table.
 
-use super::surroundings::{use_around, use_words};
+use super::{
+    canvas::use_canvas,
+    surroundings::{use_around, use_words},
+};
 use crate::{
-    browser::{self, Surface},
     export::table,
-    figure::{
-        Axis, Block, Lane, Layout, Palette, Scene, StateShown, brush::Brush, lane::largest,
-        palette::wants_light_ink,
-    },
-    rnn::{Parameter, Step, weights},
-    session::{Action, Cursor, Moment, Run, Scale, Timeline},
+    figure::{Axis, Lane, Layout, Palette, Scene, StateShown, lane::largest},
+    rnn::{Parameter, Step},
+    session::{Action, Cursor, Run, Scale},
     text::{Words, numbers},
 };
-use plotters::{prelude::IntoDrawingArea, style::RGBColor};
 use std::rc::Rc;
-use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
-
-/// How much of a moment must have happened for its numbers to show.
-const NUMBERS_SHOW_AT: f64 = 0.7;
 
 /// What a lane's figure shows.
 #[derive(Clone, PartialEq)]
@@ -31,75 +25,38 @@ pub(super) struct Figure {
     pub(super) scale: Scale,
 }
 
-/// A lane's canvas, drawn anew when anything that it shows has changed.
+/// A lane's canvas.
 #[hook]
 pub(super) fn use_lane_canvas(props: &Figure) -> Html {
-    let around = use_around();
-    let words = around.language.words();
-    let node = use_node_ref();
-    use_effect_with(
-        (node.clone(), props.clone(), Rc::clone(&around.palette)),
-        |(node, props, palette)| {
-            if let Some(canvas) = node.cast::<HtmlCanvasElement>() {
-                draw(canvas, props, palette);
-            }
-        },
-    );
-    let (width, height) = size(props);
-    html! {
-        <canvas
-            ref={node}
-            role="img"
-            aria-label={(words.lane)(props.lane, props.layout.parameter).name}
-            width={width.to_string()}
-            height={height.to_string()}
-        />
-    }
+    let words = use_words();
+    let label = (words.lane)(props.lane, props.layout.parameter).name;
+    let (_, canvas) =
+        use_canvas(label.into(), size(props), props.clone(), |props, palette, brush| {
+            // A canvas that was lost draws nothing; the numbers beside it stay.
+            let _ = props.scene(palette).draw(props.lane, brush);
+        });
+    canvas
 }
 
 fn size(props: &Figure) -> (f64, f64) {
     (props.layout.axis.width(), props.layout.height(props.lane))
 }
 
-fn draw(canvas: HtmlCanvasElement, props: &Figure, palette: &Palette) {
-    let size = size(props);
-    for (name, length) in [("width", size.0), ("height", size.1)] {
-        browser::set_property(&canvas, name, &format!("{length}px"));
+impl Figure {
+    fn scene<'a>(&'a self, palette: &'a Palette) -> Scene<'a> {
+        let Self { run, cursor, layout, scale, .. } = self;
+        Scene { trace: run, cursor: *cursor, layout: *layout, palette, scale: *scale }
     }
-    let Some((surface, ratio)) = Surface::new(canvas, size, browser::device_pixel_ratio()) else {
-        return;
-    };
-    let area = surface.into_drawing_area();
-    let Figure { run, lane, cursor, layout, scale } = props;
-    let scene = Scene { trace: run, cursor: *cursor, layout: *layout, palette, scale: *scale };
-    // A canvas that was lost draws nothing; the numbers beside it stay.
-    let _ = scene.draw(*lane, &Brush::new(&area, ratio));
-    let _ = area.present();
 }
 
 /// The numbers over a lane's canvas, for as many steps as have room for them.
-pub(super) fn lane_numbers(props: &Figure) -> Html {
-    let Figure { run, lane, cursor, layout, scale } = props;
-    let timeline = Timeline::of(run.steps());
+pub(super) fn lane_numbers(props: &Figure, palette: &Rc<Palette>) -> Html {
+    let Figure { run, lane, layout, scale, .. } = props;
     let (width, height) = size(props);
-    let shown = |step: Step| {
-        let done = |moment| cursor.completion(timeline.position(moment));
-        match lane {
-            Lane::Hidden => StateShown::at(done(Moment::Forward(step))),
-            Lane::Output if done(Moment::Loss) >= NUMBERS_SHOW_AT => StateShown::State,
-            Lane::Output => StateShown::Nothing,
-            _ if done(Moment::Backward(step)) >= NUMBERS_SHOW_AT => StateShown::State,
-            _ => StateShown::Nothing,
-        }
-    };
-    let has_numbers = match lane {
-        Lane::Hidden | Lane::Error => layout.block(*lane, Step::FIRST).has_numbers(),
-        Lane::Norm | Lane::Output => layout.axis.has_numbers(),
-        Lane::HiddenError | Lane::Contribution => false,
-    };
+    let scene = props.scene(palette);
     html! {
         <svg class="LaneNumbers" width={width.to_string()} height={height.to_string()}>
-            if has_numbers {
+            if scene.has_numbers(*lane) {
                 { for Step::all(run.steps()).map(|step| html! {
                     <StepNumbers
                         key={step.number()}
@@ -108,7 +65,7 @@ pub(super) fn lane_numbers(props: &Figure) -> Html {
                         layout={*layout}
                         scale={*scale}
                         {step}
-                        shown={shown(step)}
+                        shown={scene.shown(*lane, step)}
                     />
                 }) }
             }
@@ -152,70 +109,25 @@ struct StepNumbersProps {
 fn StepNumbers(props: &StepNumbersProps) -> Html {
     let around = use_around();
     let StepNumbersProps { run, lane, layout, scale, step, shown } = props;
-    let block = layout.block(*lane, *step);
-    let below = |value: f64, prefix: &str| {
-        let x = block.rect.center().0.to_string();
-        let y = (block.rect.bottom() + 11.0).to_string();
-        html! { <text {x} {y}>{ prefix }{ numbers::short_size(value) }</text> }
-    };
-    let texts = match lane {
-        Lane::Hidden => {
-            let (values, range) = match shown {
-                StateShown::Sum => {
-                    let sums = &run.forward.pre_activation;
-                    (sums.row(step.index()), largest(sums.iter().copied()).max(1.0))
-                }
-                _ => (run.forward.hidden_after(*step), 1.0),
-            };
-            let colour = |value| around.palette.colour(value, range);
-            cell_texts(block, values.iter().copied(), colour)
-        }
-        Lane::Error | Lane::HiddenError | Lane::Contribution => {
-            let errors = &run.backward.d_pre_activation;
-            let range = largest(errors.iter().copied());
-            let row = errors.row(step.index());
-            let colour = |value| around.palette.scaled(value, range, *scale);
-            cell_texts(block, row.iter().copied(), colour)
-        }
-        Lane::Output => {
-            let losses = &run.forward.losses;
-            let loss = run.experiment.loss_row(*step).and_then(|row| losses.get(row));
-            below(loss.copied().unwrap_or_default(), "L ")
-        }
-        Lane::Norm => {
-            below(weights::norm(run.backward.d_hidden.row(step.index()).iter().copied()), "")
-        }
-    };
-    let visible = *shown != StateShown::Nothing;
+    let (cursor, palette) = (Cursor::at(0), &around.palette);
+    let scene = Scene { trace: run, cursor, layout: *layout, palette, scale: *scale };
+    let sum = *shown == StateShown::Sum;
     html! {
         <g
             data-step={step.number().to_string()}
-            data-shown={visible.to_string()}
-            data-sum={(*shown == StateShown::Sum).to_string()}
-        >{ texts }</g>
-    }
-}
-
-fn cell_texts(
-    block: Block,
-    values: impl Iterator<Item = f64>,
-    colour: impl Fn(f64) -> RGBColor,
-) -> Html {
-    values
-        .enumerate()
-        .map(|(row, value)| {
-            let (x, y) = block.rect_of(row, 0).center();
-            let light = wants_light_ink(colour(value));
-            html! {
+            data-shown={(*shown != StateShown::Nothing).to_string()}
+            data-sum={sum.to_string()}
+        >
+            { for scene.inscriptions(*lane, *step, sum).into_iter().enumerate().map(|(key, number)| html! {
                 <text
-                    key={row}
-                    x={x.to_string()}
-                    y={y.to_string()}
-                    data-ink={if light { "light" } else { "dark" }}
-                >{ numbers::short(value) }</text>
-            }
-        })
-        .collect()
+                    {key}
+                    x={number.at.0.to_string()}
+                    y={number.at.1.to_string()}
+                    data-ink={number.light.map(|light| if light { "light" } else { "dark" })}
+                >{ number.text }</text>
+            }) }
+        </g>
+    }
 }
 
 #[derive(PartialEq, Properties)]

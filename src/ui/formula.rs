@@ -143,7 +143,9 @@ fn contribution(parameter: Parameter, t: impl ToString) -> Html {
     let before = t.parse::<usize>().map_or_else(|_| format!("{t}−1"), |t| (t - 1).to_string());
     match parameter {
         Parameter::W1x => html! { <>{ transposed_at("X", &t) }{ partial(at("Z", "1", t)) }</> },
-        Parameter::W1h => html! { <>{ transposed_at("H", &before) }{ partial(at("Z", "1", t)) }</> },
+        Parameter::W1h => {
+            html! { <>{ transposed_at("H", &before) }{ partial(at("Z", "1", t)) }</> }
+        }
         Parameter::B1 => partial(at("Z", "1", t)),
         Parameter::W2 => html! { <>{ transposed_at("H", &t) }{ partial(at("Z", "2", t)) }</> },
         Parameter::B2 => partial(at("Z", "2", t)),

@@ -1,10 +1,11 @@
 //! The score: time runs across, and every lane shares the same time axis.
 
 use super::{
+    axis::{Fitted, use_fitted},
     figure::{Figure, LaneTable, colour_scale, lane_numbers, use_lane_canvas},
     formula::prose,
     pointing::{Pointing, use_grid_keys},
-    surroundings::use_words,
+    surroundings::{use_around, use_words},
     tokens::Tokens,
 };
 use crate::{
@@ -14,15 +15,8 @@ use crate::{
     session::{Action, Cursor, Focus, Moment, Run, Scale, Spot, Timeline},
     text::{Words, numbers},
 };
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 use yew::prelude::*;
-
-/// The width of the labels at the left.
-const LABELS: f64 = 172.0;
-/// In a score narrower than this, labels stand above their lanes.
-const NARROW: f64 = 640.0;
-/// The width that is assumed until the score is measured.
-const ASSUMED_WIDTH: f64 = 960.0;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct ScoreProps {
@@ -40,43 +34,11 @@ pub(super) struct ScoreProps {
 pub(super) fn Score(props: &ScoreProps) -> Html {
     let words = use_words();
     let node = use_node_ref();
-    let width = use_state_eq(|| ASSUMED_WIDTH);
-    {
-        let setter = width.setter();
-        use_effect_with(node.clone(), move |node| {
-            let subscription = node
-                .cast::<HtmlElement>()
-                .map(|score| browser::on_resize(&score, move |width| setter.set(width)));
-            move || drop(subscription)
-        });
-    }
-    let labels = if *width < NARROW { 0.0 } else { LABELS };
-    let available = (*width - labels).max(1.0);
-    let layout = Layout::of(&props.run.experiment, props.shown, available);
-    let axis = layout.axis;
     let timeline = Timeline::of(props.run.steps());
     let moment = timeline.moment(props.cursor.position);
-    let (now_left, now_width) = match moment {
-        Moment::Forward(step) | Moment::Backward(step) => (axis.left(step), axis.column()),
-        _ => (axis.left_of_output(), axis.output()),
-    };
-    use_effect_with((node.clone(), layout, labels, now_left, now_width), {
-        |&(ref node, layout, labels, now_left, now_width): &(NodeRef, Layout, f64, f64, f64)| {
-            let axis = layout.axis;
-            let Some(score) = node.cast::<HtmlElement>() else { return };
-            for (name, length) in [
-                ("--labels", labels),
-                ("--column", axis.column()),
-                ("--output", axis.output()),
-                ("--width", axis.width()),
-                ("--now-left", now_left),
-                ("--now-width", now_width),
-            ] {
-                browser::set_property(&score, name, &format!("{length}px"));
-            }
-            browser::reveal(&score, labels, now_left, now_left + now_width);
-        }
-    });
+    let fitted = use_fitted(&node, &props.run, props.shown, moment);
+    let Fitted { layout, labels } = fitted;
+    let axis = layout.axis;
     let onkeydown = use_grid_keys(&node, layout, props.focus, moment, &props.on_action);
     let on_edit = props.on_action.reform(Action::Edit);
     html! {
@@ -86,8 +48,8 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
             aria-label={words.score}
             tabindex="0"
             {onkeydown}
-            data-labels={if labels > 0.0 { "beside" } else { "above" }}
-            data-tokens={if axis.has_numbers() { "across" } else { "upright" }}
+            data-labels={fitted.labels_stand()}
+            data-tokens={fitted.tokens_run()}
         >
             <div class="now" aria-hidden="true" />
             <Tokens run={props.run.clone()} {moment} column={axis.column()} {on_edit} />
@@ -152,7 +114,8 @@ struct LaneRowProps {
 /// A lane with its label, and what stands in its output column.
 #[component]
 fn LaneRow(props: &LaneRowProps) -> Html {
-    let words = use_words();
+    let around = use_around();
+    let words = around.language.words();
     let LaneRowProps { run, lane, cursor, layout, scale, on_action, .. } = props;
     let (lane, layout, scale) = (*lane, *layout, *scale);
     let lane_words = (words.lane)(lane, layout.parameter);
@@ -203,7 +166,7 @@ fn LaneRow(props: &LaneRowProps) -> Html {
                     onclick={pin}
                 >
                     { canvas }
-                    { lane_numbers(&figure) }
+                    { lane_numbers(&figure, &around.palette) }
                 </div>
                 <div class="output">{ at_output(words, props) }</div>
             </div>
@@ -227,7 +190,7 @@ fn parameter_switch(words: &Words, shown: Parameter, on_action: &Callback<Action
     }
 }
 
-const fn name(lane: Lane) -> &'static str {
+pub(super) const fn name(lane: Lane) -> &'static str {
     match lane {
         Lane::Hidden => "hidden",
         Lane::Output => "output",

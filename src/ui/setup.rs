@@ -1,11 +1,15 @@
 //! Where the experiment is set up. What cannot be run is answered beside the box that it is in.
 
-use super::{emit_some, formula::prose, surroundings::use_words};
+use super::{
+    emit_some,
+    formula::prose,
+    surroundings::{use_around, use_words},
+};
 use crate::{
     browser,
     rnn::{Settings, Task, Unit, experiment::DEFAULT_SPECTRAL_RADIUS},
     session::{Action, Draft, Edit, Run},
-    text::Words,
+    text::{Example, Language, Words},
 };
 use std::mem::discriminant;
 use wasm_bindgen::JsCast;
@@ -29,7 +33,8 @@ pub(super) struct SetupProps {
 /// The controls of the experiment.
 #[component]
 pub(super) fn Setup(props: &SetupProps) -> Html {
-    let words = use_words();
+    let around = use_around();
+    let words = around.language.words();
     let settings = props.run.experiment.settings();
     let on_edit = use_callback(props.on_action.clone(), |edit, on_action: &Callback<Action>| {
         on_action.emit(Action::Edit(edit));
@@ -41,6 +46,7 @@ pub(super) fn Setup(props: &SetupProps) -> Html {
     let sequence_box = use_sequence_box(&settings.text, problem.is_none(), &on_edit);
     html! {
         <section class="Setup" aria-label={words.experiment}>
+            { example_choice(around.language, &on_edit) }
             { sequence_box }
             { unit_choice(words, settings.unit, &on_edit) }
             { task_choice(words, &settings.task, &on_edit) }
@@ -129,6 +135,29 @@ fn segments<T: Clone + PartialEq + 'static>(
                 }) }
             </div>
         </fieldset>
+    }
+}
+
+/// The choice of an example, which begins anew; the box always reads as its own label.
+fn example_choice(language: Language, on_edit: &Callback<Edit>) -> Html {
+    let words = language.words();
+    let onchange = emit_some(on_edit, move |event: Event| {
+        let select = event.target_unchecked_into::<HtmlSelectElement>();
+        let index = usize::try_from(select.selected_index()).ok()?.checked_sub(1)?;
+        select.set_selected_index(0);
+        let experiment = Example::ALL.get(index)?.experiment(language).ok()?;
+        Some(Edit::Open(Box::new(experiment.settings().clone())))
+    });
+    html! {
+        <label class="example">
+            <span>{ words.examples }</span>
+            <select {onchange}>
+                <option>{ words.choose }</option>
+                { for Example::ALL.into_iter().map(|example| html! {
+                    <option key={(words.example)(example)}>{ (words.example)(example) }</option>
+                }) }
+            </select>
+        </label>
     }
 }
 

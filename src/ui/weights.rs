@@ -1,21 +1,20 @@
 //! The weights as matrices: to be looked at, pointed at and changed.
 
 use super::{
+    canvas::use_canvas,
     emit_some,
     figure::use_table,
     formula::prose,
     surroundings::{use_around, use_words},
 };
 use crate::{
-    browser::{self, Surface},
-    figure::{Block, Rect, brush::Brush, lane::largest, palette::wants_light_ink},
+    browser,
+    figure::{Block, Rect, lane::largest, palette::wants_light_ink},
     rnn::{Parameter, Place, weights::Weights},
     session::{Action, Edit, Focus, Run, Spot},
     text::{Words, numbers},
 };
-use plotters::prelude::IntoDrawingArea;
-use std::rc::Rc;
-use web_sys::{Element, HtmlCanvasElement, HtmlInputElement};
+use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 /// The width that a matrix may have, in CSS pixels.
@@ -115,29 +114,20 @@ fn Matrix(props: &MatrixProps) -> Html {
     let weights = run.experiment.weights();
     let block = block(weights, parameter);
     let range = largest(weights.matrix(parameter).iter().copied());
-    let canvas = use_node_ref();
-    use_effect_with(
-        (canvas.clone(), run.clone(), parameter, Rc::clone(&around.palette)),
-        move |(canvas, run, parameter, palette)| {
-            let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
-            let size = (block.rect.width, block.rect.height);
-            for (name, length) in [("width", size.0), ("height", size.1)] {
-                browser::set_property(&canvas, name, &format!("{length}px"));
-            }
-            let surface = Surface::new(canvas, size, browser::device_pixel_ratio());
-            let Some((surface, ratio)) = surface else { return };
-            let area = surface.into_drawing_area();
-            let matrix = run.experiment.weights().matrix(*parameter);
-            // A canvas that was lost draws nothing; the numbers beside it stay.
-            let _ = Brush::new(&area, ratio)
-                .cells(block, 1.0, |row, column| palette.colour(matrix[[row, column]], range));
-            let _ = area.present();
-        },
-    );
+    let label = format!("{} {}", words.weights, parameter.field());
+    let size = (block.rect.width, block.rect.height);
+    let shown = (run.clone(), parameter, block);
+    let (node, canvas) = use_canvas(label.into(), size, shown, |shown, palette, brush| {
+        let (run, parameter, block) = shown;
+        let matrix = run.experiment.weights().matrix(*parameter);
+        let range = largest(matrix.iter().copied());
+        // A canvas that was lost draws nothing; the numbers beside it stay.
+        let _ =
+            brush.cells(*block, 1.0, |row, column| palette.colour(matrix[[row, column]], range));
+    });
     let place_at = {
-        let canvas = canvas.clone();
         move |event: &MouseEvent| {
-            let point = browser::position_in(&canvas.cast::<Element>()?, event);
+            let point = browser::position_in(&node.cast::<Element>()?, event);
             let (row, column) = block.cell_at(point)?;
             Some(Spot::Weight(Place { parameter, row, column }))
         }
@@ -170,11 +160,7 @@ fn Matrix(props: &MatrixProps) -> Html {
                     onpointerleave={leave}
                     onclick={pin}
                 >
-                    <canvas
-                        ref={canvas}
-                        role="img"
-                        aria-label={format!("{} {}", words.weights, parameter.field())}
-                    />
+                    { canvas }
                     <svg
                         class="LaneNumbers"
                         width={block.rect.width.to_string()}

@@ -1,0 +1,106 @@
+//! The numbers that stand in a picture, for whoever writes them.
+
+use super::{
+    lane::{Scene, StateShown, largest},
+    layout::{Block, Lane},
+    numbers,
+    palette::wants_light_ink,
+};
+use crate::{
+    rnn::{Step, weights},
+    session::{Moment, Timeline},
+};
+
+/// How much of a moment must have happened for its numbers to show.
+const NUMBERS_SHOW_AT: f64 = 0.7;
+
+/// A number at a place, centered there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inscription {
+    /// The place in the lane, in CSS pixels.
+    pub at: (f64, f64),
+    /// The number as it is read.
+    pub text: String,
+    /// Whether it stands on a dark colour, or on a light one; on none it has the ink of words.
+    pub light: Option<bool>,
+}
+
+impl Scene<'_> {
+    /// Whether a lane has room for numbers.
+    pub fn has_numbers(self, lane: Lane) -> bool {
+        match lane {
+            Lane::Hidden | Lane::Error => self.layout.block(lane, Step::FIRST).has_numbers(),
+            Lane::Norm | Lane::Output => self.layout.axis.has_numbers(),
+            Lane::HiddenError | Lane::Contribution => false,
+        }
+    }
+
+    /// What of the numbers of `step` can be seen in a lane.
+    pub fn shown(self, lane: Lane, step: Step) -> StateShown {
+        let timeline = Timeline::of(self.trace.steps());
+        let done = |moment| self.cursor.completion(timeline.position(moment));
+        match lane {
+            Lane::Hidden => StateShown::at(done(Moment::Forward(step))),
+            Lane::Output if done(Moment::Loss) >= NUMBERS_SHOW_AT => StateShown::State,
+            Lane::Output => StateShown::Nothing,
+            _ if done(Moment::Backward(step)) >= NUMBERS_SHOW_AT => StateShown::State,
+            _ => StateShown::Nothing,
+        }
+    }
+
+    /// The numbers of one step in a lane; `sum` asks for Z₁ in the place of H.
+    pub fn inscriptions(self, lane: Lane, step: Step, sum: bool) -> Vec<Inscription> {
+        let Self { trace: run, layout, palette, scale, .. } = self;
+        let block = layout.block(lane, step);
+        let below = |value: f64, prefix: &str| {
+            let at = (block.rect.center().0, block.rect.bottom() + 11.0);
+            let text = format!("{prefix}{}", numbers::short_size(value));
+            vec![Inscription { at, text, light: None }]
+        };
+        match lane {
+            Lane::Hidden => {
+                let (values, range) = if sum {
+                    let sums = &run.forward.pre_activation;
+                    (sums.row(step.index()), largest(sums.iter().copied()).max(1.0))
+                } else {
+                    (run.forward.hidden_after(step), 1.0)
+                };
+                in_cells(block, values.iter().copied(), |value| {
+                    wants_light_ink(palette.colour(value, range))
+                })
+            }
+            Lane::Error => {
+                let errors = &run.backward.d_pre_activation;
+                let range = largest(errors.iter().copied());
+                in_cells(block, errors.row(step.index()).iter().copied(), |value| {
+                    wants_light_ink(palette.scaled(value, range, scale))
+                })
+            }
+            Lane::Output => {
+                let losses = &run.forward.losses;
+                let loss = run.experiment.loss_row(step).and_then(|row| losses.get(row));
+                below(loss.copied().unwrap_or_default(), "L ")
+            }
+            Lane::Norm => {
+                let errors = run.backward.d_hidden.row(step.index());
+                below(weights::norm(errors.iter().copied()), "")
+            }
+            Lane::HiddenError | Lane::Contribution => Vec::new(),
+        }
+    }
+}
+
+fn in_cells(
+    block: Block,
+    values: impl Iterator<Item = f64>,
+    light: impl Fn(f64) -> bool,
+) -> Vec<Inscription> {
+    values
+        .enumerate()
+        .map(|(row, value)| Inscription {
+            at: block.rect_of(row, 0).center(),
+            text: numbers::short(value),
+            light: Some(light(value)),
+        })
+        .collect()
+}

@@ -1,0 +1,343 @@
+//! The chain view: the Jacobians along the time axis, their running product and its size, and the
+//! terms of the gradient written out.
+
+use super::{
+    axis::use_fitted,
+    canvas::use_canvas,
+    figure::{Figure, LaneTable, use_lane_canvas, use_table},
+    formula::prose,
+    surroundings::use_words,
+    tokens::Tokens,
+};
+use crate::{
+    browser,
+    figure::{Chain, ChainLane, ChainScene, Lane, Layout},
+    rnn::{Parameter, Step, Task, weights},
+    session::{Action, Cursor, Focus, Moment, Run, Scale, Spot, Timeline},
+    text::{Words, numbers},
+};
+use std::rc::Rc;
+use web_sys::Element;
+use yew::prelude::*;
+
+/// The most rows of a table of matrices.
+const MOST_ROWS: usize = 1024;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct ChainViewProps {
+    pub(super) run: Run,
+    pub(super) moment: Moment,
+    pub(super) focus: Option<Focus>,
+    pub(super) on_action: Callback<Action>,
+}
+
+/// The chain of Jacobians.
+#[component]
+pub(super) fn ChainView(props: &ChainViewProps) -> Html {
+    let words = use_words();
+    let ChainViewProps { run, moment, focus, on_action } = props;
+    let node = use_node_ref();
+    let fitted = use_fitted(&node, run, Parameter::W1h, *moment);
+    let chain = use_memo(run.clone(), |run| Chain::of(run));
+    let next_token = run.experiment.settings().task == Task::NextToken;
+    let on_edit = on_action.reform(Action::Edit);
+    html! {
+        <section
+            ref={node.clone()}
+            class="Score Chain"
+            aria-label={words.chain.name}
+            tabindex="0"
+            data-labels={fitted.labels_stand()}
+            data-tokens={fitted.tokens_run()}
+        >
+            <div class="now" aria-hidden="true" />
+            <Tokens run={run.clone()} moment={*moment} column={fitted.layout.axis.column()} {on_edit} />
+            { for ChainLane::ALL.into_iter().filter(|&lane| lane != ChainLane::Triangle || next_token).map(
+                |lane| html! {
+                    <ChainRow
+                        key={format!("{lane:?}")}
+                        run={run.clone()}
+                        chain={Rc::clone(&chain)}
+                        {lane}
+                        layout={fitted.layout}
+                        focus={*focus}
+                        on_action={on_action.clone()}
+                    />
+                }
+            ) }
+            <Expansion run={run.clone()} layout={fitted.layout} />
+            <p class="reason">{ prose(&(words.chain.reason)(chain.links.last(), run)) }</p>
+        </section>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct ChainRowProps {
+    run: Run,
+    chain: Rc<Chain>,
+    lane: ChainLane,
+    layout: Layout,
+    focus: Option<Focus>,
+    on_action: Callback<Action>,
+}
+
+/// What a row's canvas shows.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    run: Run,
+    chain: Rc<Chain>,
+    lane: ChainLane,
+    layout: Layout,
+}
+
+/// One row of the chain, with its label and its table.
+#[component]
+fn ChainRow(props: &ChainRowProps) -> Html {
+    let words = use_words();
+    let ChainRowProps { run, chain, lane, layout, focus, on_action } = props;
+    let lane = *lane;
+    let label = (words.chain.lane)(lane);
+    let around = super::surroundings::use_around();
+    let scene = ChainScene { trace: run, chain, layout: *layout, palette: &around.palette };
+    let size = (layout.axis.width(), scene.height(lane));
+    let shown = Shown { run: run.clone(), chain: Rc::clone(chain), lane, layout: *layout };
+    let (node, canvas) =
+        use_canvas(label.name.into(), size, shown.clone(), |shown, palette, brush| {
+            let Shown { run, chain, lane, layout } = shown;
+            let scene = ChainScene { trace: run, chain, layout: *layout, palette };
+            // A canvas that was lost draws nothing; the numbers beside it stay.
+            let _ = scene.draw(*lane, brush);
+        });
+    let palette = Rc::clone(&around.palette);
+    let spot = move |event: &MouseEvent| {
+        let Shown { run, chain, lane, layout } = &shown;
+        let scene = ChainScene { trace: run, chain, layout: *layout, palette: &palette };
+        scene.spot_at(*lane, browser::position_in(&node.cast::<Element>()?, event))
+    };
+    let point = on_action.reform({
+        let spot = spot.clone();
+        move |event: PointerEvent| Action::Point(spot(&event))
+    });
+    let pin =
+        on_action.reform(move |event: MouseEvent| spot(&event).map_or(Action::LetGo, Action::Pin));
+    let leave = on_action.reform(|_: PointerEvent| Action::Point(None));
+    let table = use_table(label.name, || table(scene, lane, words));
+    let lit = focus.and_then(|focus| scene.rect_of(focus.spot)).filter(|(there, _)| *there == lane);
+    html! {
+        <div class="Lane" data-lane={name(lane)}>
+            <div class="label">
+                <h2>{ prose(label.name) }</h2>
+                <p>{ prose(label.note) }</p>
+            </div>
+            <div class="figure">
+                <div class="cells" onpointermove={point} onpointerleave={leave} onclick={pin}>
+                    { canvas }
+                    <svg class="LaneNumbers" width={size.0.to_string()} height={size.1.to_string()}>
+                        { inscriptions(scene, lane, words) }
+                        { for lit.map(|(_, rect)| html! {
+                            <rect
+                                class="lit"
+                                x={rect.x.to_string()}
+                                y={rect.y.to_string()}
+                                width={rect.width.to_string()}
+                                height={rect.height.to_string()}
+                            />
+                        }) }
+                    </svg>
+                </div>
+            </div>
+            { table }
+        </div>
+    }
+}
+
+const fn name(lane: ChainLane) -> &'static str {
+    match lane {
+        ChainLane::Jacobian => "jacobian",
+        ChainLane::Product => "product",
+        ChainLane::Norm => "chain-norm",
+        ChainLane::Triangle => "triangle",
+    }
+}
+
+/// What is written over a row: sizes of matrices, the powers of ten, the names of the curves.
+fn inscriptions(scene: ChainScene<'_>, lane: ChainLane, words: &Words) -> Html {
+    let axis = scene.layout.axis;
+    let text = |x: f64, y: f64, class: &'static str, text: String| {
+        html! { <text {class} x={x.to_string()} y={y.to_string()}>{ text }</text> }
+    };
+    let steps = || Step::all(scene.trace.steps());
+    let outside = axis.left_of_output();
+    match lane {
+        ChainLane::Product if axis.has_numbers() => steps()
+            .filter_map(|step| {
+                let rect = scene.block(lane, step).rect;
+                let norm = scene.chain.link(step)?.log_norm.exp();
+                Some(text(rect.center().0, rect.bottom() + 9.0, "", numbers::short_size(norm)))
+            })
+            .collect(),
+        ChainLane::Norm => {
+            let (least, most) = scene.chain.decades();
+            let power = |decade: f64| match decade {
+                0.0 => "1".to_owned(),
+                1.0 => "10".to_owned(),
+                _ => format!("1e{decade}").replace('-', "−"),
+            };
+            let legend = [
+                ("total", words.chain.both),
+                ("weights", words.chain.by_weights),
+                ("saturation", words.chain.by_saturation),
+            ];
+            html! {
+                <g class="legend">
+                    { for [least, 0.0, most].into_iter().filter(|&decade| decade != 0.0 || (least < -0.5 && most > 0.5)).map(|decade| {
+                        text(outside + 4.0, scene.y_of(decade), "tick", power(decade))
+                    }) }
+                    { for legend.into_iter().enumerate().map(|(at, (class, name))| {
+                        text(outside + 46.0, 20.0 + 18.0 * at as f64, class, name.to_owned())
+                    }) }
+                </g>
+            }
+        }
+        ChainLane::Triangle => {
+            let first = scene.trace.experiment.first_loss();
+            let block = scene.block(lane, first);
+            let high = block.rect_of(0, 0).height >= 12.0;
+            steps()
+                .skip(first.index())
+                .filter(|_| high)
+                .map(|loss| {
+                    let (_, y) = block.rect_of(loss.index() - first.index(), 0).center();
+                    text(outside + 26.0, y, "tick", format!("s = {}", loss.number()))
+                })
+                .collect()
+        }
+        _ => html! {},
+    }
+}
+
+/// The numbers of a row as a table.
+fn table(scene: ChainScene<'_>, lane: ChainLane, words: &Words) -> Html {
+    let run = scene.trace;
+    let cells = run.experiment.weights().sizes().cells;
+    let steps = || Step::all(run.steps());
+    let to = Step::from_index(run.steps() - 1);
+    let matrix = |spot: &dyn Fn(Step, usize, usize) -> Spot| -> Vec<(String, Vec<Option<f64>>)> {
+        (0..cells * cells)
+            .take(MOST_ROWS)
+            .map(|at| {
+                let (row, column) = (at / cells, at % cells);
+                let values = steps().map(|step| spot(step, row, column).value(run)).collect();
+                (format!("{} → {}", row + 1, column + 1), values)
+            })
+            .collect()
+    };
+    let logs = |value: &dyn Fn(&crate::rnn::Link) -> f64| {
+        steps().map(|step| scene.chain.link(step).map(|link| value(link).exp())).collect()
+    };
+    let rows = match lane {
+        ChainLane::Jacobian => matrix(&|step, row, column| Spot::Jacobian { step, row, column }),
+        ChainLane::Product => matrix(&|from, row, column| Spot::Chain { from, to, row, column }),
+        ChainLane::Norm => vec![
+            (words.chain.both.to_owned(), logs(&|link| link.log_norm)),
+            (words.chain.by_weights.to_owned(), logs(&|link| link.log_norm_of_weights)),
+            (words.chain.by_saturation.to_owned(), logs(&|link| link.log_norm_of_saturation())),
+        ],
+        ChainLane::Triangle => steps()
+            .filter_map(|loss| Some((loss, run.experiment.loss_row(loss)?)))
+            .map(|(loss, row)| {
+                let sizes = steps()
+                    .map(|step| (step <= loss).then(|| scene.chain.triangle[[row, step.index()]]));
+                (format!("s = {}", loss.number()), sizes.collect())
+            })
+            .collect(),
+    };
+    html! {
+        <table>
+            <caption>{ (words.chain.lane)(lane).name }</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{ words.time_step }</th>
+                    { for steps().map(|step| html! { <th scope="col">{ step.number() }</th> }) }
+                </tr>
+            </thead>
+            <tbody>
+                { for rows.into_iter().map(|(head, values)| html! {
+                    <tr>
+                        <th scope="row">{ head }</th>
+                        { for values.into_iter().map(|value| html! {
+                            <td>{ value.map(numbers::exact) }</td>
+                        }) }
+                    </tr>
+                }) }
+            </tbody>
+        </table>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct ExpansionProps {
+    run: Run,
+    layout: Layout,
+}
+
+/// ∂L/∂W₁ₕ written out term by term, each beside its matrix and as strong as it is large.
+#[component]
+fn Expansion(props: &ExpansionProps) -> Html {
+    let words = use_words();
+    let ExpansionProps { run, layout } = props;
+    let end = Cursor::at(Timeline::of(run.steps()).last());
+    let lane = Lane::Contribution;
+    let layout = layout.with(Parameter::W1h);
+    let figure = Figure { run: run.clone(), lane, cursor: end, layout, scale: Scale::Linear };
+    let canvas = use_lane_canvas(&figure);
+    let sizes: Vec<f64> = Step::all(run.steps())
+        .map(|step| weights::norm(run.contribution(step).w1h.iter().copied()))
+        .collect();
+    let most = sizes.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
+    let label = &words.chain.expansion;
+    html! {
+        <div class="Lane Expansion" data-lane="expansion">
+            <div class="label">
+                <h2>{ prose(label.name) }</h2>
+                <p>{ prose(label.note) }</p>
+            </div>
+            <div class="figure">
+                <div class="cells">{ canvas }</div>
+                <ol class="Terms" hidden={!layout.axis.has_numbers()}>
+                    { for Step::all(run.steps()).zip(&sizes).map(|(step, &size)| {
+                        // Three strengths, so that what has faded away is seen to have.
+                        let strength = match size / most {
+                            share if share >= 0.2 => "strong",
+                            share if share >= 0.02 => "weak",
+                            _ => "faded",
+                        };
+                        html! {
+                            <li key={step.number()} data-strength={strength}>
+                                <span>{ prose(&written(step, run.steps())) }</span>
+                                <small>{ numbers::short_size(size) }</small>
+                            </li>
+                        }
+                    }) }
+                </ol>
+            </div>
+            <LaneTable run={run.clone()} {lane} parameter={Parameter::W1h} />
+        </div>
+    }
+}
+
+/// The term of a step as printed notes write it: Hₚ for the last one, Hₚₚ·J for the one before.
+fn written(step: Step, steps: usize) -> String {
+    let back = steps - step.number();
+    let before = match back {
+        0..=2 => format!("H{}", "ₚ".repeat(back + 1)),
+        _ if step == Step::FIRST => "H₀".to_owned(),
+        _ => format!("H(t−{})", back + 1),
+    };
+    match back {
+        0 => before,
+        1 => format!("{before}·J"),
+        2 => format!("{before}·J·J"),
+        _ => format!("{before}·J⋯J"),
+    }
+}

@@ -1,0 +1,556 @@
+//! The laboratory: the gradient checked, untied, truncated and clipped.
+
+use super::{
+    canvas::use_canvas,
+    emit_some,
+    figure::use_table,
+    formula::prose,
+    surroundings::{use_around, use_words},
+};
+use crate::{
+    browser::Frames,
+    figure::{Chain, ChainLane, ChainScene, Layout, LossCurve},
+    rnn::{Bug, Check, Parameter, Place, Step, Trace, Weights},
+    session::{Action, Edit, Run, Spot},
+    text::numbers,
+};
+use std::{collections::BTreeMap, rc::Rc};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+/// The size of the picture of the loss, in CSS pixels.
+const CURVE: (f64, f64) = (320.0, 200.0);
+/// The width of the picture of truncation.
+const TRIANGLE: f64 = 300.0;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct LaboratoryProps {
+    pub(super) run: Run,
+    /// The weight that the learner asks about.
+    pub(super) place: Place,
+    pub(super) on_action: Callback<Action>,
+}
+
+/// All experiments on the gradient.
+#[component]
+pub(super) fn Laboratory(props: &LaboratoryProps) -> Html {
+    let words = use_words();
+    let LaboratoryProps { run, place, on_action } = props;
+    html! {
+        <section class="Laboratory" aria-label={words.lab.name}>
+            <WeightChoice run={run.clone()} place={*place} on_action={on_action.clone()} />
+            <div class="bench">
+                <GradientCheck run={run.clone()} place={*place} on_action={on_action.clone()} />
+                <Untied run={run.clone()} place={*place} on_action={on_action.clone()} />
+                <Shortened run={run.clone()} place={*place} on_action={on_action.clone()} />
+            </div>
+        </section>
+    }
+}
+
+/// A whole number out of a choice.
+fn chosen(event: &Event) -> Option<usize> {
+    usize::try_from(event.target_unchecked_into::<HtmlSelectElement>().selected_index()).ok()
+}
+
+fn value(event: &InputEvent) -> f64 {
+    event.target_unchecked_into::<HtmlInputElement>().value_as_number()
+}
+
+/// The choice of a weight by its tensor, row and column.
+#[component]
+fn WeightChoice(props: &LaboratoryProps) -> Html {
+    let words = use_words();
+    let LaboratoryProps { run, place, on_action } = props;
+    let place = *place;
+    let (rows, columns) = run.experiment.weights().sizes().of(place.parameter);
+    let choice =
+        |label: &'static str, names: Vec<String>, now: usize, pick: fn(Place, usize) -> Place| {
+            let onchange = emit_some(on_action, move |event: Event| {
+                Some(Action::Pin(Spot::Weight(pick(place, chosen(&event)?))))
+            });
+            html! {
+                <label>
+                    <span>{ label }</span>
+                    <select {onchange}>
+                        { for names.into_iter().enumerate().map(|(at, name)| html! {
+                            <option key={at} selected={at == now}>{ name }</option>
+                        }) }
+                    </select>
+                </label>
+            }
+        };
+    let tensors = Parameter::ALL.iter().map(|parameter| parameter.letter().to_owned()).collect();
+    let tensor = Parameter::ALL.iter().position(|&parameter| parameter == place.parameter);
+    let sequence = run.experiment.sequence().vocabulary();
+    let row_names = (0..rows).map(|row| match place.parameter {
+        Parameter::W1x => {
+            sequence.get(row).map_or(String::new(), |token| super::tokens::visible(token))
+        }
+        _ => (row + 1).to_string(),
+    });
+    html! {
+        <div class="WeightChoice">
+            { choice(words.lab.tensor, tensors, tensor.unwrap_or_default(), |_, at| Place {
+                parameter: Parameter::ALL.get(at).copied().unwrap_or(Parameter::W1h),
+                row: 0,
+                column: 0,
+            }) }
+            { choice(words.lab.row, row_names.collect(), place.row, |place, row| Place { row, ..place }) }
+            { choice(
+                words.lab.column,
+                (1..=columns).map(|column| column.to_string()).collect(),
+                place.column,
+                |place, column| Place { column, ..place },
+            ) }
+            <p>{ prose(&(words.spot)(Spot::Weight(place), run)) }
+                <b>{ format!(" = {}", numbers::exact(place.of(run.experiment.weights()))) }</b></p>
+        </div>
+    }
+}
+
+/// The slope of the loss at one weight, measured, beside the gradient.
+#[component]
+fn GradientCheck(props: &LaboratoryProps) -> Html {
+    let words = use_words();
+    let lab = &words.lab;
+    let LaboratoryProps { run, place, .. } = props;
+    let power = use_state_eq(|| -0.5_f64);
+    let bug = use_state_eq(|| None::<Bug>);
+    let gradient = use_memo((run.clone(), *bug), |(run, bug)| match bug {
+        Some(bug) => bug.gradient(run),
+        None => run.whole_gradient(),
+    });
+    let nudge = 10.0_f64.powf(*power);
+    let check = run.check_by(nudge, &gradient, *place);
+    let curve = LossCurve::of(run, *place, check);
+    let (least, most) = curve.range();
+    let (_, canvas) = use_canvas(lab.curve.into(), CURVE, curve, |curve, palette, brush| {
+        // A canvas that was lost draws nothing; the numbers beside it stay.
+        let _ = curve.draw(brush, palette, CURVE);
+    });
+    let set_power = {
+        let setter = power.setter();
+        Callback::from(move |event: InputEvent| setter.set(value(&event)))
+    };
+    let set_bug = {
+        let setter = bug.setter();
+        Callback::from(move |event: Event| {
+            setter.set(chosen(&event).and_then(|at| Bug::ALL.get(at.checked_sub(1)?)).copied());
+        })
+    };
+    let row = |name: &str, value: String| html! { <tr><th scope="row">{ prose(name) }</th><td>{ value }</td></tr> };
+    html! {
+        <article class="GradientCheck">
+            <h2>{ lab.check }</h2>
+            <p>{ lab.check_note }</p>
+            <label>
+                <span>{ lab.program }</span>
+                <select onchange={set_bug}>
+                    <option selected={bug.is_none()}>{ lab.right_program }</option>
+                    { for Bug::ALL.into_iter().map(|broken| html! {
+                        <option selected={*bug == Some(broken)}>{ (lab.bug)(broken) }</option>
+                    }) }
+                </select>
+            </label>
+            <label class="slider">
+                <span>{ "ε = " }{ numbers::size(nudge) }</span>
+                <input
+                    type="range"
+                    min="-10"
+                    max="0.5"
+                    step="0.25"
+                    value={power.to_string()}
+                    aria-valuetext={numbers::size(nudge)}
+                    oninput={set_power}
+                />
+            </label>
+            <div class="curve">
+                { canvas }
+                <p class="ends"><span>{ "w − ε" }</span><span>{ "w" }</span><span>{ "w + ε" }</span></p>
+                <p class="range">{ format!("L {} … {}", numbers::size(least), numbers::size(most)) }</p>
+            </div>
+            <table>
+                <tbody>
+                    { row("L(w − ε)", precise(check.loss_below)) }
+                    { row("L(w)", precise(run.forward.loss())) }
+                    { row("L(w + ε)", precise(check.loss_above)) }
+                    { row("(L(w + ε) − L(w − ε)) / 2ε", numbers::exact(check.slope)) }
+                    { row("∂L/∂w", numbers::exact(check.gradient)) }
+                    { row(lab.relative_error, numbers::size(check.relative_error())) }
+                </tbody>
+            </table>
+            <CheckAll key={format!("{:?}", *bug)} run={run.clone()} {gradient} />
+        </article>
+    }
+}
+
+/// A loss with enough digits to see the difference that a small change makes.
+fn precise(loss: f64) -> String {
+    format!("{loss:.10}")
+}
+
+#[derive(PartialEq, Properties)]
+struct CheckAllProps {
+    run: Run,
+    gradient: Rc<Weights>,
+}
+
+/// How far the check of all weights has come.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Progress {
+    done: usize,
+    agreeing: usize,
+    worst: Option<(Place, Check)>,
+}
+
+impl Progress {
+    /// Checks the next weights of `places`, as many as a frame has time for.
+    fn further(&self, run: &Trace, gradient: &Weights, places: &[Place]) -> Self {
+        /// About as many multiplications as a frame has time for.
+        const A_FRAME: usize = 1_000_000;
+        let sizes = run.experiment.weights().sizes();
+        let a_check = 2 * run.steps() * (sizes.cells * (sizes.cells + sizes.outputs) + 50);
+        let mut next = self.clone();
+        for &place in places.iter().skip(self.done).take((A_FRAME / a_check).max(1)) {
+            let check = run.check(gradient, place);
+            let rank = |check: &Check| {
+                if check.agrees() { 0.0 } else { check.relative_error() }
+            };
+            next.done += 1;
+            next.agreeing += usize::from(check.agrees());
+            if next.worst.is_none_or(|(_, worst)| rank(&check) > rank(&worst)) {
+                next.worst = Some((place, check));
+            }
+        }
+        next
+    }
+}
+
+/// Checks every weight, some of them each frame.
+#[component]
+fn CheckAll(props: &CheckAllProps) -> Html {
+    let words = use_words();
+    let CheckAllProps { run, gradient } = props;
+    let progress = use_state_eq(|| None::<Progress>);
+    let places =
+        use_memo(run.clone(), |run| Place::all(run.experiment.weights()).collect::<Vec<_>>());
+    // Another run is unchecked.
+    use_effect_with((run.clone(), Rc::clone(gradient)), {
+        let setter = progress.setter();
+        move |_| setter.set(None)
+    });
+    let running = progress.as_ref().is_some_and(|progress| progress.done < places.len());
+    use_effect_with(
+        (running, (*progress).clone(), run.clone(), Rc::clone(gradient), Rc::clone(&places)),
+        {
+            let setter = progress.setter();
+            move |(running, progress, run, gradient, places)| {
+                let (progress, run) = (progress.clone().unwrap_or_default(), run.clone());
+                let (gradient, places) = (Rc::clone(gradient), Rc::clone(places));
+                let frames = running.then(|| {
+                    Frames::each(move |_| {
+                        setter.set(Some(progress.further(&run, &gradient, &places)));
+                    })
+                });
+                move || drop(frames)
+            }
+        },
+    );
+    let begin = {
+        let setter = progress.setter();
+        Callback::from(move |_: MouseEvent| setter.set(Some(Progress::default())))
+    };
+    html! {
+        <div class="CheckAll">
+            <button onclick={begin} disabled={running}>{ words.lab.check_all }</button>
+            <p aria-live="polite">
+                { for progress.as_ref().map(|progress| {
+                    let Progress { done, agreeing, worst } = progress;
+                    let worst = worst.filter(|(_, check)| !check.agrees() && done == &places.len());
+                    html! {
+                        <>
+                            <span data-agrees={(agreeing == done).to_string()}>
+                                { (words.lab.agreeing)(*agreeing, *done, places.len()) }
+                            </span>
+                            { for worst.map(|(place, check)| html! {
+                                <span class="worst">
+                                    { " " }{ words.lab.worst }{ " " }
+                                    { prose(&(words.spot)(Spot::Gradient(place), run)) }
+                                    { format!(": {} / {}", numbers::exact(check.gradient), numbers::exact(check.slope)) }
+                                </span>
+                            }) }
+                        </>
+                    }
+                }) }
+            </p>
+        </div>
+    }
+}
+
+/// One weight with a copy for each step.
+#[component]
+fn Untied(props: &LaboratoryProps) -> Html {
+    let words = use_words();
+    let lab = &words.lab;
+    let LaboratoryProps { run, place, .. } = props;
+    let recurrent = Parameter::RECURRENT.contains(&place.parameter);
+    let place =
+        if recurrent { *place } else { Place { parameter: Parameter::W1h, row: 0, column: 0 } };
+    let moved = use_state_eq(BTreeMap::<Step, f64>::new);
+    use_effect_with((run.clone(), place), {
+        let setter = moved.setter();
+        move |_| setter.set(BTreeMap::new())
+    });
+    let value_of = |step: Step| {
+        place.of(run.experiment.weights()) + moved.get(&step).copied().unwrap_or_default()
+    };
+    let copies: BTreeMap<Step, Weights> =
+        (moved.keys().copied().filter(|step| step.number() <= run.steps()))
+            .map(|step| {
+                let mut weights = run.experiment.weights().clone();
+                weights.matrix_mut(place.parameter)[[place.row, place.column]] = value_of(step);
+                (step, weights)
+            })
+            .collect();
+    let untied = Trace::untied(run.experiment.clone(), &copies);
+    let predicted: f64 = (moved.iter())
+        .filter(|(step, _)| step.number() <= run.steps())
+        .map(|(&step, by)| run.term_of(step, place) * by)
+        .sum();
+    let tie = {
+        let setter = moved.setter();
+        Callback::from(move |_: MouseEvent| setter.set(BTreeMap::new()))
+    };
+    let drag = |step: Step| {
+        let (setter, moved) = (moved.setter(), (*moved).clone());
+        Callback::from(move |event: InputEvent| {
+            let mut moved = moved.clone();
+            moved.insert(step, value(&event));
+            setter.set(moved);
+        })
+    };
+    let sum = |trace: &Trace| -> f64 {
+        Step::all(trace.steps()).map(|step| trace.term_of(step, place)).sum()
+    };
+    html! {
+        <article class="Untied">
+            <h2>{ lab.untie }</h2>
+            <p>{ prose(&(lab.untie_note)(place, run)) }</p>
+            <div class="frame" tabindex="0" role="region" aria-label={lab.untie}>
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">{ "t" }</th>
+                            <th scope="col">{ lab.copy_of_weight }</th>
+                            <th scope="col">{ lab.its_term }</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        { for Step::all(run.steps()).map(|step| {
+                            let term = untied.term_of(step, place);
+                            let changed = moved.contains_key(&step);
+                            html! {
+                                <tr key={step.number()} data-changed={changed.to_string()}>
+                                    <th scope="row">{ step.number() }</th>
+                                    <td>
+                                        <input
+                                            type="range"
+                                            min="-1"
+                                            max="1"
+                                            step="0.01"
+                                            value={moved.get(&step).copied().unwrap_or_default().to_string()}
+                                            aria-label={format!("{} {}", lab.copy_of_weight, step.number())}
+                                            aria-valuetext={numbers::exact(value_of(step))}
+                                            oninput={drag(step)}
+                                        />
+                                        <span>{ numbers::short(value_of(step)) }</span>
+                                    </td>
+                                    <td>{ numbers::exact(term) }</td>
+                                </tr>
+                            }
+                        }) }
+                    </tbody>
+                    <tfoot>
+                        <tr>
+                            <th scope="row" colspan="2">{ lab.sum_of_terms }</th>
+                            <td>{ numbers::exact(sum(&untied)) }</td>
+                        </tr>
+                    </tfoot>
+                </table>
+            </div>
+            <table>
+                <tbody>
+                    <tr><th scope="row">{ lab.loss_tied }</th><td>{ numbers::size(run.forward.loss()) }</td></tr>
+                    <tr><th scope="row">{ lab.loss_untied }</th><td>{ numbers::size(untied.forward.loss()) }</td></tr>
+                    <tr><th scope="row">{ lab.loss_by_terms }</th><td>{ numbers::size(run.forward.loss() + predicted) }</td></tr>
+                </tbody>
+            </table>
+            <button onclick={tie} disabled={moved.is_empty()}>{ lab.tie }</button>
+        </article>
+    }
+}
+
+/// What a triangle's canvas shows.
+#[derive(PartialEq)]
+struct Reach {
+    run: Run,
+    chain: Rc<Chain>,
+    layout: Layout,
+}
+
+/// Truncation, clipping, and what an update makes of them.
+#[component]
+fn Shortened(props: &LaboratoryProps) -> Html {
+    let words = use_words();
+    let lab = &words.lab;
+    let around = use_around();
+    let LaboratoryProps { run, on_action, .. } = props;
+    let settings = run.experiment.settings();
+    let steps = run.steps();
+    let whole = use_memo(run.clone(), |run| {
+        let whole = Trace {
+            backward: crate::rnn::Backward::of(&run.experiment.untruncated(), &run.forward),
+            ..Trace::clone(run)
+        };
+        Chain {
+            links: Vec::new(),
+            triangle: Trace { experiment: run.experiment.untruncated(), ..whole }.triangle(),
+        }
+    });
+    let layout = Layout::of(&run.experiment, Parameter::W1h, TRIANGLE);
+    let scene = ChainScene { trace: run, chain: &whole, layout, palette: &around.palette };
+    let size = (layout.axis.left_of_output(), scene.height(ChainLane::Triangle));
+    let reach = Reach { run: run.clone(), chain: Rc::clone(&whole), layout };
+    let (_, canvas) = use_canvas(lab.reach.into(), size, reach, |reach, palette, brush| {
+        let Reach { run, chain, layout } = reach;
+        let scene = ChainScene { trace: run, chain, layout: *layout, palette };
+        // A canvas that was lost draws nothing; the numbers beside it stay.
+        let _ = scene.draw(ChainLane::Triangle, brush);
+    });
+    let outcome = use_memo(run.clone(), |run| Outcome::of(run));
+    let edit = |read: fn(f64) -> Edit| {
+        on_action.reform(move |event: InputEvent| Action::Edit(read(value(&event))))
+    };
+    let window = run.experiment.window();
+    let set_window = on_action.reform(move |event: InputEvent| {
+        let window = value(&event) as usize;
+        Action::Edit(Edit::Truncation((window < steps).then_some(window)))
+    });
+    let threshold = settings.clip_norm.map_or(CLIP_MOST, f64::log10);
+    let rate = run.experiment.learning_rate();
+    let slider = |label: String, (least, most, step): (f64, f64, f64), now: f64, oninput| {
+        html! {
+            <label class="slider">
+                <span>{ label.clone() }</span>
+                <input
+                    type="range"
+                    min={least.to_string()}
+                    max={most.to_string()}
+                    step={step.to_string()}
+                    value={now.to_string()}
+                    aria-valuetext={label}
+                    {oninput}
+                />
+            </label>
+        }
+    };
+    let table = use_table(lab.reach, || triangle_table(run, &whole));
+    let row = |name: &str, value: String| html! { <tr><th scope="row">{ prose(name) }</th><td>{ value }</td></tr> };
+    let none = || "–".to_owned();
+    html! {
+        <article class="Shortened">
+            <h2>{ lab.shorten }</h2>
+            <p>{ lab.shorten_note }</p>
+            { slider((lab.window)(window, steps), (1.0, steps as f64, 1.0), window as f64, set_window) }
+            <div class="reach">{ canvas }</div>
+            { table }
+            <table>
+                <tbody>
+                    { row(lab.dropped, outcome.dropped.to_string()) }
+                    { row(lab.cosine, outcome.cosine.map_or_else(none, numbers::exact)) }
+                    { row(lab.length_kept, outcome.kept.map_or_else(none, numbers::size)) }
+                </tbody>
+            </table>
+            { slider((lab.clip)(settings.clip_norm), (-3.0, CLIP_MOST, 0.1), threshold, edit(|power| {
+                Edit::Clip((power < CLIP_MOST).then(|| 10.0_f64.powf(power)))
+            })) }
+            <div class="norm">
+                <meter
+                    min="0"
+                    max={outcome.norm.max(settings.clip_norm.unwrap_or_default()).to_string()}
+                    value={outcome.norm.min(settings.clip_norm.unwrap_or(f64::MAX)).to_string()}
+                    aria-label={lab.norm}
+                />
+                <p>{ (lab.norm_against)(outcome.norm, settings.clip_norm) }</p>
+            </div>
+            { slider(format!("η = {}", numbers::size(rate)), (-3.0, 2.0, 0.1), rate.max(1e-3).log10(), edit(|power| {
+                Edit::LearningRate(10.0_f64.powf(power))
+            })) }
+            <table>
+                <tbody>
+                    { row(lab.loss_now, numbers::size(run.forward.loss())) }
+                    { row(lab.loss_predicted, numbers::size(outcome.predicted)) }
+                    { row(lab.loss_with, outcome.with.map_or_else(none, numbers::size)) }
+                    { row(lab.loss_without, outcome.without.map_or_else(none, numbers::size)) }
+                </tbody>
+            </table>
+        </article>
+    }
+}
+
+/// The power of ten at which the slider of the threshold says: none.
+const CLIP_MOST: f64 = 3.0;
+
+/// What truncation and clipping do to the gradient and to the next loss.
+#[derive(PartialEq)]
+struct Outcome {
+    dropped: usize,
+    cosine: Option<f64>,
+    kept: Option<f64>,
+    norm: f64,
+    predicted: f64,
+    with: Option<f64>,
+    without: Option<f64>,
+}
+
+impl Outcome {
+    fn of(run: &Trace) -> Self {
+        let truncated = run.truncated();
+        let mut settings = run.experiment.settings().clone();
+        settings.truncation = None;
+        settings.clip_norm = None;
+        settings.weights = Some(run.experiment.weights().clone());
+        let plain = crate::rnn::Experiment::new(settings).map(Trace::of);
+        let loss_after = |trace: &Trace| Some(Trace::of(trace.updated().ok()?).forward.loss());
+        Self {
+            dropped: truncated.dropped.len(),
+            cosine: truncated.cosine,
+            kept: truncated.size_ratio,
+            norm: run.backward.gradient.norm(),
+            predicted: run.predicted_loss(),
+            with: loss_after(run),
+            without: plain.ok().as_ref().and_then(loss_after),
+        }
+    }
+}
+
+/// The sizes of all terms as a table.
+fn triangle_table(run: &Run, chain: &Chain) -> Html {
+    html! {
+        <table>
+            <tbody>
+                { for Step::all(run.steps()).filter_map(|loss| Some((loss, run.experiment.loss_row(loss)?))).map(
+                    |(loss, row)| html! {
+                        <tr>
+                            <th scope="row">{ format!("s = {}", loss.number()) }</th>
+                            { for Step::all(loss.number()).map(|step| html! {
+                                <td>{ numbers::exact(chain.triangle[[row, step.index()]]) }</td>
+                            }) }
+                        </tr>
+                    }
+                ) }
+            </tbody>
+        </table>
+    }
+}

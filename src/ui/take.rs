@@ -1,0 +1,201 @@
+//! What a learner takes along, and brings back: programs, tables, pictures, files.
+
+use super::{
+    emit_some,
+    explanation::CopyButton,
+    formula::prose,
+    surroundings::{use_around, use_words},
+};
+use crate::{
+    browser,
+    export::{picture, program, table},
+    figure::{Layout, Scene},
+    rnn::Parameter,
+    session::{Action, Cursor, Edit, Run, Scale},
+};
+use web_sys::{HtmlDialogElement, HtmlInputElement};
+use yew::prelude::*;
+
+/// The width of a picture that is taken along.
+const PICTURE: f64 = 900.0;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct TakeProps {
+    pub(super) run: Run,
+    pub(super) cursor: Cursor,
+    pub(super) shown: Parameter,
+    pub(super) scale: Scale,
+    pub(super) on_action: Callback<Action>,
+}
+
+/// The button that opens the dialogue, and the dialogue.
+#[component]
+pub(super) fn Take(props: &TakeProps) -> Html {
+    let words = use_words();
+    let dialog = use_node_ref();
+    let is_open = use_state_eq(|| false);
+    let open = {
+        let (dialog, setter) = (dialog.clone(), is_open.setter());
+        Callback::from(move |_: MouseEvent| {
+            setter.set(true);
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                browser::show_modal(&dialog);
+            }
+        })
+    };
+    let close = {
+        let dialog = dialog.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                dialog.close();
+            }
+        })
+    };
+    let onclose = {
+        let setter = is_open.setter();
+        Callback::from(move |_: Event| setter.set(false))
+    };
+    let pick = {
+        let on_action = props.on_action.clone();
+        let dialog = dialog.clone();
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            let on_action = on_action.clone();
+            browser::picked_text(&input, move |text| {
+                on_action.emit(Action::Edit(Edit::File(text.into())));
+            });
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                dialog.close();
+            }
+        })
+    };
+    html! {
+        <>
+            <button class="take" onclick={open}>{ words.take.button }</button>
+            <dialog ref={dialog} class="Take" aria-label={words.take.button} {onclose}>
+                <header>
+                    <h2>{ words.take.button }</h2>
+                    <button class="icon" aria-label={words.take.close} title={words.take.close} onclick={close}>
+                        { "✕" }
+                    </button>
+                </header>
+                <label class="open">
+                    <span>{ words.take.open }</span>
+                    <input type="file" accept=".json,application/json" onchange={pick} />
+                </label>
+                if *is_open {
+                    <Offers
+                        run={props.run.clone()}
+                        cursor={props.cursor}
+                        shown={props.shown}
+                        scale={props.scale}
+                        on_action={props.on_action.clone()}
+                    />
+                }
+            </dialog>
+        </>
+    }
+}
+
+/// Everything that can be taken along.
+#[component]
+fn Offers(props: &TakeProps) -> Html {
+    let words = use_words();
+    let around = use_around();
+    let TakeProps { run, cursor, shown, scale, .. } = props;
+    let numpy = use_memo(run.clone(), |run| program::numpy(run).to_string());
+    let pytorch = use_memo(run.clone(), |run| program::pytorch(run).to_string());
+    let experiment = run.experiment.settings().to_json();
+    let trace = run.to_json();
+    let give = |label: String, name: String, kind: &'static str, text: String| {
+        let onclick = emit_some(&Callback::from(|(): ()| ()), move |_: MouseEvent| {
+            browser::download(&name, kind, &text);
+            Some(())
+        });
+        html! { <button {onclick}>{ label }</button> }
+    };
+    let text_row = |title: &'static str, name: &str, kind: &'static str, text: &str| {
+        html! {
+            <li>
+                <span>{ title }</span>
+                <span class="ways">
+                    <CopyButton text={text.to_owned()} />
+                    { give(words.take.download.to_owned(), name.to_owned(), kind, text.to_owned()) }
+                </span>
+            </li>
+        }
+    };
+    let layout = Layout::of(&run.experiment, *shown, PICTURE);
+    let lanes = layout.lanes().map(|lane| {
+        let name = (words.lane)(lane, *shown).name;
+        let file = format!("unrolled-{}", super::score::name(lane));
+        let (csv_run, svg_run, png_run) = (run.clone(), run.clone(), run.clone());
+        let (cursor, shown, scale) = (*cursor, *shown, *scale);
+        let palette = std::rc::Rc::clone(&around.palette);
+        let draw = move |run: &Run| {
+            let scene = Scene { trace: run, cursor, layout, palette: &palette, scale };
+            picture::svg(scene, lane, words)
+        };
+        let csv = {
+            let name = format!("{file}.csv");
+            Callback::from(move |_: MouseEvent| {
+                browser::download(&name, "text/csv", &table::csv(&csv_run, lane, shown, words));
+            })
+        };
+        let svg = {
+            let (name, draw) = (format!("{file}.svg"), draw.clone());
+            Callback::from(move |_: MouseEvent| {
+                browser::download(&name, "image/svg+xml", &draw(&svg_run).0);
+            })
+        };
+        let png = {
+            let name = format!("{file}.png");
+            Callback::from(move |_: MouseEvent| {
+                let (svg, size) = draw(&png_run);
+                browser::rasterise(&name, &svg, size);
+            })
+        };
+        html! {
+            <li key={file}>
+                <span>{ prose(name) }</span>
+                <span class="ways">
+                    <button onclick={csv}>{ "CSV" }</button>
+                    <button onclick={svg}>{ "SVG" }</button>
+                    <button onclick={png}>{ "PNG" }</button>
+                </span>
+            </li>
+        }
+    });
+    html! {
+        <>
+            <h3>{ words.take.programs }</h3>
+            <p>{ words.take.programs_note }</p>
+            <ul>
+                { text_row("NumPy", "unrolled.py", "text/x-python", &numpy) }
+                { text_row("PyTorch", "unrolled_torch.py", "text/x-python", &pytorch) }
+            </ul>
+            <h3>{ words.take.files }</h3>
+            <ul>
+                { text_row(words.take.experiment, "experiment.json", "application/json", &experiment) }
+                { match trace {
+                    Ok(trace) => text_row(words.take.trace, "trace.json", "application/json", &trace),
+                    Err(problem) => html! { <li>{ (words.problem)(&problem) }</li> },
+                } }
+            </ul>
+            <h3>{ words.take.figures }</h3>
+            <ul>{ for lanes }</ul>
+        </>
+    }
+}
+
+/// Opens an experiment from a file that is dropped on the page.
+#[hook]
+pub(super) fn use_dropped_files(on_action: &Callback<Action>) {
+    use_effect_with(on_action.clone(), |on_action| {
+        let on_action = on_action.clone();
+        let subscription = browser::on_drop(move |text| {
+            on_action.emit(Action::Edit(Edit::File(text.into())));
+        });
+        move || drop(subscription)
+    });
+}
