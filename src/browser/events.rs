@@ -109,6 +109,10 @@ pub fn on_key(on_key: impl Fn(&str) -> bool + 'static) -> Subscription {
 /// Whether the focused element uses the key itself: text boxes all keys, sliders and choices the
 /// arrows, buttons and links the keys that press them.
 fn keeps_key(element: &Element, key: &str) -> bool {
+    // A dialogue has the keyboard to itself.
+    if element.closest("dialog").is_ok_and(|dialog| dialog.is_some()) {
+        return true;
+    }
     let editable = element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
     match element.tag_name().as_str() {
         "INPUT" if element.has_attribute("data-page-keys") => false,

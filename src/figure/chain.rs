@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     rnn::{Link, Parameter, Step, Trace},
-    session::{Scale, Spot},
+    session::Spot,
 };
 use ndarray::Array2;
 use plotters::prelude::DrawingBackend;
@@ -17,9 +17,9 @@ use plotters::prelude::DrawingBackend;
 pub enum ChainLane {
     /// Jₜ, each step's own matrix.
     Jacobian,
-    /// ∂H_T/∂Hₜ, the product of all later ones.
+    /// ∂Hₛ/∂Hₜ for the last step s, the product of all later ones.
     Product,
-    /// ‖∂H_T/∂Hₜ‖ on a logarithmic scale, and its two shares.
+    /// ‖∂Hₛ/∂Hₜ‖ on a logarithmic scale, and its two shares.
     Norm,
     /// ‖Hₜ₋₁ᵀ ∂Lₛ/∂Z₁ₜ‖ of every loss step and every cell step.
     Triangle,
@@ -224,7 +224,7 @@ impl ChainScene<'_> {
         Ok(())
     }
 
-    /// The sizes of all terms in logarithmic colours; those that truncation drops are crossed out.
+    /// The sizes of all terms; those that truncation drops are crossed out.
     fn triangle<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
         let largest = super::lane::largest(self.chain.triangle.iter().copied());
         let first = self.trace.experiment.first_loss().number();
@@ -240,7 +240,7 @@ impl ChainScene<'_> {
                 let gap = if cell.width.min(cell.height) >= 5.0 { 1.0 } else { 0.0 };
                 let inner = Rect { width: cell.width - gap, height: cell.height - gap, ..cell };
                 let size = self.chain.triangle[[row, step.index()]];
-                let colour = self.palette.scaled(size, largest, Scale::Logarithmic);
+                let colour = self.palette.colour(size, largest);
                 if loss - step.number() < window {
                     brush.fill(inner, colour, 1.0)?;
                     brush.outline(inner, self.palette.outline)?;

@@ -64,7 +64,7 @@ impl LossCurve {
     ) -> Drawn<DB> {
         let (least, most) = self.range();
         let place = |(distance, loss): (f64, f64)| {
-            let x = (distance / BEYOND + 1.0) / 2.0 * (width - 16.0) + 8.0;
+            let x = f64::midpoint(distance / BEYOND, 1.0) * (width - 16.0) + 8.0;
             let y = (most - loss) / (most - least) * (height - 24.0) + 12.0;
             (x, y)
         };

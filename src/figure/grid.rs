@@ -50,17 +50,17 @@ impl Layout {
     pub fn neighbour(self, spot: Spot, direction: Direction) -> Spot {
         let last = Step::from_index(self.axis.steps() - 1);
         let (lane, step, row, column) = match spot {
-            Spot::State { step, cell } => (Lane::Hidden, Some(step), cell, 0),
-            Spot::Output { step, output } | Spot::OutputError { step, output } => {
-                (Lane::Output, Some(step), output, 0)
+            Spot::State { step, cell } | Spot::PreActivation { step, cell } => {
+                (Lane::Hidden, Some(step), cell, 0)
             }
+            Spot::Output { step, output }
+            | Spot::Logit { step, output }
+            | Spot::OutputError { step, output } => (Lane::Output, Some(step), output, 0),
             Spot::Error { step, cell } => (Lane::Error, Some(step), cell, 0),
             Spot::HiddenError { step, cell } => (Lane::HiddenError, Some(step), cell, 0),
             Spot::Norm { step } => (Lane::Norm, Some(step), 0, 0),
             Spot::Term { step, place } => (Lane::Contribution, Some(step), place.row, place.column),
             Spot::Gradient(place) => (Lane::Contribution, None, place.row, place.column),
-            Spot::PreActivation { step, cell } => (Lane::Hidden, Some(step), cell, 0),
-            Spot::Logit { step, output } => (Lane::Output, Some(step), output, 0),
             Spot::Loss { .. }
             | Spot::Weight(_)
             | Spot::Updated(_)

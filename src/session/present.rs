@@ -116,9 +116,8 @@ impl Moment {
     pub fn example(self, trace: &Trace, shown: Parameter) -> Spot {
         let numbers = self.numbers(trace, shown);
         let at = match self {
-            Self::BackwardOutput => 0,
             Self::Forward(_) | Self::Output | Self::Backward(_) => 1,
-            Self::Loss | Self::Update => 0,
+            Self::Loss | Self::BackwardOutput | Self::Update => 0,
         };
         let nothing = Spot::State { step: Step::FIRST, cell: 0 };
         numbers.get(at).copied().unwrap_or(nothing)

@@ -35,7 +35,7 @@ pub const WORDS: Words = Words {
         lane: chain_lane,
         expansion: LaneWords {
             name: "∂L/∂W₁ₕ, term by term",
-            note: "∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·J + …, each times the error at the last step; grey is what has faded",
+            note: "∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·J + …, times the last error; grey has faded",
         },
         both: "whole product",
         by_weights: "W₁ₕ alone",

@@ -66,7 +66,8 @@ mod tests {
     use super::*;
     use crate::rnn::{Step, Trace, weights};
 
-    /// ‖∂L/∂H₁‖ / ‖∂L/∂H_T‖, and the shares of W₁ₕ and of saturation in ln ‖∂H_T/∂H₁‖.
+    /// ‖∂L/∂H₁‖ by ‖∂L/∂H‖ of the last step, and the shares of W₁ₕ and of saturation in the
+    /// logarithm of the chain between them.
     fn fate(example: Example, language: Language) -> (f64, f64, f64) {
         let trace = Trace::of(example.experiment(language).unwrap());
         let norm = |row: usize| weights::norm(trace.backward.d_hidden.row(row).iter().copied());

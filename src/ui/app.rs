@@ -80,7 +80,7 @@ pub fn App(props: &AppProps) -> Html {
                     draft={session.draft().clone()}
                     on_action={on_action.clone()}
                 />
-                <div class="Stage">
+                <div class="Stage" data-view={format!("{:?}", session.view()).to_lowercase()}>
                     <div class="View">
                         { view(session, cursor, &on_action) }
                         <Matrices

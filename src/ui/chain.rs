@@ -23,6 +23,9 @@ use yew::prelude::*;
 /// The most rows of a table of matrices.
 const MOST_ROWS: usize = 1024;
 
+/// From this width on, a column has room for its term written out.
+const ROOM_FOR_TERM: f64 = 76.0;
+
 #[derive(PartialEq, Properties)]
 pub(super) struct ChainViewProps {
     pub(super) run: Run,
@@ -133,7 +136,7 @@ fn ChainRow(props: &ChainRowProps) -> Html {
                 <div class="cells" onpointermove={point} onpointerleave={leave} onclick={pin}>
                     { canvas }
                     <svg class="LaneNumbers" width={size.0.to_string()} height={size.1.to_string()}>
-                        { inscriptions(scene, lane, words) }
+                        { inscriptions(scene, lane) }
                         { for lit.map(|(_, rect)| html! {
                             <rect
                                 class="lit"
@@ -145,6 +148,15 @@ fn ChainRow(props: &ChainRowProps) -> Html {
                         }) }
                     </svg>
                 </div>
+                if lane == ChainLane::Norm {
+                    <ul class="output legend">
+                        { for [
+                            ("total", words.chain.both),
+                            ("weights", words.chain.by_weights),
+                            ("saturation", words.chain.by_saturation),
+                        ].map(|(class, name)| html! { <li {class}>{ prose(name) }</li> }) }
+                    </ul>
+                }
             </div>
             { table }
         </div>
@@ -161,7 +173,7 @@ const fn name(lane: ChainLane) -> &'static str {
 }
 
 /// What is written over a row: sizes of matrices, the powers of ten, the names of the curves.
-fn inscriptions(scene: ChainScene<'_>, lane: ChainLane, words: &Words) -> Html {
+fn inscriptions(scene: ChainScene<'_>, lane: ChainLane) -> Html {
     let axis = scene.layout.axis;
     let text = |x: f64, y: f64, class: &'static str, text: String| {
         html! { <text {class} x={x.to_string()} y={y.to_string()}>{ text }</text> }
@@ -183,18 +195,10 @@ fn inscriptions(scene: ChainScene<'_>, lane: ChainLane, words: &Words) -> Html {
                 1.0 => "10".to_owned(),
                 _ => format!("1e{decade}").replace('-', "−"),
             };
-            let legend = [
-                ("total", words.chain.both),
-                ("weights", words.chain.by_weights),
-                ("saturation", words.chain.by_saturation),
-            ];
             html! {
-                <g class="legend">
+                <g>
                     { for [least, 0.0, most].into_iter().filter(|&decade| decade != 0.0 || (least < -0.5 && most > 0.5)).map(|decade| {
                         text(outside + 4.0, scene.y_of(decade), "tick", power(decade))
-                    }) }
-                    { for legend.into_iter().enumerate().map(|(at, (class, name))| {
-                        text(outside + 46.0, 20.0 + 18.0 * at as f64, class, name.to_owned())
                     }) }
                 </g>
             }
@@ -314,7 +318,9 @@ fn Expansion(props: &ExpansionProps) -> Html {
                         };
                         html! {
                             <li key={step.number()} data-strength={strength}>
-                                <span>{ prose(&written(step, run.steps())) }</span>
+                                <span hidden={layout.axis.column() < ROOM_FOR_TERM}>
+                                    { prose(&written(step, run.steps())) }
+                                </span>
                                 <small>{ numbers::short_size(size) }</small>
                             </li>
                         }

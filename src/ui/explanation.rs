@@ -139,7 +139,7 @@ impl Writing<'_> {
     fn number(&self, spot: Spot) -> Html {
         let value = spot.value(self.run).unwrap_or(f64::NAN);
         let name = (self.name)(spot);
-        let look = |spot: Option<Spot>| self.on_action.reform(move |_| Action::Glance(spot));
+        let look = |spot: Option<Spot>| self.on_action.reform(move |()| Action::Glance(spot));
         let colour = self.palette.colour(value, range(spot, self.run));
         let fill = format!("rgb({},{},{})", colour.0, colour.1, colour.2);
         html! {
@@ -265,7 +265,7 @@ fn products(writing: &Writing<'_>, spot: Spot, arithmetic: &Expression) -> Optio
                     };
                     html! {
                         <tr {key}>
-                            <th scope="row">{ name_of(writing, summand) }</th>
+                            { name_of(writing, summand) }
                             <td>{ writing.expression(written.as_ref().unwrap_or(summand)) }</td>
                             <td>{ numbers::exact(summand.value(run)) }</td>
                         </tr>
@@ -287,12 +287,14 @@ fn name_of(writing: &Writing<'_>, summand: &Expression) -> Html {
             let spot = *spot;
             let onclick = writing.on_action.reform(move |_: MouseEvent| Action::Pin(spot));
             html! {
-                <button class="operand" title={(writing.name)(spot)} {onclick}>
-                    { format!("t = {}", step.number()) }
-                </button>
+                <th scope="row">
+                    <button class="operand" title={(writing.name)(spot)} {onclick}>
+                        { format!("t = {}", step.number()) }
+                    </button>
+                </th>
             }
         }
-        _ => html! {},
+        _ => html! { <td /> },
     }
 }
 
@@ -303,7 +305,11 @@ fn range(spot: Spot, trace: &Trace) -> f64 {
         largest(weights.matrix(parameter).iter().copied())
     };
     match spot {
-        Spot::State { .. } | Spot::Output { .. } | Spot::OutputError { .. } => 1.0,
+        Spot::State { .. }
+        | Spot::Output { .. }
+        | Spot::OutputError { .. }
+        | Spot::Jacobian { .. }
+        | Spot::Chain { .. } => 1.0,
         Spot::PreActivation { .. } => largest(forward.pre_activation.iter().copied()).max(1.0),
         Spot::Logit { .. } => largest(forward.logits.iter().copied()),
         Spot::Loss { .. } => largest(forward.losses.iter().copied()),
@@ -315,7 +321,6 @@ fn range(spot: Spot, trace: &Trace) -> f64 {
         Spot::Weight(place) | Spot::Updated(place) => {
             tensor(trace.experiment.weights(), place.parameter)
         }
-        Spot::Jacobian { .. } | Spot::Chain { .. } => 1.0,
     }
 }
 
@@ -347,7 +352,8 @@ fn Code(props: &CodeProps) -> Html {
     let program = use_memo(props.run.clone(), |run| program::numpy(run));
     let quantity = props.spot.quantity();
     let block = program.block_of(quantity);
-    let text: String = block.iter().map(|line| format!("{}\n", line.text)).collect();
+    let lines: Vec<&str> = block.iter().map(|line| line.text.as_str()).collect();
+    let text = lines.join("\n") + "\n";
     html! {
         <section class="Code" aria-label={words.in_numpy} hidden={block.is_empty()}>
             <div>

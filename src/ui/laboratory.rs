@@ -80,7 +80,8 @@ fn WeightChoice(props: &LaboratoryProps) -> Html {
                 </label>
             }
         };
-    let tensors = Parameter::ALL.iter().map(|parameter| parameter.letter().to_owned()).collect();
+    // A choice holds plain text, in which few fonts draw the letters' indices well.
+    let tensors = Parameter::ALL.iter().map(|parameter| parameter.field().to_owned()).collect();
     let tensor = Parameter::ALL.iter().position(|&parameter| parameter == place.parameter);
     let sequence = run.experiment.sequence().vocabulary();
     let row_names = (0..rows).map(|row| match place.parameter {
@@ -143,7 +144,7 @@ fn GradientCheck(props: &LaboratoryProps) -> Html {
     html! {
         <article class="GradientCheck">
             <h2>{ lab.check }</h2>
-            <p>{ lab.check_note }</p>
+            <p>{ prose(lab.check_note) }</p>
             <label>
                 <span>{ lab.program }</span>
                 <select onchange={set_bug}>
@@ -343,7 +344,7 @@ fn Untied(props: &LaboratoryProps) -> Html {
                         <tr>
                             <th scope="col">{ "t" }</th>
                             <th scope="col">{ lab.copy_of_weight }</th>
-                            <th scope="col">{ lab.its_term }</th>
+                            <th scope="col">{ prose(lab.its_term) }</th>
                         </tr>
                     </thead>
                     <tbody>
@@ -461,7 +462,7 @@ fn Shortened(props: &LaboratoryProps) -> Html {
     html! {
         <article class="Shortened">
             <h2>{ lab.shorten }</h2>
-            <p>{ lab.shorten_note }</p>
+            <p>{ prose(lab.shorten_note) }</p>
             { slider((lab.window)(window, steps), (1.0, steps as f64, 1.0), window as f64, set_window) }
             <div class="reach">{ canvas }</div>
             { table }
@@ -482,7 +483,7 @@ fn Shortened(props: &LaboratoryProps) -> Html {
                     value={outcome.norm.min(settings.clip_norm.unwrap_or(f64::MAX)).to_string()}
                     aria-label={lab.norm}
                 />
-                <p>{ (lab.norm_against)(outcome.norm, settings.clip_norm) }</p>
+                <p>{ prose(&(lab.norm_against)(outcome.norm, settings.clip_norm)) }</p>
             </div>
             { slider(format!("η = {}", numbers::size(rate)), (-3.0, 2.0, 0.1), rate.max(1e-3).log10(), edit(|power| {
                 Edit::LearningRate(10.0_f64.powf(power))

@@ -152,7 +152,7 @@ fn example_choice(language: Language, on_edit: &Callback<Edit>) -> Html {
         <label class="example">
             <span>{ words.examples }</span>
             <select {onchange}>
-                <option>{ words.choose }</option>
+                <option selected={true}>{ words.choose }</option>
                 { for Example::ALL.into_iter().map(|example| html! {
                     <option key={(words.example)(example)}>{ (words.example)(example) }</option>
                 }) }

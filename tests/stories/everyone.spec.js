@@ -31,7 +31,15 @@ for (const locale of ["en-US", "ko-KR"]) {
             await expectGood(page, viewport);
             await page.keyboard.press("Escape");
           }
-          await page.locator("summary").first().click();
+          for (const view of ["2", "3"]) {
+            await page.keyboard.press(view);
+            await expectGood(page, viewport);
+          }
+          await page.locator(".take").click();
+          await expectGood(page, viewport);
+          await page.keyboard.press("Escape");
+          await page.keyboard.press("1");
+          await page.locator(".Lane summary").first().click();
           await page.locator(".Matrices .cells").first().click({ position: { x: 10, y: 10 } });
           await page.locator(".sequence input").fill("");
           await expectGood(page, viewport);

@@ -4,6 +4,7 @@
 mod browser;
 mod node;
 mod program;
+mod python;
 mod setup;
 mod size;
 mod steps;

@@ -4,7 +4,7 @@
 use crate::{
     browser, node,
     program::{Program, note, root},
-    toolchain,
+    python, toolchain,
 };
 use anyhow::{Context, Result, bail};
 use std::{env, fs};
@@ -55,6 +55,7 @@ pub(crate) fn for_test() -> Result<()> {
     })?;
     browser::ensure_browser()?;
     browser::ensure_fonts()?;
+    python::ensure_numpy()?;
     node::ensure_packages()
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     browser,
     program::{Program, note},
-    setup, size,
+    python, setup, size,
 };
 use anyhow::{Context, Result, bail};
 use std::time::Instant;
@@ -76,7 +76,7 @@ impl Step {
                 cargo("clippy --workspace --all-targets -- -D warnings").run()?;
                 cargo("clippy --package unrolled --target wasm32-unknown-unknown --tests --bins --bench browser -- -D warnings").run()
             }
-            Self::Native => cargo("test --workspace").run(),
+            Self::Native => cargo("test --workspace").env("PYTHON", python::with_numpy()?).run(),
             Self::Wasm => Program::new("wasm-pack").args(["test", "--headless", "--chrome"]).run(),
             Self::Build => Program::trunk("build").args(["--release"]).run(),
             Self::Size => size::check(),

@@ -1,0 +1,131 @@
+// The chain of Jacobians, and the experiments on the gradient.
+import { expect, open, press, shown, test } from "./fixture.js";
+
+async function turn(page, view) {
+  await press(page, view);
+  await expect(page.getByRole("button", { name: view, exact: true })).toHaveAttribute(
+    "aria-current",
+    "page",
+  );
+}
+
+async function example(page, index) {
+  await page.locator(".example select").selectOption({ index });
+}
+
+/** The number in the row of this name, in a part of the laboratory. */
+async function row(page, part, name) {
+  return shown(await page.locator(part).getByRole("row", { name }).locator("td").textContent());
+}
+
+async function slide(slider, value) {
+  await slider.evaluate((input, value) => {
+    input.value = value;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }, value);
+}
+
+test("keys and tabs turn to the views", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("2");
+  await expect(page.locator(".Chain")).toBeVisible();
+  await page.keyboard.press("3");
+  await expect(page.locator(".Laboratory")).toBeVisible();
+  await turn(page, "Explore");
+  await expect(page.locator("[data-lane=hidden-error]")).toBeVisible();
+});
+
+test("the chain tells why an error vanishes or explodes", async ({ page }) => {
+  await open(page);
+  await turn(page, "Chain");
+  for (const [index, reason] of [
+    [3, "because W1h is small"],
+    [4, "because tanh is saturated"],
+    [5, "grows on its way back"],
+  ]) {
+    await example(page, index);
+    await expect(page.locator(".reason")).toContainText(reason);
+    // Both shares together are the whole.
+    await page.locator("[data-lane=chain-norm] summary").click();
+    const rows = page.locator("[data-lane=chain-norm] tbody tr");
+    await expect(rows).toHaveCount(3);
+    const first = await rows.locator("td:first-of-type").allTextContents();
+    const [both, weights, saturation] = first.map(shown);
+    expect(Math.abs(weights * saturation - both)).toBeLessThan(2e-3 * both);
+    await page.locator("[data-lane=chain-norm] summary").click();
+  }
+});
+
+test("a Jacobian is pointed at, and says where it comes from", async ({ page }) => {
+  await open(page);
+  await turn(page, "Chain");
+  await expect(page.locator("[data-lane=triangle]")).toHaveCount(0);
+  const column = await page.locator(".Tokens li").nth(3).boundingBox();
+  const cells = page.locator("[data-lane=jacobian] .cells");
+  const box = await cells.boundingBox();
+  await cells.click({
+    position: { x: column.x + column.width / 2 - box.x + 4, y: box.height / 2 - 4 },
+  });
+  await expect(page.locator(".Origin h3")).toContainText("J, step 4");
+  await expect(page.locator(".Origin math")).toBeVisible();
+  await expect(page.locator(".Code [data-lit=true]")).toContainText("J[t] = W1h");
+});
+
+test("every loss has its row in the triangle", async ({ page }) => {
+  await open(page);
+  await example(page, 2);
+  await turn(page, "Chain");
+  await page.locator("[data-lane=triangle] summary").click();
+  const rows = page.locator("[data-lane=triangle] tbody tr");
+  await expect(rows).toHaveCount(await page.locator(".Tokens li:not(.output)").count());
+});
+
+test("slope and gradient agree, and a broken program is found out", async ({ page }) => {
+  await open(page);
+  await turn(page, "Laboratory");
+  const slider = page.locator(".GradientCheck input[type=range]");
+  await slide(slider, "-5");
+  expect(await row(page, ".GradientCheck", "relative error")).toBeLessThan(1e-6);
+  await slide(slider, "0.5");
+  expect(await row(page, ".GradientCheck", "relative error")).toBeGreaterThan(0.05);
+  await page.getByRole("button", { name: "Check all weights" }).click();
+  await expect(page.locator(".CheckAll")).toContainText("53 of 53 agree.");
+  for (const bug of [1, 2, 3, 4, 5]) {
+    await page.locator(".GradientCheck select").selectOption({ index: bug });
+    await page.getByRole("button", { name: "Check all weights" }).click();
+    await expect(page.locator(".CheckAll .worst")).toBeVisible();
+  }
+});
+
+test("an untied copy changes the loss by its own term", async ({ page }) => {
+  await open(page);
+  await turn(page, "Laboratory");
+  const term = shown(await page.locator(".Untied tbody tr").nth(6).locator("td").last().textContent());
+  await slide(page.locator(".Untied input[type=range]").nth(6), "0.05");
+  const tied = await row(page, ".Untied", "loss, tied");
+  const untied = await row(page, ".Untied", "loss, untied");
+  expect(Math.abs(untied - tied - 0.05 * term)).toBeLessThan(3e-3);
+  expect(untied).not.toBe(tied);
+  await press(page, "Tie again");
+  expect(await row(page, ".Untied", "loss, untied")).toBe(tied);
+});
+
+test("truncation crosses terms out, clipping shortens, and both can be undone", async ({ page }) => {
+  await open(page);
+  await turn(page, "Laboratory");
+  const sliders = page.locator(".Shortened input[type=range]");
+  await slide(sliders.nth(0), "2");
+  await expect(page.locator(".Shortened")).toContainText("w = 2 of 7 steps");
+  expect(await row(page, ".Shortened", "terms dropped")).toBe(5);
+  expect(await row(page, ".Shortened", "cosine")).toBeLessThan(1);
+  await slide(sliders.nth(1), "-1");
+  await expect(page.locator(".Shortened .norm")).toContainText("shortened to 0.1000");
+  const withBoth = await row(page, ".Shortened", "after an update, as set");
+  const without = await row(page, ".Shortened", "after one by the whole");
+  expect(withBoth).toBeGreaterThan(without);
+  await press(page, "Explore");
+  await expect(page.locator("[data-lane=norm] g[data-step='5'] text")).toHaveText("0");
+  await press(page, "Undo");
+  await press(page, "Undo");
+  await expect(page.locator("[data-lane=norm] g[data-step='5'] text")).not.toHaveText("0");
+});
