@@ -73,12 +73,12 @@ pub(super) fn Take(props: &TakeProps) -> Html {
         <>
             <button class="take" onclick={open}>{ words.take.button }</button>
             <dialog ref={dialog} class="Take" aria-label={words.take.button} {onclose}>
-                <header>
+                <div class="head">
                     <h2>{ words.take.button }</h2>
                     <button class="icon" aria-label={words.take.close} title={words.take.close} onclick={close}>
                         { "✕" }
                     </button>
-                </header>
+                </div>
                 <label class="open">
                     <span>{ words.take.open }</span>
                     <input type="file" accept=".json,application/json" onchange={pick} />
