@@ -6,6 +6,7 @@
 pub mod browser;
 pub mod export;
 pub mod figure;
+pub mod lesson;
 pub mod rnn;
 pub mod session;
 pub mod text;

@@ -1,0 +1,12 @@
+//! The lesson: chapters of screens, each with a text, a state of the score, and a question or a
+//! task. The chapters themselves are files in the folder `lesson`.
+//!
+//! Nothing here is typed in as an answer: what is right follows from the run, whatever it is.
+
+mod chapter;
+mod progress;
+mod quantity;
+
+pub use chapter::{Ask, Chapter, Question, Screen, State, Task, Text, chapters};
+pub use progress::{Answer, Place, Progress, Verdict};
+pub use quantity::{Condition, Quantity, filled};

@@ -1,0 +1,338 @@
+//! A chapter as its file has it.
+
+use super::quantity::{Condition, Quantity, bug_of, step_named};
+use crate::{
+    rnn::{self, Bug, Experiment, ExperimentError, Place, Unit},
+    session::{Action, Cursor, Edit, Moment, Timeline, View},
+    text::{Example, Language},
+};
+use serde::{Deserialize, Deserializer, de::Error};
+
+/// A text in every language of the page: one that is missing is a mistake of the file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    en: String,
+    ko: String,
+}
+
+impl Text {
+    /// The text in `language`.
+    pub fn of(&self, language: Language) -> &str {
+        match language {
+            Language::English => &self.en,
+            Language::Korean => &self.ko,
+        }
+    }
+}
+
+/// A chapter: screens on one subject.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chapter {
+    /// What it is called.
+    pub title: Text,
+    /// Where the score begins.
+    #[serde(default)]
+    pub start: State,
+    /// The screens, in order.
+    #[serde(rename = "screen")]
+    pub screens: Vec<Screen>,
+}
+
+/// What a screen changes in the experiment; what it does not name stays as it was.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct State {
+    /// An example of the page to begin with.
+    #[serde(deserialize_with = "example")]
+    pub example: Option<Example>,
+    /// The sequence.
+    pub text: Option<Text>,
+    /// `word` or `character`.
+    pub unit: Option<Unit>,
+    /// The target of a yes-or-no question, 0 or 1.
+    pub target: Option<u8>,
+    /// Whether every step predicts the next token.
+    pub next_token: bool,
+    /// n.
+    pub cells: Option<usize>,
+    /// The spectral radius of W₁ₕ.
+    pub radius: Option<f64>,
+    /// The seed of the weights.
+    pub seed: Option<u64>,
+    /// w.
+    pub truncation: Option<usize>,
+    /// c.
+    pub clip: Option<f64>,
+    /// η.
+    pub learning_rate: Option<f64>,
+    /// How many updates have been made.
+    pub updates: usize,
+    /// The weights that are changed, as in `W1h 1 2 = 0.5`.
+    pub weights: Vec<Assignment>,
+}
+
+/// A weight and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assignment {
+    weight: Quantity,
+    value: f64,
+}
+
+impl<'de> Deserialize<'de> for Assignment {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        let wrong = || D::Error::custom(format!("`{text}` is not like `W1h 1 2 = 0.5`"));
+        let (weight, value) = text.split_once('=').ok_or_else(wrong)?;
+        let value = value.trim().parse().map_err(|_| wrong())?;
+        Ok(Self { weight: Quantity::read(weight).map_err(D::Error::custom)?, value })
+    }
+}
+
+fn example<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Example>, D::Error> {
+    Ok(Some(match String::deserialize(from)?.as_str() {
+        "first" => Example::First,
+        "next-letter" => Example::NextLetter,
+        "small-weights" => Example::SmallWeights,
+        "saturated" => Example::Saturated,
+        "exploding" => Example::Exploding,
+        other => return Err(D::Error::custom(format!("there is no example `{other}`"))),
+    }))
+}
+
+impl State {
+    /// The experiment after this change of `before`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the settings that it makes.
+    pub fn applied_to(
+        &self,
+        before: Experiment,
+        language: Language,
+    ) -> Result<Experiment, ExperimentError> {
+        let before = match self.example {
+            Some(example) => example.experiment(language)?,
+            None => before,
+        };
+        let mut settings = before.settings().clone();
+        if let Some(text) = &self.text {
+            text.of(language).clone_into(&mut settings.text);
+        }
+        settings.unit = self.unit.unwrap_or(settings.unit);
+        if let Some(target) = self.target {
+            settings.task = rnn::Task::Binary { target: target == 1 };
+        }
+        if self.next_token {
+            settings.task = rnn::Task::NextToken;
+        }
+        settings.hidden = self.cells.unwrap_or(settings.hidden);
+        settings.spectral_radius = self.radius.or(settings.spectral_radius);
+        settings.seed = self.seed.or(settings.seed);
+        settings.truncation = self.truncation.or(settings.truncation);
+        settings.clip_norm = self.clip.or(settings.clip_norm);
+        settings.learning_rate = self.learning_rate.or(settings.learning_rate);
+        let keeps_weights = self.text.is_none()
+            && self.unit.is_none()
+            && self.cells.is_none()
+            && self.radius.is_none()
+            && self.seed.is_none()
+            && settings.task == before.settings().task;
+        if !keeps_weights {
+            settings.weights = None;
+        }
+        let mut experiment = Experiment::new(settings)?;
+        for Assignment { weight, value } in &self.weights {
+            let trace = rnn::Trace::of(experiment);
+            let place = match weight.spot(&trace) {
+                Some(crate::session::Spot::Weight(place)) => place,
+                _ => Place { parameter: rnn::Parameter::W1h, row: usize::MAX, column: 0 },
+            };
+            let mut settings = trace.experiment.settings().clone();
+            let mut weights = trace.experiment.weights().clone();
+            let mut matrix = weights.matrix_mut(place.parameter);
+            if let Some(weight) = matrix.get_mut((place.row, place.column)) {
+                *weight = *value;
+            }
+            settings.weights = Some(weights);
+            experiment = Experiment::new(settings)?;
+        }
+        for _ in 0..self.updates {
+            experiment = rnn::Trace::of(experiment).updated()?;
+        }
+        Ok(experiment)
+    }
+}
+
+/// One screen: a text, a state of the score, and perhaps something to do.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Screen {
+    /// What it says; numbers of the run stand in braces.
+    pub say: Text,
+    /// What it changes in the experiment.
+    #[serde(default)]
+    pub set: State,
+    /// The moment of the pass, such as `forward:2` or `backward:last`.
+    #[serde(default, deserialize_with = "moment")]
+    pub moment: Option<MomentName>,
+    /// The view: `score`, `chain` or `laboratory`.
+    #[serde(default, deserialize_with = "view")]
+    pub view: Option<View>,
+    /// The number that is pointed at.
+    pub point: Option<Quantity>,
+    /// The broken program that is hunted.
+    #[serde(default, deserialize_with = "bug")]
+    pub bug: Option<Bug>,
+    /// What is asked.
+    pub question: Option<Question>,
+    /// What is to be done.
+    pub task: Option<Task>,
+}
+
+/// A moment by its name, whose step may be `last`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MomentName(String);
+
+impl MomentName {
+    /// The moment in a run of `steps` steps, if the run has it.
+    pub fn in_run(&self, steps: usize) -> Option<Moment> {
+        Some(match self.0.split_once(':') {
+            Some(("forward", step)) => Moment::Forward(step_named(step, steps)?),
+            Some(("backward", step)) => Moment::Backward(step_named(step, steps)?),
+            _ => Timeline::of(steps).moments().find(|moment| moment.to_string() == self.0)?,
+        })
+    }
+}
+
+fn moment<'de, D: Deserializer<'de>>(from: D) -> Result<Option<MomentName>, D::Error> {
+    String::deserialize(from).map(|name| Some(MomentName(name)))
+}
+
+fn view<'de, D: Deserializer<'de>>(from: D) -> Result<Option<View>, D::Error> {
+    let name = String::deserialize(from)?;
+    match name.as_str() {
+        "score" => Ok(Some(View::Score)),
+        "chain" => Ok(Some(View::Chain)),
+        "laboratory" => Ok(Some(View::Laboratory)),
+        _ => Err(D::Error::custom(format!("there is no view `{name}`"))),
+    }
+}
+
+fn bug<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Bug>, D::Error> {
+    let name = String::deserialize(from)?;
+    bug_of(&name).map(Some).ok_or_else(|| D::Error::custom(format!("there is no bug `{name}`")))
+}
+
+/// Something to predict before it is shown.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Question {
+    /// The question.
+    pub ask: Text,
+    /// What kind of answer it has.
+    #[serde(flatten)]
+    pub kind: Ask,
+    /// Said after the answer, right or wrong.
+    pub why: Text,
+    /// The moment at which the answer is seen.
+    #[serde(default, deserialize_with = "moment")]
+    pub reveal: Option<MomentName>,
+}
+
+/// What kind of answer a question has. What is right follows from the run.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ask {
+    /// Whether the first is larger or smaller than the second.
+    Compare([Quantity; 2]),
+    /// Whether it is positive or negative.
+    Sign(Quantity),
+    /// The step at which it is largest, whatever its sign.
+    WhichStep(Quantity),
+    /// The number itself, give or take.
+    Number {
+        /// The number.
+        of: Quantity,
+        /// How far off an answer may be.
+        within: f64,
+    },
+    /// One of several.
+    Choice(Vec<Choice>),
+    /// Which mistake the program of the screen has.
+    WhichBug(bool),
+}
+
+/// One of several answers.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// The answer.
+    pub text: Text,
+    /// When it is right.
+    pub right: Condition,
+}
+
+/// Something to do on the score, whose success the page sees.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Task {
+    /// What is to be done.
+    pub text: Text,
+    /// What must hold of the run then.
+    pub goal: Vec<Condition>,
+    /// A hint.
+    pub hint: Text,
+    /// One way to do it, by which the tests know that it can be done.
+    pub solution: State,
+}
+
+impl Chapter {
+    /// The experiment of a screen: that of the start, with all changes up to the screen.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the settings that the file makes.
+    pub fn experiment(
+        &self,
+        screen: usize,
+        language: Language,
+    ) -> Result<Experiment, ExperimentError> {
+        let screens = self.screens.iter().take(screen + 1).map(|screen| &screen.set);
+        [&self.start]
+            .into_iter()
+            .chain(screens)
+            .try_fold(language.first_experiment()?, |experiment, state| {
+                state.applied_to(experiment, language)
+            })
+    }
+
+    /// What brings a session to the state of a screen.
+    pub fn actions(&self, screen: usize, language: Language) -> Vec<Action> {
+        let Some(at) = self.screens.get(screen) else { return Vec::new() };
+        let Ok(experiment) = self.experiment(screen, language) else { return Vec::new() };
+        let steps = experiment.steps();
+        let run = rnn::Trace::of(experiment);
+        let mut actions = vec![
+            Action::Edit(Edit::Open(Box::new(run.experiment.settings().clone()))),
+            Action::LetGo,
+        ];
+        let place = |moment| Cursor::at(Timeline::of(steps).position(moment));
+        if let Some(moment) = at.moment.as_ref().and_then(|moment| moment.in_run(steps)) {
+            actions.push(Action::Seek(place(moment)));
+        }
+        if let Some(spot) = at.point.as_ref().and_then(|quantity| quantity.spot(&run)) {
+            actions.push(Action::Pin(spot));
+        }
+        actions
+    }
+}
+
+/// All chapters of the page.
+///
+/// # Errors
+///
+/// What is wrong with the first file that is wrong; a test reads them all.
+pub fn chapters() -> Result<Vec<Chapter>, serde_json::Error> {
+    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/lesson.json")))
+}
