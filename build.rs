@@ -1,7 +1,8 @@
 //! Puts the chapters of the lesson into the program.
 //!
 //! A chapter is a TOML file in the folder `lesson`; all that are there come in, in the order of
-//! their names. Here they become one JSON text, which the page can read already.
+//! their names. Here they become one JSON text, which the page can read already: a list of pairs of a
+//! file's name and what is in it.
 
 use std::{env, error::Error, fs, path::Path};
 
@@ -17,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let text = fs::read_to_string(&path)?;
         let chapter: toml::Value =
             toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
-        chapters.push(serde_json::to_value(chapter)?);
+        chapters.push((path.file_name().map(|name| name.to_string_lossy().into_owned()), chapter));
     }
     let out = Path::new(&env::var("OUT_DIR")?).join("lesson.json");
     fs::write(out, serde_json::to_string(&chapters)?)?;

@@ -7,6 +7,8 @@ mod chapter;
 mod progress;
 mod quantity;
 
-pub use chapter::{Ask, Chapter, Question, Screen, State, Task, Text, chapters};
+pub use chapter::{
+    Ask, Chapter, Choice, Question, Screen, State, Task, Text, chapters, read_chapters,
+};
 pub use progress::{Answer, Place, Progress, Verdict};
-pub use quantity::{Condition, Quantity, filled};
+pub use quantity::{Condition, Quantity, distance, filled};

@@ -186,6 +186,8 @@ pub enum View {
     /// Every lane over time.
     #[default]
     Score,
+    /// The lesson, over whichever of the others its screen speaks of.
+    Lesson,
     /// The chain of Jacobians.
     Chain,
     /// Where a gradient is checked, untied, truncated and clipped.
@@ -194,7 +196,7 @@ pub enum View {
 
 impl View {
     /// All views, in the order of their tabs.
-    pub const ALL: [Self; 3] = [Self::Score, Self::Chain, Self::Laboratory];
+    pub const ALL: [Self; 4] = [Self::Score, Self::Lesson, Self::Chain, Self::Laboratory];
 }
 
 /// The number that the learner asks about.

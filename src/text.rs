@@ -188,6 +188,81 @@ pub struct LabWords {
     pub loss_without: &'static str,
 }
 
+/// The words of the lesson's panel; the lesson itself is in the files of its chapters.
+#[derive(Debug)]
+pub struct LessonWords {
+    /// The region.
+    pub name: &'static str,
+    /// A chapter, by its number.
+    pub chapter: fn(usize) -> String,
+    /// The screen of how many.
+    pub screen: fn(usize, usize) -> String,
+    /// The list of the chapters.
+    pub contents: &'static str,
+    /// How many of a chapter's screens have been seen, of how many.
+    pub seen: fn(usize, usize) -> String,
+    /// The button that forgets how far one has come.
+    pub forget: &'static str,
+    /// What that button does.
+    pub forget_note: &'static str,
+    /// The screen before.
+    pub back: &'static str,
+    /// The next screen.
+    pub next: &'static str,
+    /// The next chapter.
+    pub next_chapter: &'static str,
+    /// After the last screen.
+    pub finished: &'static str,
+    /// The question.
+    pub question: &'static str,
+    /// Answers to which of two is larger.
+    pub larger_or_smaller: [&'static str; 2],
+    /// Answers to which sign.
+    pub positive_or_negative: [&'static str; 2],
+    /// The answer that it is a step, with its token.
+    pub step: fn(usize, &str) -> String,
+    /// The label of the box for a number.
+    pub your_answer: &'static str,
+    /// The button that gives the answer.
+    pub answer: &'static str,
+    /// What stands in the box is no number.
+    pub no_number: &'static str,
+    /// What was answered.
+    pub you_said: fn(&str) -> String,
+    /// It is right.
+    pub right: &'static str,
+    /// It is not.
+    pub wrong: &'static str,
+    /// A number that is right, and how far off it was.
+    pub off_by: fn(f64) -> String,
+    /// The button that takes the answer back.
+    pub again: &'static str,
+    /// The task.
+    pub task: &'static str,
+    /// It is done.
+    pub done: &'static str,
+    /// The goal of a task, reached or not, for a screen reader.
+    pub reached: fn(bool) -> &'static str,
+    /// The hint.
+    pub hint: &'static str,
+    /// The button that does the task.
+    pub show_one_way: &'static str,
+    /// The experiment is not that of the screen any more.
+    pub changed: &'static str,
+    /// The button that brings it back.
+    pub put_back: &'static str,
+    /// Why time does not go on.
+    pub answer_first: &'static str,
+    /// The table of a broken program.
+    pub program: &'static str,
+    /// The length of the program's gradient.
+    pub program_norm: &'static str,
+    /// The length of the measured one.
+    pub measured_norm: &'static str,
+    /// How far the one is from the other, by its length.
+    pub difference: &'static str,
+}
+
 /// The words of what is taken along.
 #[derive(Debug)]
 pub struct TakeWords {
@@ -243,6 +318,8 @@ pub struct Words {
     pub chain: ChainWords,
     /// The words of the laboratory.
     pub lab: LabWords,
+    /// The words of the lesson.
+    pub lesson: LessonWords,
     /// The words of what is taken along.
     pub take: TakeWords,
     /// The label of the choice of an example.

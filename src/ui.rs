@@ -11,6 +11,7 @@ mod explanation;
 mod figure;
 mod formula;
 mod laboratory;
+mod lesson;
 mod pointing;
 mod score;
 mod setup;

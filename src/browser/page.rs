@@ -91,6 +91,13 @@ pub fn focus_child(container: &HtmlElement, selector: &str) {
     }
 }
 
+/// Scrolls the page so that the head of `element` can be seen.
+pub fn bring_into_view(element: &Element) {
+    if element.get_bounding_client_rect().top() < 0.0 {
+        element.scroll_into_view();
+    }
+}
+
 /// Opens a dialogue over the page.
 pub fn show_modal(dialog: &HtmlDialogElement) {
     // A dialogue that is open already stays so.
@@ -110,6 +117,8 @@ pub enum Preference {
     Language,
     /// Light or dark.
     Theme,
+    /// How far the lesson has come.
+    Lesson,
 }
 
 impl Preference {
@@ -117,12 +126,21 @@ impl Preference {
         match self {
             Self::Language => "unrolled.language",
             Self::Theme => "unrolled.theme",
+            Self::Lesson => "unrolled.lesson",
         }
     }
 
     /// What was remembered.
     pub fn read(self) -> Option<String> {
         storage()?.get_item(self.key()).ok()?
+    }
+
+    /// Forgets what was remembered.
+    pub fn forget(self) {
+        if let Some(storage) = storage() {
+            // A denied storage has nothing to forget.
+            let _ = storage.remove_item(self.key());
+        }
     }
 
     /// Remembers a choice, if the device has room and allows it.

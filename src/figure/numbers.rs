@@ -44,6 +44,11 @@ pub fn size(value: f64) -> String {
     }
 }
 
+/// A number in a sentence, with four significant digits: the minus sign where it has one, no plus.
+pub fn plain(value: f64) -> String {
+    if value < 0.0 { exact(value) } else { size(value) }
+}
+
 /// A size in the space of a column: three digits.
 pub fn short_size(value: f64) -> String {
     if !value.is_finite() || value == 0.0 {

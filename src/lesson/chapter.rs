@@ -7,6 +7,7 @@ use crate::{
     text::{Example, Language},
 };
 use serde::{Deserialize, Deserializer, de::Error};
+use std::sync::LazyLock;
 
 /// A text in every language of the page: one that is missing is a mistake of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -328,11 +329,25 @@ impl Chapter {
     }
 }
 
-/// All chapters of the page.
+/// All chapters of the page, in order; none where one of their files is wrong, which a test of
+/// [`read_chapters`] says.
+pub fn chapters() -> &'static [Chapter] {
+    static CHAPTERS: LazyLock<Vec<Chapter>> = LazyLock::new(|| read_chapters().unwrap_or_default());
+    &CHAPTERS
+}
+
+/// Reads the files of the chapters.
 ///
 /// # Errors
 ///
-/// What is wrong with the first file that is wrong; a test reads them all.
-pub fn chapters() -> Result<Vec<Chapter>, serde_json::Error> {
-    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/lesson.json")))
+/// What is wrong with the first file that is wrong, with its name and the field.
+pub fn read_chapters() -> Result<Vec<Chapter>, String> {
+    let files: Vec<(String, serde_json::Value)> =
+        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/lesson.json")))
+            .map_err(|error| error.to_string())?;
+    let read = |(file, chapter): (String, serde_json::Value)| {
+        serde_path_to_error::deserialize(chapter)
+            .map_err(|error| format!("lesson/{file}, {}: {}", error.path(), error.inner()))
+    };
+    files.into_iter().map(read).collect()
 }

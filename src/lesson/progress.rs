@@ -2,7 +2,7 @@
 
 use super::{
     chapter::{Ask, Chapter, Question, Screen},
-    quantity::distance,
+    quantity::{Quantity, distance},
 };
 use crate::rnn::{Bug, Parameter, Step, Trace};
 use serde::{Deserialize, Serialize};
@@ -45,9 +45,9 @@ impl Question {
     ///
     /// Why the question cannot be answered.
     pub fn options(&self, screen: &Screen, trace: &Trace) -> Result<Vec<bool>, String> {
-        let value = |quantity: &super::Quantity| {
+        let value = |quantity: &Quantity| {
             let value = quantity.value(trace).filter(|value| value.is_finite());
-            value.ok_or_else(|| format!("the run has no {}", quantity.letters()))
+            value.ok_or_else(|| format!("the run has no {}", quantity.letters(trace.steps())))
         };
         let right = match &self.kind {
             Ask::Compare([one, other]) => {
@@ -82,6 +82,25 @@ impl Question {
             return Err("all answers are right, or none".to_owned());
         }
         Ok(right)
+    }
+
+    /// The numbers that decide the question in the run of `trace`.
+    pub fn evidence(&self, trace: &Trace) -> Vec<(Quantity, f64)> {
+        let quantities = match &self.kind {
+            Ask::Compare(both) => both.to_vec(),
+            Ask::Sign(quantity) | Ask::Number { of: quantity, .. } => vec![quantity.clone()],
+            Ask::WhichStep(quantity) => {
+                Step::all(trace.steps()).map(|step| quantity.at(step)).collect()
+            }
+            Ask::Choice(choices) => choices
+                .iter()
+                .find(|choice| choice.right.holds(trace) == Some(true))
+                .map(|choice| vec![choice.right.left.clone(), choice.right.right.clone()])
+                .unwrap_or_default(),
+            Ask::WhichBug(_) => Vec::new(),
+        };
+        let valued = quantities.into_iter().filter(|quantity| !quantity.is_constant());
+        valued.filter_map(|quantity| Some((quantity.clone(), quantity.value(trace)?))).collect()
     }
 
     /// Whether `answer` is right in the run of `trace`; none where the question cannot be answered.

@@ -75,6 +75,16 @@ impl Quantity {
         })
     }
 
+    /// Whether it is a number that stands in the chapter itself.
+    pub fn is_constant(&self) -> bool {
+        self.name.is_empty()
+    }
+
+    /// Whether it stands for itself, and not for a multiple.
+    pub fn is_plain(&self) -> bool {
+        self.factor == 1.0
+    }
+
     /// The number of the page that it is, if it is one.
     pub fn spot(&self, trace: &Trace) -> Option<Spot> {
         let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
@@ -170,12 +180,15 @@ impl Quantity {
         Self { arguments, ..self.clone() }
     }
 
-    /// How it is written in a formula, in every language.
-    pub fn letters(&self) -> String {
-        let plain = self.arguments.join(",");
-        let of = |letter: &str| match self.arguments.is_empty() {
-            true => letter.to_owned(),
-            false => format!("{letter}({plain})"),
+    /// How it is written in a formula, in every language, in a run of `steps` steps.
+    pub fn letters(&self, steps: usize) -> String {
+        let argument = |name: &String| match step_named(name, steps) {
+            Some(step) => step.number().to_string(),
+            None => name.clone(),
+        };
+        let plain = self.arguments.iter().map(argument).collect::<Vec<_>>().join(", ");
+        let of = |letter: &str| {
+            if plain.is_empty() { letter.to_owned() } else { format!("{letter}({plain})") }
         };
         let written = match self.name.as_str() {
             "" => return numbers::size(self.factor),
@@ -198,15 +211,19 @@ impl Quantity {
             "db2" => of("∂L/∂b₂"),
             "slope" => format!("1 − H({plain})²"),
             "gradient" => "‖g‖".to_owned(),
-            "followed" => "‖g‖·c/‖g‖".to_owned(),
-            "chain" => format!("‖∂H(T)/∂H({plain})‖"),
+            "followed" => "‖g · min(1, c/‖g‖)‖".to_owned(),
+            "term" if self.arguments.len() == 1 => format!("‖∂L/∂W₁ₕ({plain})‖"),
+            "chain" => format!("‖∂H({steps})/∂H({plain})‖"),
+            "chain_weights" => "W₁ₕ".to_owned(),
+            "chain_saturation" => "1 − H²".to_owned(),
+            "cosine" => "cos".to_owned(),
             "reversed_A2" => "A₂ ⟲".to_owned(),
             "reversed_bag" => "bag ⟲".to_owned(),
             "predicted_loss" => "L − η·‖g‖²".to_owned(),
             "next_loss" => "L′".to_owned(),
             other => of(other),
         };
-        if self.factor == 1.0 { written } else { format!("{} × {written}", self.factor) }
+        if self.factor == 1.0 || self.name.is_empty() { written } else { format!("{} × {written}", self.factor) }
     }
 }
 
@@ -226,7 +243,7 @@ fn reversed(trace: &Trace) -> Option<Trace> {
 }
 
 /// ‖wrong − right‖ / ‖right‖ in one tensor.
-pub(super) fn distance(wrong: &Weights, right: &Weights, parameter: Parameter) -> f64 {
+pub fn distance(wrong: &Weights, right: &Weights, parameter: Parameter) -> f64 {
     let (wrong, right) = (wrong.matrix(parameter), right.matrix(parameter));
     let off = weights::norm((&wrong - &right).iter().copied());
     let size = weights::norm(right.iter().copied());
@@ -294,8 +311,7 @@ pub fn filled(text: &str, trace: &Trace) -> Result<String, String> {
                 trace.experiment.sequence().tokens().get(step.index()).cloned()
             }
             _ => Quantity::read(name)?.value(trace).map(|value| {
-                // Signs matter where a number has one; counts and sizes have none.
-                if value < 0.0 { numbers::exact(value) } else { numbers::size(value) }
+                numbers::plain(value)
             }),
         };
         result.push_str(before);

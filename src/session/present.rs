@@ -61,6 +61,30 @@ impl Spot {
     }
 }
 
+impl Spot {
+    /// When it is computed; a weight is there from the start.
+    pub fn moment(self) -> Option<Moment> {
+        Some(match self {
+            Self::PreActivation { step, .. } | Self::State { step, .. } => Moment::Forward(step),
+            Self::Logit { .. } | Self::Output { .. } => Moment::Output,
+            Self::Loss { .. } => Moment::Loss,
+            Self::OutputError { .. } => Moment::BackwardOutput,
+            Self::Gradient(Place { parameter: Parameter::W2 | Parameter::B2, .. }) => {
+                Moment::BackwardOutput
+            }
+            Self::HiddenError { step, .. }
+            | Self::Error { step, .. }
+            | Self::Norm { step }
+            | Self::Term { step, .. }
+            | Self::Jacobian { step, .. } => Moment::Backward(step),
+            Self::Chain { from, .. } => Moment::Backward(from),
+            Self::Gradient(_) => Moment::Backward(Step::FIRST),
+            Self::Updated(_) => Moment::Update,
+            Self::Weight(_) => return None,
+        })
+    }
+}
+
 impl Moment {
     /// The numbers that the moment computes, one of each kind and the largest of it, in the order
     /// in which they are computed; contributions are those to `shown`.

@@ -1,7 +1,7 @@
 //! English.
 
 use super::{
-    ChainWords, Example, LabWords, LaneWords, TakeWords, Words,
+    ChainWords, Example, LabWords, LaneWords, LessonWords, TakeWords, Words,
     numbers::{exact, size},
 };
 use crate::{
@@ -27,6 +27,7 @@ pub const WORDS: Words = Words {
     views: "Views",
     view: |view| match view {
         View::Score => "Explore",
+        View::Lesson => "Lesson",
         View::Chain => "Chain",
         View::Laboratory => "Laboratory",
     },
@@ -117,6 +118,46 @@ pub const WORDS: Words = Words {
         loss_predicted: "after an update, as the slope predicts",
         loss_with: "after an update, as set",
         loss_without: "after one by the whole gradient",
+    },
+    lesson: LessonWords {
+        name: "Lesson",
+        chapter: |number| format!("Chapter {number}"),
+        screen: |screen, of| format!("screen {screen} of {of}"),
+        contents: "All chapters",
+        seen: |seen, of| match seen {
+            0 => format!("{of} screens"),
+            _ => format!("{seen} of {of} seen"),
+        },
+        forget: "Forget my progress",
+        forget_note: "Which screens you saw and what you answered is kept on this device only.",
+        back: "Back",
+        next: "Next",
+        next_chapter: "Next chapter",
+        finished: "This was the last screen. The score is yours: take any text in Explore.",
+        question: "Predict",
+        larger_or_smaller: ["larger", "smaller"],
+        positive_or_negative: ["positive", "negative"],
+        step: |step, token| format!("step {step}, “{token}”"),
+        your_answer: "Your answer",
+        answer: "Answer",
+        no_number: "That is no number. Write it like 0.5 or -1.2.",
+        you_said: |answer| format!("You said: {answer}."),
+        right: "Right.",
+        wrong: "It is not so.",
+        off_by: |off| format!("Close enough, off by {}.", size(off)),
+        again: "Answer again",
+        task: "Your turn",
+        done: "Done: the page sees it.",
+        reached: |reached| if reached { "reached" } else { "not reached yet" },
+        hint: "A hint",
+        show_one_way: "Show one way",
+        changed: "The experiment is not the one that this screen speaks of.",
+        put_back: "Put it back",
+        answer_first: "Answer first; then time goes on.",
+        program: "The program against the loss",
+        program_norm: "its length",
+        measured_norm: "true length",
+        difference: "difference",
     },
     take: TakeWords {
         button: "Take along",

@@ -1,7 +1,7 @@
 //! Korean.
 
 use super::{
-    ChainWords, Example, LabWords, LaneWords, TakeWords, Words,
+    ChainWords, Example, LabWords, LaneWords, LessonWords, TakeWords, Words,
     numbers::{exact, size},
 };
 use crate::{
@@ -27,6 +27,7 @@ pub const WORDS: Words = Words {
     views: "보기",
     view: |view| match view {
         View::Score => "탐색",
+        View::Lesson => "수업",
         View::Chain => "연쇄",
         View::Laboratory => "실험실",
     },
@@ -117,6 +118,46 @@ pub const WORDS: Words = Words {
         loss_predicted: "업데이트한 뒤 손실(기울기로 예측)",
         loss_with: "업데이트한 뒤 손실(설정대로)",
         loss_without: "전체 기울기로 업데이트한 뒤 손실",
+    },
+    lesson: LessonWords {
+        name: "수업",
+        chapter: |number| format!("{number}장"),
+        screen: |screen, of| format!("{of}쪽 중 {screen}쪽"),
+        contents: "전체 차례",
+        seen: |seen, of| match seen {
+            0 => format!("{of}쪽"),
+            _ => format!("{of}쪽 중 {seen}쪽 봄"),
+        },
+        forget: "학습 기록 지우기",
+        forget_note: "본 쪽과 답은 이 기기에만 저장됩니다.",
+        back: "이전",
+        next: "다음",
+        next_chapter: "다음 장",
+        finished: "마지막 쪽입니다. 이제 ‘탐색’에서 원하는 글로 직접 해 보세요.",
+        question: "예측해 보세요",
+        larger_or_smaller: ["크다", "작다"],
+        positive_or_negative: ["양수", "음수"],
+        step: |step, token| format!("스텝 {step} ‘{token}’"),
+        your_answer: "답",
+        answer: "답하기",
+        no_number: "수가 아닙니다. 0.5나 -1.2처럼 적어 주세요.",
+        you_said: |answer| format!("고른 답: {answer}"),
+        right: "맞았습니다.",
+        wrong: "그렇지 않습니다.",
+        off_by: |off| format!("충분히 가깝습니다. 차이는 {}입니다.", size(off)),
+        again: "다시 답하기",
+        task: "직접 해 보기",
+        done: "해냈습니다.",
+        reached: |reached| if reached { "이룸" } else { "아직" },
+        hint: "도움말",
+        show_one_way: "한 가지 방법 보기",
+        changed: "지금 실험은 이 쪽에서 설명하는 실험과 다릅니다.",
+        put_back: "되돌리기",
+        answer_first: "먼저 답하면 다음으로 갑니다.",
+        program: "프로그램의 기울기와 실제 기울기",
+        program_norm: "프로그램의 길이",
+        measured_norm: "실제 길이",
+        difference: "차이",
     },
     take: TakeWords {
         button: "가져가기",

@@ -5,6 +5,7 @@ use super::{
     chrome::header,
     explanation::Explanation,
     laboratory::Laboratory,
+    lesson::{Lesson, use_lesson},
     score::Score,
     setup::Setup,
     surroundings::{Surroundings, use_surroundings},
@@ -46,9 +47,19 @@ pub fn App(props: &AppProps) -> Html {
         let experiment = props.experiment.clone();
         || Store(Session::new(experiment))
     });
-    let on_action = use_callback(store.dispatcher(), |action, store| store.dispatch(action));
+    let act = use_callback(store.dispatcher(), |action, store| store.dispatch(action));
     let chooser = use_surroundings();
     let session = &store.0;
+    let lesson = use_lesson(session, chooser.surroundings.language, &act);
+    let on_action = use_callback((act.clone(), lesson.gate), |action: Action, (act, gate)| {
+        let action = match gate {
+            Some(gate) => gate.let_through(action),
+            None => Some(action),
+        };
+        if let Some(action) = action {
+            act.emit(action);
+        }
+    });
     use_frames(session.playback(), &on_action);
     use_keys(session.playback(), &on_action);
     use_dropped_files(&on_action);
@@ -75,29 +86,48 @@ pub fn App(props: &AppProps) -> Html {
                 &chooser.on_theme,
             ) }
             <main data-moment={moment.to_string()}>
-                <Setup
-                    run={session.run().clone()}
-                    draft={session.draft().clone()}
-                    on_action={on_action.clone()}
-                />
-                <div class="Stage" data-view={format!("{:?}", session.view()).to_lowercase()}>
+                if !lesson.asks {
+                    <Setup
+                        run={session.run().clone()}
+                        draft={session.draft().clone()}
+                        on_action={on_action.clone()}
+                    />
+                }
+                <div
+                    class="Stage"
+                    data-view={format!("{:?}", lesson.stage).to_lowercase()}
+                    data-lesson={(session.view() == View::Lesson).to_string()}
+                    data-held={lesson.gate.is_some().to_string()}
+                >
                     <div class="View">
-                        { view(session, cursor, &on_action) }
+                        { view(session, lesson.stage, cursor, &on_action) }
                         <Matrices
                             run={session.run().clone()}
                             focus={session.focus()}
                             on_action={on_action.clone()}
                         />
                     </div>
-                    <Explanation
-                        run={session.run().clone()}
-                        position={cursor.position}
-                        quiet={session.playback() == Playback::Playing}
-                        explained={session.explained()}
-                        asked={session.focus().is_some()}
-                        shown={session.shown()}
-                        on_action={on_action.clone()}
-                    />
+                    <div class="Beside">
+                        if session.view() == View::Lesson {
+                            <Lesson
+                                run={session.run().clone()}
+                                progress={lesson.progress.clone()}
+                                on_progress={lesson.on_progress.clone()}
+                                on_action={act}
+                            />
+                        }
+                        if session.view() != View::Lesson || session.focus().is_some() {
+                            <Explanation
+                                run={session.run().clone()}
+                                position={cursor.position}
+                                quiet={session.playback() == Playback::Playing}
+                                explained={session.explained()}
+                                asked={session.focus().is_some()}
+                                shown={session.shown()}
+                                on_action={on_action.clone()}
+                            />
+                        }
+                    </div>
                 </div>
             </main>
             <Transport
@@ -105,18 +135,19 @@ pub fn App(props: &AppProps) -> Html {
                 elapsed={cursor.elapsed()}
                 playback={session.playback()}
                 speed={session.speed()}
+                held={lesson.gate.is_some()}
                 {on_action}
             />
         </ContextProvider<Surroundings>>
     }
 }
 
-/// The view that is turned to.
-fn view(session: &Session, cursor: Cursor, on_action: &Callback<Action>) -> Html {
+/// The view on the stage.
+fn view(session: &Session, stage: View, cursor: Cursor, on_action: &Callback<Action>) -> Html {
     let run = session.run().clone();
     let on_action = on_action.clone();
-    match session.view() {
-        View::Score => html! {
+    match stage {
+        View::Score | View::Lesson => html! {
             <Score
                 key="score"
                 {run}
@@ -165,8 +196,9 @@ fn use_keys(playback: Playback, on_action: &Callback<Action>) {
                 "Ctrl+z" => Action::Undo,
                 "Ctrl+Shift+z" | "Ctrl+y" => Action::Redo,
                 "1" => Action::Turn(View::Score),
-                "2" => Action::Turn(View::Chain),
-                "3" => Action::Turn(View::Laboratory),
+                "2" => Action::Turn(View::Lesson),
+                "3" => Action::Turn(View::Chain),
+                "4" => Action::Turn(View::Laboratory),
                 "Escape" => Action::LetGo,
                 _ => return false,
             };

@@ -267,9 +267,9 @@ fn marks_formula(c: char) -> bool {
 
 /// The plain letter of an index below the line.
 fn index(c: char) -> Option<char> {
-    "₀₁₂ₓₕₚₜₛ"
+    "₀₁₂₃₄₅₆₇₈₉ₓₕₚₜₛ"
         .chars()
-        .zip("012xhpts".chars())
+        .zip("0123456789xhpts".chars())
         .find_map(|(sign, plain)| (sign == c).then_some(plain))
 }
 

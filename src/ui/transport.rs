@@ -18,6 +18,8 @@ pub(super) struct TransportProps {
     pub(super) elapsed: f64,
     pub(super) playback: Playback,
     pub(super) speed: Speed,
+    /// Whether time may not go on, as before an answer.
+    pub(super) held: bool,
     pub(super) on_action: Callback<Action>,
 }
 
@@ -26,9 +28,12 @@ pub(super) struct TransportProps {
 pub(super) fn Transport(props: &TransportProps) -> Html {
     let words = use_words();
     let button = |label: &'static str, class: &'static str, icon: &'static str, action: Action| {
+        let onward = matches!(action, Action::Play | Action::StepForward | Action::GoToEnd);
+        let disabled = props.held && onward;
+        let title = if disabled { words.lesson.answer_first } else { label };
         let onclick = props.on_action.reform(move |_: MouseEvent| action.clone());
         html! {
-            <button class={classes!("icon", class)} aria-label={label} title={label} {onclick}>
+            <button class={classes!("icon", class)} aria-label={label} {title} {disabled} {onclick}>
                 <svg viewBox="0 0 16 16" aria-hidden="true"><path d={icon} fill="currentColor" /></svg>
             </button>
         }
@@ -50,7 +55,7 @@ pub(super) fn Transport(props: &TransportProps) -> Html {
             </div>
             { timeline_bar }
             { speed_choice(words, props.speed, &props.on_action) }
-            <button class="update" title={words.update_note} onclick={update}>
+            <button class="update" title={words.update_note} disabled={props.held} onclick={update}>
                 { words.update }
             </button>
         </footer>

@@ -1,0 +1,230 @@
+//! A question: what it offers, and the reply to the answer that was given.
+
+use super::{at, emphasised, sentence, use_name_of};
+use crate::{
+    lesson::{Answer, Ask, Place, Verdict},
+    rnn::{Bug, Step},
+    session::{Action, Cursor, Run, Timeline},
+    text::numbers,
+    ui::{formula::prose, surroundings::use_around, tokens::visible},
+};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct QuestionProps {
+    /// The run that the question is about.
+    pub(super) run: Run,
+    pub(super) place: Place,
+    pub(super) answer: Option<Answer>,
+    pub(super) on_answer: Callback<Option<Answer>>,
+    pub(super) on_action: Callback<Action>,
+}
+
+/// The question of a screen.
+#[component]
+pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
+    let language = use_around().language;
+    let words = &language.words().lesson;
+    let QuestionProps { run, place, answer, on_answer, .. } = props;
+    let name_of = use_name_of(run);
+    let Some((screen, question)) =
+        at(*place).and_then(|(_, screen)| Some((screen, screen.question.as_ref()?)))
+    else {
+        return Html::default();
+    };
+    let offers: Vec<String> = match &question.kind {
+        Ask::Compare(_) => words.larger_or_smaller.map(str::to_owned).to_vec(),
+        Ask::Sign(_) => words.positive_or_negative.map(str::to_owned).to_vec(),
+        Ask::WhichStep(_) => Step::all(run.steps())
+            .zip(run.experiment.sequence().tokens())
+            .map(|(step, token)| (words.step)(step.number(), &visible(token)))
+            .collect(),
+        Ask::Number { .. } => Vec::new(),
+        Ask::Choice(choices) => {
+            choices.iter().map(|choice| choice.text.of(language).to_owned()).collect()
+        }
+        Ask::WhichBug(_) => {
+            let name = |bug| (language.words().lab.bug)(bug).to_owned();
+            Bug::ALL.map(name).to_vec()
+        }
+    };
+    let give = {
+        let (on_answer, on_action, run) = (on_answer.clone(), props.on_action.clone(), run.clone());
+        Callback::from(move |answer: Answer| {
+            on_answer.emit(Some(answer));
+            let moment = question.reveal.as_ref().and_then(|moment| moment.in_run(run.steps()));
+            if let Some(moment) = moment {
+                // The last moment before what is revealed, and from there one step.
+                let position = Timeline::of(run.steps()).position(moment);
+                on_action.emit(Action::Seek(Cursor::at(position.saturating_sub(1))));
+                on_action.emit(Action::StepForward);
+            }
+        })
+    };
+    let said = answer.map(|answer| match answer {
+        Answer::Option(option) => offers.get(option).cloned().unwrap_or_default(),
+        Answer::Number(number) => plain(number),
+        Answer::Done => String::new(),
+    });
+    let verdict = answer.and_then(|answer| question.verdict(screen, run, answer));
+    let off = match (&question.kind, answer) {
+        (Ask::Number { of, .. }, Some(Answer::Number(number))) => {
+            of.value(run).map(|value| (value - number).abs())
+        }
+        _ => None,
+    };
+    html! {
+        <section class="Question" aria-label={words.question}>
+            <h3>{ words.question }</h3>
+            <p class="ask">{ sentence(question.ask.of(language), run) }</p>
+            if answer.is_none() {
+                if offers.is_empty() {
+                    <NumberBox on_number={give.reform(Answer::Number)} />
+                } else {
+                    <div class="offers" data-many={(offers.len() > 2).to_string()}>
+                        { for offers.iter().enumerate().map(|(key, offer)| html! {
+                            <button {key} onclick={give.reform(move |_: MouseEvent| Answer::Option(key))}>
+                                { prose(offer) }
+                            </button>
+                        }) }
+                    </div>
+                }
+            }
+            <div class="reply" role="status">
+                { for said.zip(verdict).map(|(said, verdict)| {
+                    let right = verdict == Verdict::Right;
+                    html! {
+                        <>
+                            <p>{ emphasised(&(words.you_said)(&said)) }</p>
+                            <p class="verdict" data-right={right.to_string()}>
+                                <b>{ if right { words.right } else { words.wrong } }</b>
+                                { for off.filter(|_| right).map(|off| format!(" {}", (words.off_by)(off))) }
+                            </p>
+                            <ul class="evidence">
+                                { for question.evidence(run).into_iter().enumerate().map(
+                                    |(key, (quantity, value))| html! {
+                                        <li {key}>
+                                            <span>{ prose(&name_of(&quantity)) }</span>
+                                            <b>{ numbers::exact(value) }</b>
+                                        </li>
+                                    }
+                                ) }
+                            </ul>
+                            <p>{ sentence(question.why.of(language), run) }</p>
+                        </>
+                    }
+                }) }
+            </div>
+            <Again answered={answer.is_some()} place={*place} on_answer={on_answer.clone()} on_action={props.on_action.clone()} />
+        </section>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct AgainProps {
+    answered: bool,
+    place: Place,
+    on_answer: Callback<Option<Answer>>,
+    on_action: Callback<Action>,
+}
+
+/// The button that takes the answer back, and the score to where the question is asked.
+#[component]
+fn Again(props: &AgainProps) -> Html {
+    let language = use_around().language;
+    let AgainProps { answered, place, on_answer, on_action } = props;
+    let onclick = {
+        let (place, on_answer, on_action) = (*place, on_answer.clone(), on_action.clone());
+        Callback::from(move |_: MouseEvent| {
+            on_answer.emit(None);
+            let chapter = at(place).map(|(chapter, _)| chapter);
+            for action in chapter.into_iter().flat_map(|it| it.actions(place.screen, language)) {
+                on_action.emit(action);
+            }
+        })
+    };
+    html! {
+        <button class="again" hidden={!*answered} {onclick}>
+            { language.words().lesson.again }
+        </button>
+    }
+}
+
+/// A number as it was answered.
+fn plain(number: f64) -> String {
+    number.to_string().replace('-', "−")
+}
+
+#[derive(PartialEq, Properties)]
+struct NumberBoxProps {
+    on_number: Callback<f64>,
+}
+
+/// A box for a number; anything else is answered beside it.
+#[component]
+fn NumberBox(props: &NumberBoxProps) -> Html {
+    let language = use_around().language;
+    let words = &language.words().lesson;
+    let node = use_node_ref();
+    let refused = use_state_eq(|| false);
+    // No form, since a page in a sandbox may not send one.
+    let give = {
+        let (node, setter, on_number) =
+            (node.clone(), refused.setter(), props.on_number.clone());
+        Callback::from(move |()| {
+            let Some(input) = node.cast::<HtmlInputElement>() else { return };
+            match read(&input.value()) {
+                Some(number) => on_number.emit(number),
+                None => setter.set(true),
+            }
+        })
+    };
+    let onkeydown = {
+        let give = give.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" {
+                give.emit(());
+            }
+        })
+    };
+    html! {
+        <div class="number">
+            <label>
+                <span>{ words.your_answer }</span>
+                <input
+                    ref={node}
+                    type="text"
+                    inputmode="text"
+                    autocomplete="off"
+                    aria-invalid={refused.then_some("true")}
+                    aria-describedby={refused.then_some("no-number")}
+                    {onkeydown}
+                />
+            </label>
+            <button onclick={give.reform(|_: MouseEvent| ())}>{ words.answer }</button>
+            <p id="no-number" class="problem" role="alert" hidden={!*refused}>{ words.no_number }</p>
+        </div>
+    }
+}
+
+/// A number as people type it: with a comma, with a minus sign of any kind.
+fn read(text: &str) -> Option<f64> {
+    let text = text.trim().replace(',', ".").replace(['−', '–'], "-");
+    text.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_as_people_type_it() {
+        for (text, number) in [("0.5", 0.5), (" -1,2 ", -1.2), ("−.3", -0.3), ("+2", 2.0)] {
+            assert_eq!(read(text), Some(number), "{text}");
+        }
+        for text in ["", "half", "1.2.3", "inf", "NaN"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
