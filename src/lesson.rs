@@ -8,7 +8,7 @@ mod progress;
 mod quantity;
 
 pub use chapter::{
-    Ask, Chapter, Choice, Question, Screen, State, Task, Text, chapters, read_chapters,
+    Ask, Chapter, Choice, Question, Screen, State, Task, Text, Tool, chapters, read_chapters,
 };
 pub use progress::{Answer, Place, Progress, Verdict};
 pub use quantity::{Condition, Quantity, distance, filled};

@@ -128,7 +128,9 @@ pub struct LabWords {
     pub program: &'static str,
     /// The program without a mistake.
     pub right_program: &'static str,
-    /// A program with one.
+    /// Before the mistake of a program.
+    pub broken: &'static str,
+    /// A mistake.
     pub bug: fn(Bug) -> &'static str,
     /// The picture of the loss.
     pub curve: &'static str,
@@ -261,6 +263,8 @@ pub struct LessonWords {
     pub measured_norm: &'static str,
     /// How far the one is from the other, by its length.
     pub difference: &'static str,
+    /// The same, of the program with the mistake that was guessed.
+    pub guessed: &'static str,
 }
 
 /// The words of what is taken along.

@@ -5,7 +5,8 @@
 
 use unrolled::{
     lesson::{
-        Answer, Ask, Chapter, Place, Progress, Question, Screen, Task, Verdict, chapters, filled, read_chapters,
+        Answer, Ask, Chapter, Place, Progress, Question, Screen, Task, Verdict, chapters, filled,
+        read_chapters,
     },
     rnn::Trace,
     session::{Draft, Session},
@@ -14,14 +15,21 @@ use unrolled::{
 
 fn each_screen(mut check: impl FnMut(&str, &Chapter, usize, &Screen, Language, &Trace)) {
     for chapter in read_chapters().unwrap_or_else(|problem| panic!("{problem}")) {
-        for language in Language::ALL {
-            for (number, screen) in chapter.screens.iter().enumerate() {
-                let title = chapter.title.of(language);
-                let name = format!("“{title}”, screen {}, {}", number + 1, language.code());
-                let experiment = chapter.experiment(number, language);
-                let experiment = experiment.unwrap_or_else(|problem| panic!("{name}: {problem}"));
-                check(&name, &chapter, number, screen, language, &Trace::of(experiment));
-            }
+        check_chapter(&chapter, &mut check);
+    }
+}
+
+fn check_chapter(
+    chapter: &Chapter,
+    check: &mut impl FnMut(&str, &Chapter, usize, &Screen, Language, &Trace),
+) {
+    for language in Language::ALL {
+        for (number, screen) in chapter.screens.iter().enumerate() {
+            let title = chapter.title.of(language);
+            let name = format!("“{title}”, screen {}, {}", number + 1, language.code());
+            let experiment = chapter.experiment(number, language);
+            let experiment = experiment.unwrap_or_else(|problem| panic!("{name}: {problem}"));
+            check(&name, chapter, number, screen, language, &Trace::of(experiment));
         }
     }
 }
@@ -152,4 +160,17 @@ fn progress_goes_through_every_screen_and_back_and_is_remembered() {
     for broken in ["", "{}", "[1]", r#"{"place":{"chapter":99,"screen":0}}"#] {
         assert_eq!(Progress::read(broken, chapters).place, Place::default());
     }
+}
+
+/// The chapter that CONTRIBUTING.md gives as an example.
+#[test]
+fn the_example_for_teachers_is_a_chapter() {
+    let guide = include_str!("../CONTRIBUTING.md");
+    let example = guide.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let example: toml::Value = toml::from_str(example).unwrap();
+    let chapter: Chapter = serde_json::from_value(serde_json::to_value(example).unwrap()).unwrap();
+    check_chapter(&chapter, &mut |name, _, _, screen, _, trace| {
+        let Some(question) = &screen.question else { return };
+        assert!(question.options(screen, trace).is_ok(), "{name}");
+    });
 }

@@ -181,6 +181,8 @@ pub struct Screen {
     /// The view: `score`, `chain` or `laboratory`.
     #[serde(default, deserialize_with = "view")]
     pub view: Option<View>,
+    /// The tool of the laboratory that it is about; all of them, if it names none.
+    pub tool: Option<Tool>,
     /// The number that is pointed at.
     pub point: Option<Quantity>,
     /// The broken program that is hunted.
@@ -190,6 +192,18 @@ pub struct Screen {
     pub question: Option<Question>,
     /// What is to be done.
     pub task: Option<Task>,
+}
+
+/// A tool of the laboratory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tool {
+    /// The gradient check.
+    Check,
+    /// The copies of a weight.
+    Untie,
+    /// Truncation and clipping.
+    Shorten,
 }
 
 /// A moment by its name, whose step may be `last`.

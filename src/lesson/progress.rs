@@ -92,12 +92,8 @@ impl Question {
             Ask::WhichStep(quantity) => {
                 Step::all(trace.steps()).map(|step| quantity.at(step)).collect()
             }
-            Ask::Choice(choices) => choices
-                .iter()
-                .find(|choice| choice.right.holds(trace) == Some(true))
-                .map(|choice| vec![choice.right.left.clone(), choice.right.right.clone()])
-                .unwrap_or_default(),
-            Ask::WhichBug(_) => Vec::new(),
+            // Their chapter says it in words.
+            Ask::Choice(_) | Ask::WhichBug(_) => Vec::new(),
         };
         let valued = quantities.into_iter().filter(|quantity| !quantity.is_constant());
         valued.filter_map(|quantity| Some((quantity.clone(), quantity.value(trace)?))).collect()

@@ -64,7 +64,9 @@ impl Quantity {
             factor = first.parse().map_err(|_| format!("`{first}` is no number in `{text}`"))?;
             words.drain(..2);
         }
-        let [name, arguments @ ..] = &words[..] else { return Err("a number is missing".to_owned()) };
+        let [name, arguments @ ..] = &words[..] else {
+            return Err("a number is missing".to_owned());
+        };
         if let Ok(value) = name.parse::<f64>() {
             return Ok(Self { name: String::new(), arguments: Vec::new(), factor: factor * value });
         }
@@ -172,6 +174,11 @@ impl Quantity {
         })
     }
 
+    /// How `value`, its value, is written: whole where it counts something, else with four digits.
+    pub fn written(&self, value: f64) -> String {
+        if self.name == "T" { value.to_string() } else { numbers::plain(value) }
+    }
+
     /// What the steps are measured by where a chapter asks for a step: this quantity of `step`.
     #[must_use]
     pub fn at(&self, step: Step) -> Self {
@@ -191,7 +198,7 @@ impl Quantity {
             if plain.is_empty() { letter.to_owned() } else { format!("{letter}({plain})") }
         };
         let written = match self.name.as_str() {
-            "" => return numbers::size(self.factor),
+            "" => return self.factor.to_string(),
             "Z1" => of("Z₁"),
             "Z2" => of("Z₂"),
             "A2" => of("A₂"),
@@ -217,13 +224,15 @@ impl Quantity {
             "chain_weights" => "W₁ₕ".to_owned(),
             "chain_saturation" => "1 − H²".to_owned(),
             "cosine" => "cos".to_owned(),
-            "reversed_A2" => "A₂ ⟲".to_owned(),
-            "reversed_bag" => "bag ⟲".to_owned(),
             "predicted_loss" => "L − η·‖g‖²".to_owned(),
             "next_loss" => "L′".to_owned(),
             other => of(other),
         };
-        if self.factor == 1.0 || self.name.is_empty() { written } else { format!("{} × {written}", self.factor) }
+        if self.factor == 1.0 || self.name.is_empty() {
+            written
+        } else {
+            format!("{} × {written}", self.factor)
+        }
     }
 }
 
@@ -305,14 +314,12 @@ pub fn filled(text: &str, trace: &Trace) -> Result<String, String> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}').ok_or("a brace is never closed")?;
-        let value = match name.split_once(' ') {
-            Some(("token", step)) => {
-                let step = step_of(step, trace).ok_or_else(|| name.to_owned())?;
-                trace.experiment.sequence().tokens().get(step.index()).cloned()
-            }
-            _ => Quantity::read(name)?.value(trace).map(|value| {
-                numbers::plain(value)
-            }),
+        let value = if let Some(step) = name.strip_prefix("token ") {
+            let step = step_of(step, trace).ok_or_else(|| name.to_owned())?;
+            trace.experiment.sequence().tokens().get(step.index()).cloned()
+        } else {
+            let quantity = Quantity::read(name)?;
+            quantity.value(trace).map(|value| quantity.written(value))
         };
         result.push_str(before);
         result.push_str(&value.ok_or_else(|| format!("{{{name}}}"))?);

@@ -86,7 +86,7 @@ pub fn App(props: &AppProps) -> Html {
                 &chooser.on_theme,
             ) }
             <main data-moment={moment.to_string()}>
-                if !lesson.asks {
+                if lesson.free {
                     <Setup
                         run={session.run().clone()}
                         draft={session.draft().clone()}
@@ -97,7 +97,8 @@ pub fn App(props: &AppProps) -> Html {
                     class="Stage"
                     data-view={format!("{:?}", lesson.stage).to_lowercase()}
                     data-lesson={(session.view() == View::Lesson).to_string()}
-                    data-held={lesson.gate.is_some().to_string()}
+                    data-asks={lesson.asks.to_string()}
+                    data-tool={lesson.tool.map(|tool| format!("{tool:?}").to_lowercase())}
                 >
                     <div class="View">
                         { view(session, lesson.stage, cursor, &on_action) }

@@ -150,7 +150,7 @@ fn GradientCheck(props: &LaboratoryProps) -> Html {
                 <select onchange={set_bug}>
                     <option selected={bug.is_none()}>{ lab.right_program }</option>
                     { for Bug::ALL.into_iter().map(|broken| html! {
-                        <option selected={*bug == Some(broken)}>{ (lab.bug)(broken) }</option>
+                        <option selected={*bug == Some(broken)}>{ lab.broken }{ " " }{ (lab.bug)(broken) }</option>
                     }) }
                 </select>
             </label>

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     browser::{self, Preference},
-    lesson::{Answer, Chapter, Place, Progress, Screen, chapters, distance, filled},
+    lesson::{Answer, Ask, Chapter, Place, Progress, Screen, Tool, chapters, distance, filled},
     rnn::{Bug, Parameter, Trace},
     session::{Action, Cursor, Run, Session, Timeline, View},
     text::{Language, numbers},
@@ -26,10 +26,14 @@ pub(super) struct LessonState {
     pub(super) on_progress: Callback<Progress>,
     /// What may not be seen before an answer.
     pub(super) gate: Option<Gate>,
-    /// Whether a question is open, and so the experiment not to be changed.
+    /// Whether the experiment is free to be set up.
+    pub(super) free: bool,
+    /// Whether a question waits for its answer.
     pub(super) asks: bool,
     /// The view on the stage.
     pub(super) stage: View,
+    /// The tool of the laboratory that is shown alone.
+    pub(super) tool: Option<Tool>,
 }
 
 /// The moment beyond which nothing may be seen, since a question asks to predict it.
@@ -115,9 +119,8 @@ pub(super) fn use_lesson(
         }
     });
     let screen = at(progress.place).map(|(_, screen)| screen).filter(|_| open);
-    let question = screen
-        .and_then(|screen| screen.question.as_ref())
-        .filter(|_| progress.answer().is_none());
+    let question =
+        screen.and_then(|screen| screen.question.as_ref()).filter(|_| progress.answer().is_none());
     let timeline = session.timeline();
     let gate = question.and_then(|question| {
         question.reveal.as_ref()?;
@@ -128,6 +131,8 @@ pub(super) fn use_lesson(
     LessonState {
         gate,
         asks: question.is_some(),
+        tool: screen.and_then(|screen| screen.tool),
+        free: screen.is_none_or(|screen| screen.task.is_some()),
         stage: match screen {
             Some(screen) => screen.view.unwrap_or_default(),
             None => session.view(),
@@ -181,6 +186,12 @@ pub(super) fn Lesson(props: &LessonProps) -> Html {
         let (progress, on_action) = (Rc::clone(progress), on_action.clone());
         Callback::from(move |_: MouseEvent| enter(&progress, language, &on_action))
     };
+    // A guess that is wrong is set beside what is seen.
+    let guess = match (screen.question.as_ref().map(|question| &question.kind), progress.answer()) {
+        (Some(Ask::WhichBug(_)), Some(Answer::Option(guess))) => Bug::ALL.get(guess).copied(),
+        _ => None,
+    };
+    let guess = guess.filter(|&guess| Some(guess) != screen.bug);
     let changed = run.experiment != own.experiment;
     let key = format!("{}.{}", place.chapter, place.screen);
     html! {
@@ -194,7 +205,7 @@ pub(super) fn Lesson(props: &LessonProps) -> Html {
             <Contents key={key.clone()} progress={progress.clone()} on_progress={on_progress.clone()} go={go.clone()} />
             <div class="say">{ paragraphs(screen.say.of(language), own) }</div>
             <div hidden={screen.bug.is_none()}>
-                { for screen.bug.map(|bug| program_table(bug, own, words)) }
+                { for screen.bug.map(|bug| program_table(bug, guess, own, words)) }
             </div>
             <div {key}>
                 { for screen.question.as_ref().map(|_| html! {
@@ -217,8 +228,10 @@ pub(super) fn Lesson(props: &LessonProps) -> Html {
                 }) }
             </div>
             <p class="changed" hidden={!changed}>
-                { words.changed }
-                { " " }
+                if screen.task.is_none() {
+                    { words.changed }
+                    { " " }
+                }
                 <button onclick={put_back}>{ words.put_back }</button>
             </p>
             { turn(progress, chapter, &go, words) }
@@ -320,8 +333,15 @@ fn emphasised(sentence: &str) -> Html {
 }
 
 /// What a broken program computes, tensor by tensor, against what the loss says.
-fn program_table(bug: Bug, run: &Trace, words: &crate::text::LessonWords) -> Html {
+fn program_table(
+    bug: Bug,
+    guess: Option<Bug>,
+    run: &Trace,
+    words: &crate::text::LessonWords,
+) -> Html {
     let (program, right) = (bug.gradient(run), run.whole_gradient());
+    let share =
+        |off: f64| if off < 1e-9 { "✓".to_owned() } else { format!("{:.0} %", 100.0 * off) };
     let norm = |weights: &crate::rnn::Weights, parameter| {
         numbers::size(crate::rnn::weights::norm(weights.matrix(parameter).iter().copied()))
     };
@@ -334,6 +354,7 @@ fn program_table(bug: Bug, run: &Trace, words: &crate::text::LessonWords) -> Htm
                     <th scope="col">{ words.program_norm }</th>
                     <th scope="col">{ words.measured_norm }</th>
                     <th scope="col">{ words.difference }</th>
+                    { for guess.map(|_| html! { <th scope="col">{ words.guessed }</th> }) }
                 </tr>
             </thead>
             <tbody>
@@ -345,7 +366,11 @@ fn program_table(bug: Bug, run: &Trace, words: &crate::text::LessonWords) -> Htm
                             <th scope="row">{ prose(&format!("∂L/∂{}", parameter.letter())) }</th>
                             <td>{ norm(&program, parameter) }</td>
                             <td>{ norm(&right, parameter) }</td>
-                            <td>{ if agrees { "✓".to_owned() } else { format!("{:.0} %", 100.0 * off) } }</td>
+                            <td class="off">{ share(off) }</td>
+                            { for guess.map(|guess| {
+                                let off = distance(&guess.gradient(run), &right, parameter);
+                                html! { <td>{ share(off) }</td> }
+                            }) }
                         </tr>
                     }
                 }) }

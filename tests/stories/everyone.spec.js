@@ -31,7 +31,7 @@ for (const locale of ["en-US", "ko-KR"]) {
             await expectGood(page, viewport);
             await page.keyboard.press("Escape");
           }
-          for (const view of ["2", "3"]) {
+          for (const view of ["2", "3", "4"]) {
             await page.keyboard.press(view);
             await expectGood(page, viewport);
           }

@@ -5,7 +5,6 @@ use crate::{
     lesson::{Answer, Ask, Place, Verdict},
     rnn::{Bug, Step},
     session::{Action, Cursor, Run, Timeline},
-    text::numbers,
     ui::{formula::prose, surroundings::use_around, tokens::visible},
 };
 use web_sys::HtmlInputElement;
@@ -106,7 +105,7 @@ pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
                                     |(key, (quantity, value))| html! {
                                         <li {key}>
                                             <span>{ prose(&name_of(&quantity)) }</span>
-                                            <b>{ numbers::exact(value) }</b>
+                                            <b>{ quantity.written(value) }</b>
                                         </li>
                                     }
                                 ) }
@@ -170,8 +169,7 @@ fn NumberBox(props: &NumberBoxProps) -> Html {
     let refused = use_state_eq(|| false);
     // No form, since a page in a sandbox may not send one.
     let give = {
-        let (node, setter, on_number) =
-            (node.clone(), refused.setter(), props.on_number.clone());
+        let (node, setter, on_number) = (node.clone(), refused.setter(), props.on_number.clone());
         Callback::from(move |()| {
             let Some(input) = node.cast::<HtmlInputElement>() else { return };
             match read(&input.value()) {

@@ -4,7 +4,6 @@ use super::{at, sentence, use_name_of};
 use crate::{
     lesson::{Answer, Place},
     session::{Action, Edit, Run},
-    text::numbers,
     ui::{formula::prose, surroundings::use_around},
 };
 use yew::prelude::*;
@@ -48,7 +47,9 @@ pub(super) fn TaskCard(props: &TaskProps) -> Html {
     let valued = |quantity: &crate::lesson::Quantity| {
         let name = name_of(quantity);
         match quantity.value(run).filter(|_| !quantity.is_constant()) {
-            Some(value) => html! { <>{ prose(&name) }{ " = " }<b>{ numbers::plain(value) }</b></> },
+            Some(value) => {
+                html! { <>{ prose(&name) }{ " = " }<b>{ quantity.written(value) }</b></> }
+            }
             None => html! { <b>{ prose(&name) }</b> },
         }
     };
