@@ -174,3 +174,38 @@ fn the_example_for_teachers_is_a_chapter() {
         assert!(question.options(screen, trace).is_ok(), "{name}");
     });
 }
+
+#[test]
+fn what_is_right_is_what_the_numbers_say() {
+    let trace = Trace::of(Language::English.first_experiment().unwrap());
+    let right = |kind: &str| {
+        let text = r#"{ "en": "", "ko": "" }"#;
+        let json = format!(
+            r#"{{ "say": {text}, "bug": "sum", "question": {{ "ask": {text}, "why": {text}, {kind} }} }}"#
+        );
+        let screen: Screen = serde_json::from_str(&json).unwrap();
+        let question = screen.question.as_ref().unwrap();
+        question.options(&screen, &trace).map(|options| {
+            options.iter().map(|&right| if right { '+' } else { '-' }).collect::<String>()
+        })
+    };
+    assert_eq!(right(r#""compare": ["2", "1"]"#).unwrap(), "+-");
+    assert_eq!(right(r#""compare": ["1", "3 x norm last"]"#).unwrap(), "-+");
+    assert_eq!(right(r#""sign": "0.5""#).unwrap(), "+-");
+    assert_eq!(right(r#""sign": "-0.5""#).unwrap(), "-+");
+    // The error of the first example fades on its way back.
+    assert_eq!(right(r#""which-step": "norm""#).unwrap(), "------+");
+    assert_eq!(right(r#""which-bug": true"#).unwrap(), "---+-");
+    let choice = |condition: &str| {
+        let text = r#"{ "en": "", "ko": "" }"#;
+        right(&format!(
+            r#""choice": [{{ "text": {text}, "right": "{condition}" }}, {{ "text": {text}, "right": "T != 7" }}]"#
+        ))
+    };
+    assert_eq!(choice("T = 7").unwrap(), "+-");
+    assert_eq!(choice("norm 1 < norm last").unwrap(), "+-");
+    // Without a right answer, or with right ones only, there is nothing to ask.
+    assert!(choice("1 > 2").is_err());
+    assert!(right(r#""compare": ["1", "1"]"#).is_err());
+    assert!(right(r#""sign": "norm 99""#).is_err());
+}
