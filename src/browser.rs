@@ -6,14 +6,19 @@
 pub mod canvas;
 mod events;
 mod files;
+mod host;
 mod page;
 
 pub use canvas::Surface;
 pub use events::{Frames, Subscription, on_composition_end, on_key, on_media_change, on_resize};
 pub use files::{copy, download, on_drop, picked_text, rasterise};
+pub use host::{
+    address, height, is_embedded, link, on_address_change, on_body_resize, on_host_message,
+    set_address, tell_host,
+};
 pub use page::{
     Preference, bring_into_view, capture_pointer, device_pixel_ratio, focus_child, languages,
-    media_matches, position_in, reveal, set_language, set_property, set_theme, show_modal, tops_of,
+    media_matches, position_in, reveal, set_language, set_property, set_root, show_modal, tops_of,
 };
 
 use web_sys::Window;

@@ -3,6 +3,7 @@
 //!
 //! The modules stand in reading order; `ARCHITECTURE.md` has the map.
 
+pub mod address;
 pub mod browser;
 pub mod export;
 pub mod figure;

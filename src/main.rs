@@ -1,10 +1,15 @@
 //! Mounts the page.
 
-use unrolled::ui::{App, AppProps, preferred_language};
+use unrolled::{
+    browser,
+    ui::{App, AppProps, Opened, preferred_language},
+};
 
 fn main() {
+    let opened = Opened::with(&browser::address());
+    let language = opened.address.language.unwrap_or_else(preferred_language);
     // A test holds that every language has a first experiment.
-    if let Ok(experiment) = preferred_language().first_experiment() {
-        yew::Renderer::<App>::with_props(AppProps { experiment }).render();
+    if let Ok(experiment) = language.first_experiment() {
+        yew::Renderer::<App>::with_props(AppProps { experiment, opened }).render();
     }
 }

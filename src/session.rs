@@ -139,6 +139,8 @@ pub enum Action {
     Edit(Edit),
     /// Goes to a place on the timeline.
     Seek(Cursor),
+    /// Goes to a moment.
+    Go(Moment),
     /// Goes on to the next moment; from the last one, updates the weights.
     StepForward,
     /// Goes back to the moment before.
@@ -260,6 +262,12 @@ impl Session {
         }
     }
 
+    /// The same with nothing to take back: how a page begins.
+    #[must_use]
+    pub fn begun(self) -> Self {
+        Self { done: Vec::new(), undone: Vec::new(), last_edit: None, ..self }
+    }
+
     /// The run on the page.
     pub fn run(&self) -> &Run {
         &self.run
@@ -378,6 +386,7 @@ impl Session {
         match action {
             Action::Edit(edit) => self.edit(edit),
             Action::Seek(cursor) => self.rest_at(self.timeline().clamp(cursor)),
+            Action::Go(moment) => self.rest_at(Cursor::at(self.timeline().position(moment))),
             Action::StepForward if self.cursor.position < last => {
                 self.cursor = Cursor::beginning(self.cursor.position + 1);
                 self.playback = Playback::Stepping;
@@ -401,12 +410,14 @@ impl Session {
             Action::SetScale(scale) => self.scale = scale,
             Action::Point(spot) => {
                 if !self.focus.is_some_and(|focus| focus.pinned) {
+                    let spot = spot.filter(|spot| spot.value(&self.run).is_some());
                     self.focus = spot.map(|spot| Focus { spot, pinned: false });
                 }
             }
             Action::Pin(spot) => {
                 let again = self.focus == Some(Focus { spot, pinned: true });
-                self.focus = (!again).then_some(Focus { spot, pinned: true });
+                let there = spot.value(&self.run).is_some();
+                self.focus = (there && !again).then_some(Focus { spot, pinned: true });
             }
             Action::LetGo => self.focus = None,
             Action::Glance(spot) => self.glance = spot,

@@ -376,6 +376,12 @@ pub struct Words {
     pub rewind: &'static str,
     /// What is wrong with the experiment, and how to mend it.
     pub problem: fn(&ExperimentError) -> String,
+    /// The address of the page is too long.
+    pub address_too_long: &'static str,
+    /// A key of the address has this value, which it cannot have.
+    pub address_value: fn(&str, &str) -> String,
+    /// Before what is wrong with the experiment of the address.
+    pub address_experiment: &'static str,
     /// Said with a problem: the last good run is still shown.
     pub last_run_stays: &'static str,
 

@@ -3,6 +3,7 @@
 //! a sentence of its own.
 
 mod app;
+mod around;
 mod axis;
 mod canvas;
 mod chain;
@@ -22,6 +23,7 @@ mod transport;
 mod weights;
 
 pub use app::{App, AppProps};
+pub use around::Opened;
 pub use surroundings::preferred_language;
 
 use yew::Callback;

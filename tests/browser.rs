@@ -6,7 +6,7 @@ use unrolled::{
     figure::{Lane, Layout, Palette, Theme, lane::largest},
     rnn::{Experiment, Parameter, Step, Trace},
     text::Language,
-    ui::{App, AppProps},
+    ui::{App, AppProps, Opened},
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -26,7 +26,7 @@ fn first_experiment() -> Experiment {
 async fn mounted() -> Element {
     let root = document().create_element("div").unwrap();
     document().body().unwrap().append_child(&root).unwrap();
-    let props = AppProps { experiment: first_experiment() };
+    let props = AppProps { experiment: first_experiment(), opened: Opened::default() };
     yew::Renderer::<App>::with_root_and_props(root.clone(), props).render();
     yew::scheduler::flush().await;
     root

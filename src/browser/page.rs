@@ -22,11 +22,11 @@ pub fn set_language(code: &str) {
     }
 }
 
-/// Tells the page's styles which theme they are for: `light` or `dark`.
-pub fn set_theme(name: &str) {
+/// Tells the page's styles something of the whole page, such as `data-theme`.
+pub fn set_root(attribute: &str, value: &str) {
     if let Some(root) = root() {
-        // The name is a valid attribute, so setting it cannot fail.
-        let _ = root.set_attribute("data-theme", name);
+        // Every name that is used here is a valid one, so setting it cannot fail.
+        let _ = root.set_attribute(attribute, value);
     }
 }
 

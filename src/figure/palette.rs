@@ -14,6 +14,21 @@ pub enum Theme {
     Dark,
 }
 
+impl Theme {
+    /// Its name in an address, in the page's styles, and on the device.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Light, Self::Dark].into_iter().find(|theme| theme.name() == name)
+    }
+}
+
 /// How many shades there are on either side of zero.
 const SHADES: usize = 128;
 

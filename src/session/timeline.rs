@@ -1,7 +1,7 @@
 //! The order of the moments of a pass, and a place in it.
 
 use crate::rnn::Step;
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 /// One thing that happens in a pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,6 +31,29 @@ impl fmt::Display for Moment {
             Self::Backward(step) => write!(f, "backward:{}", step.number()),
             Self::Update => f.write_str("update"),
         }
+    }
+}
+
+/// The inverse of its `Display`.
+impl FromStr for Moment {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        let step = |number: &str| {
+            let number = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            number.map(Step::from_index).ok_or(())
+        };
+        Ok(match name.split_once(':') {
+            Some(("forward", number)) => Self::Forward(step(number)?),
+            Some(("backward", number)) => Self::Backward(step(number)?),
+            _ => match name {
+                "output" => Self::Output,
+                "loss" => Self::Loss,
+                "backward-output" => Self::BackwardOutput,
+                "update" => Self::Update,
+                _ => return Err(()),
+            },
+        })
     }
 }
 

@@ -205,6 +205,13 @@ pub const WORDS: Words = Words {
     redo: "Redo",
     rewind: "Back to the start weights",
     problem,
+    address_too_long: "The address of this page is too long to read, so the page begins anew. Ask for the link again.",
+    address_value: |key, value| {
+        format!(
+            "In the address, “{value}” is no value of {key}. It was left out; correct it, or ask for the link again."
+        )
+    },
+    address_experiment: "The address has an experiment that cannot run, so the page shows its first one.",
     last_run_stays: "Below is still the last run that worked.",
 
     score: "Score",

@@ -205,6 +205,13 @@ pub const WORDS: Words = Words {
     redo: "다시 하기",
     rewind: "처음 가중치로",
     problem,
+    address_too_long: "주소가 너무 길어 읽지 못했습니다. 처음 화면을 보여 줍니다. 링크를 다시 받아 주세요.",
+    address_value: |key, value| {
+        format!(
+            "주소의 {key}에 ‘{value}’을(를) 쓸 수 없어 뺐습니다. 고치거나 링크를 다시 받아 주세요."
+        )
+    },
+    address_experiment: "주소에 담긴 실험은 계산할 수 없어 처음 실험을 보여 줍니다.",
     last_run_stays: "아래에는 마지막으로 성공한 계산이 그대로 있습니다.",
 
     score: "전개도",

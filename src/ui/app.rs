@@ -1,6 +1,7 @@
 //! The whole page: one session, and the parts that show it.
 
 use super::{
+    around::{AddressProblems, Opened, use_address, use_host},
     chain::ChainView,
     chrome::header,
     explanation::Explanation,
@@ -14,6 +15,7 @@ use super::{
     weights::Matrices,
 };
 use crate::{
+    address::{Embed, Part},
     browser::{self, Frames},
     rnn::Experiment,
     session::{Action, Cursor, Playback, Session, View},
@@ -38,28 +40,44 @@ impl Reducible for Store {
 pub struct AppProps {
     /// The experiment on the first frame.
     pub experiment: Experiment,
+    /// What the page was opened with; its experiment comes before the other.
+    #[prop_or_default]
+    pub opened: Opened,
 }
 
 /// The page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let store = use_reducer_eq({
-        let experiment = props.experiment.clone();
-        || Store(Session::new(experiment))
-    });
-    let act = use_callback(store.dispatcher(), |action, store| store.dispatch(action));
-    let chooser = use_surroundings();
-    let session = &store.0;
-    let lesson = use_lesson(session, chooser.surroundings.language, &act);
-    let on_action = use_callback((act.clone(), lesson.gate), |action: Action, (act, gate)| {
-        let action = match gate {
-            Some(gate) => gate.let_through(action),
-            None => Some(action),
-        };
-        if let Some(action) = action {
-            act.emit(action);
+        let (experiment, opened) = (props.experiment.clone(), props.opened.clone());
+        move || {
+            let session = Session::new(experiment);
+            let actions = opened.address.actions().into_iter();
+            Store(actions.fold(session, |session, action| session.after(action)).begun())
         }
     });
+    let act = use_callback(store.dispatcher(), |action, store| store.dispatch(action));
+    let opened = &props.opened;
+    let chooser = use_surroundings(&opened.address);
+    let session = &store.0;
+    let lesson = use_lesson(&opened.address, session, chooser.surroundings.language, &act);
+    let problems = use_address(opened, session, &lesson.progress, &act);
+    use_host(opened, session, &lesson.progress, &act);
+    use_embedding(&opened.address.embed);
+    let embed = use_memo(opened.address.embed.clone(), Embed::clone);
+    let on_action =
+        use_callback((act.clone(), lesson.gate, embed), |action: Action, (act, gate, embed)| {
+            if !embed.allows(&action) {
+                return;
+            }
+            let action = match gate {
+                Some(gate) => gate.let_through(action),
+                None => Some(action),
+            };
+            if let Some(action) = action {
+                act.emit(action);
+            }
+        });
     use_frames(session.playback(), &on_action);
     use_keys(session.playback(), &on_action);
     use_dropped_files(&on_action);
@@ -85,11 +103,21 @@ pub fn App(props: &AppProps) -> Html {
                 &chooser.on_language,
                 &chooser.on_theme,
             ) }
+            if !problems.is_empty() {
+                <AddressProblems
+                    problems={(*problems).clone()}
+                    on_close={
+                        let setter = problems.setter();
+                        Callback::from(move |()| setter.set(Vec::new()))
+                    }
+                />
+            }
             <main data-moment={moment.to_string()}>
                 if lesson.free {
                     <Setup
                         run={session.run().clone()}
                         draft={session.draft().clone()}
+                        fixed={opened.address.embed.lock.clone()}
                         on_action={on_action.clone()}
                     />
                 }
@@ -167,6 +195,18 @@ fn view(session: &Session, stage: View, cursor: Cursor, on_action: &Callback<Act
             <Laboratory key="laboratory" {run} place={session.weight_asked()} {on_action} />
         },
     }
+}
+
+/// Tells the page's styles what is hidden and fixed, and whether another page is around.
+#[hook]
+fn use_embedding(embed: &Embed) {
+    use_effect_with(embed.clone(), |embed| {
+        let hidden: Vec<&str> = embed.hidden().into_iter().map(Part::name).collect();
+        let locked: Vec<&str> = embed.lock.iter().map(|control| control.name()).collect();
+        browser::set_root("data-hide", &hidden.join(" "));
+        browser::set_root("data-lock", &locked.join(" "));
+        browser::set_root("data-embedded", &browser::is_embedded().to_string());
+    });
 }
 
 /// Asks for animation frames while time runs, and for none while it stands still.

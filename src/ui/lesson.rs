@@ -8,6 +8,7 @@ use super::{
     surroundings::{use_around, use_words},
 };
 use crate::{
+    address::Address,
     browser::{self, Preference},
     lesson::{Answer, Ask, Chapter, Place, Progress, Screen, Tool, chapters, distance, filled},
     rnn::{Bug, Parameter, Trace},
@@ -91,13 +92,15 @@ fn enter(progress: &Progress, language: Language, on_action: &Callback<Action>) 
 /// How far the lesson has come, remembered on this device.
 #[hook]
 pub(super) fn use_lesson(
+    opened: &Address,
     session: &Session,
     language: Language,
     act: &Callback<Action>,
 ) -> LessonState {
     let progress = use_state_eq(|| {
         let remembered = Preference::Lesson.read().unwrap_or_default();
-        Rc::new(Progress::read(&remembered, chapters()))
+        let progress = Progress::read(&remembered, chapters());
+        Rc::new(opened.screen.map_or(progress.clone(), |place| progress.at(place)))
     });
     let on_progress = use_callback(progress.setter(), |next: Progress, progress| {
         if next == Progress::default() {
@@ -108,7 +111,9 @@ pub(super) fn use_lesson(
         progress.set(Rc::new(next));
     });
     let open = session.view() == View::Lesson;
-    let entered = use_mut_ref(|| None);
+    // A screen that comes with an experiment has it already.
+    let entered =
+        use_mut_ref(|| Some((opened.screen?, language)).filter(|_| opened.settings.is_some()));
     use_effect_with((open, progress.place, language), {
         let (progress, act) = (Rc::clone(&progress), act.clone());
         move |&(open, place, language)| {

@@ -6,6 +6,7 @@ use super::{
     surroundings::{use_around, use_words},
 };
 use crate::{
+    address::Control,
     browser,
     rnn::{Settings, Task, Unit, experiment::DEFAULT_SPECTRAL_RADIUS},
     session::{Action, Draft, Edit, Run},
@@ -27,6 +28,8 @@ const LARGEST_SEED: u64 = (1 << 53) - 1;
 pub(super) struct SetupProps {
     pub(super) run: Run,
     pub(super) draft: Draft,
+    /// What a teacher has fixed.
+    pub(super) fixed: Vec<Control>,
     pub(super) on_action: Callback<Action>,
 }
 
@@ -43,22 +46,37 @@ pub(super) fn Setup(props: &SetupProps) -> Html {
         Draft::Accepted => None,
         Draft::Rejected { problem, .. } => Some((words.problem)(problem)),
     };
+    let fixed = |control: Control| props.fixed.contains(&control);
     let sequence_box = use_sequence_box(&settings.text, problem.is_none(), &on_edit);
     html! {
         <section class="Setup" aria-label={words.experiment}>
-            { example_choice(around.language, &on_edit) }
-            { sequence_box }
-            { unit_choice(words, settings.unit, &on_edit) }
-            { task_choice(words, &settings.task, &on_edit) }
-            { target_choice(words, &settings.task, &on_edit) }
-            { cells_stepper(words, settings.hidden, &on_edit) }
-            { radius_slider(words, settings, &on_edit) }
-            { seed_box(words, settings.seed.unwrap_or_default(), &on_edit) }
+            { control(!props.fixed.is_empty(), example_choice(around.language, &on_edit)) }
+            { control(fixed(Control::Text), html! {
+                <>{ sequence_box }{ unit_choice(words, settings.unit, &on_edit) }</>
+            }) }
+            { control(fixed(Control::Task), html! {
+                <>
+                    { task_choice(words, &settings.task, &on_edit) }
+                    { target_choice(words, &settings.task, &on_edit) }
+                </>
+            }) }
+            { control(fixed(Control::Cells), cells_stepper(words, settings.hidden, &on_edit)) }
+            { control(fixed(Control::Start), html! {
+                <>
+                    { radius_slider(words, settings, &on_edit) }
+                    { seed_box(words, settings.seed.unwrap_or_default(), &on_edit) }
+                </>
+            }) }
             <p class="problem" id="problem" role="alert" hidden={problem.is_none()}>
                 { problem.map(|problem| format!("{problem} {}", words.last_run_stays)) }
             </p>
         </section>
     }
+}
+
+/// A control, which can be read and not used where it is fixed.
+fn control(fixed: bool, content: Html) -> Html {
+    html! { <div class="control" inert={fixed}>{ content }</div> }
 }
 
 /// The text box. What stands in it belongs to the person: it is written only when the experiment

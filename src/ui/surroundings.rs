@@ -1,6 +1,7 @@
 //! What surrounds the session on this device: language, theme, motion.
 
 use crate::{
+    address::Address,
     browser::{self, Preference},
     figure::{Palette, Theme},
     text::{Language, Words},
@@ -33,20 +34,9 @@ impl Surroundings {
 const DARK: &str = "(prefers-color-scheme: dark)";
 const STILL: &str = "(prefers-reduced-motion: reduce)";
 
-const fn name(theme: Theme) -> &'static str {
-    match theme {
-        Theme::Light => "light",
-        Theme::Dark => "dark",
-    }
-}
-
 fn preferred_theme(dark: bool) -> Theme {
-    match Preference::Theme.read().as_deref() {
-        Some("light") => Theme::Light,
-        Some("dark") => Theme::Dark,
-        _ if dark => Theme::Dark,
-        _ => Theme::Light,
-    }
+    let chosen = Preference::Theme.read().and_then(|name| Theme::from_name(&name));
+    chosen.unwrap_or(if dark { Theme::Dark } else { Theme::Light })
 }
 
 /// The language of the page: the one chosen on this device, else the first that the browser asks
@@ -69,28 +59,32 @@ pub(super) struct Chooser {
 
 /// Follows the device until the person chooses, and remembers the choice.
 #[hook]
-pub(super) fn use_surroundings() -> Chooser {
-    let language = use_state_eq(preferred_language);
-    let theme = use_state_eq(|| preferred_theme(browser::media_matches(DARK)));
+pub(super) fn use_surroundings(address: &Address) -> Chooser {
+    let asked = address.theme;
+    let language = use_state_eq(|| address.language.unwrap_or_else(preferred_language));
+    let theme =
+        use_state_eq(|| asked.unwrap_or_else(|| preferred_theme(browser::media_matches(DARK))));
     let still = use_state_eq(|| browser::media_matches(STILL));
     {
         let (theme, still) = (theme.setter(), still.setter());
         use_effect_with((), move |()| {
             let subscriptions = [
-                browser::on_media_change(DARK, move |dark| theme.set(preferred_theme(dark))),
+                browser::on_media_change(DARK, move |dark| {
+                    theme.set(asked.unwrap_or_else(|| preferred_theme(dark)));
+                }),
                 browser::on_media_change(STILL, move |answer| still.set(answer)),
             ];
             move || drop(subscriptions)
         });
     }
     use_effect_with(*language, |language| browser::set_language(language.code()));
-    use_effect_with(*theme, |theme| browser::set_theme(name(*theme)));
+    use_effect_with(*theme, |theme| browser::set_root("data-theme", theme.name()));
     let on_language = use_callback(language.setter(), |choice: Language, language| {
         Preference::Language.write(choice.code());
         language.set(choice);
     });
     let on_theme = use_callback(theme.setter(), |choice: Theme, theme| {
-        Preference::Theme.write(name(choice));
+        Preference::Theme.write(choice.name());
         theme.set(choice);
     });
     let surroundings = use_memo((*language, *theme, *still), |&(language, theme, still)| {

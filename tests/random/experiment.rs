@@ -45,6 +45,7 @@ pub fn experiment() -> impl Strategy<Value = Experiment> {
 }
 
 /// The same experiment with other settings.
+#[allow(dead_code, reason = "not every test changes one")]
 pub fn changed(experiment: &Experiment, change: impl FnOnce(&mut Settings)) -> Experiment {
     let mut settings = experiment.settings().clone();
     change(&mut settings);

@@ -1,0 +1,262 @@
+//! How a page is embedded: what it hides, what it fixes, who it talks to.
+
+use super::Reader;
+use crate::session::{Action, Edit, View};
+use form_urlencoded::Serializer;
+
+/// A part of the page that can be hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The head of the page.
+    Header,
+    /// The controls of the experiment.
+    Setup,
+    /// The panel beside the score.
+    Explanation,
+    /// The weights.
+    Weights,
+    /// The transport.
+    Transport,
+    /// The tables of numbers.
+    Tables,
+    /// The tokens.
+    Tokens,
+    /// The lane of the hidden states.
+    Hidden,
+    /// The lane of the outputs.
+    Output,
+    /// The lane of the error.
+    Error,
+    /// The heat map.
+    HeatMap,
+    /// The lane of the norms.
+    Norm,
+    /// The lane of the contributions.
+    Contribution,
+}
+
+impl Part {
+    /// All parts.
+    pub const ALL: [Self; 13] = [
+        Self::Header,
+        Self::Setup,
+        Self::Explanation,
+        Self::Weights,
+        Self::Transport,
+        Self::Tables,
+        Self::Tokens,
+        Self::Hidden,
+        Self::Output,
+        Self::Error,
+        Self::HeatMap,
+        Self::Norm,
+        Self::Contribution,
+    ];
+
+    /// Its name in an address, and in the page's styles.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Header => "header",
+            Self::Setup => "setup",
+            Self::Explanation => "explanation",
+            Self::Weights => "weights",
+            Self::Transport => "transport",
+            Self::Tables => "tables",
+            Self::Tokens => "tokens",
+            Self::Hidden => "hidden",
+            Self::Output => "output",
+            Self::Error => "error",
+            Self::HeatMap => "heat-map",
+            Self::Norm => "norm",
+            Self::Contribution => "contribution",
+        }
+    }
+}
+
+/// Something of the experiment that can be fixed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Control {
+    /// The text, its unit and its order.
+    Text,
+    /// The task and the target.
+    Task,
+    /// The number of cells.
+    Cells,
+    /// The seed and the spectral radius.
+    Start,
+    /// The weights, and with them updates.
+    Weights,
+    /// Truncation, clipping, the learning rate.
+    Learning,
+}
+
+impl Control {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Text, Self::Task, Self::Cells, Self::Start, Self::Weights, Self::Learning];
+
+    /// Its name in an address, and in the page's styles.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Task => "task",
+            Self::Cells => "cells",
+            Self::Start => "start",
+            Self::Weights => "weights",
+            Self::Learning => "learning",
+        }
+    }
+
+    /// Whether `action` changes it.
+    fn is_changed_by(self, action: &Action) -> bool {
+        let Action::Edit(edit) = action else {
+            return self == Self::Weights && *action == Action::Update;
+        };
+        match edit {
+            Edit::Text(_) | Edit::Unit(_) | Edit::Move { .. } => self == Self::Text,
+            Edit::Task(_) => self == Self::Task,
+            Edit::Cells(_) => self == Self::Cells,
+            Edit::Seed(_) | Edit::SpectralRadius(_) => self == Self::Start,
+            Edit::Weight { .. } | Edit::Rewind | Edit::Update => self == Self::Weights,
+            Edit::Truncation(_) | Edit::Clip(_) | Edit::LearningRate(_) => self == Self::Learning,
+            // Another experiment may change them all.
+            Edit::Open(_) | Edit::File(_) => true,
+        }
+    }
+}
+
+/// How a page is embedded.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Embed {
+    /// What is hidden.
+    pub hide: Vec<Part>,
+    /// A part or view that is shown alone.
+    pub only: Option<Alone>,
+    /// What is fixed.
+    pub lock: Vec<Control>,
+    /// Whether it starts playing.
+    pub play: bool,
+    /// The origin of the page around, which alone is spoken with.
+    pub host: Option<String>,
+    /// Whether the page may be kept for offline use although it is embedded.
+    pub offline: bool,
+}
+
+/// What can be shown alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alone {
+    /// The whole score.
+    Score,
+    /// The chain of Jacobians.
+    Chain,
+    /// The laboratory.
+    Laboratory,
+    /// One lane of the score, with its tokens.
+    Lane(Part),
+}
+
+const LANES: [Part; 6] =
+    [Part::Hidden, Part::Output, Part::Error, Part::HeatMap, Part::Norm, Part::Contribution];
+
+impl Alone {
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        [Self::Score, Self::Chain, Self::Laboratory]
+            .into_iter()
+            .chain(LANES.into_iter().map(Self::Lane))
+    }
+
+    /// Its name in an address.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Score => "score",
+            Self::Chain => "chain",
+            Self::Laboratory => "laboratory",
+            Self::Lane(part) => part.name(),
+        }
+    }
+}
+
+/// The view in which something alone is found.
+pub(super) fn view_of(alone: Alone) -> Option<View> {
+    match alone {
+        Alone::Score | Alone::Lane(_) => None,
+        Alone::Chain => Some(View::Chain),
+        Alone::Laboratory => Some(View::Laboratory),
+    }
+}
+
+impl Embed {
+    /// Everything that is hidden, with all that is around what is shown alone.
+    pub fn hidden(&self) -> Vec<Part> {
+        let around = [Part::Header, Part::Setup, Part::Explanation, Part::Weights, Part::Tables];
+        let others = |part: &Part| match self.only {
+            None => false,
+            Some(Alone::Lane(lane)) => {
+                around.contains(part) || (LANES.contains(part) && *part != lane)
+            }
+            Some(_) => around.contains(part),
+        };
+        Part::ALL.into_iter().filter(|part| self.hide.contains(part) || others(part)).collect()
+    }
+
+    /// Whether nothing that is fixed is changed by `action`.
+    pub fn allows(&self, action: &Action) -> bool {
+        !self.lock.iter().any(|control| control.is_changed_by(action))
+    }
+}
+
+fn some_of<T: Copy>(all: &[T], names: &str, name: fn(T) -> &'static str) -> Option<Vec<T>> {
+    let names: Vec<&str> = names.split([' ', ',']).filter(|name| !name.is_empty()).collect();
+    if names == ["all"] {
+        return Some(all.to_vec());
+    }
+    let known = |wanted: &&str| all.iter().any(|&item| name(item) == *wanted);
+    names
+        .iter()
+        .all(known)
+        .then(|| all.iter().copied().filter(|&item| names.contains(&name(item))).collect())
+}
+
+/// An origin such as `https://example.org`.
+fn origin(text: &str) -> Option<String> {
+    let (scheme, host) = text.split_once("://")?;
+    let clean = |c: char| c.is_ascii_alphanumeric() || "-.:[]".contains(c);
+    let fits = matches!(scheme, "http" | "https") && !host.is_empty() && host.chars().all(clean);
+    fits.then(|| text.to_owned())
+}
+
+pub(super) fn read(reader: &mut Reader) -> Embed {
+    let yes = |value: &str| match value {
+        "1" | "" => Some(true),
+        "0" => Some(false),
+        _ => None,
+    };
+    Embed {
+        hide: reader
+            .value("hide", |names| some_of(&Part::ALL, names, Part::name))
+            .unwrap_or_default(),
+        only: reader.value("only", |name| Alone::all().find(|alone| alone.name() == name)),
+        lock: reader
+            .value("lock", |names| some_of(&Control::ALL, names, Control::name))
+            .unwrap_or_default(),
+        play: reader.value("play", yes).unwrap_or_default(),
+        host: reader.value("host", origin),
+        offline: reader.value("offline", yes).unwrap_or_default(),
+    }
+}
+
+pub(super) fn write(embed: &Embed, out: &mut Serializer<'_, String>) {
+    let names = |names: Vec<&str>| (!names.is_empty()).then(|| names.join(" "));
+    let mut pair = |key: &str, value: Option<String>| {
+        if let Some(value) = value {
+            out.append_pair(key, &value);
+        }
+    };
+    pair("hide", names(embed.hide.iter().map(|part| part.name()).collect()));
+    pair("only", embed.only.map(|alone| alone.name().to_owned()));
+    pair("lock", names(embed.lock.iter().map(|control| control.name()).collect()));
+    pair("play", embed.play.then(|| "1".to_owned()));
+    pair("host", embed.host.clone());
+    pair("offline", embed.offline.then(|| "1".to_owned()));
+}

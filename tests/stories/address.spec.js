@@ -1,0 +1,85 @@
+// The address holds the experiment, and every address opens.
+import { expect, expectMoment, open, press, test } from "./fixture.js";
+
+/** Opens the page with an address of its own. */
+async function openAt(page, address) {
+  await page.goto("about:blank");
+  await page.goto(address);
+  await expect(page.locator("main")).toHaveAttribute("data-moment", /./);
+}
+
+const weight = (page) => page.locator(".Matrices .LaneNumbers text").allTextContents();
+
+test("a first visit has a clean address, and what is changed opens elsewhere as it is", async ({ page, context }) => {
+  await open(page);
+  expect(new URL(page.url()).hash).toBe("");
+  await page.getByRole("textbox", { name: "Sequence" }).fill("one & two = 세 #4");
+  await press(page, "More cells");
+  await press(page, "Update");
+  await page.locator(".Header").click({ position: { x: 5, y: 5 } });
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("3");
+  await expect(page).toHaveURL(/view=chain/u);
+  expect(page.url()).toContain("weights=");
+  const before = await page.locator(".Chain").innerText();
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.locator(".Chain")).toBeVisible();
+  expect(await other.locator(".Chain").innerText()).toBe(before);
+  await expectMoment(other, await page.locator("main").getAttribute("data-moment"));
+  expect(await weight(other)).toEqual(await weight(page));
+  await expect(other.getByRole("textbox", { name: "Sequence" })).toHaveValue("one & two = 세 #4");
+  // Nothing is there to be undone.
+  await expect(other.getByRole("button", { name: "Undo" })).toBeDisabled();
+});
+
+test("an address that is pasted into the open page is followed", async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => (location.hash = "text=a+b+c&at=forward.2&focus=h.2.1"));
+  await expect(page.locator(".Tokens bdi")).toHaveText(["a", "b", "c"]);
+  await expectMoment(page, "forward:2");
+  await expect(page.locator(".Readout")).toBeVisible();
+});
+
+test("a wrong address opens, and says what is wrong in it", async ({ page }) => {
+  await openAt(page, "#text=still+here&cells=99999&at=nowhere");
+  const alert = page.locator(".AddressProblems");
+  await expect(alert).toContainText("“nowhere” is no value of at");
+  await expect(alert).toContainText("cannot run");
+  await expect(page.locator(".Tokens bdi").first()).toHaveText("the");
+  await press(page, "Close");
+  await expect(alert).toBeHidden();
+  await openAt(page, "#%00%ff&&&==&text=%F0%9F&focus=h.99999999999999999999.1&weights=<script>");
+  await expect(page.locator(".Score")).toBeVisible();
+});
+
+test("language, theme, view and screen are the address's", async ({ page }) => {
+  await openAt(page, "#lang=ko&theme=dark&view=lesson&screen=4.2");
+  await expect(page.locator("html")).toHaveAttribute("lang", "ko");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(page.locator(".Lesson .place")).toContainText("4장, 3쪽 중 2쪽");
+  await expectMoment(page, "backward-output");
+});
+
+test("what is hidden, alone and fixed", async ({ page }) => {
+  await openAt(page, "#text=a+b+c&only=norm&at=backward.1");
+  await expect(page.locator("[data-lane=norm]")).toBeVisible();
+  await expect(page.locator(".Tokens")).toBeVisible();
+  for (const hidden of [".Header", ".Setup", ".Explanation", ".Matrices", "[data-lane=error]"]) {
+    await expect(page.locator(hidden)).toBeHidden();
+  }
+  await openAt(page, "?only=chain&text=a+b+c");
+  await expect(page.locator(".Chain")).toBeVisible();
+  await expect(page.locator(".Header")).toBeHidden();
+
+  await openAt(page, "#text=a+b+c&lock=text+weights&play");
+  await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+  await press(page, "Pause");
+  await expect(page.locator(".control:has(.sequence)")).toHaveAttribute("inert", /.*/u);
+  await page.locator(".Tokens button").first().press("Alt+ArrowRight");
+  await expect(page.locator(".Tokens bdi")).toHaveText(["a", "b", "c"]);
+  await press(page, "More cells");
+  await expect(page.locator(".stepper output")).toHaveText("5");
+  await press(page, "Update");
+  await expect(page.locator(".updates")).toBeHidden();
+});
