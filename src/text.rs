@@ -267,6 +267,31 @@ pub struct LessonWords {
     pub guessed: &'static str,
 }
 
+/// The words of sharing and embedding.
+#[derive(Debug)]
+pub struct ShareWords {
+    /// The link to what is on show.
+    pub link: &'static str,
+    /// Embedding it.
+    pub embed: &'static str,
+    /// What that is.
+    pub embed_note: &'static str,
+    /// The choice between a frame and an element.
+    pub way: &'static str,
+    /// The choice of what is shown alone.
+    pub only: &'static str,
+    /// Nothing alone.
+    pub all: &'static str,
+    /// What is hidden.
+    pub hide: &'static str,
+    /// What is fixed.
+    pub lock: &'static str,
+    /// A part, a view or a control, by its name in an address.
+    pub part: fn(&str) -> &'static str,
+    /// The live preview.
+    pub preview: &'static str,
+}
+
 /// The words of what is taken along.
 #[derive(Debug)]
 pub struct TakeWords {
@@ -324,6 +349,8 @@ pub struct Words {
     pub lab: LabWords,
     /// The words of the lesson.
     pub lesson: LessonWords,
+    /// The words of sharing and embedding.
+    pub share: ShareWords,
     /// The words of what is taken along.
     pub take: TakeWords,
     /// The label of the choice of an example.

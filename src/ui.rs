@@ -16,6 +16,7 @@ mod lesson;
 mod pointing;
 mod score;
 mod setup;
+mod share;
 mod surroundings;
 mod take;
 mod tokens;

@@ -1,7 +1,7 @@
 //! English.
 
 use super::{
-    ChainWords, Example, LabWords, LaneWords, LessonWords, TakeWords, Words,
+    ChainWords, Example, LabWords, LaneWords, LessonWords, ShareWords, TakeWords, Words,
     numbers::{exact, size},
 };
 use crate::{
@@ -160,6 +160,41 @@ pub const WORDS: Words = Words {
         measured_norm: "true length",
         difference: "difference",
         guessed: "by your guess",
+    },
+    share: ShareWords {
+        link: "Link to what is on show",
+        embed: "Embed it in a page",
+        embed_note: "Choose what your learners see and may change, and paste this into your page.",
+        way: "As",
+        only: "Show alone",
+        all: "the whole page",
+        hide: "Hide",
+        lock: "Fix",
+        part: |name| match name {
+            "header" => "header",
+            "setup" => "controls",
+            "explanation" => "explanation",
+            "weights" => "weights",
+            "transport" => "transport",
+            "tables" => "tables",
+            "score" => "score",
+            "chain" => "chain",
+            "laboratory" => "laboratory",
+            "hidden" => "hidden state",
+            "output" => "outputs",
+            "error" => "error",
+            "heat-map" => "heat map ∂L/∂H",
+            "norm" => "‖∂L/∂H‖",
+            "contribution" => "contributions",
+            "text" => "text",
+            "task" => "question and target",
+            "cells" => "cells",
+            "start" => "seed and radius",
+            "learning" => "learning",
+            "play" => "start playing",
+            _ => "",
+        },
+        preview: "Preview",
     },
     take: TakeWords {
         button: "Take along",

@@ -1,7 +1,7 @@
 //! Korean.
 
 use super::{
-    ChainWords, Example, LabWords, LaneWords, LessonWords, TakeWords, Words,
+    ChainWords, Example, LabWords, LaneWords, LessonWords, ShareWords, TakeWords, Words,
     numbers::{exact, size},
 };
 use crate::{
@@ -160,6 +160,41 @@ pub const WORDS: Words = Words {
         measured_norm: "실제 길이",
         difference: "차이",
         guessed: "고른 답이라면",
+    },
+    share: ShareWords {
+        link: "지금 화면의 링크",
+        embed: "다른 페이지에 넣기",
+        embed_note: "보여 줄 것과 바꿀 수 있는 것을 고른 다음, 아래 코드를 페이지에 붙여 넣으세요.",
+        way: "방식",
+        only: "하나만 보이기",
+        all: "전체 화면",
+        hide: "숨기기",
+        lock: "고정하기",
+        part: |name| match name {
+            "header" => "머리글",
+            "setup" => "설정",
+            "explanation" => "설명",
+            "weights" => "가중치",
+            "transport" => "재생 막대",
+            "tables" => "표",
+            "score" => "탐색 화면",
+            "chain" => "연쇄",
+            "laboratory" => "실험실",
+            "hidden" => "은닉 상태",
+            "output" => "출력",
+            "error" => "오차",
+            "heat-map" => "∂L/∂H 히트맵",
+            "norm" => "‖∂L/∂H‖",
+            "contribution" => "스텝별 항",
+            "text" => "글",
+            "task" => "질문과 타깃",
+            "cells" => "셀 개수",
+            "start" => "시드와 반지름",
+            "learning" => "학습",
+            "play" => "바로 재생",
+            _ => "",
+        },
+        preview: "미리 보기",
     },
     take: TakeWords {
         button: "가져가기",

@@ -1,7 +1,7 @@
 //! The whole page: one session, and the parts that show it.
 
 use super::{
-    around::{AddressProblems, Opened, use_address, use_host},
+    around::{AddressProblems, Opened, present_address, use_address, use_host},
     chain::ChainView,
     chrome::header,
     explanation::Explanation,
@@ -96,6 +96,7 @@ pub fn App(props: &AppProps) -> Html {
                         {cursor}
                         shown={session.shown()}
                         scale={session.scale()}
+                        address={present_address(session, &lesson.progress)}
                         on_action={on_action.clone()}
                     />
                 },

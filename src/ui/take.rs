@@ -4,9 +4,11 @@ use super::{
     emit_some,
     explanation::CopyButton,
     formula::prose,
+    share::Share,
     surroundings::{use_around, use_words},
 };
 use crate::{
+    address::Address,
     browser,
     export::{picture, program, table},
     figure::{Layout, Scene},
@@ -25,6 +27,8 @@ pub(super) struct TakeProps {
     pub(super) cursor: Cursor,
     pub(super) shown: Parameter,
     pub(super) scale: Scale,
+    /// What is on show.
+    pub(super) address: Address,
     pub(super) on_action: Callback<Action>,
 }
 
@@ -84,7 +88,9 @@ pub(super) fn Take(props: &TakeProps) -> Html {
                     <input type="file" accept=".json,application/json" onchange={pick} />
                 </label>
                 if *is_open {
+                    <Share address={props.address.clone()} />
                     <Offers
+                        address={props.address.clone()}
                         run={props.run.clone()}
                         cursor={props.cursor}
                         shown={props.shown}

@@ -80,6 +80,6 @@ test("what is hidden, alone and fixed", async ({ page }) => {
   await expect(page.locator(".Tokens bdi")).toHaveText(["a", "b", "c"]);
   await press(page, "More cells");
   await expect(page.locator(".stepper output")).toHaveText("5");
-  await press(page, "Update");
+  await page.locator(".Transport .update").press("Enter");
   await expect(page.locator(".updates")).toBeHidden();
 });

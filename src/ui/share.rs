@@ -1,0 +1,194 @@
+//! The link to what is on show, and the snippet that embeds it, with a live preview.
+
+use super::{explanation::CopyButton, surroundings::use_around};
+use crate::{
+    address::{Address, Alone, Control, Embed, Part},
+    browser,
+};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct ShareProps {
+    /// What is on show.
+    pub(super) address: Address,
+}
+
+/// The link, and the snippet with its choices.
+#[component]
+pub(super) fn Share(props: &ShareProps) -> Html {
+    let around = use_around();
+    let words = around.language.words();
+    let embed = use_state_eq(Embed::default);
+    let by_element = use_state_eq(|| false);
+    let link = browser::link(&props.address.written());
+    let address = Address {
+        language: Some(around.language),
+        embed: Embed::clone(&embed),
+        ..props.address.clone()
+    };
+    let address = address.written();
+    let source = browser::link(&address);
+    let snippet =
+        if *by_element { element(&source, &address) } else { frame(&source, words.tagline) };
+    let change = |change: fn(&mut Embed, usize, bool), index: usize| {
+        let embed = embed.clone();
+        Callback::from(move |event: Event| {
+            let checked = event.target_unchecked_into::<HtmlInputElement>().checked();
+            let mut next = Embed::clone(&embed);
+            change(&mut next, index, checked);
+            embed.set(next);
+        })
+    };
+    let box_of = |name: &'static str, checked: bool, onchange: Callback<Event>| {
+        html! {
+            <label key={name}>
+                <input type="checkbox" {checked} {onchange} />
+                { (words.share.part)(name) }
+            </label>
+        }
+    };
+    let on_only = {
+        let embed = embed.clone();
+        Callback::from(move |event: Event| {
+            let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
+            let place = usize::try_from(index).unwrap_or_default().checked_sub(1);
+            let only = place.and_then(|place| Alone::all().nth(place));
+            embed.set(Embed { only, ..Embed::clone(&embed) });
+        })
+    };
+    let on_way = {
+        let setter = by_element.setter();
+        Callback::from(move |event: Event| {
+            let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
+            setter.set(index == 1);
+        })
+    };
+    html! {
+        <section class="Share">
+            <h3>{ words.share.link }</h3>
+            <div class="link">
+                <input type="text" readonly={true} aria-label={words.share.link} value={link.clone()} />
+                <CopyButton text={link} />
+            </div>
+            <details>
+                <summary>{ words.share.embed }</summary>
+                <p>{ words.share.embed_note }</p>
+                <div class="choices">
+                    <label>
+                        { words.share.way }{ " " }
+                        <select onchange={on_way}>
+                            <option selected={!*by_element}>{ "<iframe>" }</option>
+                            <option selected={*by_element}>{ "<unrolled-rnn>" }</option>
+                        </select>
+                    </label>
+                    <label>
+                        { words.share.only }{ " " }
+                        <select onchange={on_only}>
+                            <option selected={embed.only.is_none()}>{ words.share.all }</option>
+                            { for Alone::all().map(|alone| html! {
+                                <option key={alone.name()} selected={embed.only == Some(alone)}>
+                                    { (words.share.part)(alone.name()) }
+                                </option>
+                            }) }
+                        </select>
+                    </label>
+                </div>
+                <fieldset hidden={embed.only.is_some()}>
+                    <legend>{ words.share.hide }</legend>
+                    { for Part::ALL.into_iter().take(6).enumerate().map(|(index, part)| {
+                        let onchange = change(|embed, index, on| toggle(&mut embed.hide, Part::ALL[index], on), index);
+                        box_of(part.name(), embed.hide.contains(&part), onchange)
+                    }) }
+                </fieldset>
+                <fieldset>
+                    <legend>{ words.share.lock }</legend>
+                    { for Control::ALL.into_iter().enumerate().map(|(index, control)| {
+                        let onchange = change(|embed, index, on| toggle(&mut embed.lock, Control::ALL[index], on), index);
+                        box_of(control.name(), embed.lock.contains(&control), onchange)
+                    }) }
+                </fieldset>
+                { box_of("play", embed.play, change(|embed, _, on| embed.play = on, 0)) }
+                <pre tabindex="0"><code>{ &snippet }</code></pre>
+                <CopyButton text={snippet} />
+                <h3>{ words.share.preview }</h3>
+                <iframe key={address} src={source} title={words.share.preview} loading="lazy"></iframe>
+            </details>
+        </section>
+    }
+}
+
+/// Puts `item` into the list, or takes it out; the list keeps its order.
+fn toggle<T: Ord>(list: &mut Vec<T>, item: T, on: bool) {
+    list.retain(|other| *other != item);
+    if on {
+        list.push(item);
+        list.sort();
+    }
+}
+
+/// A text as the value of an attribute.
+fn quoted(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
+}
+
+fn frame(source: &str, title: &str) -> String {
+    format!(
+        "<iframe src=\"{}\"\n        title=\"Unrolled: {}\" loading=\"lazy\" allow=\"clipboard-write\"\n        \
+         style=\"width: 100%; height: 820px; border: 0\"></iframe>",
+        quoted(source),
+        quoted(title),
+    )
+}
+
+/// The element with the keys of the address as its attributes.
+fn element(source: &str, address: &str) -> String {
+    let page = source.split(['#', '?']).next().unwrap_or_default();
+    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let (mut attributes, mut labels, mut vocabulary) = (Vec::new(), Vec::new(), Vec::new());
+    for (key, value) in form_urlencoded::parse(address.as_bytes()).into_owned() {
+        match key.as_str() {
+            "label" => labels.push(value),
+            "vocab" => vocabulary.push(value),
+            _ => attributes.push((key, value)),
+        }
+    }
+    for (name, list) in [("labels", labels), ("vocabulary", vocabulary)] {
+        if !list.is_empty() {
+            attributes.push((name.to_owned(), list.join("|")));
+        }
+    }
+    let attributes: Vec<String> = attributes
+        .into_iter()
+        .map(|(name, value)| format!(" {name}=\"{}\"", quoted(&value)))
+        .collect();
+    let attributes = attributes.concat();
+    format!(
+        "<script src=\"{}/unrolled-element.js\" async></script>\n<unrolled-rnn{attributes}></unrolled-rnn>",
+        quoted(folder)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snippet_holds_any_text() {
+        let source = "https://example.org/rnn/#text=a+%22b%22&at=output";
+        assert!(frame(source, "x < y").contains("#text=a+%22b%22&amp;at=output\""));
+        let element = element(source, "text=a+%22b%22&label=x&label=y&target=1");
+        assert!(element.contains("src=\"https://example.org/rnn/unrolled-element.js\""));
+        assert!(element.contains(" text=\"a &quot;b&quot;\" target=\"1\" labels=\"x|y\""));
+    }
+
+    #[test]
+    fn a_choice_is_put_in_once_and_taken_out() {
+        let mut list = vec![Part::Header];
+        toggle(&mut list, Part::Weights, true);
+        toggle(&mut list, Part::Header, true);
+        assert_eq!(list, [Part::Header, Part::Weights]);
+        toggle(&mut list, Part::Header, false);
+        assert_eq!(list, [Part::Weights]);
+    }
+}
