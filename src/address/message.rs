@@ -75,6 +75,15 @@ pub enum Notice {
         /// The address of what is on show.
         address: String,
     },
+    /// Another screen of the lesson is open.
+    Screen {
+        /// The chapter, from 1.
+        chapter: usize,
+        /// The screen, from 1.
+        screen: usize,
+        /// Whether it is the last one of all.
+        last: bool,
+    },
     /// A question of the lesson was answered, or a task done.
     Answer {
         /// The chapter, from 1.

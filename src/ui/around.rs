@@ -159,6 +159,15 @@ pub(super) fn use_host(
         let address = present_address(session, progress);
         move |(_, tell)| tell.emit(Notice::Experiment { address: address.written() })
     });
+    let screen = (session.view() == View::Lesson).then_some(progress.place);
+    use_effect_with((screen, tell.clone()), {
+        let last = progress.next(lesson::chapters()).is_none();
+        move |(screen, tell): &(Option<lesson::Place>, Callback<Notice>)| {
+            if let Some(lesson::Place { chapter, screen }) = *screen {
+                tell.emit(Notice::Screen { chapter: chapter + 1, screen: screen + 1, last });
+            }
+        }
+    });
     use_effect_with((progress.place, progress.answer(), tell), {
         let right = is_right(progress);
         move |(place, answer, tell): &(lesson::Place, Option<lesson::Answer>, Callback<Notice>)| {

@@ -3,8 +3,10 @@
 
 mod browser;
 mod node;
+mod package;
 mod program;
 mod python;
+mod seal;
 mod setup;
 mod size;
 mod steps;
@@ -27,6 +29,8 @@ cargo xtask serve   build the page and serve it on this machine
 cargo xtask test    check and test everything
     --only STEPS    only these, by comma: fmt, clippy, native, wasm, build, size, stories
 
+cargo xtask package build the page, and pack it: a zip, one for learning platforms, one file
+
 cargo xtask bench   measure a run, on this machine and in a browser beside plain JavaScript
 
 cargo xtask setup   only set up what the others need";
@@ -37,8 +41,17 @@ enum Command {
     Help,
     Setup,
     Bench,
-    Serve { open: bool, release: bool, port: u16 },
-    Test { steps: Vec<Step> },
+    Package,
+    /// What Trunk calls after a build.
+    Seal,
+    Serve {
+        open: bool,
+        release: bool,
+        port: u16,
+    },
+    Test {
+        steps: Vec<Step>,
+    },
 }
 
 fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
@@ -49,6 +62,8 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
             "test" => Command::Test { steps: Step::ALL.to_vec() },
             "setup" => Command::Setup,
             "bench" => Command::Bench,
+            "package" => Command::Package,
+            "seal" => Command::Seal,
             other => bail!("there is no chore `{other}`; see `cargo xtask --help`"),
         },
         Some(other) => return Err(other.unexpected().into()),
@@ -76,6 +91,8 @@ fn main() -> ExitCode {
         }
         Command::Setup => setup::for_test(),
         Command::Bench => bench(),
+        Command::Package => package::all(),
+        Command::Seal => seal::after_trunk(),
         Command::Serve { open, release, port } => serve(open, release, port),
         Command::Test { steps } => steps::run(&steps),
     });
@@ -101,6 +118,10 @@ fn serve(open: bool, release: bool, port: u16) -> Result<()> {
     setup::for_build(release)?;
     note(&format!("\nThe page will be at http://127.0.0.1:{port}/ (Ctrl+C ends it)\n"));
     let mut trunk = Program::trunk("serve").args(["--port", &port.to_string()]);
+    if release {
+        // The published page runs no script but its own.
+        trunk = trunk.args(["--no-autoreload"]);
+    }
     for (wanted, flag) in [(open, "--open"), (release, "--release")] {
         if wanted {
             trunk = trunk.args([flag]);

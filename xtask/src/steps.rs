@@ -1,7 +1,7 @@
 //! The steps of the tests.
 
 use crate::{
-    browser,
+    browser, package,
     program::{Program, note},
     python, setup, size,
 };
@@ -50,7 +50,7 @@ impl Step {
             Self::Clippy => "the lints find nothing, on this machine and for the page",
             Self::Native => "the tests on this machine",
             Self::Wasm => "the tests in a browser",
-            Self::Build => "the page builds as it is published",
+            Self::Build => "the page builds as it is published, and its packages",
             Self::Size => "the page is small",
             Self::Stories => "a learner's stories, in a browser, on the published build",
         }
@@ -78,7 +78,10 @@ impl Step {
             }
             Self::Native => cargo("test --workspace").env("PYTHON", python::with_numpy()?).run(),
             Self::Wasm => Program::new("wasm-pack").args(["test", "--headless", "--chrome"]).run(),
-            Self::Build => Program::trunk("build").args(["--release"]).run(),
+            Self::Build => {
+                Program::trunk("build").args(["--release"]).run()?;
+                package::of_build()
+            }
             Self::Size => size::check(),
             Self::Stories => {
                 let chrome = browser::chrome().context("there is no Chrome on this machine")?;
