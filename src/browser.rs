@@ -10,7 +10,10 @@ mod host;
 mod page;
 
 pub use canvas::Surface;
-pub use events::{Frames, Subscription, on_composition_end, on_key, on_media_change, on_resize};
+pub use events::{
+    Frames, Subscription, on_canvas_restored, on_composition_end, on_key, on_media_change,
+    on_resize,
+};
 pub use files::{copy, download, on_drop, picked_text, rasterise};
 pub use host::{
     address, height, is_embedded, link, on_address_change, on_body_resize, on_host_message,

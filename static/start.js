@@ -17,7 +17,7 @@ function fail(why) {
   if (document.querySelector(".Failure")) return;
   const box = document.createElement("div");
   box.className = "Failure";
-  box.setAttribute("role", "alert");
+  box.role = "alert";
   const text = document.createElement("p");
   text.textContent = words[why];
   const again = document.createElement("button");
@@ -27,9 +27,12 @@ function fail(why) {
   document.body.append(box);
 }
 
-addEventListener("error", ({ error }) => {
+/** After a panic nothing of the page can be relied on. */
+function judge(error) {
   if (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError) fail("broken");
-});
+}
+addEventListener("error", ({ error }) => judge(error));
+addEventListener("unhandledrejection", ({ reason }) => judge(reason));
 
 async function start() {
   if (!globalThis.WebAssembly) return fail("wasm");

@@ -132,6 +132,12 @@ pub fn on_composition_end(element: &Element, on_end: impl Fn() + 'static) -> Sub
     Subscription { _listener: Listener::Event(listener) }
 }
 
+/// Calls `on_restored` when the browser gives back a canvas that it had taken away, empty.
+pub fn on_canvas_restored(canvas: &Element, on_restored: impl Fn() + 'static) -> Subscription {
+    let listener = EventListener::new(canvas, "contextrestored", move |_| on_restored());
+    Subscription { _listener: Listener::Event(listener) }
+}
+
 /// Calls `on_change` whenever the answer to a media query changes, with the new answer.
 pub fn on_media_change(query: &str, on_change: impl Fn(bool) + 'static) -> Subscription {
     let list = window().and_then(|window| window.match_media(query).ok().flatten());

@@ -20,9 +20,20 @@ pub(super) fn use_canvas<T: PartialEq + 'static>(
 ) -> (NodeRef, Html) {
     let around = use_around();
     let node = use_node_ref();
+    let times_restored = use_state_eq(|| 0_usize);
+    use_effect_with((node.clone(), *times_restored), {
+        let setter = times_restored.setter();
+        move |(node, times): &(NodeRef, usize)| {
+            let times = *times;
+            let subscription = node
+                .cast::<HtmlCanvasElement>()
+                .map(|canvas| browser::on_canvas_restored(&canvas, move || setter.set(times + 1)));
+            move || drop(subscription)
+        }
+    });
     use_effect_with(
-        (node.clone(), shown, size, Rc::clone(&around.palette)),
-        move |(node, shown, size, palette)| {
+        (node.clone(), shown, size, Rc::clone(&around.palette), *times_restored),
+        move |(node, shown, size, palette, _)| {
             let Some(canvas) = node.cast::<HtmlCanvasElement>() else { return };
             for (name, length) in [("width", size.0), ("height", size.1)] {
                 browser::set_property(&canvas, name, &format!("{length}px"));

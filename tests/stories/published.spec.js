@@ -1,0 +1,262 @@
+// The published build: any sub-path, a strict policy, a sandbox, offline, and what is taken away.
+import { execFileSync } from "node:child_process";
+import { createServer } from "node:http";
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { extname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { test as base, expect } from "@playwright/test";
+
+const types = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".wasm": "application/wasm",
+  ".svg": "image/svg+xml",
+};
+
+/** Serves folders, as a static host does, each at its path; `served.on = false` takes it away. */
+async function serve(folders, headers = {}) {
+  const served = { on: true, asked: [] };
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
+    served.asked.push(path);
+    const [at, folder] = Object.entries(folders).find(([at]) => path.startsWith(at)) ?? [];
+    if (!served.on || at === undefined) return request.socket.destroy();
+    const name = path.slice(at.length) || "index.html";
+    try {
+      const body = folder.html ?? readFileSync(join(folder, name));
+      response.writeHead(200, {
+        "content-type": folder.html !== undefined ? types[".html"] : types[extname(name)] ?? "text/plain",
+        "cache-control": "no-cache",
+        ...headers,
+      });
+      response.end(body);
+    } catch {
+      response.writeHead(404);
+      response.end();
+    }
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  const url = `http://127.0.0.1:${server.address().port}`;
+  const close = () => {
+    server.closeAllConnections();
+    return new Promise((closed) => server.close(closed));
+  };
+  return Object.assign(served, { url, close });
+}
+
+const test = base.extend({
+  quiet: [
+    async ({ page }, use) => {
+      const complaints = [];
+      page.on("pageerror", (error) => complaints.push(error.message));
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+      });
+      await use(complaints);
+    },
+    { auto: true },
+  ],
+});
+
+const alive = (page) => expect(page.locator("main")).toHaveAttribute("data-moment", /./u);
+
+const unpacked = (zip) => {
+  const folder = mkdtempSync(join(tmpdir(), "unrolled-"));
+  execFileSync("unzip", ["-q", resolve("packages", zip), "-d", folder]);
+  return folder;
+};
+
+test("runs from any sub-path, under a policy that allows nothing inline, and asks no other host", async ({ page, quiet }) => {
+  const host = await serve({ "/a/course/of/mine/": "dist" }, {
+    "content-security-policy": "script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; object-src 'none'",
+  });
+  const elsewhere = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(host.url) && !/^(data|blob):/u.test(request.url())) elsewhere.push(request.url());
+  });
+  await page.goto(`${host.url}/a/course/of/mine/#text=a+b+c&at=backward.1`);
+  await alive(page);
+  await page.keyboard.press("2");
+  await page.keyboard.press("3");
+  await page.keyboard.press("4");
+  await page.locator(".Header .take").click();
+  expect(quiet).toEqual([]);
+  expect(elsewhere).toEqual([]);
+  const html = readFileSync("dist/index.html", "utf8");
+  expect(html).not.toMatch(/'unsafe-(inline|eval)'|<script>|style=/u);
+  for (const tag of html.match(/<(script|link rel="(stylesheet|modulepreload)")[^>]*>/gu)) {
+    expect(tag).toContain('integrity="sha384-');
+  }
+  await host.close();
+});
+
+test("a file that was changed on its way is not run", async ({ page }) => {
+  const host = await serve({ "/": "dist" });
+  const wasm = readdirSync("dist").find((name) => name.endsWith(".wasm"));
+  await page.route(`**/${wasm}`, async (route) => {
+    const response = await route.fetch();
+    const body = Buffer.from(await response.body());
+    body[body.length - 1] ^= 1;
+    await route.fulfill({ response, body });
+  });
+  await page.goto(host.url);
+  await expect(page.locator(".Failure")).toContainText("could not be loaded");
+  await host.close();
+});
+
+test("runs in a sandbox without an origin and without storage", async ({ page, quiet }) => {
+  const app = await serve({ "/": "dist" }, { "access-control-allow-origin": "*" });
+  const host = await serve({
+    "/": { html: `<!doctype html><title>x</title><iframe sandbox="allow-scripts" width="900" height="900" src="${app.url}/#text=a+b"></iframe>` },
+  });
+  await page.goto(host.url);
+  const frame = page.frameLocator("iframe");
+  await expect(frame.locator(".Tokens bdi")).toHaveText(["a", "b"]);
+  await frame.getByRole("button", { name: "Dark page" }).click();
+  await expect(frame.locator("html")).toHaveAttribute("data-theme", "dark");
+  await frame.getByRole("button", { name: "Lesson" }).click();
+  await frame.locator(".Lesson .next").click();
+  await frame.locator(".offers button").first().click();
+  await expect(frame.locator(".Lesson .verdict")).toBeVisible();
+  expect(quiet).toEqual([]);
+  await Promise.all([app.close(), host.close()]);
+});
+
+const controlled = (page) =>
+  expect
+    .poll(() => page.evaluate(async () => Boolean((await navigator.serviceWorker.ready).active)))
+    .toBe(true);
+
+test("a visited page opens offline, with another experiment in its address", async ({ page }) => {
+  const host = await serve({ "/rnn/": "dist" });
+  await page.goto(`${host.url}/rnn/`);
+  await alive(page);
+  await controlled(page);
+  host.on = false;
+  await page.goto(`${host.url}/rnn/#text=without+a+network`);
+  await page.reload();
+  await expect(page.locator(".Tokens bdi")).toHaveText(["without", "a", "network"]);
+  await host.close();
+});
+
+test("another version comes whole, when no page of the old one is open", async ({ page, context }) => {
+  const folder = mkdtempSync(join(tmpdir(), "unrolled-"));
+  const copy = (change) => {
+    for (const name of readdirSync("dist")) {
+      writeFileSync(join(folder, name), change(name, readFileSync(join("dist", name))));
+    }
+  };
+  copy((_, bytes) => bytes);
+  const host = await serve({ "/": folder });
+  await page.goto(host.url);
+  await alive(page);
+  await controlled(page);
+  copy((name, bytes) => {
+    const text = bytes.toString("latin1");
+    if (name === "index.html") return Buffer.from(text.replace("<title>Unrolled", "<title>Newer"), "latin1");
+    if (name === "worker.js") return Buffer.from(text.replace("${kept}", "${kept}new "), "latin1");
+    return bytes;
+  });
+  await page.reload();
+  await alive(page);
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+  await expect
+    .poll(() => page.evaluate(async () => Boolean((await navigator.serviceWorker.ready).waiting)))
+    .toBe(true);
+  await page.reload();
+  await expect(page).toHaveTitle("Unrolled");
+  await page.close();
+  const later = await context.newPage();
+  await expect
+    .poll(async () => {
+      await later.goto(host.url);
+      await alive(later);
+      const title = await later.title();
+      await later.goto("about:blank");
+      return title;
+    })
+    .toBe("Newer");
+  await later.goto(host.url);
+  expect(await later.evaluate(async () => (await caches.keys()).length)).toBe(1);
+  await host.close();
+});
+
+test("an embedded page keeps no worker, unless its address asks for it", async ({ page }) => {
+  const host = await serve({ "/app/": "dist", "/": { html: "" } });
+  const workers = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
+  await page.goto(`${host.url}/course`);
+  const show = async (address) => {
+    await page.setContent(`<iframe width="900" height="900" src="${host.url}/app/${address}"></iframe>`);
+    await expect(page.frameLocator("iframe").locator(".Score")).toBeVisible();
+  };
+  await show("#text=a+b");
+  await page.waitForTimeout(500);
+  expect(await workers()).toBe(0);
+  await page.goto(`${host.url}/course`);
+  await show("#text=a+b&offline=1");
+  await expect.poll(workers).toBe(1);
+  await host.close();
+});
+
+test("the zip is the folder", async ({ page }) => {
+  const folder = unpacked("unrolled.zip");
+  const host = await serve({ "/": join(folder, "unrolled") });
+  await page.goto(`${host.url}/#text=zipped`);
+  await expect(page.locator(".Tokens bdi")).toHaveText(["zipped"]);
+  expect(readdirSync(join(folder, "unrolled")).sort()).toEqual(readdirSync("dist").sort());
+  await host.close();
+});
+
+test("the package for learning platforms tells chapter and completion, and comes back to it", async ({ page }) => {
+  const folder = unpacked("unrolled-scorm.zip");
+  const manifest = readFileSync(join(folder, "imsmanifest.xml"), "utf8");
+  for (const [, file] of manifest.matchAll(/<file href="([^"]+)"/gu)) readFileSync(join(folder, file));
+  const platform = `<!doctype html><title>LMS</title><script>
+    const kept = JSON.parse(sessionStorage.getItem("kept") ?? "{}");
+    window.said = [];
+    window.API = {
+      LMSInitialize: () => (said.push("initialize"), "true"),
+      LMSGetValue: (key) => kept[key] ?? "",
+      LMSSetValue(key, value) { kept[key] = value; sessionStorage.setItem("kept", JSON.stringify(kept)); return "true"; },
+      LMSCommit: () => (said.push("commit"), "true"),
+      LMSFinish: () => (said.push("finish"), "true"),
+      LMSGetLastError: () => "0",
+    };
+    window.kept = kept;
+    </script><iframe width="1000" height="900" src="/course/index.html"></iframe>`;
+  const host = await serve({ "/course/": folder, "/": { html: platform } }, {});
+  await page.goto(`${host.url}/`);
+  const lesson = page.frameLocator("iframe").frameLocator("#app").locator(".Lesson");
+  await lesson.locator(".next").click();
+  const kept = (key) => page.evaluate((key) => window.kept[key], key);
+  await expect.poll(() => kept("cmi.core.lesson_location")).toBe("1.2");
+  expect(await kept("cmi.core.lesson_status")).toBe("incomplete");
+  await page.reload();
+  await expect(lesson.locator(".place")).toContainText("Chapter 1, screen 2");
+  await lesson.getByText("All chapters").click();
+  await lesson.locator(".contents li button").last().click();
+  while (await lesson.locator(".next").isEnabled()) await lesson.locator(".next").click();
+  await expect.poll(() => kept("cmi.core.lesson_status")).toBe("completed");
+  expect(await page.evaluate(() => window.said)).toContain("commit");
+  await host.close();
+});
+
+test("one file runs from a disk, and in the strictest sandbox", async ({ page, quiet }) => {
+  const file = resolve("packages/unrolled.html");
+  await page.goto(`${pathToFileURL(file)}#text=from+a+disk&at=backward.1`);
+  await expect(page.locator(".Tokens bdi")).toHaveText(["from", "a", "disk"]);
+  await page.getByRole("button", { name: "More cells" }).click();
+  await expect(page).toHaveURL(/cells=5/u);
+  const host = await serve({
+    "/": { html: `<!doctype html><title>x</title><iframe sandbox="allow-scripts" width="900" height="900"></iframe>` },
+  });
+  await page.goto(host.url);
+  const html = readFileSync(file, "utf8");
+  await page.evaluate((html) => (document.querySelector("iframe").srcdoc = html), html);
+  await expect(page.frameLocator("iframe").locator(".Score")).toBeVisible();
+  expect(host.asked.filter((path) => path !== "/" && path !== "/favicon.ico")).toEqual([]);
+  expect(quiet).toEqual([]);
+  await host.close();
+});
