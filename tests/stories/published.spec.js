@@ -64,7 +64,8 @@ const alive = (page) => expect(page.locator("main")).toHaveAttribute("data-momen
 
 const unpacked = (zip) => {
   const folder = mkdtempSync(join(tmpdir(), "unrolled-"));
-  execFileSync("unzip", ["-q", resolve("packages", zip), "-d", folder]);
+  const python = process.env.PYTHON || "python3";
+  execFileSync(python, ["-m", "zipfile", "-e", resolve("packages", zip), folder]);
   return folder;
 };
 

@@ -28,6 +28,12 @@ fn has_driver() -> bool {
     env::var_os("CHROMEDRIVER").is_some() || which::which("chromedriver").is_ok()
 }
 
+/// Whether the tests can run in Firefox too.
+pub(crate) fn has_firefox() -> bool {
+    let found = |name: &str| which::which(name).is_ok();
+    (found("firefox") || found("firefox-esr")) && found("geckodriver")
+}
+
 /// Makes sure that there are a browser and a driver that fit each other.
 pub(crate) fn ensure_browser() -> Result<()> {
     if chrome().is_some() && has_driver() {

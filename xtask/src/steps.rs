@@ -77,7 +77,15 @@ impl Step {
                 cargo("clippy --package unrolled --target wasm32-unknown-unknown --tests --bins --bench browser -- -D warnings").run()
             }
             Self::Native => cargo("test --workspace").env("PYTHON", python::with_numpy()?).run(),
-            Self::Wasm => Program::new("wasm-pack").args(["test", "--headless", "--chrome"]).run(),
+            Self::Wasm => {
+                let test = || Program::new("wasm-pack").args(["test", "--headless"]);
+                test().args(["--chrome"]).run()?;
+                if browser::has_firefox() {
+                    return test().args(["--firefox"]).run();
+                }
+                note("skipped in Firefox: it needs `firefox` and `geckodriver` on this machine");
+                Ok(())
+            }
             Self::Build => {
                 Program::trunk("build").args(["--release"]).run()?;
                 package::of_build()
@@ -86,7 +94,10 @@ impl Step {
             Self::Stories => {
                 let chrome = browser::chrome().context("there is no Chrome on this machine")?;
                 let npx = Program::new(if cfg!(windows) { "npx.cmd" } else { "npx" });
-                npx.args(["--no-install", "playwright", "test"]).env("CHROME", chrome).run()
+                npx.args(["--no-install", "playwright", "test"])
+                    .env("CHROME", chrome)
+                    .env("PYTHON", python::with_numpy()?)
+                    .run()
             }
         }
     }
