@@ -1,6 +1,9 @@
 //! The browser of the tests, its driver, and the fonts of the pictures.
 
-use crate::program::{Program, apt_install, has_apt, note};
+use crate::{
+    program::{Program, apt_install, has_apt, note},
+    setup,
+};
 use anyhow::{Result, bail};
 use std::{env, path::PathBuf};
 
@@ -28,10 +31,33 @@ fn has_driver() -> bool {
     env::var_os("CHROMEDRIVER").is_some() || which::which("chromedriver").is_ok()
 }
 
+fn found(name: &str) -> bool {
+    which::which(name).is_ok()
+}
+
 /// Whether the tests can run in Firefox too.
 pub(crate) fn has_firefox() -> bool {
-    let found = |name: &str| which::which(name).is_ok();
     (found("firefox") || found("firefox-esr")) && found("geckodriver")
+}
+
+/// The driver of `WebKit`, where the tests can run in it too; it wants a screen, if only a virtual one.
+pub(crate) fn webkit_driver() -> Option<PathBuf> {
+    which::which("WebKitWebDriver").ok().filter(|_| found("xvfb-run"))
+}
+
+/// Makes sure that the other engines are there, where the system can be asked for them.
+pub(crate) fn ensure_other_engines() -> Result<()> {
+    if !has_apt() {
+        return Ok(());
+    }
+    let firefox = found("firefox") || found("firefox-esr");
+    if !firefox || webkit_driver().is_none() {
+        note(
+            "\nFirefox or WebKit is missing: the browser tests run in them too. Installing Debian's …",
+        );
+        apt_install(&["firefox-esr", "webkit2gtk-driver", "xvfb", "xauth"])?;
+    }
+    setup::ensure_geckodriver()
 }
 
 /// Makes sure that there are a browser and a driver that fit each other.

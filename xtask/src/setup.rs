@@ -54,9 +54,21 @@ pub(crate) fn for_test() -> Result<()> {
         why: "runs the tests in a browser",
     })?;
     browser::ensure_browser()?;
+    browser::ensure_other_engines()?;
     browser::ensure_fonts()?;
     python::ensure_numpy()?;
     node::ensure_packages()
+}
+
+/// Makes sure that Firefox can be driven.
+pub(crate) fn ensure_geckodriver() -> Result<()> {
+    ensure_tool(&Tool {
+        command: "geckodriver",
+        package: "geckodriver",
+        version: "0.37.1".to_owned(),
+        locked: true,
+        why: "drives Firefox",
+    })
 }
 
 fn ensure_tool(tool: &Tool) -> Result<()> {

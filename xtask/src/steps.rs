@@ -77,15 +77,7 @@ impl Step {
                 cargo("clippy --package unrolled --target wasm32-unknown-unknown --tests --bins --bench browser -- -D warnings").run()
             }
             Self::Native => cargo("test --workspace").env("PYTHON", python::with_numpy()?).run(),
-            Self::Wasm => {
-                let test = || Program::new("wasm-pack").args(["test", "--headless"]);
-                test().args(["--chrome"]).run()?;
-                if browser::has_firefox() {
-                    return test().args(["--firefox"]).run();
-                }
-                note("skipped in Firefox: it needs `firefox` and `geckodriver` on this machine");
-                Ok(())
-            }
+            Self::Wasm => in_every_engine(),
             Self::Build => {
                 Program::trunk("build").args(["--release"]).run()?;
                 package::of_build()
@@ -101,6 +93,33 @@ impl Step {
             }
         }
     }
+}
+
+/// The tests of the page in each engine that is on this machine; where the tests are to be relied
+/// on, each has to be.
+fn in_every_engine() -> Result<()> {
+    let test =
+        |browser: &str| Program::new("wasm-pack").args(["test", "--headless", browser]).run();
+    test("--chrome")?;
+    let missing = |engine: &str| {
+        if std::env::var_os("CI").is_some() {
+            bail!("{engine} is not on this machine");
+        }
+        note(&format!("skipped in {engine}, which is not on this machine"));
+        Ok(())
+    };
+    if browser::has_firefox() {
+        test("--firefox")?;
+    } else {
+        missing("Firefox")?;
+    }
+    let Some(driver) = browser::webkit_driver() else { return missing("WebKit") };
+    Program::new("xvfb-run")
+        .args("-a cargo test --target wasm32-unknown-unknown".split(' '))
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+        .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
+        .env("SAFARIDRIVER", driver)
+        .run()
 }
 
 /// Sets up what is missing, then runs `steps` until one fails, and says how long each took.
