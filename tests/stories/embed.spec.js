@@ -1,6 +1,6 @@
 // Unrolled in a page of another origin: a frame, and an element.
-import { createServer } from "node:http";
 import { test as base, expect } from "@playwright/test";
+import { serve } from "./fixture.js";
 
 // The page around is served from another port, which is another origin.
 const test = base.extend({
@@ -10,22 +10,18 @@ const test = base.extend({
     page.on("console", (message) => {
       if (message.type() === "error") complaints.push(message.text());
     });
-    let body = "";
-    const server = createServer((_, response) => {
-      response.setHeader("content-type", "text/html; charset=utf-8");
-      response.end(`<!doctype html><title>Course</title><body><h1>A course</h1>${body}`);
-    });
-    await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-    const url = `http://127.0.0.1:${server.address().port}/`;
+    const course = { html: "" };
+    const host = await serve({ "/": course });
+    const url = `${host.url}/`;
     await use({
       url,
       app: baseURL,
       async show(html) {
-        body = html;
+        course.html = `<!doctype html><title>Course</title><body><h1>A course</h1>${html}`;
         await page.goto(url);
       },
     });
-    await new Promise((closed) => server.close(closed));
+    await host.close();
     expect(complaints).toEqual([]);
   },
 });

@@ -1,5 +1,8 @@
 // Every story fails on an error in the console, an uncaught exception, or a request that leaves
 // the page for another host.
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
 import { test as base, expect } from "@playwright/test";
 
 export const test = base.extend({
@@ -54,4 +57,43 @@ export function moments(steps) {
 /** Whether two numbers agree to the digits that the page shows. */
 export function shown(text) {
   return Number(text.replaceAll("−", "-").replace("+", ""));
+}
+
+const types = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".wasm": "application/wasm",
+  ".svg": "image/svg+xml",
+};
+
+/** Serves folders, as a static host does, each at its path; `served.on = false` takes it away. */
+export async function serve(folders, headers = {}) {
+  const served = { on: true, asked: [] };
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
+    served.asked.push(path);
+    const [at, folder] = Object.entries(folders).find(([at]) => path.startsWith(at)) ?? [];
+    if (!served.on || at === undefined) return request.socket.destroy();
+    const name = path.slice(at.length) || "index.html";
+    try {
+      const body = folder.html ?? readFileSync(join(folder, name));
+      response.writeHead(200, {
+        "content-type": folder.html !== undefined ? types[".html"] : types[extname(name)] ?? "text/plain",
+        "cache-control": "no-cache",
+        ...headers,
+      });
+      response.end(body);
+    } catch {
+      response.writeHead(404);
+      response.end();
+    }
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  const url = `http://127.0.0.1:${server.address().port}`;
+  const close = () => {
+    server.closeAllConnections();
+    return new Promise((closed) => server.close(closed));
+  };
+  return Object.assign(served, { url, close });
 }

@@ -1,50 +1,11 @@
 // The published build: any sub-path, a strict policy, a sandbox, offline, and what is taken away.
 import { execFileSync } from "node:child_process";
-import { createServer } from "node:http";
 import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { extname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { test as base, expect } from "@playwright/test";
-
-const types = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".wasm": "application/wasm",
-  ".svg": "image/svg+xml",
-};
-
-/** Serves folders, as a static host does, each at its path; `served.on = false` takes it away. */
-async function serve(folders, headers = {}) {
-  const served = { on: true, asked: [] };
-  const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
-    served.asked.push(path);
-    const [at, folder] = Object.entries(folders).find(([at]) => path.startsWith(at)) ?? [];
-    if (!served.on || at === undefined) return request.socket.destroy();
-    const name = path.slice(at.length) || "index.html";
-    try {
-      const body = folder.html ?? readFileSync(join(folder, name));
-      response.writeHead(200, {
-        "content-type": folder.html !== undefined ? types[".html"] : types[extname(name)] ?? "text/plain",
-        "cache-control": "no-cache",
-        ...headers,
-      });
-      response.end(body);
-    } catch {
-      response.writeHead(404);
-      response.end();
-    }
-  });
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  const url = `http://127.0.0.1:${server.address().port}`;
-  const close = () => {
-    server.closeAllConnections();
-    return new Promise((closed) => server.close(closed));
-  };
-  return Object.assign(served, { url, close });
-}
+import { serve } from "./fixture.js";
 
 const test = base.extend({
   quiet: [

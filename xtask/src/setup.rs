@@ -56,6 +56,13 @@ pub(crate) fn for_test() -> Result<()> {
     browser::ensure_browser()?;
     browser::ensure_other_engines()?;
     browser::ensure_fonts()?;
+    ensure_tool(&Tool {
+        command: "mdbook",
+        package: "mdbook",
+        version: "0.5.4".to_owned(),
+        locked: true,
+        why: "makes the course page into which the tests embed Unrolled",
+    })?;
     python::ensure_numpy()?;
     node::ensure_packages()
 }
