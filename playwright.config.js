@@ -1,7 +1,8 @@
 import { defineConfig } from "@playwright/test";
 
 // The browser stories run on the published build in `dist`, served from this machine, in the
-// system's Chromium: its program is in CHROME, or chromium's usual place.
+// system's Chromium (its program is in CHROME, or chromium's usual place), and in the system's
+// Firefox where FIREFOX names its program.
 const port = 4173;
 
 export default defineConfig({
@@ -15,19 +16,40 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${port}/`,
     viewport: { width: 1280, height: 800 },
     locale: "en-US",
-    launchOptions: {
-      executablePath: process.env.CHROME || "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    },
   },
+  projects: [
+    {
+      name: "chromium",
+      use: {
+        browserName: "chromium",
+        launchOptions: {
+          executablePath: process.env.CHROME || "/usr/bin/chromium",
+          args: [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+          ],
+        },
+      },
+    },
+    ...(process.env.FIREFOX
+      ? [
+          {
+            name: "firefox",
+            // Firefox as it is published, by the protocol that it speaks itself.
+            use: {
+              browserName: "firefox",
+              channel: "moz-firefox",
+              launchOptions: { executablePath: process.env.FIREFOX },
+            },
+          },
+        ]
+      : []),
+  ],
   webServer: {
     command: `npx --no-install sirv dist --host 127.0.0.1 --port ${port} --quiet`,
     url: `http://127.0.0.1:${port}/`,

@@ -100,9 +100,11 @@ fn ensure_tool(tool: &Tool) -> Result<()> {
     })
 }
 
-/// The version in the line that a tool says of itself, as in `trunk 0.21.14`.
+/// The version in the line that a tool says of itself, as in `trunk 0.21.14` or `mdbook v0.5.4`.
 fn version_in(line: &str) -> Option<&str> {
-    line.split_whitespace().find(|word| word.starts_with(|letter: char| letter.is_ascii_digit()))
+    line.split_whitespace()
+        .map(|word| word.strip_prefix('v').unwrap_or(word))
+        .find(|word| word.starts_with(|letter: char| letter.is_ascii_digit()))
 }
 
 fn read_lock() -> Result<String> {
@@ -132,6 +134,7 @@ mod tests {
     fn versions_are_found_in_what_tools_say() {
         assert_eq!(version_in("trunk 0.21.14"), Some("0.21.14"));
         assert_eq!(version_in("wasm-opt version 132 (version_132)"), Some("132"));
+        assert_eq!(version_in("mdbook v0.5.4"), Some("0.5.4"));
         assert_eq!(version_in("nothing"), None);
     }
 
