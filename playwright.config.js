@@ -40,7 +40,9 @@ export default defineConfig({
       ? [
           {
             name: "firefox",
-            // Firefox as it is published, by the protocol that it speaks itself.
+            // Firefox as it is published, by the protocol that it speaks itself, which cannot yet
+            // compose, download, deny the clipboard or ask for less motion.
+            grepInvert: /@chromium/u,
             use: {
               browserName: "firefox",
               channel: "moz-firefox",

@@ -18,7 +18,7 @@ for (const locale of ["en-US", "ko-KR"]) {
       test.describe(`${locale}, ${colorScheme}, ${device}`, () => {
         test.use({ locale, colorScheme, viewport });
 
-        test("axe finds nothing, and nothing sticks out", async ({ page }) => {
+        test("axe finds nothing, and nothing sticks out @chromium", async ({ page }) => {
           await open(page);
           await expectGood(page, viewport);
           // Every task, with a number pinned, a table open and a text that is refused.
@@ -74,7 +74,7 @@ test("the theme can be chosen and is remembered", async ({ page }) => {
   await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
 });
 
-test("Hangul is composed undisturbed", async ({ page }) => {
+test("Hangul is composed undisturbed @chromium", async ({ page }) => {
   await open(page);
   const box = page.getByRole("textbox", { name: "Sequence" });
   await box.fill("");

@@ -69,7 +69,7 @@ test("the lines of NumPy can be copied", async ({ page, context }) => {
   expect(copied).toContain("dZ1[t] = dH[t] * (1 - H[t] ** 2)\n");
 });
 
-test("a copy works where the clipboard is denied", async ({ page }) => {
+test("a copy works where the clipboard is denied @chromium", async ({ page }) => {
   await page.addInitScript(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error("denied"));
   });

@@ -107,7 +107,7 @@ test("an update lowers the loss and begins the next pass", async ({ page }) => {
 test.describe("with less motion", () => {
   test.use({ contextOptions: { reducedMotion: "reduce" } });
 
-  test("every frame is a finished one", async ({ page }) => {
+  test("every frame is a finished one @chromium", async ({ page }) => {
     await open(page);
     await press(page, "Go to start");
     const pixels = () =>

@@ -3,7 +3,7 @@ import { expectMoment, open, press, test } from "./fixture.js";
 
 test.use({ deviceScaleFactor: 2 });
 
-test("the picture of the README", async ({ page }) => {
+test("the picture of the README @chromium", async ({ page }) => {
   await open(page);
   await press(page, "Go to start");
   for (let step = 0; step < 12; step++) await press(page, "Step forward");

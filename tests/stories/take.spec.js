@@ -7,7 +7,7 @@ async function saved(page, button) {
   return { name: download.suggestedFilename(), bytes: fs.readFileSync(await download.path()) };
 }
 
-test("programs, files, tables and pictures are saved", async ({ page }) => {
+test("programs, files, tables and pictures are saved @chromium", async ({ page }) => {
   await open(page);
   await press(page, "Take along");
   const line = (name) => page.locator(".Take li").filter({ hasText: name });

@@ -35,9 +35,10 @@ fn found(name: &str) -> bool {
     which::which(name).is_ok()
 }
 
-/// Whether the tests can run in Firefox too.
-pub(crate) fn has_firefox() -> bool {
-    (found("firefox") || found("firefox-esr")) && found("geckodriver")
+/// Firefox's program, where the tests can run in it too.
+pub(crate) fn firefox() -> Option<PathBuf> {
+    let program = ["firefox", "firefox-esr"].into_iter().find_map(|name| which::which(name).ok());
+    program.filter(|_| found("geckodriver"))
 }
 
 /// The driver of `WebKit`, where the tests can run in it too; it wants a screen, if only a virtual one.
@@ -50,8 +51,7 @@ pub(crate) fn ensure_other_engines() -> Result<()> {
     if !has_apt() {
         return Ok(());
     }
-    let firefox = found("firefox") || found("firefox-esr");
-    if !firefox || webkit_driver().is_none() {
+    if !(found("firefox") || found("firefox-esr")) || webkit_driver().is_none() {
         note(
             "\nFirefox or WebKit is missing: the browser tests run in them too. Installing Debian's …",
         );

@@ -86,7 +86,12 @@ impl Step {
             Self::Stories => {
                 let chrome = browser::chrome().context("there is no Chrome on this machine")?;
                 let npx = Program::new(if cfg!(windows) { "npx.cmd" } else { "npx" });
+                let firefox = browser::firefox();
+                if firefox.is_none() {
+                    missing("Firefox")?;
+                }
                 npx.args(["--no-install", "playwright", "test"])
+                    .env("FIREFOX", firefox.unwrap_or_default())
                     .env("CHROME", chrome)
                     .env("PYTHON", python::with_numpy()?)
                     .run()
@@ -95,20 +100,21 @@ impl Step {
     }
 }
 
-/// The tests of the page in each engine that is on this machine; where the tests are to be relied
-/// on, each has to be.
+/// Says that a step is skipped in `engine`; where the tests are to be relied on, it has to be there.
+fn missing(engine: &str) -> Result<()> {
+    if std::env::var_os("CI").is_some() {
+        bail!("{engine} is not on this machine");
+    }
+    note(&format!("skipped in {engine}, which is not on this machine"));
+    Ok(())
+}
+
+/// The tests of the page in each engine that is on this machine.
 fn in_every_engine() -> Result<()> {
     let test =
         |browser: &str| Program::new("wasm-pack").args(["test", "--headless", browser]).run();
     test("--chrome")?;
-    let missing = |engine: &str| {
-        if std::env::var_os("CI").is_some() {
-            bail!("{engine} is not on this machine");
-        }
-        note(&format!("skipped in {engine}, which is not on this machine"));
-        Ok(())
-    };
-    if browser::has_firefox() {
+    if browser::firefox().is_some() {
         test("--firefox")?;
     } else {
         missing("Firefox")?;
