@@ -3,7 +3,7 @@ import { defineConfig } from "@playwright/test";
 // The browser stories run on the published build in `dist`, served from this machine, in the
 // system's Chromium (its program is in CHROME, or chromium's usual place), and in the system's
 // Firefox where FIREFOX names its program.
-const port = 4173;
+const port = Number(process.env.STORIES_PORT || 4173);
 
 export default defineConfig({
   testDir: "tests/stories",
