@@ -15,7 +15,7 @@ use crate::{
     figure::Theme,
     lesson::Place,
     rnn::{
-        Experiment, ExperimentError, Settings, Task, Unit, Weights,
+        Experiment, ExperimentError, Settings, Task, TextError, Unit, Weights,
         settings::{Cell, Format},
     },
     session::{Action, Edit, Moment, Session, Spot, View},
@@ -40,8 +40,116 @@ pub enum AddressError {
         /// The value, shortened.
         value: String,
     },
-    /// The settings make no experiment.
-    Experiment(ExperimentError),
+    /// The value of a key makes no experiment.
+    Experiment {
+        /// The key.
+        key: &'static str,
+        /// What is wrong with it.
+        problem: ExperimentError,
+    },
+    /// There is no such key.
+    Unknown {
+        /// The key, shortened.
+        key: String,
+        /// The key that it is most like, if it is like one.
+        nearest: Option<&'static str>,
+    },
+    /// A key that can be there once is there again.
+    Repeated {
+        /// The key.
+        key: &'static str,
+    },
+    /// A key has no effect beside another.
+    Unused {
+        /// The key.
+        key: &'static str,
+        /// The other, with its value.
+        beside: &'static str,
+    },
+    /// A moment or a number that the run does not have.
+    Beyond {
+        /// The key.
+        key: &'static str,
+        /// Its value.
+        value: String,
+    },
+    /// A text in one piece that has signs where spaces seem to be meant.
+    NoSpaces {
+        /// What stands there: `+` or `%20`.
+        sign: &'static str,
+    },
+    /// There are keys both behind `?` and behind `#`; the latter count.
+    Twice,
+}
+
+/// Every key of an address, and under which names people look for it.
+const KEYS: [(&str, &[&str]); 27] = [
+    ("text", &["sequence", "sentence", "words", "input"]),
+    ("unit", &["token", "tokens", "step"]),
+    ("task", &["kind", "question"]),
+    ("target", &["y", "answer"]),
+    ("label", &["labels", "class", "classes"]),
+    ("vocab", &["vocabulary"]),
+    ("cells", &["hidden", "units", "hidden_size", "n"]),
+    ("radius", &["spectral_radius", "rho"]),
+    ("seed", &["random_seed"]),
+    ("weights", &["w"]),
+    ("eta", &["learning_rate", "lr", "rate"]),
+    ("window", &["truncation", "truncate", "bptt"]),
+    ("clip", &["clip_norm", "clipping", "max_norm"]),
+    ("at", &["moment", "time", "stage"]),
+    ("focus", &["point", "pin", "spot", "number"]),
+    ("view", &["tab", "page"]),
+    ("screen", &["chapter", "slide"]),
+    ("aside", &[]),
+    ("lang", &["language", "locale"]),
+    ("theme", &["mode", "color", "colour", "dark"]),
+    ("hide", &["hidden_parts", "without"]),
+    ("only", &["show", "alone"]),
+    ("lock", &["fix", "fixed", "locked"]),
+    ("play", &["autoplay", "start"]),
+    ("keys", &["shortcuts"]),
+    ("host", &["origin", "parent"]),
+    ("offline", &["cache"]),
+];
+
+/// The keys that can be there several times.
+const LISTS: [&str; 2] = ["label", "vocab"];
+
+/// The keys whose values make the experiment.
+const SETTINGS: usize = 13;
+
+/// The one of [`KEYS`] that `key` is, or is most like: a misspelling of it, or another name.
+fn nearest(key: &str) -> Option<&'static str> {
+    let away = |name: &str| strsim::osa_distance(key, name);
+    let names = KEYS.iter().flat_map(|&(name, others)| {
+        [name].into_iter().chain(others.iter().copied()).map(move |other| (name, other))
+    });
+    let (name, like) = names.min_by_key(|(_, other)| away(other))?;
+    (away(like) <= 2 && away(like) < like.chars().count()).then_some(name)
+}
+
+/// Whether people's ways to a page leave such keys in its address, so that they are nobody's mistake.
+fn is_left_by_others(key: &str) -> bool {
+    const OTHERS: [&str; 7] = ["fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "ref", "_"];
+    key.is_empty() || key.starts_with("utm_") || OTHERS.contains(&key)
+}
+
+/// A key as people write it: in any case, after an ampersand that was escaped for HTML.
+fn key_of(written: &str) -> String {
+    let key = written.trim().to_lowercase();
+    key.strip_prefix("amp;").map_or(key.clone(), str::to_owned)
+}
+
+/// Whether an address names this key.
+pub fn is_key(written: &str) -> bool {
+    let key = key_of(written);
+    KEYS.iter().any(|(name, _)| *name == key)
+}
+
+/// The start of a value, for a message.
+fn shortened(value: &str) -> String {
+    value.chars().take(40).collect()
 }
 
 /// All that an address can say.
@@ -61,11 +169,29 @@ pub struct Address {
     pub language: Option<Language>,
     /// Light or dark.
     pub theme: Option<Theme>,
+    /// What the learner has made in the view that is not open: in Explore while the lesson is, in
+    /// the lesson while it is not.
+    pub aside: Option<Settings>,
     /// How the page is embedded.
     pub embed: Embed,
 }
 
 impl Address {
+    /// Reads the address of a page of which `fragment` stands behind `#` and `query` behind `?`: one
+    /// of them, and the fragment where both have keys.
+    pub fn of_page(fragment: &str, query: &str) -> (Self, Vec<AddressError>) {
+        let has_keys =
+            |text: &str| form_urlencoded::parse(text.as_bytes()).any(|(key, _)| is_key(&key));
+        if fragment.is_empty() || (!has_keys(fragment) && has_keys(query)) {
+            return Self::read(query);
+        }
+        let (address, mut problems) = Self::read(fragment);
+        if has_keys(query) {
+            problems.push(AddressError::Twice);
+        }
+        (address, problems)
+    }
+
     /// Reads an address, that is what stands behind its `?` or `#`, with what is wrong in it.
     pub fn read(text: &str) -> (Self, Vec<AddressError>) {
         if text.len() > LONGEST {
@@ -73,9 +199,10 @@ impl Address {
         }
         let text = text.trim_start_matches(['?', '#']);
         let pairs: Vec<(String, String)> = form_urlencoded::parse(text.as_bytes())
-            .map(|(key, value)| (key.into_owned(), value.into_owned()))
+            .map(|(key, value)| (key_of(&key), value.into_owned()))
             .collect();
         let mut reader = Reader { pairs, problems: Vec::new() };
+        reader.judge_keys();
         let language = reader.value("lang", Language::from_code);
         let mut address = Self {
             settings: None,
@@ -85,6 +212,7 @@ impl Address {
             screen: reader.value("screen", place_named),
             language,
             theme: reader.value("theme", Theme::from_name),
+            aside: reader.value("aside", |inner| Self::read(inner).0.settings),
             embed: embed::read(&mut reader),
         };
         if address.embed.only.is_some() && address.view.is_none() {
@@ -112,6 +240,14 @@ impl Address {
             "screen",
             self.screen.map(|place| format!("{}.{}", place.chapter + 1, place.screen + 1)),
         );
+        pair(
+            "aside",
+            self.aside.as_ref().map(|settings| {
+                let mut inner = Serializer::new(String::new());
+                write_settings(settings, &mut inner);
+                inner.finish()
+            }),
+        );
         pair("lang", self.language.map(|language| language.code().to_owned()));
         pair("theme", self.theme.map(|theme| theme.name().to_owned()));
         embed::write(&self.embed, &mut out);
@@ -130,21 +266,29 @@ impl Address {
         if let Some(spot) = self.focus {
             actions.extend([Action::LetGo, Action::Pin(spot)]);
         }
-        actions.extend(self.view.map(Action::Turn));
         if self.embed.play {
             actions.extend([Action::GoToStart, Action::Play]);
         }
         actions
     }
 
-    /// What `session` shows, at a screen of the lesson if it is open.
-    pub fn of(session: &Session, screen: Option<Place>) -> Self {
+    /// What of the run of `session` the address names and the run does not have.
+    pub fn beyond(&self, session: &Session) -> Vec<AddressError> {
+        let timeline = session.timeline();
+        let beyond = |key, value| AddressError::Beyond { key, value };
+        let moment = self.moment.filter(|&moment| timeline.find(moment).is_none());
+        let focus = self.focus.filter(|spot| spot.value(session.run()).is_none());
+        let moment = moment.map(|moment| beyond("at", moment.to_string().replace(':', ".")));
+        let focus = focus.map(|spot| beyond("focus", spots::written(spot)));
+        moment.into_iter().chain(focus).collect()
+    }
+
+    /// What `session` shows.
+    pub fn of(session: &Session) -> Self {
         Self {
             settings: Some(session.run().experiment.settings().clone()),
             moment: Some(session.moment()),
             focus: session.focus().filter(|focus| focus.pinned).map(|focus| focus.spot),
-            view: Some(session.view()).filter(|&view| view != View::default()),
-            screen,
             ..Self::default()
         }
     }
@@ -157,6 +301,28 @@ struct Reader {
 }
 
 impl Reader {
+    /// Says which keys there are not, and which are there too often.
+    fn judge_keys(&mut self) {
+        let mut seen: Vec<&str> = Vec::new();
+        for (key, _) in &self.pairs {
+            let known = KEYS.iter().map(|(name, _)| *name).find(|name| name == key);
+            let problem = match known {
+                Some(key) if seen.contains(&key) && !LISTS.contains(&key) => {
+                    AddressError::Repeated { key }
+                }
+                Some(_) => {
+                    seen.extend(known);
+                    continue;
+                }
+                None if is_left_by_others(key) => continue,
+                None => AddressError::Unknown { key: shortened(key), nearest: nearest(key) },
+            };
+            if !self.problems.contains(&problem) {
+                self.problems.push(problem);
+            }
+        }
+    }
+
     fn text(&self, key: &str) -> Option<&str> {
         self.pairs.iter().find(|(found, _)| found == key).map(|(_, value)| value.as_str())
     }
@@ -170,9 +336,9 @@ impl Reader {
     /// The value of a key, if it is there; what `read` cannot read is a problem.
     fn value<T>(&mut self, key: &'static str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let value = self.text(key)?;
-        let found = read(value);
+        let found = read(value.trim());
         if found.is_none() {
-            let value = value.chars().take(40).collect();
+            let value = shortened(value);
             self.problems.push(AddressError::Value { key, value });
         }
         found
@@ -182,19 +348,17 @@ impl Reader {
         self.value(key, |value| value.parse().ok())
     }
 
-    /// The settings, if the address has any of them, and they make an experiment.
+    /// The settings, if the address has any of them. A key that makes no experiment is left out by
+    /// itself, and what the others say is kept.
     fn settings(&mut self, language: Language) -> Option<Settings> {
-        const KEYS: [&str; 13] = [
-            "text", "unit", "task", "target", "label", "vocab", "cells", "radius", "seed",
-            "weights", "eta", "window", "clip",
-        ];
-        if !self.pairs.iter().any(|(key, _)| KEYS.contains(&key.as_str())) {
+        let named = |key: &str| KEYS.iter().take(SETTINGS).any(|(name, _)| *name == key);
+        if !self.pairs.iter().any(|(key, _)| named(key)) {
             return None;
         }
-        let before = self.problems.len();
         let words = language.words();
         let first_seed = self.text("text").is_none().then_some(words.first_seed);
-        let settings = Settings {
+        let task = self.task();
+        let mut settings = Settings {
             format: Format::One,
             text: self.text("text").unwrap_or(words.first_text).to_owned(),
             unit: self
@@ -205,9 +369,9 @@ impl Reader {
                 })
                 .unwrap_or(Unit::Word),
             vocabulary: self.list("vocab"),
-            task: self.task(),
+            task,
             cell: Cell::Tanh,
-            hidden: self.number("cells").unwrap_or(4),
+            hidden: self.number("cells").unwrap_or(DEFAULT_CELLS),
             weights: None,
             seed: self.number("seed").or(first_seed),
             spectral_radius: self.number("radius"),
@@ -215,24 +379,45 @@ impl Reader {
             truncation: self.number("window"),
             clip_norm: self.number("clip"),
         };
-        if self.problems.len() > before {
-            return None;
+        let mut left_out = Vec::new();
+        let experiment = loop {
+            match Experiment::new(settings.clone()) {
+                Ok(experiment) => break experiment,
+                Err(problem) => {
+                    let key = key_at_fault(&problem);
+                    if left_out.contains(&key) {
+                        return None;
+                    }
+                    leave_out(key, &mut settings, words.first_text);
+                    left_out.push(key);
+                    self.problems.push(AddressError::Experiment { key, problem });
+                }
+            }
+        };
+        if let Some(sign) = sign_for_spaces(&settings) {
+            self.problems.push(AddressError::NoSpaces { sign });
         }
-        self.with_weights(settings).map_or_else(
-            |problem| {
-                self.problems.push(problem);
-                None
-            },
-            |experiment| Some(experiment.settings().clone()),
-        )
+        Some(self.with_weights(experiment).settings().clone())
     }
 
     fn task(&mut self) -> Task {
-        let target: Option<usize> = self.number("target");
-        if self.value("task", |name| (name == "next-token").then_some(())).is_some() {
+        let task = self.value("task", |name| {
+            ["binary", "classes", "next-token"].into_iter().find(|kind| *kind == name)
+        });
+        let unused = |reader: &mut Self, key, beside| {
+            if reader.text(key).is_some() {
+                reader.problems.push(AddressError::Unused { key, beside });
+            }
+        };
+        if task == Some("next-token") {
+            unused(self, "label", "task=next-token");
+            unused(self, "target", "task=next-token");
             return Task::NextToken;
         }
-        if let Some(labels) = self.list("label") {
+        let target: Option<usize> = self.number("target");
+        if task == Some("binary") {
+            unused(self, "label", "task=binary");
+        } else if let Some(labels) = self.list("label") {
             return Task::Classes { labels, target: target.unwrap_or(0) };
         }
         if target.is_some_and(|target| target > 1) {
@@ -241,18 +426,82 @@ impl Reader {
         Task::Binary { target: target == Some(1) }
     }
 
-    /// The experiment of `settings` with the weights of the address, if it has some.
-    fn with_weights(&self, settings: Settings) -> Result<Experiment, AddressError> {
-        let wrong = AddressError::Experiment;
-        let fresh = Experiment::new(settings.clone()).map_err(wrong)?;
-        let Some(packed) = self.text("weights") else { return Ok(fresh) };
+    /// `fresh` with the weights of the address, if it has some and they fit.
+    fn with_weights(&mut self, fresh: Experiment) -> Experiment {
+        let Some(packed) = self.text("weights") else { return fresh };
         let mut weights = Weights::zeros(fresh.weights().sizes());
-        unpack(packed, &mut weights).ok_or_else(|| AddressError::Value {
-            key: "weights",
-            value: packed.chars().take(40).collect(),
-        })?;
-        Experiment::new(Settings { weights: Some(weights), ..settings }).map_err(wrong)
+        let problem = match unpack(packed, &mut weights) {
+            None => AddressError::Value { key: "weights", value: shortened(packed) },
+            Some(()) => {
+                let settings = Settings { weights: Some(weights), ..fresh.settings().clone() };
+                match Experiment::new(settings) {
+                    Ok(experiment) => return experiment,
+                    Err(problem) => AddressError::Experiment { key: "weights", problem },
+                }
+            }
+        };
+        self.problems.push(problem);
+        fresh
     }
+}
+
+/// n where an address names none.
+const DEFAULT_CELLS: usize = 4;
+
+/// The key whose value is at fault.
+fn key_at_fault(problem: &ExperimentError) -> &'static str {
+    match problem {
+        ExperimentError::Text(TextError::UnknownToken { .. }) => "vocab",
+        ExperimentError::Text(TextError::NothingToPredict) => "task",
+        ExperimentError::ListLength { field, .. }
+        | ExperimentError::RepeatedEntry { field, .. }
+        | ExperimentError::EmptyEntry { field, .. } => match *field {
+            "vocabulary" => "vocab",
+            _ => "label",
+        },
+        ExperimentError::OutOfRange { field, .. } => match field.as_str() {
+            "task.target" => "target",
+            "hidden" => "cells",
+            "spectral_radius" => "radius",
+            "learning_rate" => "eta",
+            "truncation" => "window",
+            "clip_norm" => "clip",
+            _ => "weights",
+        },
+        _ => "text",
+    }
+}
+
+/// Puts what is there without a key in the place of its value.
+fn leave_out(key: &str, settings: &mut Settings, first_text: &str) {
+    match key {
+        "vocab" => settings.vocabulary = None,
+        "task" | "label" => settings.task = Task::Binary { target: false },
+        "target" => match &mut settings.task {
+            Task::Classes { target, .. } => *target = 0,
+            task => *task = Task::Binary { target: false },
+        },
+        "cells" => settings.hidden = DEFAULT_CELLS,
+        "radius" => settings.spectral_radius = None,
+        "eta" => settings.learning_rate = None,
+        "window" => settings.truncation = None,
+        "clip" => settings.clip_norm = None,
+        _ => {
+            first_text.clone_into(&mut settings.text);
+            settings.vocabulary = None;
+        }
+    }
+}
+
+/// What stands in a text of one word where spaces seem to be meant, as after encoding them twice.
+fn sign_for_spaces(settings: &Settings) -> Option<&'static str> {
+    let text = settings.text.trim();
+    let between = |sign: &&&str| {
+        let mut parts = text.split(**sign);
+        parts.clone().count() > 1 && parts.all(|part| part.chars().any(char::is_alphabetic))
+    };
+    let one_word = settings.unit == Unit::Word && !text.contains(char::is_whitespace);
+    ["+", "%20"].iter().filter(|_| one_word).find(between).copied()
 }
 
 fn write_settings(settings: &Settings, out: &mut Serializer<'_, String>) {

@@ -8,6 +8,7 @@ mod events;
 mod files;
 mod host;
 mod page;
+mod steady;
 
 pub use canvas::Surface;
 pub use events::{
@@ -16,13 +17,15 @@ pub use events::{
 };
 pub use files::{copy, download, on_drop, picked_text, rasterise};
 pub use host::{
-    address, height, is_embedded, link, on_address_change, on_body_resize, on_host_message,
+    fragment, height, is_embedded, link, on_address_change, on_body_resize, on_host_message, query,
     set_address, tell_host,
 };
 pub use page::{
-    Preference, bring_into_view, capture_pointer, device_pixel_ratio, focus_child, languages,
-    media_matches, position_in, reveal, set_language, set_property, set_root, show_modal, tops_of,
+    Preference, capture_pointer, device_pixel_ratio, focus_child, languages, media_matches,
+    own_root, position_in, reveal, set_language, set_property, set_root, show_modal, tops_of,
 };
+
+pub use steady::watch;
 
 use web_sys::Window;
 

@@ -8,6 +8,7 @@ pub mod browser;
 pub mod export;
 pub mod figure;
 pub mod lesson;
+pub mod page;
 pub mod rnn;
 pub mod session;
 pub mod text;

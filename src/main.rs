@@ -2,14 +2,16 @@
 
 use unrolled::{
     browser,
-    ui::{App, AppProps, Opened, preferred_language},
+    page::Page,
+    ui::{App, AppProps, device, opened, remembered_progress},
 };
 
 fn main() {
-    let opened = Opened::with(&browser::address());
-    let language = opened.address.language.unwrap_or_else(preferred_language);
-    // A test holds that every language has a first experiment.
-    if let Ok(experiment) = language.first_experiment() {
-        yew::Renderer::<App>::with_props(AppProps { experiment, opened }).render();
+    // A test holds that every language has a first experiment, and so a page.
+    if let Some(page) = Page::new(device(), remembered_progress(), &opened())
+        && let Some(root) = browser::own_root()
+    {
+        browser::watch(&root);
+        yew::Renderer::<App>::with_root_and_props(root, AppProps { page }).render();
     }
 }

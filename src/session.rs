@@ -11,7 +11,7 @@ mod spot;
 mod timeline;
 
 pub use arithmetic::{Expression, Function};
-pub use edit::Edit;
+pub use edit::{Edit, LARGEST_SEED, read_list, spliced, written_list};
 pub use present::Quantity;
 pub use spot::Spot;
 pub use timeline::{Cursor, Moment, Timeline};
@@ -178,11 +178,9 @@ pub enum Action {
     LetGo,
     /// Looks at one of the numbers that the present one is computed from, or at none.
     Glance(Option<Spot>),
-    /// Turns to another view of the run.
-    Turn(View),
 }
 
-/// A view of the same run.
+/// A view of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum View {
     /// Every lane over time.
@@ -233,7 +231,8 @@ pub struct Session {
     scale: Scale,
     focus: Option<Focus>,
     glance: Option<Spot>,
-    view: View,
+    /// Whether the last change put initial weights in the place of given or learnt ones.
+    weights_dropped: bool,
     undone: Vec<Past>,
     done: Vec<Past>,
     /// The last change, if nothing else has happened since.
@@ -255,7 +254,7 @@ impl Session {
             scale: Scale::default(),
             focus: None,
             glance: None,
-            view: View::default(),
+            weights_dropped: false,
             undone: Vec::new(),
             done: Vec::new(),
             last_edit: None,
@@ -266,6 +265,39 @@ impl Session {
     #[must_use]
     pub fn begun(self) -> Self {
         Self { done: Vec::new(), undone: Vec::new(), last_edit: None, ..self }
+    }
+
+    /// The same in the place of `before`, whose run an undo brings back.
+    #[must_use]
+    pub fn in_place_of(self, before: &Self) -> Self {
+        let mut history = before.clone();
+        if history.run.experiment != self.run.experiment {
+            history.remember();
+        }
+        Self { done: history.done, undone: history.undone, last_edit: None, ..self }
+    }
+
+    /// The same with nothing on show past the moment at `last`, and nothing pointed at that is
+    /// computed later.
+    #[must_use]
+    pub fn held_at(mut self, last: usize) -> Self {
+        let timeline = self.timeline();
+        if self.cursor.position > last {
+            self.cursor = Cursor::at(last);
+        }
+        if self.cursor == Cursor::at(last) {
+            self.playback = Playback::Paused;
+        }
+        let early =
+            |spot: Spot| spot.moment().is_none_or(|moment| timeline.position(moment) <= last);
+        self.focus = self.focus.filter(|focus| early(focus.spot));
+        self.glance = self.glance.filter(|&spot| early(spot));
+        self
+    }
+
+    /// Whether the last change put initial weights in the place of given or learnt ones.
+    pub fn weights_dropped(&self) -> bool {
+        self.weights_dropped
     }
 
     /// The run on the page.
@@ -322,10 +354,10 @@ impl Session {
         }
     }
 
-    /// The weight that the laboratory is about: the one that the learner asks about, else the one
-    /// of W₁ₕ with the steepest gradient.
+    /// The weight that the laboratory is about: the one that is pinned, else the one of W₁ₕ with the
+    /// steepest gradient. (What is only pointed at must not move what is below the pointer.)
     pub fn weight_asked(&self) -> Place {
-        match self.focus.map(|focus| focus.spot) {
+        match self.focus.filter(|focus| focus.pinned).map(|focus| focus.spot) {
             Some(
                 Spot::Weight(place)
                 | Spot::Gradient(place)
@@ -342,11 +374,6 @@ impl Session {
     /// The operand of the explanation that the learner looks at.
     pub fn glance(&self) -> Option<Spot> {
         self.glance
-    }
-
-    /// The view of the run.
-    pub fn view(&self) -> View {
-        self.view
     }
 
     /// Whether there is a change to take back.
@@ -421,7 +448,6 @@ impl Session {
             }
             Action::LetGo => self.focus = None,
             Action::Glance(spot) => self.glance = spot,
-            Action::Turn(view) => self.view = view,
         }
     }
 
@@ -431,13 +457,24 @@ impl Session {
     }
 
     fn edit(&mut self, edit: Edit) {
+        self.weights_dropped = false;
         match edit.applied_to(&self.run.experiment).and_then(Experiment::new) {
             Ok(experiment) => {
                 self.draft = Draft::Accepted;
                 if experiment == self.run.experiment {
                     return;
                 }
-                if !self.last_edit.as_ref().is_some_and(|before| edit.continues(before)) {
+                let continues =
+                    self.last_edit.as_ref().is_some_and(|before| edit.continues(before));
+                let had_weights = if continues {
+                    // What was dropped when the drag began stays dropped.
+                    self.done.last().map(|past| &past.run)
+                } else {
+                    Some(&self.run)
+                };
+                self.weights_dropped = edit.drops_weights()
+                    && had_weights.is_some_and(|run| run.experiment.settings().weights.is_some());
+                if !continues {
                     self.remember();
                 }
                 self.last_edit = Some(edit);
@@ -470,6 +507,7 @@ impl Session {
 
     fn undo(&mut self) {
         self.last_edit = None;
+        self.weights_dropped = false;
         if self.draft != Draft::Accepted {
             // What was refused is taken back first: it is the last thing that was done.
             self.draft = Draft::Accepted;

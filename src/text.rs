@@ -407,8 +407,8 @@ pub struct Words {
     pub address_too_long: &'static str,
     /// A key of the address has this value, which it cannot have.
     pub address_value: fn(&str, &str) -> String,
-    /// Before what is wrong with the experiment of the address.
-    pub address_experiment: &'static str,
+    /// A key of the address makes no experiment, and why.
+    pub address_experiment: fn(&str, &str) -> String,
     /// Said with a problem: the last good run is still shown.
     pub last_run_stays: &'static str,
 
@@ -516,6 +516,35 @@ pub struct Words {
     pub forward: &'static str,
     /// The backward phase of the timeline.
     pub backward: &'static str,
+
+    /// What was to be changed is fixed on this page.
+    pub said_locked: &'static str,
+    /// Initial weights have taken the place of given or learnt ones.
+    pub weights_dropped: &'static str,
+    /// A file could not be read.
+    pub unreadable: &'static str,
+    /// A text is one token.
+    pub one_token: &'static str,
+    /// The button that takes characters as steps.
+    pub take_characters: &'static str,
+    /// Copying was refused.
+    pub copy_refused: &'static str,
+    /// An address is there twice.
+    pub address_twice: &'static str,
+    /// A link is long.
+    pub link_long: &'static str,
+    /// The spectral radius that given or learnt weights have, and the initial one.
+    pub real_radius: fn(f64, f64) -> String,
+    /// A key that there is not, and the one that it is most like.
+    pub address_unknown: fn(&str, Option<&str>) -> String,
+    /// A key is there more than once.
+    pub address_repeated: fn(&str) -> String,
+    /// A key has no effect beside another.
+    pub address_unused: fn(&str, &str) -> String,
+    /// A moment or a number that the run does not have.
+    pub address_beyond: fn(&str, &str) -> String,
+    /// Signs stand where spaces seem to be meant.
+    pub address_no_spaces: fn(&str) -> String,
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod figure;
 mod formula;
 mod laboratory;
 mod lesson;
+mod notices;
 mod pointing;
 mod score;
 mod setup;
@@ -24,8 +25,8 @@ mod transport;
 mod weights;
 
 pub use app::{App, AppProps};
-pub use around::Opened;
-pub use surroundings::preferred_language;
+pub use around::opened;
+pub use surroundings::{device, remembered_progress};
 
 use yew::Callback;
 

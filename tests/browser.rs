@@ -4,13 +4,15 @@
 
 use unrolled::{
     figure::{Lane, Layout, Palette, Theme, lane::largest},
+    lesson::Progress,
+    page::{Opened, Page},
     rnn::{Experiment, Parameter, Step, Trace},
     text::Language,
-    ui::{App, AppProps, Opened},
+    ui::{App, AppProps, device},
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{Document, Element, Event, HtmlCanvasElement, HtmlElement, HtmlInputElement};
+use web_sys::{Document, Element, Event, HtmlCanvasElement, HtmlElement, HtmlTextAreaElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -26,7 +28,8 @@ fn first_experiment() -> Experiment {
 async fn mounted() -> Element {
     let root = document().create_element("div").unwrap();
     document().body().unwrap().append_child(&root).unwrap();
-    let props = AppProps { experiment: first_experiment(), opened: Opened::default() };
+    let page = Page::new(device(), Progress::default(), &Opened::default()).unwrap();
+    let props = AppProps { page };
     yew::Renderer::<App>::with_root_and_props(root.clone(), props).render();
     yew::scheduler::flush().await;
     root
@@ -65,7 +68,7 @@ async fn the_buttons_walk_along_the_timeline() {
 #[wasm_bindgen_test]
 async fn what_is_typed_is_run_and_what_cannot_be_is_answered() {
     let root = mounted().await;
-    let input: HtmlInputElement = find(&root, ".sequence input");
+    let input: HtmlTextAreaElement = find(&root, ".sequence textarea");
     let type_text = async |text: &str| {
         input.set_value(text);
         let options = web_sys::EventInit::new();

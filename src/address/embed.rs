@@ -1,7 +1,10 @@
 //! How a page is embedded: what it hides, what it fixes, who it talks to.
 
 use super::Reader;
-use crate::session::{Action, Edit, View};
+use crate::{
+    rnn::{Experiment, Settings, experiment::DEFAULT_SPECTRAL_RADIUS},
+    session::{Action, Edit, View},
+};
 use form_urlencoded::Serializer;
 
 /// A part of the page that can be hidden.
@@ -114,13 +117,45 @@ impl Control {
         };
         match edit {
             Edit::Text(_) | Edit::Unit(_) | Edit::Move { .. } => self == Self::Text,
-            Edit::Task(_) => self == Self::Task,
+            Edit::Task(_) | Edit::Labels(_) => self == Self::Task,
             Edit::Cells(_) => self == Self::Cells,
-            Edit::Seed(_) | Edit::SpectralRadius(_) => self == Self::Start,
+            Edit::Seed(_) | Edit::SeedTyped(_) | Edit::SpectralRadius(_) => self == Self::Start,
             Edit::Weight { .. } | Edit::Rewind | Edit::Update => self == Self::Weights,
             Edit::Truncation(_) | Edit::Clip(_) | Edit::LearningRate(_) => self == Self::Learning,
-            // Another experiment may change them all.
-            Edit::Open(_) | Edit::File(_) => true,
+            // Another experiment may change them all, or none of them.
+            Edit::Open(_) | Edit::File(_) => false,
+        }
+    }
+
+    /// Whether it is the same in both experiments.
+    fn is_kept(self, before: &Experiment, after: &Experiment) -> bool {
+        let (old, new) = (before.settings(), after.settings());
+        match self {
+            Self::Text => old.text == new.text && old.unit == new.unit,
+            Self::Task => old.task == new.task,
+            Self::Cells => old.hidden == new.hidden,
+            Self::Start => {
+                let start = |it: &Settings| {
+                    (
+                        it.seed.unwrap_or_default(),
+                        it.spectral_radius.unwrap_or(DEFAULT_SPECTRAL_RADIUS),
+                    )
+                };
+                start(old) == start(new)
+            }
+            Self::Weights => match (&old.weights, &new.weights) {
+                (None, None) => true,
+                // A token that is new brings a row of its own; what was there stays.
+                (Some(_), Some(_)) => after.keeps_weights_of(before),
+                _ => false,
+            },
+            Self::Learning => {
+                let learning = |it: &Experiment| {
+                    let settings = it.settings();
+                    (it.learning_rate(), settings.truncation, settings.clip_norm)
+                };
+                learning(before) == learning(after)
+            }
         }
     }
 }
@@ -136,6 +171,8 @@ pub struct Embed {
     pub lock: Vec<Control>,
     /// Whether it starts playing.
     pub play: bool,
+    /// Whether single keys act on the whole page; else they do where the page is not embedded.
+    pub keys: Option<bool>,
     /// The origin of the page around, which alone is spoken with.
     pub host: Option<String>,
     /// Whether the page may be kept for offline use although it is embedded.
@@ -200,9 +237,19 @@ impl Embed {
         Part::ALL.into_iter().filter(|part| self.hide.contains(part) || others(part)).collect()
     }
 
-    /// Whether nothing that is fixed is changed by `action`.
+    /// Whether `action` is none that means to change what is fixed.
     pub fn allows(&self, action: &Action) -> bool {
         !self.lock.iter().any(|control| control.is_changed_by(action))
+    }
+
+    /// Whether everything that is fixed is the same in both experiments.
+    pub fn keeps(&self, before: &Experiment, after: &Experiment) -> bool {
+        self.lock.iter().all(|control| control.is_kept(before, after))
+    }
+
+    /// Whether a part of the page is shown.
+    pub fn shows(&self, part: Part) -> bool {
+        !self.hidden().contains(&part)
     }
 }
 
@@ -241,6 +288,7 @@ pub(super) fn read(reader: &mut Reader) -> Embed {
             .value("lock", |names| some_of(&Control::ALL, names, Control::name))
             .unwrap_or_default(),
         play: reader.value("play", yes).unwrap_or_default(),
+        keys: reader.value("keys", yes),
         host: reader.value("host", origin),
         offline: reader.value("offline", yes).unwrap_or_default(),
     }
@@ -257,6 +305,7 @@ pub(super) fn write(embed: &Embed, out: &mut Serializer<'_, String>) {
     pair("only", embed.only.map(|alone| alone.name().to_owned()));
     pair("lock", names(embed.lock.iter().map(|control| control.name()).collect()));
     pair("play", embed.play.then(|| "1".to_owned()));
+    pair("keys", embed.keys.map(|on| u8::from(on).to_string()));
     pair("host", embed.host.clone());
     pair("offline", embed.offline.then(|| "1".to_owned()));
 }

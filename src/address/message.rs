@@ -1,8 +1,6 @@
 //! What a page and the page around it say to each other: JSON objects with `"unrolled": 1`, which is
 //! the version of this protocol. Anything else is not ours, and not answered.
 
-use super::Address;
-use crate::session::Action;
 use serde::{Deserialize, Serialize};
 
 /// The version of the protocol.
@@ -21,7 +19,7 @@ struct Envelope {
 pub enum Request {
     /// Open what an address says.
     Set {
-        /// The address, as [`Address::read`] reads it.
+        /// The address, as [`Address::read`](super::Address::read) reads it.
         address: String,
     },
     /// Say how things stand; the answer has the same `id`.
@@ -41,16 +39,6 @@ impl Request {
     pub fn read(json: &str) -> Option<Self> {
         let envelope: Envelope = serde_json::from_str(json).ok()?;
         (envelope.unrolled == VERSION).then_some(envelope.request)
-    }
-
-    /// What it does to the session.
-    pub fn actions(&self) -> Vec<Action> {
-        match self {
-            Self::Set { address } => Address::read(address).0.actions(),
-            Self::Get { .. } => Vec::new(),
-            Self::Play => vec![Action::Play],
-            Self::Pause => vec![Action::Pause],
-        }
     }
 }
 
@@ -94,6 +82,11 @@ pub enum Notice {
         right: bool,
         /// Whether it was a task.
         task: bool,
+    },
+    /// A key was pressed that nothing on the page wants.
+    Key {
+        /// Its name, such as `ArrowRight`.
+        key: String,
     },
     /// How things stand, as was asked.
     State {

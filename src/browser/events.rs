@@ -1,6 +1,6 @@
 //! What the browser tells us: frames, keys, sizes. A subscription ends when it is dropped.
 
-use super::window;
+use super::{steady::own_turn, window};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_render::{AnimationFrame, request_animation_frame};
 use js_sys::Array;
@@ -68,6 +68,7 @@ fn request(
     let slot = Rc::downgrade(&next);
     let frame = request_animation_frame(move |now| {
         let Some(next) = slot.upgrade() else { return };
+        own_turn();
         request(next, Some(now), Rc::clone(&on_frame));
         let passed = last.map_or(0.0, |last| now - last).clamp(0.0, Frames::LONGEST);
         on_frame(Duration::from_secs_f64(passed / 1000.0));
@@ -134,7 +135,10 @@ pub fn on_composition_end(element: &Element, on_end: impl Fn() + 'static) -> Sub
 
 /// Calls `on_restored` when the browser gives back a canvas that it had taken away, empty.
 pub fn on_canvas_restored(canvas: &Element, on_restored: impl Fn() + 'static) -> Subscription {
-    let listener = EventListener::new(canvas, "contextrestored", move |_| on_restored());
+    let listener = EventListener::new(canvas, "contextrestored", move |_| {
+        own_turn();
+        on_restored();
+    });
     Subscription { _listener: Listener::Event(listener) }
 }
 
@@ -143,7 +147,10 @@ pub fn on_media_change(query: &str, on_change: impl Fn(bool) + 'static) -> Subsc
     let list = window().and_then(|window| window.match_media(query).ok().flatten());
     let Some(list) = list else { return Subscription { _listener: Listener::Nothing } };
     let answer = list.clone();
-    let listener = EventListener::new(&list, "change", move |_| on_change(answer.matches()));
+    let listener = EventListener::new(&list, "change", move |_| {
+        own_turn();
+        on_change(answer.matches());
+    });
     Subscription { _listener: Listener::Event(listener) }
 }
 
@@ -152,6 +159,7 @@ pub fn on_resize(element: &Element, on_width: impl Fn(f64) + 'static) -> Subscri
     on_width(f64::from(element.client_width()));
     let observed = element.clone();
     let closure = Closure::<dyn FnMut(Array)>::new(move |_| {
+        own_turn();
         on_width(f64::from(observed.client_width()));
     });
     match ResizeObserver::new(closure.as_ref().unchecked_ref()) {

@@ -1,6 +1,6 @@
 //! What goes out of the page and comes into it: copies, downloads, files.
 
-use super::{events::Listener, events::Subscription, window};
+use super::{events::Listener, events::Subscription, steady::own_turn, window};
 use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{Array, encode_uri_component};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -14,10 +14,10 @@ fn document() -> Option<Document> {
     window()?.document()
 }
 
-/// Copies `text`, and calls `on_done` when it has been copied.
+/// Copies `text`, and calls `on_done` with whether it has been copied.
 ///
 /// Where the page may not use the clipboard itself, as in many frames, it copies as a person would.
-pub fn copy(text: &str, on_done: impl FnOnce() + 'static) {
+pub fn copy(text: &str, on_done: impl FnOnce(bool) + 'static) {
     let Some(window) = window() else { return };
     let navigator = window.navigator();
     let offered = js_sys::Reflect::has(&navigator, &JsValue::from_str("clipboard"))
@@ -30,9 +30,8 @@ pub fn copy(text: &str, on_done: impl FnOnce() + 'static) {
             Some(promise) => JsFuture::from(promise).await.is_ok(),
             None => false,
         };
-        if copied || copy_by_hand(&text).is_some() {
-            on_done();
-        }
+        own_turn();
+        on_done(copied || copy_by_hand(&text).is_some());
     });
 }
 
@@ -99,25 +98,34 @@ pub fn rasterise(name: &str, svg: &str, (width, height): (f64, f64)) {
     image.set_src(&format!("data:image/svg+xml;charset=utf-8,{encoded}"));
 }
 
-/// Reads the file that was chosen in `input` as text, and lets the same one be chosen again.
-pub fn picked_text(input: &HtmlInputElement, on_text: impl FnOnce(String) + 'static) {
+/// Reads the file that was chosen in `input` as text, and lets the same one be chosen again. What is
+/// no text is none.
+pub fn picked_text(input: &HtmlInputElement, on_text: impl FnOnce(Option<String>) + 'static) {
     if let Some(file) = input.files().and_then(|files| files.get(0)) {
         read(&file, on_text);
     }
     input.set_value("");
 }
 
-fn read(file: &File, on_text: impl FnOnce(String) + 'static) {
+/// The largest file that is read, in bytes: no experiment is nearly as large.
+const LARGEST: f64 = 16e6;
+
+fn read(file: &File, on_text: impl FnOnce(Option<String>) + 'static) {
+    if file.size() > LARGEST {
+        return on_text(None);
+    }
     let text = file.text();
     spawn_local(async move {
-        if let Some(text) = JsFuture::from(text).await.ok().and_then(|text| text.as_string()) {
-            on_text(text);
-        }
+        let text = JsFuture::from(text).await.ok().and_then(|text| text.as_string());
+        own_turn();
+        // What is no UTF-8 has been replaced, and a picture is full of zeros.
+        on_text(text.filter(|text| !text.contains(['\0', '\u{fffd}'])));
     });
 }
 
-/// Calls `on_text` with the text of a file that is dropped on the page.
-pub fn on_drop(on_text: impl Fn(String) + Clone + 'static) -> Subscription {
+/// Calls `on_text` with the text of a file that is dropped on the page; none where it is no text, or
+/// where there are several.
+pub fn on_drop(on_text: impl Fn(Option<String>) + Clone + 'static) -> Subscription {
     let Some(document) = document() else { return Subscription::nothing() };
     let options = EventListenerOptions::enable_prevent_default();
     let has_file = |event: &DragEvent| {
@@ -134,8 +142,9 @@ pub fn on_drop(on_text: impl Fn(String) + Clone + 'static) -> Subscription {
         };
         event.prevent_default();
         let files = event.data_transfer().and_then(|data| data.files());
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            read(&file, on_text.clone());
+        match files.filter(|files| files.length() == 1).and_then(|files| files.get(0)) {
+            Some(file) => read(&file, on_text.clone()),
+            None => on_text(None),
         }
     });
     Subscription::of(Listener::Events([over, drop]))

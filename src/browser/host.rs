@@ -2,45 +2,73 @@
 
 use super::{
     events::{Listener, Subscription},
+    steady::own_turn,
     window,
 };
 use gloo_events::EventListener;
 use js_sys::JSON;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, MessageEvent, Window};
+use web_sys::{Element, Location, MessageEvent, Window};
 
 /// The longest message of the page around that is read, in characters.
 const LONGEST_MESSAGE: usize = 1 << 20;
 
-/// What stands behind the `?` and the `#` of the page's address; what stands behind the `#` first.
-pub fn address() -> String {
-    let Some(location) = window().map(|window| window.location()) else { return String::new() };
-    let part = |text: Result<String, JsValue>| {
-        text.unwrap_or_default().trim_start_matches(['?', '#']).to_owned()
-    };
-    [part(location.hash()), part(location.search())].join("&")
+fn part(of: fn(&Location) -> Result<String, JsValue>) -> String {
+    let text = window().and_then(|window| of(&window.location()).ok()).unwrap_or_default();
+    text.trim_start_matches(['?', '#']).to_owned()
 }
 
-/// Puts `text` behind the `#` of the page's address, without a new entry in its history.
-pub fn set_address(text: &str) {
+/// What stands behind the `#` of the page's address.
+pub fn fragment() -> String {
+    part(Location::hash)
+}
+
+/// What stands behind the `?` of the page's address.
+pub fn query() -> String {
+    part(Location::search)
+}
+
+/// The address of the page without a fragment, and without those keys of its query that are `ours`.
+fn bare(ours: fn(&str) -> bool) -> String {
+    let href = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let page = href.split(['#', '?']).next().unwrap_or_default();
+    // What others have put there stays as it is written.
+    let query = query();
+    let others: Vec<&str> = query
+        .split('&')
+        .filter(|pair| {
+            let mut pairs = form_urlencoded::parse(pair.as_bytes());
+            !pair.is_empty() && !pairs.any(|(key, _)| ours(&key))
+        })
+        .collect();
+    let mark = if others.is_empty() { "" } else { "?" };
+    format!("{page}{mark}{}", others.join("&"))
+}
+
+/// Puts `text` behind the `#` of the page's address, without a new entry in its history, and takes
+/// out of its query the keys that are `ours`.
+pub fn set_address(text: &str, ours: fn(&str) -> bool) {
     let history = window().and_then(|window| window.history().ok());
     if let Some(history) = history {
+        let url = format!("{}#{text}", bare(ours));
         // A sandbox, or a browser that is asked too often, keeps the old address.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{text}")));
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url));
     }
 }
 
-/// The address of the page with `text` behind its `#`.
-pub fn link(text: &str) -> String {
-    let href = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
-    let page = href.split('#').next().unwrap_or_default();
-    format!("{page}#{text}")
+/// The address of the page with `text` behind its `#`, and without the keys of its query that are
+/// `ours`.
+pub fn link(text: &str, ours: fn(&str) -> bool) -> String {
+    format!("{}#{text}", bare(ours))
 }
 
-/// Calls `on_change` with the new address when the person goes to another one on this page.
-pub fn on_address_change(on_change: impl Fn(String) + 'static) -> Subscription {
+/// Calls `on_change` when the person goes to another address on this page.
+pub fn on_address_change(on_change: impl Fn() + 'static) -> Subscription {
     let Some(window) = window() else { return Subscription::nothing() };
-    let listener = EventListener::new(&window, "hashchange", move |_| on_change(address()));
+    let listener = EventListener::new(&window, "hashchange", move |_| {
+        own_turn();
+        on_change();
+    });
     Subscription::of(Listener::Event(listener))
 }
 
@@ -80,6 +108,7 @@ pub fn on_host_message(
         }
         let json = JSON::stringify(&event.data()).ok().and_then(|json| json.as_string());
         if let Some(json) = json.filter(|json| json.len() <= LONGEST_MESSAGE) {
+            own_turn();
             on_message(json);
         }
     });

@@ -1,11 +1,27 @@
 //! The page around the app: its language, its theme, what the device remembers.
 
-use super::window;
+use super::{
+    events::{Listener, Subscription},
+    steady::own_turn,
+    window,
+};
+use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement, HtmlElement, MouseEvent, Storage, Window};
+use web_sys::{Element, HtmlDialogElement, HtmlElement, MouseEvent, Storage, StorageEvent, Window};
 
 fn root() -> Option<HtmlElement> {
     window()?.document()?.document_element()?.dyn_into().ok()
+}
+
+/// An element of the page that is the app's alone, and no translator's.
+pub fn own_root() -> Option<Element> {
+    let document = window()?.document()?;
+    let root = document.create_element("div").ok()?;
+    root.set_id("unrolled");
+    root.set_attribute("translate", "no").ok()?;
+    root.set_class_name("notranslate");
+    document.body()?.append_child(&root).ok()?;
+    Some(root)
 }
 
 /// The languages that the person prefers, best first, as codes such as `ko-KR`.
@@ -91,13 +107,6 @@ pub fn focus_child(container: &HtmlElement, selector: &str) {
     }
 }
 
-/// Scrolls the page so that the head of `element` can be seen.
-pub fn bring_into_view(element: &Element) {
-    if element.get_bounding_client_rect().top() < 0.0 {
-        element.scroll_into_view();
-    }
-}
-
 /// Opens a dialogue over the page.
 pub fn show_modal(dialog: &HtmlDialogElement) {
     // A dialogue that is open already stays so.
@@ -119,6 +128,8 @@ pub enum Preference {
     Theme,
     /// How far the lesson has come.
     Lesson,
+    /// That single keys are not to act on the whole page.
+    NoKeys,
 }
 
 impl Preference {
@@ -127,12 +138,27 @@ impl Preference {
             Self::Language => "unrolled.language",
             Self::Theme => "unrolled.theme",
             Self::Lesson => "unrolled.lesson",
+            Self::NoKeys => "unrolled.no-keys",
         }
     }
 
     /// What was remembered.
     pub fn read(self) -> Option<String> {
         storage()?.get_item(self.key()).ok()?
+    }
+
+    /// Calls `on_change` when another page of this device has remembered something else.
+    pub fn on_change(self, on_change: impl Fn() + 'static) -> Subscription {
+        let Some(window) = window() else { return Subscription::nothing() };
+        let listener = EventListener::new(&window, "storage", move |event| {
+            let key = event.dyn_ref::<StorageEvent>().map(StorageEvent::key);
+            // No key means that everything was cleared.
+            if key.is_some_and(|key| key.is_none_or(|key| key == self.key())) {
+                own_turn();
+                on_change();
+            }
+        });
+        Subscription::of(Listener::Event(listener))
     }
 
     /// Forgets what was remembered.

@@ -158,12 +158,40 @@ impl Progress {
         next
     }
 
+    /// The same with another screen open, to which the learner has not come step by step.
+    #[must_use]
+    pub fn opened(&self, place: Place) -> Self {
+        Self { place, ..self.clone() }
+    }
+
     /// The same at another screen.
     #[must_use]
     pub fn at(&self, place: Place) -> Self {
         let mut next = Self { place, ..self.clone() };
         let furthest = next.furthest.entry(place.chapter).or_default();
         *furthest = (*furthest).max(place.screen);
+        next
+    }
+
+    /// The same with what has changed from `before` to `after`, on a page that did not know of it.
+    #[must_use]
+    pub fn with_change(&self, before: &Self, after: &Self) -> Self {
+        let mut next = self.clone();
+        if before.place != after.place {
+            next.place = after.place;
+        }
+        for key in before.answers.keys().filter(|key| !after.answers.contains_key(*key)) {
+            next.answers.remove(key);
+        }
+        for (key, answer) in &after.answers {
+            if before.answers.get(key) != Some(answer) {
+                next.answers.insert(key.clone(), *answer);
+            }
+        }
+        for (&chapter, &screen) in &after.furthest {
+            let furthest = next.furthest.entry(chapter).or_default();
+            *furthest = (*furthest).max(screen);
+        }
         next
     }
 

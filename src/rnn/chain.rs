@@ -122,6 +122,18 @@ pub fn spectral_norm(matrix: ArrayView2<'_, f64>) -> f64 {
     largest * square.symmetric_eigenvalues().max().max(0.0).sqrt()
 }
 
+/// ρ(M), the largest modulus of an eigenvalue of the square `matrix`; not a number where an entry is
+/// none.
+pub fn spectral_radius(matrix: ArrayView2<'_, f64>) -> f64 {
+    let largest = matrix.fold(0.0_f64, |most, entry| most.max(entry.abs()));
+    if largest == 0.0 || !matrix.sum().is_finite() {
+        return largest;
+    }
+    let entries = matrix.axis_iter(Axis(0)).flatten().map(|entry| entry / largest);
+    let scaled = DMatrix::from_row_iterator(matrix.nrows(), matrix.ncols(), entries);
+    largest * scaled.complex_eigenvalues().iter().map(|value| value.norm()).fold(0.0, f64::max)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

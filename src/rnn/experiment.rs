@@ -104,6 +104,14 @@ pub enum ExperimentError {
         /// The greatest possible.
         most: f64,
     },
+    /// What is typed is no whole number from 0 on.
+    #[error("{field}: it must be a whole number from 0 to {most}")]
+    NotWhole {
+        /// The field.
+        field: &'static str,
+        /// The greatest possible.
+        most: u64,
+    },
     /// A tensor does not fit the sizes that the other fields give.
     #[error("weights.{field}: it is {}; the other fields make it {}", size(field, *found), size(field, *expected))]
     Shape {
@@ -243,6 +251,24 @@ impl Experiment {
                 wanted
             }
         }
+    }
+
+    /// Whether every weight that `before` has too is the same here: those of a token or an output by
+    /// its name, wherever it stands.
+    pub fn keeps_weights_of(&self, before: &Self) -> bool {
+        let (old, new) = (&before.weights, &self.weights);
+        let (names, old_names) = (self.sequence.vocabulary(), before.sequence.vocabulary());
+        let rows = names.iter().zip(new.w1x.rows()).all(|(name, row)| {
+            let place = old_names.iter().position(|old| old == name);
+            place.is_none_or(|place| old.w1x.row(place) == row)
+        });
+        let outputs = self.outputs().iter().enumerate().all(|(output, name)| {
+            let place = before.outputs().iter().position(|old| old == name);
+            place.is_none_or(|place| {
+                old.w2.column(place) == new.w2.column(output) && old.b2[place] == new.b2[output]
+            })
+        });
+        rows && outputs && old.w1h == new.w1h && old.b1 == new.b1
     }
 
     /// The same experiment without truncation.

@@ -14,8 +14,13 @@ pub enum Edit {
     Task(Task),
     /// Another number of cells.
     Cells(usize),
+    /// Other labels, as a list is typed: with commas between them, in double quotes where a label
+    /// has a comma or a quote itself.
+    Labels(Rc<str>),
     /// Other start weights.
     Seed(u64),
+    /// A seed as it is typed.
+    SeedTyped(Rc<str>),
     /// Another spectral radius of the start weights.
     SpectralRadius(f64),
     /// A token taken from its step and put at another; those between make room.
@@ -65,7 +70,9 @@ impl Edit {
             Self::Unit(unit) => settings.unit = *unit,
             Self::Task(task) => settings.task = task.clone(),
             Self::Cells(cells) => settings.hidden = *cells,
+            Self::Labels(list) => settings.task = with_labels(&settings.task, list),
             Self::Seed(seed) => settings.seed = Some(*seed),
+            Self::SeedTyped(typed) => settings.seed = Some(seed_of(typed)?),
             Self::SpectralRadius(radius) => settings.spectral_radius = Some(*radius),
             Self::Move { from, to } => settings.text = moved(experiment, *from, *to),
             Self::Weight { place, value } => {
@@ -93,7 +100,7 @@ impl Edit {
             | Self::Truncation(_)
             | Self::Clip(_)
             | Self::LearningRate(_) => {}
-            Self::Text(_) | Self::Unit(_) | Self::Task(_) | Self::Move { .. } => {
+            Self::Text(_) | Self::Unit(_) | Self::Task(_) | Self::Labels(_) | Self::Move { .. } => {
                 settings.weights = None;
                 let fresh = Experiment::new(settings.clone())?;
                 settings.weights = Some(kept(experiment, &fresh));
@@ -105,6 +112,15 @@ impl Edit {
 }
 
 impl Edit {
+    /// Whether this change means initial weights where there were given or learnt ones, and does not
+    /// say so by its name.
+    pub(super) fn drops_weights(&self) -> bool {
+        matches!(
+            self,
+            Self::Cells(_) | Self::Seed(_) | Self::SeedTyped(_) | Self::SpectralRadius(_)
+        )
+    }
+
     /// Whether this change goes on with the one before, as typing and dragging do: one undo takes
     /// both back.
     pub(super) fn continues(&self, before: &Self) -> bool {
@@ -118,6 +134,89 @@ impl Edit {
             _ => false,
         }
     }
+}
+
+/// The largest seed that is typed: every whole number up to it is exact in JSON everywhere.
+pub const LARGEST_SEED: u64 = (1 << 53) - 1;
+
+fn seed_of(typed: &str) -> Result<u64, ExperimentError> {
+    let seed = typed.trim().parse().ok().filter(|&seed| seed <= LARGEST_SEED);
+    seed.ok_or(ExperimentError::NotWhole { field: "seed", most: LARGEST_SEED })
+}
+
+/// `task` with other labels; the right one is that of the same name, else of the same place.
+fn with_labels(task: &Task, list: &str) -> Task {
+    let labels = read_list(list);
+    let target = match task {
+        Task::Classes { labels: before, target } => {
+            let right = before.get(*target);
+            let again = labels.iter().position(|label| Some(label) == right);
+            again.unwrap_or_else(|| (*target).min(labels.len().saturating_sub(1)))
+        }
+        _ => 0,
+    };
+    Task::Classes { labels, target }
+}
+
+/// The entries of a list as it is typed: with commas between them, an entry with a comma or a quote
+/// in double quotes, in which a quote stands twice (as in a line of CSV, RFC 4180).
+pub fn read_list(list: &str) -> Vec<String> {
+    let (mut entries, mut entry, mut quoted) = (Vec::new(), String::new(), false);
+    let mut letters = list.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if quoted && letters.peek() == Some(&'"') => {
+                letters.next();
+                entry.push('"');
+            }
+            '"' if quoted || entry.trim().is_empty() => {
+                if !quoted {
+                    entry.clear();
+                }
+                quoted = !quoted;
+            }
+            ',' if !quoted => entries.push(std::mem::take(&mut entry).trim().to_owned()),
+            _ => entry.push(letter),
+        }
+    }
+    entries.push(entry.trim().to_owned());
+    entries
+}
+
+/// The inverse of [`read_list`].
+pub fn written_list(entries: &[String]) -> String {
+    let written = |entry: &String| {
+        if entry.contains([',', '"']) {
+            format!("\"{}\"", entry.replace('"', "\"\""))
+        } else {
+            entry.clone()
+        }
+    };
+    entries.iter().map(written).collect::<Vec<_>>().join(", ")
+}
+
+/// `text` after a change in a box that shows it as `shown`, with the line ends that a box can hold:
+/// what was not changed stays as it is in `text`, line ends and all.
+pub fn spliced(text: &str, typed: &str) -> String {
+    // Each letter of the box, and where it stands in the text.
+    let mut letters: Vec<(char, std::ops::Range<usize>)> = Vec::new();
+    for (at, letter) in text.char_indices() {
+        let end = at + letter.len_utf8();
+        match (letter, letters.last_mut()) {
+            ('\n', Some((_, range))) if text[range.clone()] == *"\r" => range.end = end,
+            ('\r', _) => letters.push(('\n', at..end)),
+            _ => letters.push((letter, at..end)),
+        }
+    }
+    let typed: Vec<char> = typed.chars().collect();
+    let same = |pair: &(&(char, std::ops::Range<usize>), &char)| pair.0.0 == *pair.1;
+    let before = letters.iter().zip(&typed).take_while(same).count();
+    let left = letters.len().min(typed.len()) - before;
+    let after = letters.iter().rev().zip(typed.iter().rev()).take(left).take_while(same).count();
+    let start = before.checked_sub(1).map_or(0, |last| letters[last].1.end);
+    let end = letters.get(letters.len() - after).map_or(text.len(), |next| next.1.start);
+    let middle: String = typed[before..typed.len() - after].iter().collect();
+    format!("{}{middle}{}", &text[..start], &text[end..])
 }
 
 /// The text of `experiment` with one token moved.
@@ -152,4 +251,39 @@ fn kept(before: &Experiment, fresh: &Experiment) -> Weights {
         }
     }
     weights
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_of_labels_is_read_as_it_was_written() {
+        let lists: [&[&str]; 5] = [
+            &["bad", "good"],
+            &["one, two", "three"],
+            &["say \"no\"", "a|b", ","],
+            &["\"", "\"\""],
+            &["ends with \"", " , "],
+        ];
+        for list in lists {
+            let entries: Vec<String> = list.iter().map(|entry| entry.trim().to_owned()).collect();
+            assert_eq!(read_list(&written_list(&entries)), entries);
+        }
+        assert_eq!(read_list("bad, , good"), ["bad", "", "good"]);
+        assert_eq!(read_list("\"never closed, at all"), ["never closed, at all"]);
+        assert_eq!(read_list("a \"quoted\" word,b"), ["a \"quoted\" word", "b"]);
+    }
+
+    #[test]
+    fn what_is_typed_into_a_box_keeps_the_line_ends_of_the_rest() {
+        assert_eq!(spliced("one\r\ntwo\rthree", "one\ntwo\nthree!"), "one\r\ntwo\rthree!");
+        assert_eq!(spliced("one\r\ntwo", "one!\ntwo"), "one!\r\ntwo");
+        assert_eq!(spliced("one\r\ntwo", "onetwo"), "onetwo");
+        assert_eq!(spliced("a\r\r\nb", "a\n\nc"), "a\r\r\nc");
+        assert_eq!(spliced("", "new"), "new");
+        assert_eq!(spliced("old", ""), "");
+        assert_eq!(spliced("aa", "aaa"), "aaa");
+        assert_eq!(spliced("각é", "각x é"), "각x é");
+    }
 }

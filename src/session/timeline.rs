@@ -157,6 +157,12 @@ impl Timeline {
         }
     }
 
+    /// The position of `moment`, if this timeline has it.
+    pub fn find(self, moment: Moment) -> Option<usize> {
+        let position = self.position(moment);
+        (self.moment(position) == moment).then_some(position)
+    }
+
     /// All moments, in order.
     pub fn moments(self) -> impl ExactSizeIterator<Item = Moment> {
         (0..self.count()).map(move |position| self.moment(position))

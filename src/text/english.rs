@@ -246,7 +246,7 @@ pub const WORDS: Words = Words {
             "In the address, “{value}” is no value of {key}. It was left out; correct it, or ask for the link again."
         )
     },
-    address_experiment: "The address has an experiment that cannot run, so the page shows its first one.",
+    address_experiment: |key, problem| format!("The link’s “{key}” was ignored: {problem}"),
     last_run_stays: "Below is still the last run that worked.",
 
     score: "Score",
@@ -337,6 +337,38 @@ pub const WORDS: Words = Words {
     updates: |count| if count == 1 { "1 update".to_owned() } else { format!("{count} updates") },
     forward: "Forward",
     backward: "Backward",
+
+    said_locked: "Locked here: this page lets you look, and not change that.",
+    weights_dropped: "The given or trained weights were replaced by new initial weights. Undo brings them back.",
+    unreadable: "This could not be read as one text file. Choose or drop a single experiment file (JSON).",
+    one_token: "This is one token. Do you want characters as time steps?",
+    take_characters: "Use characters",
+    copy_refused: "Not allowed: press Ctrl+C",
+    address_twice: "The link has settings both after ? and after #. Only those after # were used.",
+    link_long: "This link is very long, and some platforms cut links after about 2,000 characters. To be safe, save the experiment as a file and send that.",
+    real_radius: |real, start| format!("{} (initial {start:.2})", size(real)),
+    address_unknown: |key, nearest| match nearest {
+        Some(nearest) => format!(
+            "The link contains “{key}”, which is not a setting. It was ignored. Did you mean “{nearest}”?"
+        ),
+        None => format!("The link contains “{key}”, which is not a setting. It was ignored."),
+    },
+    address_repeated: |key| {
+        format!("The link contains “{key}” more than once. Only the first one was used.")
+    },
+    address_unused: |key, beside| {
+        format!("“{key}” has no effect together with “{beside}” and was ignored.")
+    },
+    address_beyond: |key, value| {
+        format!(
+            "The link points at {key} = “{value}”, which this sequence and network do not have."
+        )
+    },
+    address_no_spaces: |sign| {
+        format!(
+            "The text of the link is one word with “{sign}” in it. If spaces are meant, write + (not %2B) between words in the link."
+        )
+    },
 };
 
 fn spot(spot: Spot, trace: &Trace) -> String {
@@ -619,6 +651,9 @@ fn problem(problem: &ExperimentError) -> String {
         ExperimentError::Overflow => {
             "A number of this run grows past the largest there is. Choose smaller weights."
                 .to_owned()
+        }
+        ExperimentError::NotWhole { most, .. } => {
+            format!("The seed must be a whole number from 0 to {most}.")
         }
         ExperimentError::Malformed { .. } | ExperimentError::Shape { .. } => {
             format!("This is no experiment: {problem}.")

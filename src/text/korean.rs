@@ -246,7 +246,7 @@ pub const WORDS: Words = Words {
             "주소의 {key}에 ‘{value}’을(를) 쓸 수 없어 뺐습니다. 고치거나 링크를 다시 받아 주세요."
         )
     },
-    address_experiment: "주소에 담긴 실험은 계산할 수 없어 처음 실험을 보여 줍니다.",
+    address_experiment: |key, problem| format!("링크의 ‘{key}’ 설정을 무시했습니다. {problem}"),
     last_run_stays: "아래에는 마지막으로 성공한 계산이 그대로 있습니다.",
 
     score: "전개도",
@@ -337,6 +337,36 @@ pub const WORDS: Words = Words {
     updates: |count| format!("업데이트 {count}회"),
     forward: "정방향",
     backward: "역방향",
+
+    said_locked: "이 페이지에서는 바꿀 수 없도록 고정되어 있습니다.",
+    weights_dropped: "주어졌거나 훈련된 가중치가 새 초기 가중치로 바뀌었습니다. 실행 취소하면 돌아옵니다.",
+    unreadable: "텍스트 파일로 읽을 수 없습니다. 실험 파일(JSON) 하나를 선택하거나 끌어다 놓으세요.",
+    one_token: "토큰이 하나뿐입니다. 글자를 타임 스텝으로 쓸까요?",
+    take_characters: "글자로 나누기",
+    copy_refused: "복사 거부됨: Ctrl+C를 누르세요",
+    address_twice: "링크의 ? 뒤와 # 뒤에 모두 설정이 있습니다. # 뒤의 설정만 사용했습니다.",
+    link_long: "링크가 매우 깁니다. 일부 플랫폼에서는 링크가 2,000자쯤에서 잘립니다. 실험을 파일로 저장해 보내는 편이 안전합니다.",
+    real_radius: |real, start| format!("{}(초기 {start:.2})", size(real)),
+    address_unknown: |key, nearest| match nearest {
+        Some(nearest) => {
+            format!("링크에 없는 설정이 있어 무시했습니다: ‘{key}’. 혹시 ‘{nearest}’인가요?")
+        }
+        None => format!("링크에 없는 설정이 있어 무시했습니다: ‘{key}’."),
+    },
+    address_repeated: |key| {
+        format!("링크에 같은 설정이 여러 번 있어 첫 번째만 사용했습니다: ‘{key}’.")
+    },
+    address_unused: |key, beside| {
+        format!("‘{beside}’ 설정에서는 쓰이지 않아 무시했습니다: ‘{key}’.")
+    },
+    address_beyond: |key, value| {
+        format!("이 시퀀스와 신경망에 없는 위치입니다: {key} = ‘{value}’.")
+    },
+    address_no_spaces: |sign| {
+        format!(
+            "링크의 텍스트가 ‘{sign}’ 기호로 이어진 한 단어입니다. 띄어쓰기라면 링크에서 단어 사이에 +를 쓰세요(%2B가 아님)."
+        )
+    },
 };
 
 fn spot(spot: Spot, trace: &Trace) -> String {
@@ -610,6 +640,9 @@ fn problem(problem: &ExperimentError) -> String {
         ExperimentError::Overflow => {
             "계산한 수가 컴퓨터가 나타낼 수 있는 범위를 넘습니다. 더 작은 가중치를 고르세요."
                 .to_owned()
+        }
+        ExperimentError::NotWhole { most, .. } => {
+            format!("시드는 0부터 {most}까지의 정수여야 합니다.")
         }
         ExperimentError::Malformed { .. } | ExperimentError::Shape { .. } => {
             format!("실험으로 읽을 수 없습니다: {problem}.")

@@ -1,15 +1,16 @@
-//! The whole page: one session, and the parts that show it.
+//! The whole page: one value, and the parts that show it.
 
 use super::{
-    around::{AddressProblems, Opened, present_address, use_address, use_host},
+    around::{Now, use_address, use_host, use_keys},
     chain::ChainView,
     chrome::header,
     explanation::Explanation,
     laboratory::Laboratory,
-    lesson::{Lesson, use_lesson},
+    lesson::LessonPanel,
+    notices::Notices,
     score::Score,
     setup::Setup,
-    surroundings::{Surroundings, use_surroundings},
+    surroundings::{Surroundings, use_memory, use_surroundings},
     take::{Take, use_dropped_files},
     transport::Transport,
     weights::Matrices,
@@ -17,166 +18,164 @@ use super::{
 use crate::{
     address::{Embed, Part},
     browser::{self, Frames},
-    rnn::Experiment,
-    session::{Action, Cursor, Playback, Session, View},
+    page::{Act, Page},
+    session::{Action, Cursor, Playback, View},
 };
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 use yew::prelude::*;
 
-/// Gives Yew's reducer trait to a session.
+/// Gives Yew's reducer trait to a page.
 #[derive(Clone, PartialEq)]
-struct Store(Session);
+struct Store(Rc<Page>);
 
 impl Reducible for Store {
-    type Action = Action;
+    type Action = Act;
 
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(Self(self.0.after(action)))
+    fn reduce(self: Rc<Self>, act: Act) -> Rc<Self> {
+        Rc::new(Self(Rc::new(self.0.after(act))))
     }
 }
 
 /// What the page begins with.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct AppProps {
-    /// The experiment on the first frame.
-    pub experiment: Experiment,
-    /// What the page was opened with; its experiment comes before the other.
-    #[prop_or_default]
-    pub opened: Opened,
+    /// All of it.
+    pub page: Page,
 }
 
 /// The page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let store = use_reducer_eq({
-        let (experiment, opened) = (props.experiment.clone(), props.opened.clone());
-        move || {
-            let session = Session::new(experiment);
-            let actions = opened.address.actions().into_iter();
-            Store(actions.fold(session, |session, action| session.after(action)).begun())
-        }
+        let page = Rc::new(props.page.clone());
+        move || Store(page)
     });
-    let act = use_callback(store.dispatcher(), |action, store| store.dispatch(action));
-    let opened = &props.opened;
-    let chooser = use_surroundings(&opened.address);
-    let session = &store.0;
-    let lesson = use_lesson(&opened.address, session, chooser.surroundings.language, &act);
-    let problems = use_address(opened, session, &lesson.progress, &act);
-    use_host(opened, session, &lesson.progress, &act);
-    use_embedding(&opened.address.embed);
-    let embed = use_memo(opened.address.embed.clone(), Embed::clone);
-    let on_action =
-        use_callback((act.clone(), lesson.gate, embed), |action: Action, (act, gate, embed)| {
-            if !embed.allows(&action) {
-                return;
-            }
-            let action = match gate {
-                Some(gate) => gate.let_through(action),
-                None => Some(action),
-            };
-            if let Some(action) = action {
-                act.emit(action);
-            }
-        });
-    use_frames(session.playback(), &on_action);
-    use_keys(session.playback(), &on_action);
-    use_dropped_files(&on_action);
+    let on_act = use_callback(store.dispatcher(), |act, store| store.dispatch(act));
+    let on_action = use_callback(on_act.clone(), |action: Action, act| act.emit(action.into()));
+    let page = &store.0;
+    let now: Now = use_memo((), |()| RefCell::new(Rc::clone(page)));
+    now.replace(Rc::clone(page));
 
-    let around = &chooser.surroundings;
-    let cursor = if around.still { session.cursor().settled() } else { session.cursor() };
-    let moment = session.moment();
+    let around = use_surroundings(page, &on_act);
+    use_memory(page, &on_act);
+    use_address(page, &now, &on_act);
+    use_host(page, &now, &on_act);
+    use_embedding(page.embed(), page.device().embedded);
+    use_keys(&now, &on_act);
+    use_dropped_files(&on_act);
+    let session = page.session();
+    use_frames(session.playback(), &on_action);
+    // Everything listens: from here on no key is lost.
+    use_effect_with((), |()| browser::set_root("data-ready", "true"));
+    let link = use_callback(Rc::clone(&now), |(): (), now| now.borrow().link());
+
+    let cursor = if page.device().still { session.cursor().settled() } else { session.cursor() };
+    let take = html! {
+        <Take
+            run={session.run().clone()}
+            {cursor}
+            shown={session.shown()}
+            scale={session.scale()}
+            {link}
+            on_act={on_act.clone()}
+        />
+    };
     html! {
-        <ContextProvider<Surroundings> context={around.clone()}>
-            { header(
-                around,
-                session,
-                html! {
-                    <Take
-                        run={session.run().clone()}
-                        {cursor}
-                        shown={session.shown()}
-                        scale={session.scale()}
-                        address={present_address(session, &lesson.progress)}
-                        on_action={on_action.clone()}
-                    />
-                },
-                &on_action,
-                &chooser.on_language,
-                &chooser.on_theme,
-            ) }
-            if !problems.is_empty() {
-                <AddressProblems
-                    problems={(*problems).clone()}
-                    on_close={
-                        let setter = problems.setter();
-                        Callback::from(move |()| setter.set(Vec::new()))
-                    }
-                />
-            }
-            <main data-moment={moment.to_string()}>
-                if lesson.free {
+        <ContextProvider<Surroundings> context={around}>
+            { header(page, take, &on_act) }
+            <Notices
+                problems={Rc::clone(page.problems())}
+                draft={session.draft().clone()}
+                said={page.said()}
+                on_act={on_act.clone()}
+            />
+            <main data-moment={page.moment().to_string()}>
+                if page.is_free() {
                     <Setup
                         run={session.run().clone()}
                         draft={session.draft().clone()}
-                        fixed={opened.address.embed.lock.clone()}
+                        fixed={page.embed().lock.clone()}
                         on_action={on_action.clone()}
                     />
                 }
-                <div
-                    class="Stage"
-                    data-view={format!("{:?}", lesson.stage).to_lowercase()}
-                    data-lesson={(session.view() == View::Lesson).to_string()}
-                    data-asks={lesson.asks.to_string()}
-                    data-tool={lesson.tool.map(|tool| format!("{tool:?}").to_lowercase())}
-                >
-                    <div class="View">
-                        { view(session, lesson.stage, cursor, &on_action) }
-                        <Matrices
-                            run={session.run().clone()}
-                            focus={session.focus()}
-                            on_action={on_action.clone()}
-                        />
-                    </div>
-                    <div class="Beside">
-                        if session.view() == View::Lesson {
-                            <Lesson
-                                run={session.run().clone()}
-                                progress={lesson.progress.clone()}
-                                on_progress={lesson.on_progress.clone()}
-                                on_action={act}
-                            />
-                        }
-                        if session.view() != View::Lesson || session.focus().is_some() {
-                            <Explanation
-                                run={session.run().clone()}
-                                position={cursor.position}
-                                quiet={session.playback() == Playback::Playing}
-                                explained={session.explained()}
-                                asked={session.focus().is_some()}
-                                shown={session.shown()}
-                                on_action={on_action.clone()}
-                            />
-                        }
-                    </div>
-                </div>
+                { stage(page, cursor, &on_act, &on_action) }
             </main>
             <Transport
                 run={session.run().clone()}
                 elapsed={cursor.elapsed()}
                 playback={session.playback()}
                 speed={session.speed()}
-                held={lesson.gate.is_some()}
-                {on_action}
+                held={page.held_at().is_some()}
+                on_action={on_action.clone()}
             />
+            // What moves can be stopped, whatever is hidden.
+            <button
+                class="stop"
+                hidden={page.shows(Part::Transport) || session.playback() != Playback::Playing}
+                onclick={on_action.reform(|_: MouseEvent| Action::Pause)}
+            >{ (page.language().words().play)(Playback::Playing) }</button>
         </ContextProvider<Surroundings>>
     }
 }
 
+/// The view, the weights below it, and what stands beside them.
+fn stage(
+    page: &Page,
+    cursor: Cursor,
+    on_act: &Callback<Act>,
+    on_action: &Callback<Action>,
+) -> Html {
+    let session = page.session();
+    let tool = page.lesson().tool().filter(|_| page.is_in_lesson());
+    let asks = page.is_in_lesson() && page.lesson().asks();
+    html! {
+        <div
+            class="Stage"
+            data-view={format!("{:?}", page.stage()).to_lowercase()}
+            data-lesson={page.is_in_lesson().to_string()}
+            data-asks={asks.to_string()}
+            data-tool={tool.map(|tool| format!("{tool:?}").to_lowercase())}
+        >
+            <div class="View">
+                { view(page, cursor, on_action) }
+                <Matrices
+                    run={session.run().clone()}
+                    focus={session.focus()}
+                    on_action={on_action.clone()}
+                />
+            </div>
+            <div class="Beside">
+                <div class="panel">
+                    if page.is_in_lesson() {
+                        <LessonPanel
+                            run={session.run().clone()}
+                            progress={Rc::clone(page.lesson().progress())}
+                            on_act={on_act.clone()}
+                        />
+                    }
+                    if !page.is_in_lesson() || session.focus().is_some() {
+                        <Explanation
+                            run={session.run().clone()}
+                            position={cursor.position}
+                            quiet={session.playback() == Playback::Playing}
+                            explained={session.explained()}
+                            asked={session.focus().is_some()}
+                            shown={session.shown()}
+                            on_action={on_action.clone()}
+                        />
+                    }
+                </div>
+            </div>
+        </div>
+    }
+}
+
 /// The view on the stage.
-fn view(session: &Session, stage: View, cursor: Cursor, on_action: &Callback<Action>) -> Html {
+fn view(page: &Page, cursor: Cursor, on_action: &Callback<Action>) -> Html {
+    let session = page.session();
     let run = session.run().clone();
     let on_action = on_action.clone();
-    match stage {
+    match page.stage() {
         View::Score | View::Lesson => html! {
             <Score
                 key="score"
@@ -200,13 +199,13 @@ fn view(session: &Session, stage: View, cursor: Cursor, on_action: &Callback<Act
 
 /// Tells the page's styles what is hidden and fixed, and whether another page is around.
 #[hook]
-fn use_embedding(embed: &Embed) {
-    use_effect_with(embed.clone(), |embed| {
+fn use_embedding(embed: &Rc<Embed>, embedded: bool) {
+    use_effect_with((Rc::clone(embed), embedded), |(embed, embedded)| {
         let hidden: Vec<&str> = embed.hidden().into_iter().map(Part::name).collect();
         let locked: Vec<&str> = embed.lock.iter().map(|control| control.name()).collect();
         browser::set_root("data-hide", &hidden.join(" "));
         browser::set_root("data-lock", &locked.join(" "));
-        browser::set_root("data-embedded", &browser::is_embedded().to_string());
+        browser::set_root("data-embedded", &embedded.to_string());
     });
 }
 
@@ -219,34 +218,5 @@ fn use_frames(playback: Playback, on_action: &Callback<Action>) {
         let frames =
             running.then(|| Frames::each(move |elapsed| on_action.emit(Action::Tick { elapsed })));
         move || drop(frames)
-    });
-}
-
-/// The keys that work wherever nothing else wants them.
-#[hook]
-fn use_keys(playback: Playback, on_action: &Callback<Action>) {
-    use_effect_with((playback, on_action.clone()), |(playback, on_action)| {
-        let (playback, on_action) = (*playback, on_action.clone());
-        let subscription = browser::on_key(move |key| {
-            let action = match key {
-                " " if playback == Playback::Playing => Action::Pause,
-                " " => Action::Play,
-                "ArrowRight" => Action::StepForward,
-                "ArrowLeft" => Action::StepBack,
-                "Home" => Action::GoToStart,
-                "End" => Action::GoToEnd,
-                "Ctrl+z" => Action::Undo,
-                "Ctrl+Shift+z" | "Ctrl+y" => Action::Redo,
-                "1" => Action::Turn(View::Score),
-                "2" => Action::Turn(View::Lesson),
-                "3" => Action::Turn(View::Chain),
-                "4" => Action::Turn(View::Laboratory),
-                "Escape" => Action::LetGo,
-                _ => return false,
-            };
-            on_action.emit(action);
-            true
-        });
-        move || drop(subscription)
     });
 }

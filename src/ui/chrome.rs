@@ -1,8 +1,9 @@
 //! The head of the page: its name, what was done and can be undone, the language and the theme.
 
-use super::surroundings::Surroundings;
 use crate::{
+    browser::Preference,
     figure::Theme,
+    page::{Act, Page},
     session::{Action, Edit, Session, View},
     text::{Language, Words},
 };
@@ -10,30 +11,29 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// The head of the page.
-pub(super) fn header(
-    around: &Surroundings,
-    session: &Session,
-    take: Html,
-    on_action: &Callback<Action>,
-    on_language: &Callback<Language>,
-    on_theme: &Callback<Theme>,
-) -> Html {
-    let words = around.language.words();
-    let on_language = on_language.reform(|event: Event| {
+pub(super) fn header(page: &Page, take: Html, on_act: &Callback<Act>) -> Html {
+    let words = page.language().words();
+    let session = page.session();
+    let on_language = on_act.reform(|event: Event| {
         let code = event.target_unchecked_into::<HtmlSelectElement>().value();
-        Language::from_code(&code).unwrap_or_default()
+        let language = Language::from_code(&code).unwrap_or_default();
+        Preference::Language.write(language.code());
+        Act::Speak(language)
     });
-    let (other, other_name) = match around.theme {
+    let (other, other_name) = match page.theme() {
         Theme::Light => (Theme::Dark, words.dark_theme),
         Theme::Dark => (Theme::Light, words.light_theme),
     };
-    let on_theme = on_theme.reform(move |_: MouseEvent| other);
+    let on_theme = on_act.reform(move |_: MouseEvent| {
+        Preference::Theme.write(other.name());
+        Act::Light(other)
+    });
     html! {
         <header class="Header">
             <h1>{ "Unrolled" }</h1>
-            { tabs(words, session, on_action) }
+            { tabs(words, page.view(), on_act) }
             <p>{ words.tagline }</p>
-            { history(words, session, on_action) }
+            { history(words, session, on_act) }
             { take }
             <select aria-label={words.language} onchange={on_language}>
                 { for Language::ALL.into_iter().map(|language| html! {
@@ -41,7 +41,7 @@ pub(super) fn header(
                         key={language.code()}
                         value={language.code()}
                         lang={language.code()}
-                        selected={language == around.language}
+                        selected={language == page.language()}
                     >{ language.words().language_name }</option>
                 }) }
             </select>
@@ -56,24 +56,24 @@ pub(super) fn header(
 }
 
 /// The views, one of them turned to.
-fn tabs(words: &'static Words, session: &Session, on_action: &Callback<Action>) -> Html {
+fn tabs(words: &'static Words, view: View, on_act: &Callback<Act>) -> Html {
     html! {
         <nav class="tabs" aria-label={words.views}>
-            { for View::ALL.into_iter().map(|view| html! {
+            { for View::ALL.into_iter().map(|tab| html! {
                 <button
-                    key={(words.view)(view)}
-                    aria-current={(view == session.view()).then_some("page")}
-                    onclick={on_action.reform(move |_: MouseEvent| Action::Turn(view))}
-                >{ (words.view)(view) }</button>
+                    key={(words.view)(tab)}
+                    aria-current={(tab == view).then_some("page")}
+                    onclick={on_act.reform(move |_: MouseEvent| Act::Turn(tab))}
+                >{ (words.view)(tab) }</button>
             }) }
         </nav>
     }
 }
 
 /// Undo, redo, back to the start weights, and how many updates there have been.
-fn history(words: &'static Words, session: &Session, on_action: &Callback<Action>) -> Html {
+fn history(words: &'static Words, session: &Session, on_act: &Callback<Act>) -> Html {
     let button = |label: &'static str, icon: &'static str, able: bool, action: Action| {
-        let onclick = on_action.reform(move |_: MouseEvent| action.clone());
+        let onclick = on_act.reform(move |_: MouseEvent| action.clone().into());
         html! {
             <button class="icon" aria-label={label} title={label} disabled={!able} {onclick}>
                 <svg viewBox="0 0 16 16" aria-hidden="true">

@@ -46,6 +46,7 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
                 <p class="place">{ (words.moment_of)(props.position + 1, timeline.count()) }</p>
                 <p class="story">{ prose(&(words.moment_story)(moment, run)) }</p>
             </div>
+            <div class="details">
             <figure class="rule">
                 <figcaption>{ words.rule }</figcaption>
                 { for computed.iter().map(|&spot| rule(spot, run)) }
@@ -58,6 +59,7 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
                 on_action={props.on_action.clone()}
             />
             <Code run={run.clone()} spot={*explained} />
+            </div>
         </aside>
     }
 }
@@ -379,22 +381,28 @@ pub(super) struct CopyButtonProps {
     pub(super) text: AttrValue,
 }
 
-/// Copies a text, and says so.
+/// Copies a text, and says so, or that it may not.
 #[component]
 pub(super) fn CopyButton(props: &CopyButtonProps) -> Html {
     let words = use_words();
-    let copied = use_state_eq(|| None::<AttrValue>);
+    let copied = use_state_eq(|| None::<(AttrValue, bool)>);
     let onclick = {
         let (text, setter) = (props.text.clone(), copied.setter());
         Callback::from(move |_: MouseEvent| {
-            let (done, setter) = (text.clone(), setter.clone());
-            browser::copy(&text, move || setter.set(Some(done)));
+            let (asked, setter) = (text.clone(), setter.clone());
+            browser::copy(&text, move |done| setter.set(Some((asked, done))));
         })
     };
-    let done = copied.as_ref() == Some(&props.text);
+    let done = copied.as_ref().filter(|(text, _)| *text == props.text).map(|(_, done)| *done);
     html! {
-        <button class="copy" {onclick}>
-            <span aria-live="polite">{ if done { words.copied } else { words.copy } }</span>
+        <button class="copy" {onclick} data-refused={(done == Some(false)).to_string()}>
+            <span aria-live="polite">
+                { match done {
+                    None => words.copy,
+                    Some(true) => words.copied,
+                    Some(false) => words.copy_refused,
+                } }
+            </span>
         </button>
     }
 }

@@ -8,12 +8,12 @@ use super::{
     surroundings::{use_around, use_words},
 };
 use crate::{
-    address::Address,
-    browser::{self, Preference},
-    lesson::{Answer, Ask, Chapter, Place, Progress, Screen, Tool, chapters, distance, filled},
+    browser,
+    lesson::{Answer, Ask, Chapter, Place, Progress, Screen, chapters, distance, filled},
+    page::Act,
     rnn::{Bug, Parameter, Trace},
-    session::{Action, Cursor, Run, Session, Timeline, View},
-    text::{Language, numbers},
+    session::Run,
+    text::numbers,
 };
 use question::QuestionCard;
 use std::rc::Rc;
@@ -21,147 +21,26 @@ use task::TaskCard;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// What the lesson asks of the page.
-pub(super) struct LessonState {
-    pub(super) progress: Rc<Progress>,
-    pub(super) on_progress: Callback<Progress>,
-    /// What may not be seen before an answer.
-    pub(super) gate: Option<Gate>,
-    /// Whether the experiment is free to be set up.
-    pub(super) free: bool,
-    /// Whether a question waits for its answer.
-    pub(super) asks: bool,
-    /// The view on the stage.
-    pub(super) stage: View,
-    /// The tool of the laboratory that is shown alone.
-    pub(super) tool: Option<Tool>,
-}
-
-/// The moment beyond which nothing may be seen, since a question asks to predict it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Gate {
-    timeline: Timeline,
-    here: usize,
-    last: usize,
-}
-
-impl Gate {
-    /// What is left of `action`.
-    pub(super) fn let_through(self, action: Action) -> Option<Action> {
-        match action {
-            Action::Play | Action::Update => None,
-            Action::StepForward if self.here >= self.last => None,
-            Action::GoToEnd => Some(Action::Seek(Cursor::at(self.last))),
-            Action::Seek(cursor) if cursor.position > self.last => {
-                Some(Action::Seek(Cursor::at(self.last)))
-            }
-            Action::Point(Some(spot)) | Action::Pin(spot)
-                if spot
-                    .moment()
-                    .is_some_and(|moment| self.timeline.position(moment) > self.last) =>
-            {
-                None
-            }
-            action => Some(action),
-        }
-    }
-}
-
 /// The screen at `place`, with its chapter.
 fn at(place: Place) -> Option<(&'static Chapter, &'static Screen)> {
     let chapter = chapters().get(place.chapter)?;
     Some((chapter, chapter.screens.get(place.screen)?))
 }
 
-/// Shows the screen of `progress`; one that is answered already, with what its answer revealed.
-fn enter(progress: &Progress, language: Language, on_action: &Callback<Action>) {
-    let Some((chapter, screen)) = at(progress.place) else { return };
-    for action in chapter.actions(progress.place.screen, language) {
-        on_action.emit(action);
-    }
-    let reveal = screen.question.as_ref().and_then(|question| question.reveal.as_ref());
-    if let (Some(reveal), Some(_)) = (reveal, progress.answer())
-        && let Ok(experiment) = chapter.experiment(progress.place.screen, language)
-        && let Some(moment) = reveal.in_run(experiment.steps())
-    {
-        let position = Timeline::of(experiment.steps()).position(moment);
-        on_action.emit(Action::Seek(Cursor::at(position)));
-    }
-}
-
-/// How far the lesson has come, remembered on this device.
-#[hook]
-pub(super) fn use_lesson(
-    opened: &Address,
-    session: &Session,
-    language: Language,
-    act: &Callback<Action>,
-) -> LessonState {
-    let progress = use_state_eq(|| {
-        let remembered = Preference::Lesson.read().unwrap_or_default();
-        let progress = Progress::read(&remembered, chapters());
-        Rc::new(opened.screen.map_or(progress.clone(), |place| progress.at(place)))
-    });
-    let on_progress = use_callback(progress.setter(), |next: Progress, progress| {
-        if next == Progress::default() {
-            Preference::Lesson.forget();
-        } else {
-            Preference::Lesson.write(&next.written());
-        }
-        progress.set(Rc::new(next));
-    });
-    let open = session.view() == View::Lesson;
-    // A screen that comes with an experiment has it already.
-    let entered =
-        use_mut_ref(|| Some((opened.screen?, language)).filter(|_| opened.settings.is_some()));
-    use_effect_with((open, progress.place, language), {
-        let (progress, act) = (Rc::clone(&progress), act.clone());
-        move |&(open, place, language)| {
-            if open && *entered.borrow() != Some((place, language)) {
-                *entered.borrow_mut() = Some((place, language));
-                enter(&progress, language, &act);
-            }
-        }
-    });
-    let screen = at(progress.place).map(|(_, screen)| screen).filter(|_| open);
-    let question =
-        screen.and_then(|screen| screen.question.as_ref()).filter(|_| progress.answer().is_none());
-    let timeline = session.timeline();
-    let gate = question.and_then(|question| {
-        question.reveal.as_ref()?;
-        let moment = screen?.moment.as_ref()?.in_run(session.run().steps())?;
-        let last = timeline.position(moment);
-        Some(Gate { timeline, here: session.cursor().position.min(last), last })
-    });
-    LessonState {
-        gate,
-        asks: question.is_some(),
-        tool: screen.and_then(|screen| screen.tool),
-        free: screen.is_none_or(|screen| screen.task.is_some()),
-        stage: match screen {
-            Some(screen) => screen.view.unwrap_or_default(),
-            None => session.view(),
-        },
-        progress: Rc::clone(&progress),
-        on_progress,
-    }
-}
-
 #[derive(PartialEq, Properties)]
-pub(super) struct LessonProps {
+pub(super) struct LessonPanelProps {
     /// The run on the page.
     pub(super) run: Run,
     pub(super) progress: Rc<Progress>,
-    pub(super) on_progress: Callback<Progress>,
-    pub(super) on_action: Callback<Action>,
+    pub(super) on_act: Callback<Act>,
 }
 
 /// The panel beside the score.
 #[component]
-pub(super) fn Lesson(props: &LessonProps) -> Html {
+pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
     let language = use_around().language;
     let words = &language.words().lesson;
-    let LessonProps { run, progress, on_progress, on_action } = props;
+    let LessonPanelProps { run, progress, on_act } = props;
     let place = progress.place;
     let panel = use_node_ref();
     // The text speaks of the run of the screen, whatever became of the one on the page.
@@ -169,27 +48,18 @@ pub(super) fn Lesson(props: &LessonProps) -> Html {
         let (chapter, _) = at(place)?;
         chapter.experiment(place.screen, language).ok().map(Run::of)
     });
-    let go = {
-        let (progress, on_progress, panel) =
-            (Rc::clone(progress), on_progress.clone(), panel.clone());
-        Callback::from(move |place: Place| {
-            on_progress.emit(progress.at(place));
-            if let Some(panel) = panel.cast::<HtmlElement>() {
-                browser::bring_into_view(&panel);
-                browser::focus_child(&panel, "h2");
-            }
-        })
-    };
+    let go = use_callback((on_act.clone(), panel.clone()), |place: Place, (on_act, panel)| {
+        on_act.emit(Act::Go(place));
+        if let Some(panel) = panel.cast::<HtmlElement>() {
+            // Which brings it into view.
+            browser::focus_child(&panel, "h2");
+        }
+    });
+    let on_answer = use_callback(on_act.clone(), |answer: Option<Answer>, on_act| {
+        on_act.emit(Act::Answer(answer));
+    });
     let (Some((chapter, screen)), Some(own)) = (at(place), own.as_ref()) else {
         return Html::default();
-    };
-    let on_answer = {
-        let (progress, on_progress) = (Rc::clone(progress), on_progress.clone());
-        Callback::from(move |answer: Option<Answer>| on_progress.emit(progress.answered(answer)))
-    };
-    let put_back = {
-        let (progress, on_action) = (Rc::clone(progress), on_action.clone());
-        Callback::from(move |_: MouseEvent| enter(&progress, language, &on_action))
     };
     // A guess that is wrong is set beside what is seen.
     let guess = match (screen.question.as_ref().map(|question| &question.kind), progress.answer()) {
@@ -207,7 +77,7 @@ pub(super) fn Lesson(props: &LessonProps) -> Html {
                 { (words.screen)(place.screen + 1, chapter.screens.len()) }
             </p>
             <h2 tabindex="-1">{ prose(chapter.title.of(language)) }</h2>
-            <Contents key={key.clone()} progress={progress.clone()} on_progress={on_progress.clone()} go={go.clone()} />
+            <Contents key={key.clone()} progress={progress.clone()} on_act={on_act.clone()} go={go.clone()} />
             <div class="say">{ paragraphs(screen.say.of(language), own) }</div>
             <div hidden={screen.bug.is_none()}>
                 { for screen.bug.map(|bug| program_table(bug, guess, own, words)) }
@@ -219,7 +89,6 @@ pub(super) fn Lesson(props: &LessonProps) -> Html {
                         {place}
                         answer={progress.answer()}
                         on_answer={on_answer.clone()}
-                        on_action={on_action.clone()}
                     />
                 }) }
                 { for screen.task.as_ref().map(|_| html! {
@@ -227,8 +96,7 @@ pub(super) fn Lesson(props: &LessonProps) -> Html {
                         run={run.clone()}
                         {place}
                         done={progress.answer().is_some()}
-                        on_answer={on_answer.clone()}
-                        on_action={on_action.clone()}
+                        on_act={on_act.clone()}
                     />
                 }) }
             </div>
@@ -237,7 +105,7 @@ pub(super) fn Lesson(props: &LessonProps) -> Html {
                     { words.changed }
                     { " " }
                 }
-                <button onclick={put_back}>{ words.put_back }</button>
+                <button onclick={on_act.reform(|_: MouseEvent| Act::PutBack)}>{ words.put_back }</button>
             </p>
             { turn(progress, chapter, &go, words) }
         </section>
@@ -271,7 +139,7 @@ fn turn(
 #[derive(PartialEq, Properties)]
 struct ContentsProps {
     progress: Rc<Progress>,
-    on_progress: Callback<Progress>,
+    on_act: Callback<Act>,
     go: Callback<Place>,
 }
 
@@ -280,8 +148,8 @@ struct ContentsProps {
 fn Contents(props: &ContentsProps) -> Html {
     let language = use_around().language;
     let words = &language.words().lesson;
-    let ContentsProps { progress, on_progress, go } = props;
-    let forget = on_progress.reform(|_: MouseEvent| Progress::default());
+    let ContentsProps { progress, on_act, go } = props;
+    let forget = on_act.reform(|_: MouseEvent| Act::Forget);
     html! {
         <details class="contents">
             <summary>{ words.contents }</summary>

@@ -1,6 +1,6 @@
 //! Pointing at numbers: what is lit, where it comes from, what it is.
 
-use super::{emit_some, formula::prose, surroundings::use_words};
+use super::{axis::Fitted, emit_some, formula::prose, surroundings::use_words};
 use crate::{
     browser,
     figure::{Direction, Lane, Layout, Rect},
@@ -37,15 +37,17 @@ pub(super) fn Pointing(props: &PointingProps) -> Html {
             (props.score.clone(), props.layout, props.labels.to_bits(), props.focus, props.glance),
             move |(score, layout, labels, focus, glance)| {
                 let Some(score) = score.cast::<HtmlElement>() else { return };
-                let looked_at = glance.or(focus.map(|focus| focus.spot));
-                let Some(looked_at) = looked_at else { return };
+                if glance.is_none() && focus.is_none() {
+                    return;
+                }
                 let tops: Vec<(Lane, f64)> = layout
                     .lanes()
                     .zip(browser::tops_of(&score, ".figure"))
                     .filter_map(|(lane, top)| Some((lane, top?)))
                     .collect();
                 setter.set(tops);
-                if let Some((_, rect)) = layout.rect_of(looked_at) {
+                // What a pointer is on must not move; what is looked at from elsewhere comes to it.
+                if let Some((_, rect)) = glance.and_then(|glance| layout.rect_of(glance)) {
                     browser::reveal(&score, f64::from_bits(*labels), rect.x, rect.right());
                 }
             },
@@ -135,12 +137,12 @@ fn arrow(from: Rect, to: Rect) -> Html {
 #[hook]
 pub(super) fn use_grid_keys(
     score: &NodeRef,
-    layout: Layout,
+    fitted: Fitted,
     focus: Option<Focus>,
     moment: Moment,
     on_action: &Callback<Action>,
 ) -> Callback<KeyboardEvent> {
-    let score = score.clone();
+    let (score, Fitted { layout, labels }) = (score.clone(), fitted);
     emit_some(on_action, move |event: KeyboardEvent| {
         let here = score.get().map(EventTarget::from);
         if event.target() != here || event.ctrl_key() || event.alt_key() || event.meta_key() {
@@ -163,6 +165,9 @@ pub(super) fn use_grid_keys(
             Some(Focus { spot, .. }) => layout.neighbour(spot, direction),
             None => layout.first_spot(moment),
         };
+        if let (Some(score), Some((_, rect))) = (score.cast(), layout.rect_of(next)) {
+            browser::reveal(&score, labels, rect.x, rect.right());
+        }
         Some(if focus.is_some_and(|focus| focus.pinned) {
             Action::Pin(next)
         } else {

@@ -39,7 +39,7 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
     let fitted = use_fitted(&node, &props.run, props.shown, moment);
     let Fitted { layout, labels } = fitted;
     let axis = layout.axis;
-    let onkeydown = use_grid_keys(&node, layout, props.focus, moment, &props.on_action);
+    let onkeydown = use_grid_keys(&node, fitted, props.focus, moment, &props.on_action);
     let on_edit = props.on_action.reform(Action::Edit);
     html! {
         <section

@@ -1,4 +1,4 @@
-//! Where the experiment is set up. What cannot be run is answered beside the box that it is in.
+//! Where the experiment is set up. What cannot be run stays in its box, marked.
 
 use super::{
     emit_some,
@@ -8,21 +8,19 @@ use super::{
 use crate::{
     address::Control,
     browser,
-    rnn::{Settings, Task, Unit, experiment::DEFAULT_SPECTRAL_RADIUS},
-    session::{Action, Draft, Edit, Run},
+    rnn::{Task, Unit, chain::spectral_radius, experiment::DEFAULT_SPECTRAL_RADIUS},
+    session::{Action, Draft, Edit, LARGEST_SEED, Run, spliced, written_list},
     text::{Example, Language, Words},
 };
-use std::mem::discriminant;
+use std::{mem::discriminant, rc::Rc};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// The most cells that the page shows.
 const MOST_CELLS: usize = 32;
 /// The largest spectral radius that the slider offers.
 const LARGEST_RADIUS: f64 = 2.0;
-/// The largest seed: every whole number up to it is exact in JSON everywhere.
-const LARGEST_SEED: u64 = (1 << 53) - 1;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct SetupProps {
@@ -42,34 +40,36 @@ pub(super) fn Setup(props: &SetupProps) -> Html {
     let on_edit = use_callback(props.on_action.clone(), |edit, on_action: &Callback<Action>| {
         on_action.emit(Action::Edit(edit));
     });
-    let problem = match &props.draft {
+    let rejected = match &props.draft {
         Draft::Accepted => None,
-        Draft::Rejected { problem, .. } => Some((words.problem)(problem)),
+        Draft::Rejected { edit, .. } => Some(edit),
     };
     let fixed = |control: Control| props.fixed.contains(&control);
-    let sequence_box = use_sequence_box(&settings.text, problem.is_none(), &on_edit);
+    let wrong_text = matches!(rejected, Some(Edit::Text(_)));
+    let sequence_box = use_sequence_box(&settings.text, rejected.is_none(), wrong_text, &on_edit);
     html! {
         <section class="Setup" aria-label={words.experiment}>
             { control(!props.fixed.is_empty(), example_choice(around.language, &on_edit)) }
             { control(fixed(Control::Text), html! {
-                <>{ sequence_box }{ unit_choice(words, settings.unit, &on_edit) }</>
+                <>
+                    { sequence_box }
+                    { unit_choice(words, settings.unit, &on_edit) }
+                    { one_token(words, &props.run, &on_edit) }
+                </>
             }) }
             { control(fixed(Control::Task), html! {
                 <>
                     { task_choice(words, &settings.task, &on_edit) }
-                    { target_choice(words, &settings.task, &on_edit) }
+                    { target_choice(words, &settings.task, rejected, &on_edit) }
                 </>
             }) }
             { control(fixed(Control::Cells), cells_stepper(words, settings.hidden, &on_edit)) }
             { control(fixed(Control::Start), html! {
                 <>
-                    { radius_slider(words, settings, &on_edit) }
-                    { seed_box(words, settings.seed.unwrap_or_default(), &on_edit) }
+                    <Radius run={props.run.clone()} on_edit={on_edit.clone()} />
+                    { seed_box(words, settings.seed.unwrap_or_default(), rejected, &on_edit) }
                 </>
             }) }
-            <p class="problem" id="problem" role="alert" hidden={problem.is_none()}>
-                { problem.map(|problem| format!("{problem} {}", words.last_run_stays)) }
-            </p>
         </section>
     }
 }
@@ -82,48 +82,76 @@ fn control(fixed: bool, content: Html) -> Html {
 /// The text box. What stands in it belongs to the person: it is written only when the experiment
 /// changed from elsewhere, and never in the middle of a composition.
 #[hook]
-fn use_sequence_box(text: &str, accepted: bool, on_edit: &Callback<Edit>) -> Html {
+fn use_sequence_box(text: &str, accepted: bool, wrong: bool, on_edit: &Callback<Edit>) -> Html {
     let words = use_words();
     let node = use_node_ref();
     use_effect_with((node.clone(), text.to_owned(), accepted), |(node, text, accepted)| {
         if !accepted {
             return;
         }
-        if let Some(input) = node.cast::<HtmlInputElement>()
-            && input.value() != *text
+        if let Some(area) = node.cast::<HtmlTextAreaElement>()
+            && spliced(text, &area.value()) != *text
         {
-            input.set_value(text);
+            area.set_value(text);
         }
     });
-    use_effect_with((node.clone(), on_edit.clone()), |(node, on_edit)| {
-        let subscription = node.cast::<HtmlInputElement>().map(|input| {
-            let (element, on_edit) = (input.clone(), on_edit.clone());
-            browser::on_composition_end(&input, move || {
-                on_edit.emit(Edit::Text(element.value().into()));
-            })
+    let typed = use_callback((text.to_owned(), on_edit.clone()), {
+        |shown: String, (text, on_edit): &(String, Callback<Edit>)| {
+            on_edit.emit(Edit::Text(spliced(text, &shown).into()));
+        }
+    });
+    use_effect_with((node.clone(), typed.clone()), |(node, typed)| {
+        let subscription = node.cast::<HtmlTextAreaElement>().map(|area| {
+            let (element, typed) = (area.clone(), typed.clone());
+            browser::on_composition_end(&area, move || typed.emit(element.value()))
         });
         move || drop(subscription)
     });
-    let oninput = emit_some(on_edit, |event: InputEvent| {
-        let input: HtmlInputElement = event.target_unchecked_into();
+    let oninput = emit_some(&typed, |event: InputEvent| {
+        let area: HtmlTextAreaElement = event.target_unchecked_into();
         // Password managers and tests dispatch a plain event, which has no composition.
         let composing = event.dyn_ref().is_some_and(InputEvent::is_composing);
-        (!composing).then(|| Edit::Text(input.value().into()))
+        (!composing).then(|| area.value())
+    });
+    // Enter is no token: who wants a line end types it with Shift.
+    let onkeydown = Callback::from(|event: KeyboardEvent| {
+        if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
+            event.prevent_default();
+        }
     });
     html! {
         <label class="sequence">
             <span>{ words.sequence }</span>
-            <input
+            <textarea
                 ref={node}
-                type="text"
+                rows="1"
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
-                aria-invalid={(!accepted).then_some("true")}
-                aria-describedby={(!accepted).then_some("problem")}
+                aria-invalid={wrong.then_some("true")}
+                aria-describedby={wrong.then_some("problem")}
                 {oninput}
+                {onkeydown}
             />
         </label>
+    }
+}
+
+/// What to do with a text that is one word, as one without spaces is.
+fn one_token(words: &Words, run: &Run, on_edit: &Callback<Edit>) -> Html {
+    let settings = run.experiment.settings();
+    let tokens = run.experiment.sequence().tokens();
+    let long = tokens.len() == 1
+        && settings.unit == Unit::Word
+        && Unit::Character.split(&settings.text).nth(1).is_some();
+    html! {
+        <p class="hint" hidden={!long}>
+            { words.one_token }
+            { " " }
+            <button onclick={on_edit.reform(|_: MouseEvent| Edit::Unit(Unit::Character))}>
+                { words.take_characters }
+            </button>
+        </p>
     }
 }
 
@@ -217,28 +245,60 @@ fn task_choice(words: &'static Words, task: &Task, on_edit: &Callback<Edit>) -> 
 }
 
 /// The right answer, and the labels where there are some.
-fn target_choice(words: &Words, task: &Task, on_edit: &Callback<Edit>) -> Html {
+fn target_choice(
+    words: &Words,
+    task: &Task,
+    rejected: Option<&Edit>,
+    on_edit: &Callback<Edit>,
+) -> Html {
     let parts = match task {
         Task::Binary { .. } => {
             let choices =
                 [false, true].map(|target| (Task::Binary { target }, html! { u8::from(target) }));
             segments(words.target, "target", &choices, task, &on_edit.reform(Edit::Task))
         }
-        Task::Classes { labels, target } => classes(words, labels, *target, on_edit),
+        Task::Classes { labels, target } => classes(words, labels, *target, rejected, on_edit),
         Task::NextToken => html! {},
     };
     html! { <div class="targets">{ parts }</div> }
 }
 
-/// The list of labels, and the choice of the right one.
-fn classes(words: &Words, labels: &[String], target: usize, on_edit: &Callback<Edit>) -> Html {
-    let on_labels = emit_some(on_edit, move |event: Event| {
+/// A box whose text becomes an edit when it is left; what was refused stays in it.
+fn typed_box(
+    id: &'static str,
+    accepted: String,
+    refused: Option<&Rc<str>>,
+    on_typed: &Callback<Rc<str>>,
+) -> Html {
+    let onchange = emit_some(on_typed, |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
-        let labels: Vec<String> =
-            input.value().split(',').map(|label| label.trim().to_owned()).collect();
-        let target = target.min(labels.len() - 1);
-        Some(Edit::Task(Task::Classes { labels, target }))
+        Some(input.value().into())
     });
+    html! {
+        <input
+            {id}
+            type="text"
+            autocomplete="off"
+            value={refused.map_or(accepted, ToString::to_string)}
+            aria-invalid={refused.is_some().then_some("true")}
+            aria-describedby={refused.is_some().then_some("problem")}
+            {onchange}
+        />
+    }
+}
+
+/// The list of labels, and the choice of the right one.
+fn classes(
+    words: &Words,
+    labels: &[String],
+    target: usize,
+    rejected: Option<&Edit>,
+    on_edit: &Callback<Edit>,
+) -> Html {
+    let refused = match rejected {
+        Some(Edit::Labels(list)) => Some(list),
+        _ => None,
+    };
     let on_target = {
         let labels = labels.to_vec();
         emit_some(on_edit, move |event: Event| {
@@ -251,7 +311,7 @@ fn classes(words: &Words, labels: &[String], target: usize, on_edit: &Callback<E
         <>
             <label>
                 <span>{ words.labels }</span>
-                <input type="text" value={labels.join(", ")} onchange={on_labels} />
+                { typed_box("labels", written_list(labels), refused, &on_edit.reform(Edit::Labels)) }
             </label>
             <label>
                 <span>{ words.target }</span>
@@ -289,15 +349,34 @@ fn cells_stepper(words: &Words, cells: usize, on_edit: &Callback<Edit>) -> Html 
     }
 }
 
-fn radius_slider(words: &Words, settings: &Settings, on_edit: &Callback<Edit>) -> Html {
+#[derive(PartialEq, Properties)]
+struct RadiusProps {
+    run: Run,
+    on_edit: Callback<Edit>,
+}
+
+/// The spectral radius that W₁ₕ has, and the slider of the one that it begins with.
+#[component]
+fn Radius(props: &RadiusProps) -> Html {
+    let words = use_words();
+    let settings = props.run.experiment.settings();
     let radius = settings.spectral_radius.unwrap_or(DEFAULT_SPECTRAL_RADIUS);
-    let oninput = emit_some(on_edit, |event: InputEvent| {
+    // Weights that were given or learnt have one of their own.
+    let real = use_memo(props.run.clone(), |run| {
+        let given = run.experiment.settings().weights.as_ref();
+        given.map(|weights| spectral_radius(weights.w1h.view()))
+    });
+    let oninput = emit_some(&props.on_edit, |event: InputEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
         Some(Edit::SpectralRadius(input.value_as_number()))
     });
+    let shown = match *real {
+        Some(real) => (words.real_radius)(real, radius),
+        None => format!("{radius:.2}"),
+    };
     html! {
         <label class="radius">
-            <span><span>{ prose(words.spectral_radius) }</span><output>{ format!("{radius:.2}") }</output></span>
+            <span><span>{ prose(words.spectral_radius) }</span><output>{ shown }</output></span>
             <input
                 type="range"
                 min="0"
@@ -310,26 +389,17 @@ fn radius_slider(words: &Words, settings: &Settings, on_edit: &Callback<Edit>) -
     }
 }
 
-fn seed_box(words: &Words, seed: u64, on_edit: &Callback<Edit>) -> Html {
-    let onchange = emit_some(on_edit, |event: Event| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        let seed = input.value().trim().parse().ok();
-        seed.filter(|&seed| seed <= LARGEST_SEED).map(Edit::Seed)
-    });
+fn seed_box(words: &Words, seed: u64, rejected: Option<&Edit>, on_edit: &Callback<Edit>) -> Html {
+    let refused = match rejected {
+        Some(Edit::SeedTyped(typed)) => Some(typed),
+        _ => None,
+    };
     let next = on_edit.reform(move |_: MouseEvent| Edit::Seed((seed + 1) % (LARGEST_SEED + 1)));
     html! {
         <div class="seed">
             <label for="seed">{ words.seed }</label>
             <div>
-                <input
-                    id="seed"
-                    type="number"
-                    min="0"
-                    max={LARGEST_SEED.to_string()}
-                    step="1"
-                    value={seed.to_string()}
-                    {onchange}
-                />
+                { typed_box("seed", seed.to_string(), refused, &on_edit.reform(Edit::SeedTyped)) }
                 <button aria-label={words.next_seed} title={words.next_seed} onclick={next}>
                     { "↻" }
                 </button>

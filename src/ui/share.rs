@@ -2,11 +2,14 @@
 
 use super::{explanation::CopyButton, surroundings::use_around};
 use crate::{
-    address::{Address, Alone, Control, Embed, Part},
+    address::{Address, Alone, Control, Embed, Part, is_key},
     browser,
 };
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
+
+/// The length from which on some platforms cut links.
+const LONG: usize = 2000;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct ShareProps {
@@ -21,14 +24,15 @@ pub(super) fn Share(props: &ShareProps) -> Html {
     let words = around.language.words();
     let embed = use_state_eq(Embed::default);
     let by_element = use_state_eq(|| false);
-    let link = browser::link(&props.address.written());
+    let link = browser::link(&props.address.written(), is_key);
+    let long = link.len() > LONG;
     let address = Address {
         language: Some(around.language),
         embed: Embed::clone(&embed),
         ..props.address.clone()
     };
     let address = address.written();
-    let source = browser::link(&address);
+    let source = browser::link(&address, is_key);
     let snippet =
         if *by_element { element(&source, &address) } else { frame(&source, words.tagline) };
     let change = |change: fn(&mut Embed, usize, bool), index: usize| {
@@ -71,6 +75,7 @@ pub(super) fn Share(props: &ShareProps) -> Html {
                 <input type="text" readonly={true} aria-label={words.share.link} value={link.clone()} />
                 <CopyButton text={link} />
             </div>
+            <p class="long" role="status" hidden={!long}>{ words.link_long }</p>
             <details>
                 <summary>{ words.share.embed }</summary>
                 <p>{ words.share.embed_note }</p>

@@ -1,9 +1,10 @@
-//! What surrounds the session on this device: language, theme, motion.
+//! What surrounds the page on this device: language, theme, motion.
 
 use crate::{
-    address::Address,
     browser::{self, Preference},
     figure::{Palette, Theme},
+    lesson::{Progress, chapters},
+    page::{Act, Device, Page},
     text::{Language, Words},
 };
 use std::rc::Rc;
@@ -15,33 +16,33 @@ pub(super) struct Surroundings {
     pub(super) language: Language,
     pub(super) theme: Theme,
     pub(super) palette: Rc<Palette>,
-    /// Whether the person asks for less motion.
-    pub(super) still: bool,
 }
 
 impl Default for Surroundings {
     fn default() -> Self {
-        Self::of(Language::default(), Theme::default(), false)
+        Self::of(Language::default(), Theme::default())
     }
 }
 
 impl Surroundings {
-    fn of(language: Language, theme: Theme, still: bool) -> Self {
-        Self { language, theme, palette: Rc::new(Palette::of(theme)), still }
+    fn of(language: Language, theme: Theme) -> Self {
+        Self { language, theme, palette: Rc::new(Palette::of(theme)) }
     }
 }
 
 const DARK: &str = "(prefers-color-scheme: dark)";
 const STILL: &str = "(prefers-reduced-motion: reduce)";
+const PRINT: &str = "print";
 
-fn preferred_theme(dark: bool) -> Theme {
+fn preferred_theme() -> Theme {
     let chosen = Preference::Theme.read().and_then(|name| Theme::from_name(&name));
+    let dark = browser::media_matches(DARK);
     chosen.unwrap_or(if dark { Theme::Dark } else { Theme::Light })
 }
 
 /// The language of the page: the one chosen on this device, else the first that the browser asks
 /// for and the page speaks.
-pub fn preferred_language() -> Language {
+fn preferred_language() -> Language {
     Preference::Language
         .read()
         .into_iter()
@@ -50,47 +51,67 @@ pub fn preferred_language() -> Language {
         .unwrap_or_default()
 }
 
-/// The surroundings, and how to choose a language and a theme.
-pub(super) struct Chooser {
-    pub(super) surroundings: Surroundings,
-    pub(super) on_language: Callback<Language>,
-    pub(super) on_theme: Callback<Theme>,
+/// What the device, and the person at it, prefer.
+pub fn device() -> Device {
+    Device {
+        language: preferred_language(),
+        theme: preferred_theme(),
+        still: browser::media_matches(STILL),
+        no_keys: Preference::NoKeys.read().is_some(),
+        embedded: browser::is_embedded(),
+        printing: browser::media_matches(PRINT),
+    }
 }
 
-/// Follows the device until the person chooses, and remembers the choice.
+/// How far the lesson has come, as this device remembers it.
+pub fn remembered_progress() -> Progress {
+    Progress::read(&Preference::Lesson.read().unwrap_or_default(), chapters())
+}
+
+/// Follows the device, and tells the document what it must know.
 #[hook]
-pub(super) fn use_surroundings(address: &Address) -> Chooser {
-    let asked = address.theme;
-    let language = use_state_eq(|| address.language.unwrap_or_else(preferred_language));
-    let theme =
-        use_state_eq(|| asked.unwrap_or_else(|| preferred_theme(browser::media_matches(DARK))));
-    let still = use_state_eq(|| browser::media_matches(STILL));
-    {
-        let (theme, still) = (theme.setter(), still.setter());
-        use_effect_with((), move |()| {
-            let subscriptions = [
-                browser::on_media_change(DARK, move |dark| {
-                    theme.set(asked.unwrap_or_else(|| preferred_theme(dark)));
-                }),
-                browser::on_media_change(STILL, move |answer| still.set(answer)),
-            ];
-            move || drop(subscriptions)
+pub(super) fn use_surroundings(page: &Page, act: &Callback<Act>) -> Surroundings {
+    use_effect_with(act.clone(), |act| {
+        let subscriptions = [DARK, STILL, PRINT].map(|query| {
+            let act = act.clone();
+            browser::on_media_change(query, move |_| act.emit(Act::Prefer(device())))
         });
-    }
-    use_effect_with(*language, |language| browser::set_language(language.code()));
-    use_effect_with(*theme, |theme| browser::set_root("data-theme", theme.name()));
-    let on_language = use_callback(language.setter(), |choice: Language, language| {
-        Preference::Language.write(choice.code());
-        language.set(choice);
+        move || drop(subscriptions)
     });
-    let on_theme = use_callback(theme.setter(), |choice: Theme, theme| {
-        Preference::Theme.write(choice.name());
-        theme.set(choice);
+    let (language, theme) = (page.language(), page.theme());
+    use_effect_with(language, |language| browser::set_language(language.code()));
+    use_effect_with(theme, |theme| browser::set_root("data-theme", theme.name()));
+    let surroundings =
+        use_memo((language, theme), |&(language, theme)| Surroundings::of(language, theme));
+    Surroundings::clone(&surroundings)
+}
+
+/// Remembers on this device how far the lesson has come, beside what other pages of it add.
+#[hook]
+pub(super) fn use_memory(page: &Page, act: &Callback<Act>) {
+    let memory = page.lesson().memory();
+    let known = use_mut_ref(|| memory.clone());
+    use_effect_with(memory, {
+        move |memory| {
+            let before = known.replace(memory.clone());
+            if before == *memory {
+                return;
+            }
+            let next = remembered_progress().with_change(&before, memory);
+            if next == Progress::default() || *memory == Progress::default() {
+                Preference::Lesson.forget();
+            } else {
+                Preference::Lesson.write(&next.written());
+            }
+        }
     });
-    let surroundings = use_memo((*language, *theme, *still), |&(language, theme, still)| {
-        Surroundings::of(language, theme, still)
+    use_effect_with(act.clone(), |act| {
+        let act = act.clone();
+        let subscription = Preference::Lesson.on_change(move || {
+            act.emit(Act::Remember(Box::new(remembered_progress())));
+        });
+        move || drop(subscription)
     });
-    Chooser { surroundings: Surroundings::clone(&surroundings), on_language, on_theme }
 }
 
 /// The surroundings of this component.

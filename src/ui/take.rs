@@ -12,6 +12,7 @@ use crate::{
     browser,
     export::{picture, program, table},
     figure::{Layout, Scene},
+    page::Act,
     rnn::Parameter,
     session::{Action, Cursor, Edit, Run, Scale},
 };
@@ -27,9 +28,9 @@ pub(super) struct TakeProps {
     pub(super) cursor: Cursor,
     pub(super) shown: Parameter,
     pub(super) scale: Scale,
-    /// What is on show.
-    pub(super) address: Address,
-    pub(super) on_action: Callback<Action>,
+    /// The address of what is on show.
+    pub(super) link: Callback<(), Address>,
+    pub(super) on_act: Callback<Act>,
 }
 
 /// The button that opens the dialogue, and the dialogue.
@@ -60,14 +61,12 @@ pub(super) fn Take(props: &TakeProps) -> Html {
         Callback::from(move |_: Event| setter.set(false))
     };
     let pick = {
-        let on_action = props.on_action.clone();
+        let on_act = props.on_act.clone();
         let dialog = dialog.clone();
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
-            let on_action = on_action.clone();
-            browser::picked_text(&input, move |text| {
-                on_action.emit(Action::Edit(Edit::File(text.into())));
-            });
+            let on_act = on_act.clone();
+            browser::picked_text(&input, move |text| on_act.emit(opened(text)));
             if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
                 dialog.close();
             }
@@ -88,14 +87,14 @@ pub(super) fn Take(props: &TakeProps) -> Html {
                     <input type="file" accept=".json,application/json" onchange={pick} />
                 </label>
                 if *is_open {
-                    <Share address={props.address.clone()} />
+                    <Share address={props.link.emit(())} />
                     <Offers
-                        address={props.address.clone()}
+                        link={props.link.clone()}
                         run={props.run.clone()}
                         cursor={props.cursor}
                         shown={props.shown}
                         scale={props.scale}
-                        on_action={props.on_action.clone()}
+                        on_act={props.on_act.clone()}
                     />
                 }
             </dialog>
@@ -194,14 +193,17 @@ fn Offers(props: &TakeProps) -> Html {
     }
 }
 
+/// What a file does whose text could be read, or not.
+fn opened(text: Option<String>) -> Act {
+    text.map_or(Act::Unreadable, |text| Action::Edit(Edit::File(text.into())).into())
+}
+
 /// Opens an experiment from a file that is dropped on the page.
 #[hook]
-pub(super) fn use_dropped_files(on_action: &Callback<Action>) {
-    use_effect_with(on_action.clone(), |on_action| {
-        let on_action = on_action.clone();
-        let subscription = browser::on_drop(move |text| {
-            on_action.emit(Action::Edit(Edit::File(text.into())));
-        });
+pub(super) fn use_dropped_files(on_act: &Callback<Act>) {
+    use_effect_with(on_act.clone(), |on_act| {
+        let on_act = on_act.clone();
+        let subscription = browser::on_drop(move |text| on_act.emit(opened(text)));
         move || drop(subscription)
     });
 }

@@ -4,7 +4,7 @@ use super::{at, emphasised, sentence, use_name_of};
 use crate::{
     lesson::{Answer, Ask, Place, Verdict},
     rnn::{Bug, Step},
-    session::{Action, Cursor, Run, Timeline},
+    session::Run,
     ui::{formula::prose, surroundings::use_around, tokens::visible},
 };
 use web_sys::HtmlInputElement;
@@ -17,7 +17,6 @@ pub(super) struct QuestionProps {
     pub(super) place: Place,
     pub(super) answer: Option<Answer>,
     pub(super) on_answer: Callback<Option<Answer>>,
-    pub(super) on_action: Callback<Action>,
 }
 
 /// The question of a screen.
@@ -48,19 +47,7 @@ pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
             Bug::ALL.map(name).to_vec()
         }
     };
-    let give = {
-        let (on_answer, on_action, run) = (on_answer.clone(), props.on_action.clone(), run.clone());
-        Callback::from(move |answer: Answer| {
-            on_answer.emit(Some(answer));
-            let moment = question.reveal.as_ref().and_then(|moment| moment.in_run(run.steps()));
-            if let Some(moment) = moment {
-                // The last moment before what is revealed, and from there one step.
-                let position = Timeline::of(run.steps()).position(moment);
-                on_action.emit(Action::Seek(Cursor::at(position.saturating_sub(1))));
-                on_action.emit(Action::StepForward);
-            }
-        })
-    };
+    let give = on_answer.reform(Some);
     let said = answer.map(|answer| match answer {
         Answer::Option(option) => offers.get(option).cloned().unwrap_or_default(),
         Answer::Number(number) => plain(number),
@@ -115,38 +102,12 @@ pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
                     }
                 }) }
             </div>
-            <Again answered={answer.is_some()} place={*place} on_answer={on_answer.clone()} on_action={props.on_action.clone()} />
+            <button
+                class="again"
+                hidden={answer.is_none()}
+                onclick={on_answer.reform(|_: MouseEvent| None)}
+            >{ words.again }</button>
         </section>
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct AgainProps {
-    answered: bool,
-    place: Place,
-    on_answer: Callback<Option<Answer>>,
-    on_action: Callback<Action>,
-}
-
-/// The button that takes the answer back, and the score to where the question is asked.
-#[component]
-fn Again(props: &AgainProps) -> Html {
-    let language = use_around().language;
-    let AgainProps { answered, place, on_answer, on_action } = props;
-    let onclick = {
-        let (place, on_answer, on_action) = (*place, on_answer.clone(), on_action.clone());
-        Callback::from(move |_: MouseEvent| {
-            on_answer.emit(None);
-            let chapter = at(place).map(|(chapter, _)| chapter);
-            for action in chapter.into_iter().flat_map(|it| it.actions(place.screen, language)) {
-                on_action.emit(action);
-            }
-        })
-    };
-    html! {
-        <button class="again" hidden={!*answered} {onclick}>
-            { language.words().lesson.again }
-        </button>
     }
 }
 

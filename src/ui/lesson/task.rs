@@ -2,7 +2,8 @@
 
 use super::{at, sentence, use_name_of};
 use crate::{
-    lesson::{Answer, Place},
+    lesson::Place,
+    page::Act,
     session::{Action, Edit, Run},
     ui::{formula::prose, surroundings::use_around},
 };
@@ -14,8 +15,7 @@ pub(super) struct TaskProps {
     pub(super) run: Run,
     pub(super) place: Place,
     pub(super) done: bool,
-    pub(super) on_answer: Callback<Option<Answer>>,
-    pub(super) on_action: Callback<Action>,
+    pub(super) on_act: Callback<Act>,
 }
 
 /// The task of a screen.
@@ -23,24 +23,19 @@ pub(super) struct TaskProps {
 pub(super) fn TaskCard(props: &TaskProps) -> Html {
     let language = use_around().language;
     let words = &language.words().lesson;
-    let TaskProps { run, place, done, on_answer, on_action } = props;
+    let TaskProps { run, place, done, on_act } = props;
     let name_of = use_name_of(run);
     let task = at(*place).and_then(|(_, screen)| screen.task.as_ref());
     let goals = task.map(|task| task.goal.as_slice()).unwrap_or_default();
-    let all = goals.iter().all(|goal| goal.holds(run) == Some(true));
-    use_effect_with((all && !done, on_answer.clone()), |(newly, on_answer)| {
-        if *newly {
-            on_answer.emit(Some(Answer::Done));
-        }
-    });
     let Some(task) = task else { return Html::default() };
     let show = {
-        let (run, on_action) = (run.clone(), on_action.clone());
+        let (run, on_act) = (run.clone(), on_act.clone());
         Callback::from(move |_: MouseEvent| {
             let solved = task.solution.applied_to(run.experiment.clone(), language);
             // A test holds that the solution can be made of the screen's own experiment.
             if let Ok(solved) = solved {
-                on_action.emit(Action::Edit(Edit::Open(Box::new(solved.settings().clone()))));
+                let solved = Edit::Open(Box::new(solved.settings().clone()));
+                on_act.emit(Action::Edit(solved).into());
             }
         })
     };

@@ -1,0 +1,154 @@
+//! Keeps the page's own nodes as the page made them.
+//!
+//! A translator, or an extension, takes texts out of the page and puts elements of its own there.
+//! Yew would fail at its next step, or write into texts that nobody sees any more. So whatever others
+//! change is noted, and taken back before the page does anything itself: it stands as long as nothing
+//! happens, and nothing that the learner does or made is lost.
+
+use super::window;
+use gloo_events::EventListener;
+use js_sys::Array;
+use std::{cell::RefCell, mem};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, MutationObserver, MutationObserverInit, MutationRecord, Node, NodeList};
+
+/// The events at which components act; each is seen here before it reaches them.
+const EVENTS: [&str; 16] = [
+    "pointermove",
+    "pointerdown",
+    "pointerup",
+    "pointercancel",
+    "pointerover",
+    "pointerout",
+    "click",
+    "keydown",
+    "input",
+    "change",
+    "compositionend",
+    "focus",
+    "blur",
+    "toggle",
+    "close",
+    "drop",
+];
+
+thread_local! {
+    static WATCH: RefCell<Option<Watch>> = const { RefCell::new(None) };
+}
+
+struct Watch {
+    root: Element,
+    observer: MutationObserver,
+    /// What others have changed, in order.
+    foreign: Vec<MutationRecord>,
+    /// Whether the page itself is at work: until the browser's next task.
+    at_work: bool,
+    rest: Closure<dyn FnMut()>,
+    _noted: Closure<dyn FnMut(Array)>,
+    _events: Vec<EventListener>,
+}
+
+/// Begins to watch over the nodes in `root`, which is the app's alone.
+pub fn watch(root: &Element) {
+    let noted = Closure::<dyn FnMut(Array)>::new(|records: Array| {
+        WATCH.with_borrow_mut(|watch| watch.iter_mut().for_each(|watch| watch.note(&records)));
+    });
+    let rest = Closure::<dyn FnMut()>::new(|| {
+        WATCH.with_borrow_mut(|watch| watch.iter_mut().for_each(|watch| watch.at_work = false));
+    });
+    let Ok(observer) = MutationObserver::new(noted.as_ref().unchecked_ref()) else { return };
+    let options = gloo_events::EventListenerOptions::run_in_capture_phase();
+    let events = window().into_iter().flat_map(|window| {
+        EVENTS.map(|event| EventListener::new_with_options(&window, event, options, |_| own_turn()))
+    });
+    let watch = Watch {
+        root: root.clone(),
+        observer,
+        foreign: Vec::new(),
+        at_work: false,
+        rest,
+        _noted: noted,
+        _events: events.collect(),
+    };
+    watch.observe();
+    WATCH.set(Some(watch));
+    own_turn();
+}
+
+/// The page is about to do something: what others have changed is taken back, and what changes now
+/// is its own doing.
+pub(super) fn own_turn() {
+    WATCH.with_borrow_mut(|watch| watch.iter_mut().for_each(Watch::begin));
+}
+
+impl Watch {
+    fn observe(&self) {
+        let options = MutationObserverInit::new();
+        options.set_child_list(true);
+        options.set_character_data(true);
+        options.set_character_data_old_value(true);
+        options.set_subtree(true);
+        // Fails only where nothing was asked for.
+        let _ = self.observer.observe_with_options(&self.root, &options);
+    }
+
+    fn note(&mut self, records: &Array) {
+        let records = || records.iter().filter_map(|record| record.dyn_into().ok());
+        if !self.at_work || records().any(|record: MutationRecord| is_foreign(&record)) {
+            self.foreign.extend(records());
+        }
+    }
+
+    fn begin(&mut self) {
+        if !self.at_work {
+            self.note(&self.observer.take_records());
+            self.at_work = true;
+            if let Some(window) = window() {
+                let rest = self.rest.as_ref().unchecked_ref();
+                // Without a timer the page counts as being at work, as it would without this watch.
+                let _ = window.set_timeout_with_callback(rest);
+            }
+        }
+        if self.foreign.is_empty() {
+            return;
+        }
+        self.observer.disconnect();
+        for record in mem::take(&mut self.foreign).iter().rev() {
+            take_back(record);
+        }
+        self.observe();
+    }
+}
+
+/// Whether the page itself never makes such a change, whenever it comes.
+fn is_foreign(record: &MutationRecord) -> bool {
+    let font = |node: Node| node.node_name().eq_ignore_ascii_case("font");
+    let (added, removed) = (record.added_nodes(), record.removed_nodes());
+    (added.length() > 0 && removed.length() > 0) || nodes(&added).any(font)
+}
+
+fn nodes(list: &NodeList) -> impl Iterator<Item = Node> + '_ {
+    (0..list.length()).filter_map(|index| list.get(index))
+}
+
+/// Undoes one change. Where the nodes have gone elsewhere since, nothing is to be undone.
+fn take_back(record: &MutationRecord) {
+    let Some(target) = record.target() else { return };
+    if record.type_() == "characterData" {
+        target.set_node_value(record.old_value().as_deref());
+        return;
+    }
+    let inside = |node: &Node| node.parent_node().as_ref() == Some(&target);
+    for node in nodes(&record.added_nodes()).filter(inside) {
+        // It is a child of the target, which was just seen.
+        let _ = target.remove_child(&node);
+    }
+    let next = record.next_sibling().filter(inside).or_else(|| {
+        let before = record.previous_sibling().filter(inside);
+        before.map_or_else(|| target.first_child(), |before| before.next_sibling())
+    });
+    for node in nodes(&record.removed_nodes()) {
+        // A node cannot be put into itself, and none that was removed holds its old parent.
+        let _ = target.insert_before(&node, next.as_ref());
+    }
+}

@@ -1,0 +1,458 @@
+//! The whole page as one value, and what becomes of it when something is done: no component, no
+//! browser.
+//!
+//! An address is applied as a whole: opening one and then another shows what opening the other
+//! alone does. What is fixed, and what a question holds back, is looked after in one place, by what
+//! an action would bring about and not by its name.
+
+mod lesson;
+mod notices;
+
+pub use lesson::Lesson;
+pub use notices::notices;
+
+use crate::{
+    address::{Address, AddressError, Embed, Part},
+    figure::Theme,
+    lesson::{Answer, Place, Progress},
+    rnn::{Experiment, Settings},
+    session::{Action, Draft, Moment, Playback, Run, Session, Spot, View},
+    text::Language,
+};
+use std::rc::Rc;
+
+/// What a page was opened with: its address, and what is wrong in it.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Opened {
+    /// What it says.
+    pub address: Address,
+    /// What it says wrongly.
+    pub problems: Vec<AddressError>,
+}
+
+impl Opened {
+    /// From what stands behind the `?` or the `#` of an address.
+    pub fn with(text: &str) -> Self {
+        let (address, problems) = Address::read(text);
+        Self { address, problems }
+    }
+}
+
+/// What the device and the person at it prefer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Device {
+    /// The language.
+    pub language: Language,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Less motion.
+    pub still: bool,
+    /// Whether single keys are not to act on the whole page.
+    pub no_keys: bool,
+    /// Whether the page is embedded in another.
+    pub embedded: bool,
+    /// Whether it is being printed.
+    pub printing: bool,
+}
+
+/// Something that happens to the page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// To the run in view.
+    Run(Action),
+    /// Another view.
+    Turn(View),
+    /// An address is opened.
+    Open(Box<Opened>),
+    /// The device or the person prefers something else; what the address asks for no longer counts
+    /// where the person has chosen.
+    Prefer(Device),
+    /// The person chooses a language.
+    Speak(Language),
+    /// The person chooses light or dark.
+    Light(Theme),
+    /// A screen of the lesson.
+    Go(Place),
+    /// An answer at the open screen, or none again.
+    Answer(Option<Answer>),
+    /// The state of the open screen again.
+    PutBack,
+    /// All progress is forgotten.
+    Forget,
+    /// Another page of this device has gone on in the lesson.
+    Remember(Box<Progress>),
+    /// What was wrong in the address is put away.
+    CloseProblems,
+    /// Something that was to be opened could not be read.
+    Unreadable,
+}
+
+impl From<Action> for Act {
+    fn from(action: Action) -> Self {
+        Self::Run(action)
+    }
+}
+
+/// Something to be said once about what was just done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// It would have changed what is fixed here.
+    Locked,
+    /// Initial weights have taken the place of given or learnt ones.
+    WeightsDropped,
+    /// A file could not be read.
+    Unreadable,
+}
+
+/// Everything that the page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    device: Device,
+    /// The language and the theme that the address asks for.
+    language: Option<Language>,
+    theme: Option<Theme>,
+    embed: Rc<Embed>,
+    problems: Rc<Vec<AddressError>>,
+    said: Option<Said>,
+    view: View,
+    /// The learner's own run.
+    own: Session,
+    lesson: Lesson,
+}
+
+/// What an address can say of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    own: Run,
+    lesson: Option<Run>,
+    moment: Moment,
+    focus: Option<Spot>,
+    view: View,
+    place: Place,
+    language: Option<Language>,
+    theme: Option<Theme>,
+    embed: Rc<Embed>,
+}
+
+impl Shown {
+    /// Whether something was made between `before` and now that is not only another place to look.
+    pub fn has_other_runs(&self, before: &Self) -> bool {
+        self.own != before.own || self.lesson != before.lesson
+    }
+}
+
+impl Page {
+    /// A page that is opened on `device` with what is remembered of the lesson.
+    ///
+    /// There is none where a language has no first experiment, which a test rules out.
+    pub fn new(device: Device, progress: Progress, opened: &Opened) -> Option<Self> {
+        let language = opened.address.language.unwrap_or(device.language);
+        let mut page = Self {
+            device,
+            language: None,
+            theme: None,
+            embed: Rc::default(),
+            problems: Rc::default(),
+            said: None,
+            view: View::default(),
+            own: Session::new(language.first_experiment().ok()?),
+            lesson: Lesson::new(progress),
+        };
+        page.open(opened);
+        page.own = page.own.begun();
+        Some(page)
+    }
+
+    /// The page after `act`.
+    #[must_use]
+    pub fn after(&self, act: Act) -> Self {
+        let mut next = self.clone();
+        next.apply(act);
+        next
+    }
+
+    /// The run in view.
+    pub fn session(&self) -> &Session {
+        self.lesson.session().filter(|_| self.is_in_lesson()).unwrap_or(&self.own)
+    }
+
+    /// The lesson.
+    pub fn lesson(&self) -> &Lesson {
+        &self.lesson
+    }
+
+    /// The view.
+    pub fn view(&self) -> View {
+        self.view
+    }
+
+    /// Whether the lesson is open.
+    pub fn is_in_lesson(&self) -> bool {
+        self.view == View::Lesson
+    }
+
+    /// The view of the run: in the lesson the one that its screen speaks of.
+    pub fn stage(&self) -> View {
+        if self.is_in_lesson() { self.lesson.stage() } else { self.view }
+    }
+
+    /// The language of the page.
+    pub fn language(&self) -> Language {
+        self.language.unwrap_or(self.device.language)
+    }
+
+    /// Light or dark; paper is light.
+    pub fn theme(&self) -> Theme {
+        if self.device.printing {
+            return Theme::Light;
+        }
+        self.theme.unwrap_or(self.device.theme)
+    }
+
+    /// What the device prefers.
+    pub fn device(&self) -> Device {
+        self.device
+    }
+
+    /// How the page is embedded.
+    pub fn embed(&self) -> &Rc<Embed> {
+        &self.embed
+    }
+
+    /// What was wrong in the address.
+    pub fn problems(&self) -> &Rc<Vec<AddressError>> {
+        &self.problems
+    }
+
+    /// What is to be said about what was just done.
+    pub fn said(&self) -> Option<Said> {
+        self.said
+    }
+
+    /// The position of the moment past which nothing may be seen, since a question asks to predict it.
+    pub fn held_at(&self) -> Option<usize> {
+        if self.is_in_lesson() { self.lesson.held_at(self.language()) } else { None }
+    }
+
+    /// Whether the experiment is free to be set up.
+    pub fn is_free(&self) -> bool {
+        !self.is_in_lesson() || self.lesson.has_task()
+    }
+
+    /// Whether a part of the page is shown.
+    pub fn shows(&self, part: Part) -> bool {
+        self.embed.shows(part) && (part != Part::Setup || self.is_free())
+    }
+
+    /// The address of what is on show, which opens it elsewhere.
+    pub fn link(&self) -> Address {
+        let screen = self.is_in_lesson().then(|| self.lesson.place());
+        let view = Some(self.view).filter(|&view| view != View::default());
+        Address { screen, view, ..Address::of(self.session()) }
+    }
+
+    /// The address of the page itself, which brings back all that was made on it.
+    pub fn address(&self) -> Address {
+        let aside = self.aside();
+        let link = self.link();
+        let elsewhere = aside.is_some() && !self.is_in_lesson();
+        Address {
+            language: self.language,
+            theme: self.theme,
+            embed: Embed::clone(&self.embed),
+            screen: if elsewhere { Some(self.lesson.place()) } else { link.screen },
+            view: if elsewhere { Some(self.view) } else { link.view },
+            aside,
+            ..link
+        }
+    }
+
+    /// All that [`Self::address`] says, quickly compared.
+    pub fn shown(&self) -> Shown {
+        let pinned = self.session().focus().filter(|focus| focus.pinned);
+        Shown {
+            own: self.own.run().clone(),
+            lesson: self.lesson.session().map(|session| session.run().clone()),
+            moment: self.moment(),
+            focus: pinned.map(|focus| focus.spot),
+            view: self.view,
+            place: self.lesson.place(),
+            language: self.language,
+            theme: self.theme,
+            embed: Rc::clone(&self.embed),
+        }
+    }
+
+    /// What was made where the learner is not looking.
+    fn aside(&self) -> Option<Settings> {
+        let settings = |experiment: &Experiment| experiment.settings().clone();
+        if self.is_in_lesson() {
+            let own = &self.own.run().experiment;
+            let first = self.language().first_experiment().ok();
+            (first.as_ref() != Some(own)).then(|| settings(own))
+        } else {
+            self.lesson.changed(self.language()).map(settings)
+        }
+    }
+
+    /// What a key does that nothing else on the page wants: `ArrowRight`, `1`, `Ctrl+z`. It acts only
+    /// on what is shown.
+    pub fn key(&self, key: &str) -> Option<Act> {
+        let session = self.session();
+        let action = match key {
+            "Ctrl+z" => Action::Undo,
+            "Ctrl+Shift+z" | "Ctrl+y" => Action::Redo,
+            "Escape" if session.focus().is_some() => Action::LetGo,
+            _ if !self.has_keys() => return None,
+            "1" | "2" | "3" | "4" => {
+                let at = key.parse::<usize>().ok()?.checked_sub(1)?;
+                let tabs = self.embed.shows(Part::Header) && self.embed.only.is_none();
+                return View::ALL.get(at).copied().filter(|_| tabs).map(Act::Turn);
+            }
+            _ if !self.embed.shows(Part::Transport) => return None,
+            " " if session.playback() == Playback::Playing => Action::Pause,
+            " " => Action::Play,
+            "ArrowRight" => Action::StepForward,
+            "ArrowLeft" => Action::StepBack,
+            "Home" => Action::GoToStart,
+            "End" => Action::GoToEnd,
+            _ => return None,
+        };
+        Some(Act::Run(action))
+    }
+
+    /// Whether single keys act on the whole page. In a frame they are the page's around, unless the
+    /// address gives them to this one.
+    pub fn has_keys(&self) -> bool {
+        !self.device.no_keys && self.embed.keys.unwrap_or(!self.device.embedded)
+    }
+
+    fn apply(&mut self, act: Act) {
+        // What was said is said until something else is done.
+        if !matches!(
+            act,
+            Act::Prefer(_)
+                | Act::Remember(_)
+                | Act::Run(Action::Tick { .. } | Action::Point(_) | Action::Glance(_))
+        ) {
+            self.said = None;
+        }
+        match act {
+            Act::Run(action) => self.run(action),
+            Act::Turn(view) => self.turn(view),
+            Act::Open(opened) => self.open(&opened),
+            Act::Prefer(device) => self.device = device,
+            Act::Speak(language) => {
+                self.language = None;
+                self.device.language = language;
+                if self.is_in_lesson() {
+                    self.lesson.enter(self.language());
+                }
+            }
+            Act::Light(theme) => {
+                self.theme = None;
+                self.device.theme = theme;
+            }
+            Act::Go(place) => self.lesson.go(place, self.language()),
+            Act::Answer(answer) => self.lesson.answer(answer, self.language()),
+            Act::PutBack => self.lesson.enter(self.language()),
+            Act::Forget => self.lesson.forget(self.language()),
+            Act::Remember(progress) => self.lesson.remember(*progress),
+            Act::CloseProblems => self.problems = Rc::default(),
+            Act::Unreadable => self.said = Some(Said::Unreadable),
+        }
+    }
+
+    fn run(&mut self, action: Action) {
+        let language = self.language();
+        let held_at = self.held_at();
+        let before = self.session().clone();
+        if !self.embed.allows(&action) || (held_at.is_some() && action == Action::Update) {
+            self.said = Some(Said::Locked).filter(|_| held_at.is_none());
+            return;
+        }
+        let mut after = before.after(action);
+        if let Some(last) = held_at {
+            after = after.held_at(last);
+            if after.updates() > before.updates() {
+                return;
+            }
+        }
+        if !self.embed.keeps(&before.run().experiment, &after.run().experiment) {
+            self.said = Some(Said::Locked);
+            return;
+        }
+        let changed = after.run() != before.run();
+        if after.weights_dropped() && changed {
+            self.said = Some(Said::WeightsDropped);
+        }
+        if self.is_in_lesson() {
+            self.lesson.set_session(after);
+            if changed {
+                self.lesson.judge_task(language);
+            }
+        } else {
+            self.own = after;
+        }
+    }
+
+    fn turn(&mut self, view: View) {
+        self.own = self.own.after(Action::Pause);
+        self.view = view;
+        if self.is_in_lesson() {
+            self.lesson.come(self.language());
+        }
+    }
+
+    /// Shows what an address says, all of it: what it does not name is as on a first visit. An undo
+    /// brings back what was there.
+    fn open(&mut self, opened: &Opened) {
+        let Opened { address, problems } = opened;
+        (self.language, self.theme) = (address.language, address.theme);
+        self.embed = Rc::new(address.embed.clone());
+        self.view = address.view.unwrap_or(match address.screen {
+            Some(_) => View::Lesson,
+            None => View::default(),
+        });
+        let language = self.language();
+        let mut problems = problems.clone();
+        let first = || language.first_experiment();
+        let with = |settings: &Settings| Experiment::new(settings.clone());
+        let (own, lessons) = if self.is_in_lesson() {
+            (address.aside.as_ref(), address.settings.as_ref())
+        } else {
+            (address.settings.as_ref(), address.aside.as_ref())
+        };
+        let Ok(own) = own.map_or_else(first, with) else { return };
+        self.own = Session::new(own).in_place_of(&self.own);
+        self.lesson.open(address.screen, lessons, language, self.view == View::Lesson);
+        let actions = address.actions();
+        let bring = |session: &Session| {
+            actions.iter().fold(session.clone(), |session, action| session.after(action.clone()))
+        };
+        if self.is_in_lesson() {
+            if let Some(session) = self.lesson.session().cloned() {
+                problems.extend(address.beyond(&session));
+                let session = bring(&session);
+                self.lesson.set_session(match self.held_at() {
+                    Some(last) => session.held_at(last),
+                    None => session,
+                });
+            }
+        } else {
+            problems.extend(address.beyond(&self.own));
+            self.own = bring(&self.own);
+        }
+        self.problems = Rc::new(problems);
+    }
+
+    /// The moment on show.
+    pub fn moment(&self) -> Moment {
+        self.session().moment()
+    }
+
+    /// Whether the last edit was accepted.
+    pub fn draft(&self) -> &Draft {
+        self.session().draft()
+    }
+}

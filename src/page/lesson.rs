@@ -1,0 +1,213 @@
+//! The lesson on the page: how far it has come, and a run of its own.
+
+use crate::{
+    lesson::{Answer, Chapter, Place, Progress, Screen, Tool, chapters},
+    rnn::{Experiment, Settings},
+    session::{Action, Cursor, Session, Timeline, View},
+    text::Language,
+};
+use std::rc::Rc;
+
+/// The open screen of the lesson, its run, and what is remembered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lesson {
+    /// The open screen, and what was answered.
+    progress: Rc<Progress>,
+    /// The screen to come back to, which an address does not change.
+    remembered: Place,
+    /// The run of the lesson, once it has been opened: for which screen, and in which language.
+    entered: Option<(Place, Language)>,
+    session: Option<Session>,
+}
+
+/// The screen at `place`, with its chapter.
+pub(crate) fn at(place: Place) -> Option<(&'static Chapter, &'static Screen)> {
+    let chapter = chapters().get(place.chapter)?;
+    Some((chapter, chapter.screens.get(place.screen)?))
+}
+
+impl Lesson {
+    pub(super) fn new(progress: Progress) -> Self {
+        let remembered = progress.place;
+        Self { progress: Rc::new(progress), remembered, entered: None, session: None }
+    }
+
+    /// What the device is to remember.
+    pub fn memory(&self) -> Progress {
+        self.progress.opened(self.remembered)
+    }
+
+    /// How far it has come.
+    pub fn progress(&self) -> &Rc<Progress> {
+        &self.progress
+    }
+
+    /// The open screen.
+    pub fn place(&self) -> Place {
+        self.progress.place
+    }
+
+    /// The run of the open screen, if the lesson has been opened.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    fn screen(&self) -> Option<&'static Screen> {
+        at(self.place()).map(|(_, screen)| screen)
+    }
+
+    /// The view that the screen speaks of.
+    pub fn stage(&self) -> View {
+        self.screen().and_then(|screen| screen.view).unwrap_or_default()
+    }
+
+    /// The tool of the laboratory that it speaks of alone.
+    pub fn tool(&self) -> Option<Tool> {
+        self.screen().and_then(|screen| screen.tool)
+    }
+
+    /// Whether something is to be done on the screen.
+    pub fn has_task(&self) -> bool {
+        self.screen().is_some_and(|screen| screen.task.is_some())
+    }
+
+    /// Whether a question waits for its answer.
+    pub fn asks(&self) -> bool {
+        let question = self.screen().and_then(|screen| screen.question.as_ref());
+        question.is_some() && self.progress.answer().is_none()
+    }
+
+    /// The position past which nothing may be seen before the answer.
+    pub(super) fn held_at(&self, language: Language) -> Option<usize> {
+        let screen = self.screen().filter(|_| self.asks())?;
+        screen.question.as_ref()?.reveal.as_ref()?;
+        let session = self.session.as_ref().filter(|_| self.is_entered(language))?;
+        let moment = screen.moment.as_ref()?.in_run(session.run().steps())?;
+        Some(session.timeline().position(moment))
+    }
+
+    fn is_entered(&self, language: Language) -> bool {
+        self.entered == Some((self.place(), language))
+    }
+
+    /// The experiment, where it is not that of the screen.
+    pub(super) fn changed(&self, language: Language) -> Option<&Experiment> {
+        let experiment = &self.session.as_ref()?.run().experiment;
+        let (chapter, _) = at(self.place()).filter(|_| self.is_entered(language))?;
+        let own = chapter.experiment(self.place().screen, language).ok()?;
+        (own != *experiment).then_some(experiment)
+    }
+
+    pub(super) fn set_session(&mut self, session: Session) {
+        self.session = Some(session);
+    }
+
+    /// The lesson is turned to: its run is there still, unless the language is another.
+    pub(super) fn come(&mut self, language: Language) {
+        if !self.is_entered(language) {
+            self.enter(language);
+        }
+    }
+
+    /// Shows the open screen; one that is answered already, with what its answer revealed.
+    pub(super) fn enter(&mut self, language: Language) {
+        let Some((chapter, screen)) = at(self.place()) else { return };
+        let Ok(experiment) = chapter.experiment(self.place().screen, language) else { return };
+        let steps = experiment.steps();
+        let fresh = Session::new(experiment);
+        let session = match &self.session {
+            Some(before) => fresh.in_place_of(before),
+            None => fresh.begun(),
+        };
+        let actions = chapter.actions(self.place().screen, language);
+        let mut session = actions.into_iter().fold(session, |session, act| session.after(act));
+        let reveal = screen.question.as_ref().and_then(|question| question.reveal.as_ref());
+        if let (Some(reveal), Some(_)) = (reveal, self.progress.answer())
+            && let Some(moment) = reveal.in_run(steps)
+        {
+            let position = Timeline::of(steps).position(moment);
+            session = session.after(Action::Seek(Cursor::at(position)));
+        }
+        self.session = Some(session);
+        self.entered = Some((self.place(), language));
+    }
+
+    pub(super) fn go(&mut self, place: Place, language: Language) {
+        if at(place).is_some() {
+            self.progress = Rc::new(self.progress.at(place));
+            self.remembered = place;
+            self.enter(language);
+        }
+    }
+
+    pub(super) fn answer(&mut self, answer: Option<Answer>, language: Language) {
+        self.progress = Rc::new(self.progress.answered(answer));
+        self.remembered = self.place();
+        let reveal = self
+            .screen()
+            .and_then(|screen| screen.question.as_ref())
+            .and_then(|question| question.reveal.as_ref());
+        match (answer, &self.session) {
+            (None, _) => self.enter(language),
+            (Some(_), Some(session)) => {
+                let moment = reveal.and_then(|moment| moment.in_run(session.run().steps()));
+                if let Some(moment) = moment {
+                    // The last moment before what is revealed, and from there one step.
+                    let before = session.timeline().position(moment).saturating_sub(1);
+                    let session = session.after(Action::Seek(Cursor::at(before)));
+                    self.session = Some(session.after(Action::StepForward));
+                }
+            }
+            (Some(_), None) => {}
+        }
+    }
+
+    pub(super) fn forget(&mut self, language: Language) {
+        self.progress = Rc::default();
+        self.remembered = Place::default();
+        self.enter(language);
+    }
+
+    /// What another page of this device has added to what is remembered.
+    pub(super) fn remember(&mut self, progress: Progress) {
+        self.progress = Rc::new(progress.opened(self.place()));
+    }
+
+    /// The task is done as soon as its goals hold.
+    pub(super) fn judge_task(&mut self, language: Language) {
+        let task = self.screen().and_then(|screen| screen.task.as_ref());
+        let (Some(task), Some(session)) = (task, &self.session) else { return };
+        let done = self.is_entered(language)
+            && self.progress.answer().is_none()
+            && task.goal.iter().all(|goal| goal.holds(session.run()) == Some(true));
+        if done {
+            self.progress = Rc::new(self.progress.answered(Some(Answer::Done)));
+        }
+    }
+
+    /// Opens a screen with an experiment, or as it is by itself. What is remembered of the place
+    /// stays until the learner goes on.
+    pub(super) fn open(
+        &mut self,
+        place: Option<Place>,
+        settings: Option<&Settings>,
+        language: Language,
+        in_view: bool,
+    ) {
+        let place = place.unwrap_or(self.remembered);
+        self.progress = Rc::new(self.progress.opened(place));
+        if !in_view && settings.is_none() {
+            self.entered = None;
+            self.session = None;
+            return;
+        }
+        self.enter(language);
+        let experiment = settings.and_then(|settings| Experiment::new(settings.clone()).ok());
+        if let (Some(experiment), Some(entered)) = (experiment, &self.session) {
+            let session = Session::new(experiment);
+            // Where the screen begins, and all of it that the experiment has.
+            let session = session.after(Action::Go(entered.moment()));
+            self.session = Some(session.in_place_of(entered));
+        }
+    }
+}

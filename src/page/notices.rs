@@ -1,0 +1,51 @@
+//! What the page around is told: it follows from what was on show and what is now.
+
+use super::{Page, lesson::at};
+use crate::{
+    address::Notice,
+    lesson::{self, Answer, Place, Verdict},
+    rnn::Trace,
+};
+
+/// The messages that tell of the change from `before` to `after`; `before` is none at first.
+pub fn notices(before: Option<&Page>, after: &Page) -> Vec<Notice> {
+    let mut all = Vec::new();
+    let differs =
+        |part: &dyn Fn(&Page, &Page) -> bool| before.is_none_or(|before| part(before, after));
+    if differs(&|before, after| before.moment() != after.moment()) {
+        all.push(Notice::Moment { moment: after.moment().to_string() });
+    }
+    if differs(&|before, after| before.session().run() != after.session().run()) {
+        all.push(Notice::Experiment { address: after.link().written() });
+    }
+    let place = after.lesson().place();
+    let opened = |before: &Page, after: &Page| {
+        !before.is_in_lesson() || before.lesson().place() != after.lesson().place()
+    };
+    if after.is_in_lesson() && differs(&opened) {
+        let last = after.lesson().progress().next(lesson::chapters()).is_none();
+        all.push(Notice::Screen { chapter: place.chapter + 1, screen: place.screen + 1, last });
+    }
+    // What was answered before is no news: not on opening, not on coming back to a screen.
+    let answered = before.filter(|before| {
+        let (old, new) = (before.lesson().progress(), after.lesson().progress());
+        old.place == new.place && old.answer() != new.answer()
+    });
+    if after.is_in_lesson()
+        && let (Some(_), Some(answer)) = (answered, after.lesson().progress().answer())
+        && let Some(right) = is_right(after, place, answer)
+    {
+        let task = answer == Answer::Done;
+        let (chapter, screen) = (place.chapter + 1, place.screen + 1);
+        all.push(Notice::Answer { chapter, screen, right, task });
+    }
+    all
+}
+
+/// Whether an answer is right, in the language in which it was asked.
+fn is_right(page: &Page, place: Place, answer: Answer) -> Option<bool> {
+    let (chapter, screen) = at(place)?;
+    let Some(question) = &screen.question else { return Some(true) };
+    let run = Trace::of(chapter.experiment(place.screen, page.language()).ok()?);
+    Some(question.verdict(screen, &run, answer)? == Verdict::Right)
+}

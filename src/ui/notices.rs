@@ -1,0 +1,78 @@
+//! What is to be said at once, wherever the learner looks: what is wrong in the address, what could
+//! not be done, what was done besides.
+
+use super::surroundings::use_words;
+use crate::{
+    address::AddressError,
+    page::{Act, Said},
+    session::{Action, Draft},
+    text::Words,
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct NoticesProps {
+    pub(super) problems: Rc<Vec<AddressError>>,
+    pub(super) draft: Draft,
+    pub(super) said: Option<Said>,
+    pub(super) on_act: Callback<Act>,
+}
+
+/// All of it, at the top of what can be seen.
+#[component]
+pub(super) fn Notices(props: &NoticesProps) -> Html {
+    let words = use_words();
+    let NoticesProps { problems, draft, said, on_act } = props;
+    let act = |act: Act| on_act.reform(move |_: MouseEvent| act.clone());
+    let problem = match draft {
+        Draft::Accepted => None,
+        Draft::Rejected { problem, .. } => Some((words.problem)(problem)),
+    };
+    html! {
+        <div class="Notices">
+            <div class="AddressProblems" role="alert" hidden={problems.is_empty()}>
+                <ul>
+                    { for problems.iter().enumerate().map(|(key, problem)| html! {
+                        <li {key}>{ address_problem(words, problem) }</li>
+                    }) }
+                </ul>
+                <button onclick={act(Act::CloseProblems)}>{ words.take.close }</button>
+            </div>
+            <p class="problem" id="problem" role="alert" hidden={problem.is_none()}>
+                { problem.map(|problem| format!("{problem} {}", words.last_run_stays)) }
+            </p>
+            <div class="said" role="status" hidden={said.is_none()}>
+                <p>{ for said.map(|said| sentence(words, said)) }</p>
+                <button
+                    hidden={*said != Some(Said::WeightsDropped)}
+                    onclick={act(Action::Undo.into())}
+                >{ words.undo }</button>
+            </div>
+        </div>
+    }
+}
+
+fn sentence(words: &Words, said: Said) -> &'static str {
+    match said {
+        Said::Locked => words.said_locked,
+        Said::WeightsDropped => words.weights_dropped,
+        Said::Unreadable => words.unreadable,
+    }
+}
+
+fn address_problem(words: &Words, problem: &AddressError) -> String {
+    match problem {
+        AddressError::TooLong => words.address_too_long.to_owned(),
+        AddressError::Value { key, value } => (words.address_value)(key, value),
+        AddressError::Experiment { key, problem } => {
+            (words.address_experiment)(key, &(words.problem)(problem))
+        }
+        AddressError::Unknown { key, nearest } => (words.address_unknown)(key, *nearest),
+        AddressError::Repeated { key } => (words.address_repeated)(key),
+        AddressError::Unused { key, beside } => (words.address_unused)(key, beside),
+        AddressError::Beyond { key, value } => (words.address_beyond)(key, value),
+        AddressError::NoSpaces { sign } => (words.address_no_spaces)(sign),
+        AddressError::Twice => words.address_twice.to_owned(),
+    }
+}
