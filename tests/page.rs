@@ -1,0 +1,432 @@
+//! The page as a whole: an address counts entirely, what is fixed stays, what is asked is not shown
+//! before, and nothing that a learner made is lost.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use proptest::prelude::*;
+use std::time::Duration;
+use unrolled::{
+    address::{Address, Control, Notice},
+    figure::Theme,
+    lesson::{self, Answer, Place, Progress},
+    page::{Act, Device, Opened, Page, Said, notices},
+    rnn::{Experiment, Parameter, Place as Weight, Step, Task, Unit, experiment::DEFAULT_SPECTRAL_RADIUS},
+    session::{Action, Cursor, Draft, Edit, Moment, Playback, Spot, View},
+    text::{Example, Language},
+};
+
+fn page(address: &str) -> Page {
+    Page::new(Device::default(), Progress::default(), &Opened::with(address)).unwrap()
+}
+
+fn open(address: &str) -> Act {
+    Act::Open(Box::new(Opened::with(address)))
+}
+
+fn edit(edit: Edit) -> Act {
+    Action::Edit(edit).into()
+}
+
+fn type_text(text: &str) -> Act {
+    edit(Edit::Text(text.into()))
+}
+
+fn after(page: &Page, acts: impl IntoIterator<Item = Act>) -> Page {
+    acts.into_iter().fold(page.clone(), |page, act| page.after(act))
+}
+
+fn text(page: &Page) -> &str {
+    &page.session().run().experiment.settings().text
+}
+
+fn go(chapter: usize, screen: usize) -> Act {
+    Act::Go(Place { chapter: chapter - 1, screen: screen - 1 })
+}
+
+/// A screen whose question holds something back, chapter and screen from 1.
+const HELD: (usize, usize) = (2, 2);
+/// A screen with a task.
+const TASK: (usize, usize) = (1, 4);
+
+fn file(change: impl Fn(&mut unrolled::rnn::Settings)) -> Edit {
+    let mut settings = Language::English.first_experiment().unwrap().settings().clone();
+    change(&mut settings);
+    Edit::File(settings.to_json().into())
+}
+
+fn any_edit() -> impl Strategy<Value = Edit> {
+    let step = || (0_usize..9).prop_map(Step::from_index);
+    let weight = (prop::sample::select(&Parameter::ALL[..]), 0_usize..7, 0_usize..4)
+        .prop_map(|(parameter, row, column)| Weight { parameter, row, column });
+    prop_oneof![
+        "[a-c ]{0,9}".prop_map(|text| Edit::Text(text.into())),
+        prop_oneof![Just(Unit::Word), Just(Unit::Character)].prop_map(Edit::Unit),
+        any::<bool>().prop_map(|target| Edit::Task(Task::Binary { target })),
+        Just(Edit::Task(Task::NextToken)),
+        "[ab,\" ]{0,6}".prop_map(|list| Edit::Labels(list.into())),
+        (0_usize..7).prop_map(Edit::Cells),
+        any::<u64>().prop_map(Edit::Seed),
+        "[0-9a]{0,3}".prop_map(|typed| Edit::SeedTyped(typed.into())),
+        (-0.5..2.0).prop_map(Edit::SpectralRadius),
+        (step(), step()).prop_map(|(from, to)| Edit::Move { from, to }),
+        (weight, -2.0..2.0).prop_map(|(place, value)| Edit::Weight { place, value }),
+        prop::option::of(0_usize..5).prop_map(Edit::Truncation),
+        prop::option::of(-1.0..3.0).prop_map(Edit::Clip),
+        (-1.0..3.0).prop_map(Edit::LearningRate),
+        Just(Edit::Rewind),
+        Just(Edit::Update),
+        prop::sample::select(&Example::ALL[..]).prop_map(|example| {
+            let experiment = example.experiment(Language::English).unwrap();
+            Edit::Open(Box::new(experiment.settings().clone()))
+        }),
+        Just(file(|settings| settings.hidden = 5)),
+        Just(file(|settings| settings.text = "another text".to_owned())),
+        Just(Edit::File("no file".into())),
+    ]
+}
+
+fn any_action() -> impl Strategy<Value = Action> {
+    let spot = prop_oneof![
+        (0_usize..9, 0_usize..5)
+            .prop_map(|(step, cell)| Spot::State { step: Step::from_index(step), cell }),
+        (0_usize..9, 0_usize..5)
+            .prop_map(|(step, cell)| Spot::Error { step: Step::from_index(step), cell }),
+        Just(Spot::Output { step: Step::from_index(6), output: 0 }),
+        Just(Spot::Loss { step: Step::from_index(6) }),
+    ];
+    let moment = prop_oneof![
+        (0_usize..9).prop_map(|step| Moment::Forward(Step::from_index(step))),
+        Just(Moment::Output),
+        Just(Moment::Loss),
+        Just(Moment::BackwardOutput),
+        (0_usize..9).prop_map(|step| Moment::Backward(Step::from_index(step))),
+        Just(Moment::Update),
+    ];
+    prop_oneof![
+        4 => any_edit().prop_map(Action::Edit),
+        2 => (0_usize..60, 0.0..=1.0)
+            .prop_map(|(position, progress)| Action::Seek(Cursor { position, progress })),
+        2 => moment.prop_map(Action::Go),
+        2 => Just(Action::StepForward),
+        1 => Just(Action::StepBack),
+        1 => Just(Action::GoToStart),
+        2 => Just(Action::GoToEnd),
+        1 => Just(Action::Play),
+        1 => Just(Action::Pause),
+        3 => (0_u64..3000)
+            .prop_map(|elapsed| Action::Tick { elapsed: Duration::from_millis(elapsed) }),
+        2 => Just(Action::Update),
+        2 => Just(Action::Undo),
+        1 => Just(Action::Redo),
+        1 => spot.clone().prop_map(|spot| Action::Point(Some(spot))),
+        1 => spot.clone().prop_map(Action::Pin),
+        1 => spot.prop_map(|spot| Action::Glance(Some(spot))),
+    ]
+}
+
+/// What a learner can do, short of opening an address.
+fn any_act() -> impl Strategy<Value = Act> {
+    let place = prop::sample::select(
+        (lesson::chapters().iter().enumerate())
+            .flat_map(|(chapter, it)| {
+                (0..it.screens.len()).map(move |screen| Place { chapter, screen })
+            })
+            .collect::<Vec<_>>(),
+    );
+    prop_oneof![
+        8 => any_action().prop_map(Act::Run),
+        2 => prop::sample::select(&View::ALL[..]).prop_map(Act::Turn),
+        1 => place.prop_map(Act::Go),
+        1 => (0_usize..4).prop_map(|option| Act::Answer(Some(Answer::Option(option)))),
+        1 => Just(Act::Answer(None)),
+        1 => Just(Act::PutBack),
+        1 => Just(Act::Forget),
+        1 => prop::sample::select(&Language::ALL[..]).prop_map(Act::Speak),
+    ]
+}
+
+/// What a control fixes, told independently of how the page looks after it.
+fn fixed(control: Control, experiment: &Experiment) -> String {
+    let settings = experiment.settings();
+    match control {
+        Control::Text => format!("{:?}", (&settings.text, settings.unit)),
+        Control::Task => format!("{:?}", settings.task),
+        Control::Cells => settings.hidden.to_string(),
+        Control::Start => {
+            let radius = settings.spectral_radius.unwrap_or(DEFAULT_SPECTRAL_RADIUS);
+            format!("{:?}", (settings.seed.unwrap_or_default(), radius))
+        }
+        Control::Weights => settings.weights.is_some().to_string(),
+        Control::Learning => {
+            format!("{:?}", (experiment.learning_rate(), settings.truncation, settings.clip_norm))
+        }
+    }
+}
+
+/// What is on show, and how: all that an address decides.
+fn shown(page: &Page) -> (Address, Language, Theme, View, Playback, Moment) {
+    let session = page.session();
+    let address = page.address();
+    (address, page.language(), page.theme(), page.stage(), session.playback(), session.moment())
+}
+
+fn any_address() -> impl Strategy<Value = String> {
+    let part = prop::sample::select(vec![
+        "text=a+b+c", "text=one", "unit=character", "cells=2", "seed=9", "seed=-1", "eta=2",
+        "task=next-token", "target=1", "label=x&label=y", "radius=1.5", "window=2", "at=forward.2",
+        "at=backward.1", "at=forward.99", "focus=h.1.1", "focus=h.99.1", "view=chain", "view=lesson",
+        "view=laboratory", "screen=2.2", "screen=4.1", "lang=ko", "lang=en", "theme=dark",
+        "theme=light", "hide=header+setup", "only=norm", "only=chain", "lock=all", "lock=text",
+        "play=1", "keys=0", "aside=text%3Dmine", "nonsense=1",
+    ]);
+    prop::collection::vec(part, 0..7).prop_map(|parts| parts.join("&"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn opening_one_address_and_then_another_is_opening_the_other(
+        one in any_address(),
+        other in any_address(),
+        between in prop::collection::vec(any_action().prop_map(Act::Run), 0..6),
+    ) {
+        let fresh = page(&other);
+        let later = after(&page(&one), between).after(open(&other));
+        prop_assert_eq!(shown(&later), shown(&fresh));
+        prop_assert_eq!(later.problems(), fresh.problems());
+        prop_assert_eq!(later.draft(), &Draft::Accepted);
+    }
+
+    #[test]
+    fn nothing_that_is_fixed_changes_whatever_is_done(
+        lock in prop::sample::subsequence(Control::ALL.to_vec(), 1..=6),
+        start in prop_oneof![Just(""), Just("&view=chain"), Just("&at=update"), Just("&text=a+b+c&seed=3")],
+        acts in prop::collection::vec(any_action(), 0..25),
+    ) {
+        let names: Vec<&str> = lock.iter().map(|control| control.name()).collect();
+        let mut page = page(&format!("lock={}{start}", names.join("+")));
+        let before = page.session().run().experiment.clone();
+        for action in acts {
+            page = page.after(action.clone().into());
+            let now = &page.session().run().experiment;
+            for &control in &lock {
+                prop_assert_eq!(
+                    fixed(control, now), fixed(control, &before), "{:?} after {:?}", control, action
+                );
+            }
+            if lock.contains(&Control::Weights) {
+                prop_assert_eq!(page.session().updates(), 0);
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_question_asks_is_not_shown_before_it_is_answered(
+        acts in prop::collection::vec(any_action(), 0..25),
+    ) {
+        let mut page = after(&page("view=lesson"), [go(HELD.0, HELD.1)]);
+        prop_assert!(page.held_at().is_some());
+        for action in acts {
+            page = page.after(action.clone().into());
+            let last = page.held_at().unwrap();
+            let session = page.session();
+            prop_assert!(session.cursor().position <= last, "{action:?}");
+            prop_assert_eq!(session.updates(), 0);
+            for spot in session.focus().map(|focus| focus.spot).into_iter().chain(session.glance()) {
+                let later = spot.moment().is_some_and(|moment| session.timeline().position(moment) > last);
+                prop_assert!(!later, "{spot:?} after {action:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_address_of_a_page_brings_everything_back(acts in prop::collection::vec(any_act(), 0..12)) {
+        let left = after(&page(""), acts);
+        let own = |page: &Page| page.after(Act::Turn(View::Score)).session().run().experiment.clone();
+        let address = left.address().written();
+        let device = left.device();
+        let again = Page::new(device, left.lesson().memory(), &Opened::with(&address)).unwrap();
+        prop_assert_eq!(own(&again), own(&left));
+        prop_assert_eq!(&again.session().run().experiment, &left.session().run().experiment);
+        prop_assert_eq!(again.address(), left.address());
+        prop_assert_eq!(again.problems().len(), 0);
+    }
+
+    #[test]
+    fn whatever_is_done_in_the_lesson_the_learners_own_run_stays(
+        acts in prop::collection::vec(any_action().prop_map(Act::Run), 0..9),
+    ) {
+        let mine = after(&page(""), [type_text("my own words"), Action::Update.into()]);
+        let there = after(&mine.after(Act::Turn(View::Lesson)), acts);
+        let back = there.after(Act::Turn(View::Score));
+        prop_assert_eq!(back.session().run(), mine.session().run());
+        prop_assert_eq!(back.session().updates(), 1);
+    }
+}
+
+#[test]
+fn opening_an_address_can_be_undone() {
+    let mine = after(&page(""), [type_text("my own words"), open("text=other&lang=ko&theme=dark")]);
+    assert_eq!((text(&mine), mine.language(), mine.theme()), ("other", Language::Korean, Theme::Dark));
+    assert_eq!(text(&mine.after(Action::Undo.into())), "my own words");
+}
+
+#[test]
+fn an_update_that_is_locked_is_refused_whichever_way_it_is_asked_for() {
+    for act in [
+        Action::Update,
+        Action::StepForward,
+        Action::Edit(Edit::Weight {
+            place: Weight { parameter: Parameter::W1h, row: 0, column: 0 },
+            value: 2.0,
+        }),
+    ] {
+        let before = page("lock=weights&at=update");
+        let next = before.after(act.clone().into());
+        assert_eq!(next.session().run(), before.session().run(), "{act:?}");
+        assert_eq!(next.said(), Some(Said::Locked), "{act:?}");
+    }
+    // A file that leaves what is fixed as it is may be opened; another may not.
+    let locked = page("lock=text");
+    let kept = locked.after(edit(file(|settings| settings.hidden = 5)));
+    assert_eq!(kept.session().run().experiment.settings().hidden, 5);
+    let refused = locked.after(edit(file(|settings| settings.text = "another".to_owned())));
+    assert_eq!((text(&refused), refused.said()), (text(&locked), Some(Said::Locked)));
+}
+
+#[test]
+fn keys_act_only_on_what_is_shown() {
+    let key = |address: &str, key: &str| page(address).key(key);
+    assert_eq!(key("", "2"), Some(Act::Turn(View::Lesson)));
+    assert_eq!(key("", "ArrowRight"), Some(Action::StepForward.into()));
+    for hidden in ["only=heat-map", "hide=header", "only=chain"] {
+        for digit in ["1", "2", "3", "4"] {
+            assert_eq!(key(hidden, digit), None, "{hidden} {digit}");
+        }
+    }
+    for (address, what) in [("hide=transport", "ArrowRight"), ("hide=transport", " "), ("keys=0", "2"), ("keys=0", "ArrowLeft"), ("", "5"), ("", "x"), ("", "PageDown"), ("", "Escape")] {
+        assert_eq!(key(address, what), None, "{address} {what}");
+    }
+    assert_eq!(key("focus=h.1.1", "Escape"), Some(Action::LetGo.into()));
+    // A frame in a slide deck leaves the deck its keys, unless it is told otherwise.
+    let embedded = |address| {
+        let device = Device { embedded: true, ..Device::default() };
+        Page::new(device, Progress::default(), &Opened::with(address)).unwrap()
+    };
+    for what in [" ", "ArrowRight", "ArrowLeft", "Home", "End", "1", "2", "PageDown"] {
+        assert_eq!(embedded("").key(what), None, "{what}");
+    }
+    assert_eq!(embedded("keys=1").key("ArrowRight"), Some(Action::StepForward.into()));
+    // They can be switched off by whoever is disturbed by them.
+    let off = Device { no_keys: true, ..Device::default() };
+    let off = page("").after(Act::Prefer(off));
+    assert_eq!((off.key("2"), off.key(" ")), (None, None));
+    assert_eq!(off.key("Ctrl+z"), Some(Action::Undo.into()));
+}
+
+#[test]
+fn what_is_dropped_besides_is_said() {
+    let learnt = page("").after(Action::Update.into());
+    for change in [Edit::SpectralRadius(0.5), Edit::Cells(6), Edit::Seed(1), Edit::SeedTyped("7".into())] {
+        let next = learnt.after(edit(change.clone()));
+        assert_eq!(next.said(), Some(Said::WeightsDropped), "{change:?}");
+        let back = next.after(Action::Undo.into());
+        assert_eq!((back.session().run(), back.said()), (learnt.session().run(), None));
+        assert_eq!(page("").after(edit(change)).said(), None, "nothing was learnt");
+    }
+    // A drag says it until something else is done.
+    let dragged = after(&learnt, [edit(Edit::SpectralRadius(0.5)), edit(Edit::SpectralRadius(0.6))]);
+    assert_eq!(dragged.said(), Some(Said::WeightsDropped));
+    assert_eq!(dragged.after(Action::StepBack.into()).said(), None);
+    assert_eq!(page("").after(Act::Unreadable).said(), Some(Said::Unreadable));
+}
+
+#[test]
+fn a_box_keeps_what_was_refused() {
+    let labels = after(&page("label=a&label=b"), [edit(Edit::Labels("a, a".into()))]);
+    let Draft::Rejected { edit: Edit::Labels(list), .. } = labels.draft() else { panic!("accepted") };
+    assert_eq!(&**list, "a, a");
+    let seed = after(&page(""), [edit(Edit::SeedTyped("seven".into()))]);
+    assert!(matches!(seed.draft(), Draft::Rejected { edit: Edit::SeedTyped(_), .. }));
+    let mended = seed.after(edit(Edit::SeedTyped(" 7 ".into())));
+    assert_eq!(mended.session().run().experiment.settings().seed, Some(7));
+    // The right label stays the right one by its name.
+    let moved = after(&page("label=bad&label=good&target=1"), [edit(Edit::Labels("good, so-so, bad".into()))]);
+    let Task::Classes { labels, target } = &moved.session().run().experiment.settings().task else {
+        panic!("no labels")
+    };
+    assert_eq!(labels[*target], "good");
+}
+
+#[test]
+fn a_task_is_done_as_soon_as_its_goals_hold() {
+    let there = after(&page("view=lesson"), [go(TASK.0, TASK.1)]);
+    assert_eq!(there.lesson().progress().answer(), None);
+    let done = there.after(type_text("a b c d e f g h i j"));
+    assert_eq!(done.lesson().progress().answer(), Some(Answer::Done));
+    // In Explore it is nobody's task.
+    let own = after(&there, [Act::Turn(View::Score), type_text("a b c d e f g h i j")]);
+    assert_eq!(own.lesson().progress().answer(), None);
+}
+
+#[test]
+fn the_page_around_is_told_what_is_new_and_nothing_twice() {
+    let answers = |before: &Page, after: &Page| {
+        let all = notices(Some(before), after).into_iter();
+        all.filter(|notice| matches!(notice, Notice::Answer { .. })).collect::<Vec<_>>()
+    };
+    let asked = after(&page("view=lesson"), [go(1, 2)]);
+    let right = (0..2)
+        .map(|option| asked.after(Act::Answer(Some(Answer::Option(option)))))
+        .map(|answered| answers(&asked, &answered))
+        .filter(|told| matches!(told[..], [Notice::Answer { right: true, task: false, chapter: 1, screen: 2 }]))
+        .count();
+    assert_eq!(right, 1, "one of two answers is right");
+    let answered = asked.after(Act::Answer(Some(Answer::Option(0))));
+    assert_eq!(answers(&answered, &answered.after(Action::StepBack.into())), []);
+    // Coming back to what was answered is no news, nor is opening a page that remembers it.
+    let elsewhere = answered.after(go(1, 3));
+    assert_eq!(answers(&elsewhere, &elsewhere.after(go(1, 2))), []);
+    let device = Device::default();
+    let again = Page::new(device, answered.lesson().memory(), &Opened::with("view=lesson")).unwrap();
+    assert!(again.lesson().progress().answer().is_some());
+    let first = notices(None, &again);
+    assert!(!first.iter().any(|notice| matches!(notice, Notice::Answer { .. })), "{first:?}");
+    // It is judged in the language in which it was asked, not in that of the device.
+    let korean = |option| {
+        let asked = after(&page("view=lesson&lang=ko"), [go(2, 2)]);
+        answers(&asked, &asked.after(Act::Answer(Some(Answer::Option(option)))))
+    };
+    let english = |option| {
+        let asked = after(&page("view=lesson&lang=en"), [go(2, 2)]);
+        answers(&asked, &asked.after(Act::Answer(Some(Answer::Option(option)))))
+    };
+    let right = |told: Vec<Notice>| matches!(told[..], [Notice::Answer { right: true, .. }]);
+    for (language, judged) in
+        [(Language::Korean, [right(korean(0)), right(korean(1))]), (Language::English, [right(english(0)), right(english(1))])]
+    {
+        let chapter = &lesson::chapters()[1];
+        let run = unrolled::rnn::Trace::of(chapter.experiment(1, language).unwrap());
+        let expected = chapter.screens[1].question.as_ref().unwrap().options(&chapter.screens[1], &run);
+        assert_eq!(expected.unwrap(), judged, "{language:?}");
+    }
+}
+
+#[test]
+fn two_pages_of_one_device_add_to_each_other() {
+    let start = Progress::default();
+    let answer = |page: &Page, place: Act| {
+        after(page, [place, Act::Answer(Some(Answer::Option(0)))])
+    };
+    let one = answer(&page("view=lesson"), go(1, 2)).lesson().memory();
+    let other = answer(&page("view=lesson"), go(2, 2)).lesson().memory();
+    let stored = start.with_change(&start, &one).with_change(&start, &other);
+    let both = after(&page("view=lesson"), [Act::Remember(Box::new(stored.clone()))]);
+    for place in [go(1, 2), go(2, 2)] {
+        assert_eq!(both.after(place).lesson().progress().answer(), Some(Answer::Option(0)));
+    }
+    // Another page's progress does not turn this one's screen.
+    let here = page("view=lesson").after(go(3, 1));
+    assert_eq!(here.after(Act::Remember(Box::new(stored))).lesson().place(), here.lesson().place());
+}
