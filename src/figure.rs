@@ -1,8 +1,8 @@
 //! The pictures: functions of a trace and a cursor, generic over plotters' `DrawingBackend`.
 //!
 //! A picture knows no canvas and no page. [`layout`] says where everything stands, for drawing and
-//! for pointing alike; [`grid`] which number that is; [`palette`] says what colour a number has; [`lane`] draws the lanes of the
-//! score. Lengths are in CSS pixels until the moment a shape is drawn.
+//! for pointing alike; [`grid`] which number that is; [`ranges`] says what colour a number has, out of
+//! a [`palette`]; [`lane`] draws the lanes of the score. Lengths are in CSS pixels until the moment a shape is drawn.
 
 pub mod brush;
 pub mod chain;
@@ -13,11 +13,13 @@ pub mod lane;
 pub mod layout;
 pub mod numbers;
 pub mod palette;
+pub mod ranges;
 
-pub use chain::{Chain, ChainLane, ChainScene};
+pub use chain::{Chain, ChainLane, ChainScene, Curve};
 pub use curve::LossCurve;
 pub use grid::Direction;
 pub use inscription::Inscription;
 pub use lane::{Scene, StateShown};
 pub use layout::{Axis, Block, Lane, Layout, Rect};
 pub use palette::{Palette, Theme};
+pub use ranges::{Colours, Ranges};

@@ -11,4 +11,4 @@ pub use chapter::{
     Ask, Chapter, Choice, Question, Screen, State, Task, Text, Tool, chapters, read_chapters,
 };
 pub use progress::{Answer, Place, Progress, Verdict};
-pub use quantity::{Condition, Quantity, distance, filled};
+pub use quantity::{Condition, Quantity, distance, filled, is_same};

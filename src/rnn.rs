@@ -24,8 +24,9 @@
 //! [`backward`] are the two passes; [`trace`] is one whole run.
 //!
 //! Then the questions that a run can be asked: [`chain`], how an error shrinks or grows between two
-//! steps; [`reach`], which loss sends what to which step, and what truncation drops; [`check`],
-//! whether a gradient is right; [`bugs`], gradients that are not; [`bag`], what a model without
+//! steps; [`silence`], why exactly nothing of it arrives; [`reach`], which loss sends what to which
+//! step, and what truncation drops; [`ratio`], one size by another, where there is such a number;
+//! [`check`], whether a gradient is right; [`bugs`], gradients that are not; [`bag`], what a model without
 //! order would answer.
 //!
 //! Everything that can be wrong is refused while an [`Experiment`] is made. Past that point
@@ -38,8 +39,10 @@ pub mod chain;
 pub mod check;
 pub mod experiment;
 pub mod forward;
+pub mod ratio;
 pub mod reach;
 pub mod settings;
+pub mod silence;
 pub mod tokens;
 pub mod trace;
 mod trace_file;
@@ -47,12 +50,14 @@ pub mod weights;
 
 pub use backward::Backward;
 pub use bugs::Bug;
-pub use chain::Link;
+pub use chain::{Cause, Link, Norm};
 pub use check::{Check, Place};
 pub use experiment::{Experiment, ExperimentError};
 pub use forward::Forward;
+pub use ratio::{NoRatio, ratio};
 pub use reach::Truncated;
 pub use settings::{Settings, Task};
+pub use silence::Silence;
 pub use tokens::{Sequence, Step, TextError, Unit};
 pub use trace::Trace;
 pub use weights::{Parameter, Weights};

@@ -17,7 +17,7 @@ pub use spot::Spot;
 pub use timeline::{Cursor, Moment, Timeline};
 
 use crate::rnn::{Experiment, ExperimentError, Parameter, Place, Trace};
-use std::{ops::Deref, rc::Rc, time::Duration};
+use std::{any::Any, cell::RefCell, ops::Deref, rc::Rc, time::Duration};
 
 /// How long one moment takes at speed 1.
 const MOMENT: Duration = Duration::from_millis(1100);
@@ -27,12 +27,37 @@ const SINGLE_STEP: Duration = Duration::from_millis(450);
 
 /// A trace that is cheap to clone and to compare: two are equal if they are the same run.
 #[derive(Clone, Debug)]
-pub struct Run(Rc<Trace>);
+pub struct Run(Rc<Computed>);
+
+#[derive(Debug)]
+struct Computed {
+    trace: Trace,
+    /// What has been made of the trace so far, one of each type.
+    derived: RefCell<Vec<Rc<dyn Any>>>,
+}
+
+/// Something that follows from a trace, and is made of a [`Run`] once.
+pub trait Derived: 'static {
+    /// Makes it.
+    fn of(trace: &Trace) -> Self;
+}
 
 impl Run {
     /// Computes the run of `experiment`.
     pub fn of(experiment: Experiment) -> Self {
-        Self(Rc::new(Trace::of(experiment)))
+        let trace = Trace::of(experiment);
+        Self(Rc::new(Computed { trace, derived: RefCell::default() }))
+    }
+
+    /// What `T` makes of the trace: made when it is first asked for, and kept as long as the run.
+    pub fn derived<T: Derived>(&self) -> Rc<T> {
+        let kept = |made: &Rc<dyn Any>| Rc::clone(made).downcast::<T>().ok();
+        let found = self.0.derived.borrow().iter().find_map(kept);
+        found.unwrap_or_else(|| {
+            let made = Rc::new(T::of(self));
+            self.0.derived.borrow_mut().push(Rc::<T>::clone(&made));
+            made
+        })
     }
 }
 
@@ -46,7 +71,7 @@ impl Deref for Run {
     type Target = Trace;
 
     fn deref(&self) -> &Trace {
-        &self.0
+        &self.0.trace
     }
 }
 

@@ -13,7 +13,8 @@ pub use examples::Example;
 use crate::{
     figure::{ChainLane, Lane},
     rnn::{
-        Bug, Experiment, ExperimentError, Link, Parameter, Place, Settings, Task, Trace, Unit,
+        Bug, Experiment, ExperimentError, Link, NoRatio, Parameter, Place, Settings, Silence, Step,
+        Task, Trace, Unit,
         experiment::DEFAULT_SPECTRAL_RADIUS,
         settings::{Cell, Format},
     },
@@ -188,6 +189,8 @@ pub struct LabWords {
     pub loss_with: &'static str,
     /// The loss after an update by the whole gradient.
     pub loss_without: &'static str,
+    /// In the place of a loss that is past the largest number there is.
+    pub overflow: &'static str,
 }
 
 /// The words of the lesson's panel; the lesson itself is in the files of its chapters.
@@ -545,6 +548,10 @@ pub struct Words {
     pub address_beyond: fn(&str, &str) -> String,
     /// Signs stand where spaces seem to be meant.
     pub address_no_spaces: fn(&str) -> String,
+    /// Why ∂L/∂H of a step is exactly 0, in whole sentences.
+    pub silence: fn(&[Silence], Step) -> String,
+    /// In the place of a quotient that there is not.
+    pub no_ratio: fn(NoRatio) -> &'static str,
 }
 
 #[cfg(test)]

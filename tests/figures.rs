@@ -5,13 +5,9 @@
 use plotters::prelude::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 use unrolled::{
-    figure::{
-        Lane, Layout, Palette, Scene, Theme,
-        brush::Brush,
-        lane::{contribution_range, largest},
-    },
-    rnn::{Experiment, Parameter, Settings, Step, Task, Trace},
-    session::{Cursor, Moment, Scale, Timeline},
+    figure::{Lane, Layout, Palette, Ranges, Scene, Theme, brush::Brush},
+    rnn::{Experiment, Parameter, Place, Settings, Step, Task, Trace},
+    session::{Cursor, Derived, Moment, Scale, Spot, Timeline},
     text::Language,
 };
 
@@ -34,7 +30,8 @@ fn draw_for(trace: &Trace, parameter: Parameter, lane: Lane, cursor: Cursor) -> 
     {
         let size = (layout.axis.width() as u32, layout.height(lane).ceil() as u32);
         let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-        let scene = Scene { trace, cursor, layout, palette: &palette, scale: Scale::Linear };
+        let (ranges, scale) = (Ranges::of(trace), Scale::Linear);
+        let scene = Scene { trace, ranges: &ranges, cursor, layout, palette: &palette, scale };
         scene.draw(lane, &Brush::new(&area, 1.0)).unwrap();
         area.present().unwrap();
     }
@@ -61,6 +58,11 @@ fn colour_at(svg: &str, (x, y): (f64, f64)) -> Option<String> {
         let rest = &line[line.find("fill=\"").unwrap() + 6..];
         rest[..rest.find('"').unwrap()].to_owned()
     })
+}
+
+/// The largest finite size.
+fn largest(values: impl Iterator<Item = f64>) -> f64 {
+    values.map(f64::abs).filter(|size| size.is_finite()).fold(0.0, f64::max)
 }
 
 fn hex(value: f64, range: f64) -> String {
@@ -107,7 +109,13 @@ fn the_sum_grows_by_each_contribution_and_ends_as_the_gradient() {
     let trace = trace();
     for parameter in Parameter::RECURRENT {
         let layout = layout(&trace, parameter);
-        let range = contribution_range(&trace, parameter);
+        let place = Place { parameter, row: 0, column: 0 };
+        let range = Ranges::of(&trace).range(Spot::Gradient(place));
+        let terms = Step::all(trace.steps()).map(|step| trace.contribution(step));
+        let numbers: Vec<f64> = (terms.chain([trace.backward.gradient.clone()]))
+            .flat_map(|weights| weights.matrix(parameter).iter().copied().collect::<Vec<_>>())
+            .collect();
+        assert!((range - largest(numbers.into_iter())).abs() <= 1e-15 * range);
         let mut sum = trace.backward.gradient.matrix(parameter).to_owned() * 0.0;
         for step in Step::all(trace.steps()).rev() {
             let contribution = trace.contribution(step);
@@ -243,7 +251,27 @@ fn infinite_and_undefined_numbers_are_drawn_and_marked() {
         let svg = draw(&trace, lane, at(&trace, Moment::Update));
         assert!(svg.ends_with("</svg>\n"), "{lane:?}");
         let marked = svg.contains(&mark);
-        let holds_infinity = matches!(lane, Lane::Error | Lane::HiddenError | Lane::Contribution);
+        let holds_infinity =
+            matches!(lane, Lane::Error | Lane::HiddenError | Lane::Norm | Lane::Contribution);
         assert_eq!(marked, holds_infinity, "{lane:?}");
+    }
+}
+
+#[test]
+fn where_exactly_nothing_flows_there_is_no_arrow_and_no_bar() {
+    let settings = trace().experiment.settings().clone();
+    let mut weights = trace().experiment.weights().clone();
+    weights.w1h.fill(0.0);
+    let trace =
+        Trace::of(Experiment::new(Settings { weights: Some(weights), ..settings }).unwrap());
+    let end = at(&trace, Moment::Update);
+    let arrows = draw(&trace, Lane::Error, end).matches("<polygon").count();
+    assert_eq!(arrows, 1, "the error comes from the output to the last step, and no further");
+    let layout = layout(&trace, Parameter::W1h);
+    let norms = draw(&trace, Lane::Norm, end);
+    for step in Step::all(trace.steps()) {
+        let rect = layout.block(Lane::Norm, step).rect;
+        let bar = colour_at(&norms, (rect.center().0, rect.bottom() - 0.5));
+        assert_eq!(bar.is_some(), step.number() == trace.steps(), "{step:?}");
     }
 }

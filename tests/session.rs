@@ -5,8 +5,10 @@
 use proptest::prelude::*;
 use std::time::Duration;
 use unrolled::{
-    rnn::{Experiment, Parameter, Place, Step, Task, Unit},
-    session::{Action, Cursor, Draft, Edit, Focus, Moment, Playback, Session, Speed, Spot},
+    rnn::{Experiment, Parameter, Place, Step, Task, Trace, Unit},
+    session::{
+        Action, Cursor, Derived, Draft, Edit, Focus, Moment, Playback, Run, Session, Speed, Spot,
+    },
     text::Language,
 };
 
@@ -327,4 +329,26 @@ fn what_is_pinned_stays_until_it_is_let_go() {
     assert_eq!(pinned.after(Action::LetGo).focus(), None);
     let elsewhere = pinned.after(Action::Pin(other));
     assert_eq!(elsewhere.focus(), Some(Focus { spot: other, pinned: true }));
+}
+
+#[test]
+fn what_follows_from_a_run_is_made_once() {
+    struct Steps(usize);
+    impl Derived for Steps {
+        fn of(trace: &Trace) -> Self {
+            Self(trace.steps())
+        }
+    }
+    struct Cells(usize);
+    impl Derived for Cells {
+        fn of(trace: &Trace) -> Self {
+            Self(trace.experiment.weights().sizes().cells)
+        }
+    }
+    let run = Run::of(Language::English.first_experiment().unwrap());
+    let steps = run.derived::<Steps>();
+    assert_eq!((steps.0, run.derived::<Cells>().0), (7, 4));
+    assert!(std::rc::Rc::ptr_eq(&steps, &run.clone().derived::<Steps>()));
+    let other = Run::of(run.experiment.clone());
+    assert!(!std::rc::Rc::ptr_eq(&steps, &other.derived::<Steps>()));
 }

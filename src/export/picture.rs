@@ -111,9 +111,9 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::{
-        figure::{Layout, Palette, Theme},
+        figure::{Layout, Palette, Ranges, Theme},
         rnn::{Experiment, Parameter, Trace},
-        session::{Cursor, Scale, Timeline},
+        session::{Cursor, Derived, Scale, Timeline},
         text::Language,
     };
 
@@ -126,8 +126,9 @@ mod tests {
         let palette = Palette::of(Theme::Light);
         let layout = Layout::of(&trace.experiment, Parameter::W1h, 700.0);
         let end = Cursor::at(Timeline::of(3).last());
+        let (ranges, scale) = (Ranges::of(&trace), Scale::Linear);
         let scene =
-            Scene { trace: &trace, cursor: end, layout, palette: &palette, scale: Scale::Linear };
+            Scene { trace: &trace, ranges: &ranges, cursor: end, layout, palette: &palette, scale };
         for lane in layout.lanes() {
             let (svg, (width, _)) = svg(scene, lane, words);
             assert_eq!(svg.matches("<svg").count(), 2);

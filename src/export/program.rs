@@ -232,7 +232,7 @@ fn update(trace: &Trace, program: &mut Program) {
     let norm = "np.sqrt(sum((g ** 2).sum() for g in (dW1x, dW1h, db1, dW2, db2)))";
     program.block(&[&format!("gradient_norm = {norm}")]);
     let share = match trace.experiment.settings().clip_norm {
-        Some(threshold) => format!("min(1, {threshold:?} / gradient_norm)"),
+        Some(threshold) => format!("{threshold:?} / max({threshold:?}, gradient_norm)"),
         None => "1".to_owned(),
     };
     program.add(format!("step = eta * {share}"));
@@ -319,7 +319,7 @@ pub fn pytorch(trace: &Trace) -> Program {
         ]);
     }
     let share = match trace.experiment.settings().clip_norm {
-        Some(threshold) => format!("min(1, {threshold:?} / gradient_norm)"),
+        Some(threshold) => format!("{threshold:?} / max({threshold:?}, gradient_norm)"),
         None => "1".to_owned(),
     };
     program.block(&[

@@ -4,13 +4,14 @@ use super::{
     brush::{Brush, Drawn},
     layout::{Block, Lane, Layout, Rect},
     palette::Palette,
+    ranges::{Colours, Ranges, largest},
 };
 use crate::{
-    rnn::{Link, Parameter, Step, Trace},
-    session::Spot,
+    rnn::{Link, Norm, Parameter, Step, Trace},
+    session::{Scale, Spot},
 };
 use ndarray::Array2;
-use plotters::prelude::DrawingBackend;
+use plotters::{prelude::DrawingBackend, style::RGBColor};
 
 /// A row of the chain view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -51,24 +52,94 @@ impl Chain {
         self.links.len().checked_sub(step.number()).and_then(|at| self.links.get(at))
     }
 
-    /// The powers of ten between which all norms of links lie, and 1; never an empty range.
+    /// The norms of the three curves of the view at each link; none where W₁ₕ alone makes zero, and
+    /// saturation has nothing to be compared with.
+    pub fn curves(&self) -> [(Curve, Vec<Option<Norm>>); 3] {
+        Curve::ALL.map(|curve| (curve, self.links.iter().map(|link| curve.of(link)).collect()))
+    }
+
+    /// The powers of ten between which all norms lie, but for those that are 0, and 1; never an
+    /// empty range.
     pub fn decades(&self) -> (f64, f64) {
-        let logs = self.links.iter().flat_map(|link| {
-            [link.log_norm, link.log_norm_of_weights, link.log_norm_of_saturation()]
-        });
-        let logs = logs.filter(|log| log.is_finite()).map(|log| log / std::f64::consts::LN_10);
+        let norms = self.curves().into_iter().flat_map(|(_, norms)| norms).flatten();
+        let logs = norms.filter_map(Norm::log).map(|log| log / std::f64::consts::LN_10);
         let (least, most) =
             logs.fold((0.0_f64, 0.0_f64), |(least, most), log| (least.min(log), most.max(log)));
-        // Far beyond what a gradient may be, the picture would be a flat line.
-        (least.floor().max(-300.0), most.ceil().clamp(1.0, 300.0))
+        (least.floor(), most.ceil().max(1.0))
+    }
+
+    /// Whether one of the norms is 0: it stands below all powers of ten.
+    pub fn has_zero(&self) -> bool {
+        let mut norms = self.curves().into_iter().flat_map(|(_, norms)| norms).flatten();
+        norms.any(|norm| norm.log().is_none())
     }
 }
+
+/// A curve in the row of norms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Curve {
+    /// What W₁ₕ alone does.
+    Weights,
+    /// What saturation does to that.
+    Saturation,
+    /// Both: the whole product.
+    Both,
+}
+
+impl Curve {
+    /// All curves, in the order in which they are drawn.
+    pub const ALL: [Self; 3] = [Self::Weights, Self::Saturation, Self::Both];
+
+    /// Its norm at a link.
+    pub fn of(self, link: &Link) -> Option<Norm> {
+        match self {
+            Self::Weights => Some(link.norm_of_weights),
+            Self::Saturation => link.norm_of_saturation(),
+            Self::Both => Some(link.norm),
+        }
+    }
+
+    /// Its colour.
+    pub fn colour(self, palette: &Palette) -> RGBColor {
+        match self {
+            Self::Weights => palette.colour(1.0, 1.0),
+            Self::Saturation => palette.colour(-1.0, 1.0),
+            Self::Both => palette.ink,
+        }
+    }
+
+    /// Its width, in CSS pixels.
+    const fn width(self) -> f64 {
+        match self {
+            Self::Weights | Self::Saturation => 2.0,
+            Self::Both => 3.0,
+        }
+    }
+
+    /// How far its marks of a 0 stand beside the middle of the column, in their own widths: all
+    /// three may be 0 at one step.
+    const fn aside(self) -> f64 {
+        match self {
+            Self::Weights => -1.0,
+            Self::Saturation => 1.0,
+            Self::Both => 0.0,
+        }
+    }
+}
+
+/// The side of the square that marks a norm, in CSS pixels.
+const DOT: f64 = 7.0;
+
+/// The room at the bottom of the row of norms where a 0 stands.
+const ROOM_OF_ZERO: f64 = 22.0;
 
 /// What the chain view shows, and where.
 #[derive(Clone, Copy, Debug)]
 pub struct ChainScene<'a> {
     /// The run.
     pub trace: &'a Trace,
+    /// Its ranges of colours.
+    pub ranges: &'a Ranges,
     /// Its chain.
     pub chain: &'a Chain,
     /// The layout of the score, which the view shares.
@@ -140,8 +211,28 @@ impl ChainScene<'_> {
     /// Where a power of ten stands in the row of norms.
     pub fn y_of(self, decade: f64) -> f64 {
         let (least, most) = self.chain.decades();
-        let height = self.height(ChainLane::Norm);
+        let room = if self.chain.has_zero() { ROOM_OF_ZERO } else { 0.0 };
+        let height = self.height(ChainLane::Norm) - room;
         8.0 + (most - decade) / (most - least) * (height - 16.0)
+    }
+
+    /// Where a norm of 0 stands in the row of norms: at its bottom edge, since no power of ten is 0.
+    pub fn y_of_zero(self) -> f64 {
+        self.height(ChainLane::Norm) - 8.0
+    }
+
+    /// Where the norm of a curve stands at a step.
+    pub fn point_of(self, norm: Norm, step: Step) -> (f64, f64) {
+        let x = self.layout.axis.left(step) + self.layout.axis.column() / 2.0;
+        let y = norm.log().map(|log| self.y_of(log / std::f64::consts::LN_10));
+        (x, y.unwrap_or(self.y_of_zero()))
+    }
+
+    /// The mark of a norm of 0.
+    pub fn mark_of_zero(self, curve: Curve, step: Step) -> Rect {
+        let x = self.layout.axis.left(step) + self.layout.axis.column() / 2.0;
+        let aside = curve.aside() * (self.layout.axis.column() / 3.0).min(DOT + 2.0);
+        square((x + aside, self.y_of_zero()))
     }
 
     /// Draws a row with `brush`.
@@ -154,13 +245,24 @@ impl ChainScene<'_> {
             ChainLane::Jacobian => {
                 for step in Step::all(self.trace.steps()).skip(1) {
                     let jacobian = self.trace.jacobian(step);
-                    self.matrix(brush, lane, step, &jacobian)?;
+                    self.matrix(brush, lane, step, &jacobian, |row, column| Spot::Jacobian {
+                        step,
+                        row,
+                        column,
+                    })?;
                 }
                 Ok(())
             }
             ChainLane::Product => {
+                let to = Step::from_index(self.trace.steps() - 1);
                 for link in &self.chain.links {
-                    self.matrix(brush, lane, link.from, &link.product())?;
+                    let from = link.from;
+                    self.matrix(brush, lane, from, &link.product(), |row, column| Spot::Chain {
+                        from,
+                        to,
+                        row,
+                        column,
+                    })?;
                 }
                 Ok(())
             }
@@ -169,23 +271,29 @@ impl ChainScene<'_> {
         }
     }
 
-    /// Colours end at 1, the size at which a change neither grows nor fades.
+    /// A matrix in a step's column.
     fn matrix<DB: DrawingBackend>(
         self,
         brush: &Brush<'_, DB>,
         lane: ChainLane,
         step: Step,
         matrix: &Array2<f64>,
+        spot: impl Fn(usize, usize) -> Spot,
     ) -> Drawn<DB> {
         let block = self.block(lane, step);
+        // No number of the chain takes part in the scale of the gradients.
+        let (trace, ranges, palette, scale) =
+            (self.trace, self.ranges, self.palette, Scale::Linear);
+        let colours = Colours { trace, ranges, palette, scale };
         brush.empty(block, self.palette.outline)?;
         brush.cells(block, 1.0, |row, column| {
             let value = matrix.get((row, column)).copied().unwrap_or(f64::NAN);
-            self.palette.colour(value, 1.0)
+            colours.at(spot(row, column), value)
         })
     }
 
-    /// Three curves from the last step back: what W₁ₕ does, what saturation does, and both.
+    /// Three curves from the last step back: what W₁ₕ does, what saturation does, and both. A norm
+    /// of 0 is an empty square at the bottom edge.
     fn norms<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
         let axis = self.layout.axis;
         let (least, most) = self.chain.decades();
@@ -201,32 +309,36 @@ impl ChainScene<'_> {
             )?;
             decade += spacing;
         }
-        let curve = |value: &dyn Fn(&Link) -> f64| -> Vec<(f64, f64)> {
-            let visible = |log: f64| (log / std::f64::consts::LN_10).clamp(least, most);
-            (self.chain.links.iter())
-                .filter(|link| !value(link).is_nan())
-                .map(|link| {
-                    let x = axis.left(link.from) + axis.column() / 2.0;
-                    (x, self.y_of(visible(value(link))))
-                })
-                .collect()
-        };
-        let weights = self.palette.colour(1.0, 1.0);
-        let saturation = self.palette.colour(-1.0, 1.0);
-        brush.curve(&curve(&|link| link.log_norm_of_weights), weights, 2.0)?;
-        brush.curve(&curve(&Link::log_norm_of_saturation), saturation, 2.0)?;
-        brush.curve(&curve(&|link| link.log_norm), self.palette.ink, 3.0)?;
-        let dot = 7.0;
-        for (x, y) in curve(&|link| link.log_norm) {
-            let rect = Rect { x: x - dot / 2.0, y: y - dot / 2.0, width: dot, height: dot };
-            brush.fill(rect, self.palette.ink, 1.0)?;
+        for (curve, norms) in self.chain.curves() {
+            let colour = curve.colour(self.palette);
+            let norms = || {
+                self.chain
+                    .links
+                    .iter()
+                    .zip(&norms)
+                    .map_while(|(link, norm)| Some((link.from, (*norm)?)))
+            };
+            // Down to the first 0, and no further: the line would lie on the edge.
+            let falling = norms().take_while(|(_, norm)| norm.log().is_some()).count() + 1;
+            let line: Vec<(f64, f64)> =
+                norms().take(falling).map(|(step, norm)| self.point_of(norm, step)).collect();
+            brush.curve(&line, colour, curve.width())?;
+            for (step, norm) in norms() {
+                match norm {
+                    Norm::Zero(_) => brush.outline(self.mark_of_zero(curve, step), colour)?,
+                    Norm::Log(_) if curve == Curve::Both => {
+                        brush.fill(square(self.point_of(norm, step)), colour, 1.0)?;
+                    }
+                    Norm::Log(_) => {}
+                }
+            }
         }
         Ok(())
     }
 
     /// The sizes of all terms; those that truncation drops are crossed out.
     fn triangle<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
-        let largest = super::lane::largest(self.chain.triangle.iter().copied());
+        let range = largest(self.chain.triangle.iter().copied());
         let first = self.trace.experiment.first_loss().number();
         let window = self.trace.experiment.window();
         for step in Step::all(self.trace.steps()) {
@@ -240,7 +352,7 @@ impl ChainScene<'_> {
                 let gap = if cell.width.min(cell.height) >= 5.0 { 1.0 } else { 0.0 };
                 let inner = Rect { width: cell.width - gap, height: cell.height - gap, ..cell };
                 let size = self.chain.triangle[[row, step.index()]];
-                let colour = self.palette.colour(size, largest);
+                let colour = self.palette.colour(size, range);
                 if loss - step.number() < window {
                     brush.fill(inner, colour, 1.0)?;
                     brush.outline(inner, self.palette.outline)?;
@@ -251,4 +363,9 @@ impl ChainScene<'_> {
         }
         Ok(())
     }
+}
+
+/// The square that marks a point.
+fn square((x, y): (f64, f64)) -> Rect {
+    Rect { x: x - DOT / 2.0, y: y - DOT / 2.0, width: DOT, height: DOT }
 }

@@ -44,7 +44,8 @@ impl LossCurve {
         let (least, most) = losses
             .filter(|loss| loss.is_finite())
             .fold((self.loss, self.loss), |(least, most), loss| (least.min(loss), most.max(loss)));
-        if most > least { (least, most) } else { (least - 1.0, most + 1.0) }
+        let room = least.abs().max(1.0);
+        if most > least { (least, most) } else { (least - room, most + room) }
     }
 
     fn tangent(&self, distance: f64) -> f64 {
@@ -72,8 +73,11 @@ impl LossCurve {
             let (x, _) = place((distance, most));
             brush.fill(Rect { x, y: 0.0, width: 1.0, height }, palette.outline, 1.0)?;
         }
-        let tangent = [-BEYOND, BEYOND].map(|distance| place((distance, self.tangent(distance))));
-        brush.curve(&tangent, palette.error, 2.0)?;
+        // A gradient that has overflowed is no slope of a line.
+        let tangent = [-BEYOND, BEYOND].map(|distance| (distance, self.tangent(distance)));
+        if tangent.iter().all(|(_, loss)| loss.is_finite()) {
+            brush.curve(&tangent.map(place), palette.error, 2.0)?;
+        }
         let curve: Vec<(f64, f64)> = self.points.iter().map(|&point| place(point)).collect();
         brush.curve(&curve, palette.weak, 2.0)?;
         let Check { loss_below, loss_above, .. } = self.check;

@@ -1,14 +1,14 @@
 //! The numbers that stand in a picture, for whoever writes them.
 
 use super::{
-    lane::{Scene, StateShown, largest},
+    lane::{Scene, StateShown},
     layout::{Block, Lane},
     numbers,
     palette::wants_light_ink,
 };
 use crate::{
     rnn::{Step, weights},
-    session::{Moment, Timeline},
+    session::{Moment, Spot, Timeline},
 };
 
 /// How much of a moment must have happened for its numbers to show.
@@ -50,7 +50,7 @@ impl Scene<'_> {
 
     /// The numbers of one step in a lane; `sum` asks for Z₁ in the place of H.
     pub fn inscriptions(self, lane: Lane, step: Step, sum: bool) -> Vec<Inscription> {
-        let Self { trace: run, layout, palette, scale, .. } = self;
+        let Self { trace: run, layout, .. } = self;
         let block = layout.block(lane, step);
         let below = |value: f64, prefix: &str| {
             let at = (block.rect.center().0, block.rect.bottom() + 11.0);
@@ -58,24 +58,10 @@ impl Scene<'_> {
             vec![Inscription { at, text, light: None }]
         };
         match lane {
-            Lane::Hidden => {
-                let (values, range) = if sum {
-                    let sums = &run.forward.pre_activation;
-                    (sums.row(step.index()), largest(sums.iter().copied()).max(1.0))
-                } else {
-                    (run.forward.hidden_after(step), 1.0)
-                };
-                in_cells(block, values.iter().copied(), |value| {
-                    wants_light_ink(palette.colour(value, range))
-                })
-            }
-            Lane::Error => {
-                let errors = &run.backward.d_pre_activation;
-                let range = largest(errors.iter().copied());
-                in_cells(block, errors.row(step.index()).iter().copied(), |value| {
-                    wants_light_ink(palette.scaled(value, range, scale))
-                })
-            }
+            Lane::Hidden => self.in_cells(block, |cell| {
+                if sum { Spot::PreActivation { step, cell } } else { Spot::State { step, cell } }
+            }),
+            Lane::Error => self.in_cells(block, |cell| Spot::Error { step, cell }),
             Lane::Output => {
                 let losses = &run.forward.losses;
                 let loss = run.experiment.loss_row(step).and_then(|row| losses.get(row));
@@ -88,19 +74,18 @@ impl Scene<'_> {
             Lane::HiddenError | Lane::Contribution => Vec::new(),
         }
     }
-}
 
-fn in_cells(
-    block: Block,
-    values: impl Iterator<Item = f64>,
-    light: impl Fn(f64) -> bool,
-) -> Vec<Inscription> {
-    values
-        .enumerate()
-        .map(|(row, value)| Inscription {
-            at: block.rect_of(row, 0).center(),
-            text: numbers::short(value),
-            light: Some(light(value)),
-        })
-        .collect()
+    /// The numbers of a block of one column, each in its cell.
+    fn in_cells(self, block: Block, spot: impl Fn(usize) -> Spot) -> Vec<Inscription> {
+        (0..block.rows)
+            .filter_map(|row| {
+                let spot = spot(row);
+                Some(Inscription {
+                    at: block.rect_of(row, 0).center(),
+                    text: numbers::short(spot.value(self.trace)?),
+                    light: Some(wants_light_ink(self.colours().of(spot))),
+                })
+            })
+            .collect()
+    }
 }

@@ -4,10 +4,11 @@ use super::{
     brush::{Brush, Drawn, Line},
     layout::{Block, Lane, Layout, Rect},
     palette::Palette,
+    ranges::{Colours, Ranges},
 };
 use crate::{
     rnn::{Parameter, Place, Step, Trace, weights},
-    session::{Cursor, Moment, Scale, Timeline},
+    session::{Cursor, Moment, Scale, Spot, Timeline},
 };
 use ndarray::{Array2, ArrayView1};
 use plotters::prelude::DrawingBackend;
@@ -18,6 +19,8 @@ use std::ops::RangeInclusive;
 pub struct Scene<'a> {
     /// The run.
     pub trace: &'a Trace,
+    /// Its ranges of colours.
+    pub ranges: &'a Ranges,
     /// How far it has come.
     pub cursor: Cursor,
     /// Where everything stands.
@@ -74,7 +77,7 @@ impl StateShown {
     }
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
     /// Draws `lane` with `brush`.
     ///
     /// # Errors
@@ -89,6 +92,12 @@ impl Scene<'_> {
             Lane::Norm => self.norm(brush),
             Lane::Contribution => self.contribution(brush),
         }
+    }
+
+    /// What colour each number has.
+    pub fn colours(self) -> Colours<'a> {
+        let Self { trace, ranges, palette, scale, .. } = self;
+        Colours { trace, ranges, palette, scale }
     }
 
     /// How much of `moment` has happened, from 0 to 1.
@@ -108,7 +117,10 @@ impl Scene<'_> {
     /// tanh squashes it.
     fn hidden<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
         let sums = &self.trace.forward.pre_activation;
-        let range_of_sums = largest(sums.iter().copied()).max(1.0);
+        let cell = 0;
+        let range_of = |spot| self.ranges.range(spot);
+        let range_of_sums = range_of(Spot::PreActivation { step: Step::FIRST, cell });
+        let range_of_states = range_of(Spot::State { step: Step::FIRST, cell });
         for step in self.steps() {
             let block = self.block(Lane::Hidden, step);
             let done = self.completion(Moment::Forward(step));
@@ -117,7 +129,7 @@ impl Scene<'_> {
             }
             let (sum, state) = (sums.row(step.index()), self.trace.forward.hidden_after(step));
             let (formed, squashed) = (ramp(done, 0.35, 0.55), ramp(done, 0.7, 1.0));
-            let range = range_of_sums + (1.0 - range_of_sums) * squashed;
+            let range = range_of_sums + (range_of_states - range_of_sums) * squashed;
             brush.cells(block, formed, |row, _| {
                 let value = if squashed < 1.0 {
                     sum[row] + (state[row] - sum[row]) * squashed
@@ -161,13 +173,12 @@ impl Scene<'_> {
             brush.outline(block.rect, self.palette.outline)?;
             let experiment = &self.trace.experiment;
             let Some(row) = experiment.loss_row(step) else { continue };
-            let target = experiment.target(step);
             for (output, &share) in self.trace.forward.probabilities.row(row).iter().enumerate() {
                 let cell = block.rect_of(output, 0);
                 let gap = if cell.height >= 5.0 { 1.0 } else { 0.0 };
                 let bar =
                     Rect { width: cell.width * share * done, height: cell.height - gap, ..cell };
-                let colour = if output == target { self.palette.ink } else { self.palette.weak };
+                let colour = self.colours().at(Spot::Output { step, output }, share);
                 if done > 0.0 {
                     brush.fill(bar, colour, 1.0)?;
                 }
@@ -176,7 +187,8 @@ impl Scene<'_> {
         Ok(())
     }
 
-    /// The error flows back along an arrow as wide as the error is large, then passes tanh.
+    /// The error flows back along an arrow as wide as the error is large, then passes tanh. Where
+    /// exactly nothing flows there is no arrow.
     fn error<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
         let backward = &self.trace.backward;
         self.blocks(Lane::Error, &backward.d_pre_activation, brush)?;
@@ -184,11 +196,10 @@ impl Scene<'_> {
             |errors: &Array2<f64>| -> Vec<f64> { errors.rows().into_iter().map(length).collect() };
         let from_next = sizes(&backward.d_hidden_from_next);
         let from_output = sizes(&backward.d_hidden_from_output);
-        let most = finite_max(from_next.iter().chain(&from_output).copied());
         let line = |size: f64| {
-            let share = self.scale.share(size, most);
+            let share = self.scale.share(size, self.ranges.of_summands());
             Line {
-                colour: self.palette.error,
+                colour: if size.is_finite() { self.palette.error } else { self.palette.undefined },
                 opacity: 0.35 + 0.65 * share.sqrt(),
                 width: 1.0 + 5.0 * share,
                 dashes: Some((5.0, 3.0)),
@@ -200,7 +211,9 @@ impl Scene<'_> {
             let (middle, to) = (rect.center().1, rect.right() + 4.0);
             let done = first_half(self.completion(Moment::Backward(step)));
             let (own, next) = (from_output[step.index()], from_next[step.index()]);
-            if every_step_answers && self.trace.steps() > 1 {
+            if own == 0.0 {
+                // Another step's output, or an output that has nothing to say.
+            } else if every_step_answers && self.trace.steps() > 1 {
                 let down = [(rect.center().0, 0.0), (rect.center().0, rect.y - 1.0)];
                 brush.arrow(&down, done, Line { dashes: None, ..line(own) })?;
             } else if step.number() == self.trace.steps() {
@@ -211,7 +224,7 @@ impl Scene<'_> {
             }
             if step.number() < self.trace.steps() {
                 let from = self.block(Lane::Error, step.next()).rect.x - 4.0;
-                if from - to >= 10.0 {
+                if from - to >= 10.0 && next != 0.0 {
                     brush.arrow(&[(from, middle), (to, middle)], done, line(next))?;
                 }
             }
@@ -231,7 +244,6 @@ impl Scene<'_> {
         values: &Array2<f64>,
         brush: &Brush<'_, DB>,
     ) -> Drawn<DB> {
-        let range = largest(values.iter().copied());
         for step in self.steps() {
             let block = self.block(lane, step);
             let done = second_half(self.completion(Moment::Backward(step)));
@@ -244,7 +256,7 @@ impl Scene<'_> {
             if width > 0.0 {
                 let spread = Block { rect, ..block };
                 brush.cells(spread, 1.0, |cell, _| {
-                    self.palette.scaled(row[cell], range, self.scale)
+                    self.colours().at(self.layout.spot(lane, step, cell, 0), row[cell])
                 })?;
             }
         }
@@ -253,17 +265,18 @@ impl Scene<'_> {
 
     fn norm<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
         let norms = self.trace.backward.d_hidden.rows().into_iter().map(length);
-        let most = finite_max(norms.clone());
         for (step, norm) in self.steps().zip(norms) {
+            let spot = Spot::Norm { step };
             let full = self.block(Lane::Norm, step).rect;
             let done = second_half(self.completion(Moment::Backward(step)));
-            let share = self.scale.share(norm, most);
+            let share = self.scale.share(norm, self.ranges.range(spot));
             let height = full.height * share * done;
             let bar = Rect { y: full.bottom() - height, height, ..full };
             let floor = Rect { y: full.bottom(), height: 1.0, ..full };
             brush.fill(floor, self.palette.outline, 1.0)?;
-            if done > 0.0 {
-                brush.fill(bar, self.palette.error, 1.0)?;
+            // The shortest bar is one pixel high; what is 0 has none.
+            if done > 0.0 && norm != 0.0 {
+                brush.fill(bar, self.colours().at(spot, norm), 1.0)?;
             }
         }
         Ok(())
@@ -273,7 +286,6 @@ impl Scene<'_> {
     /// which changes as it arrives.
     fn contribution<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
         let (trace, parameter) = (self.trace, self.layout.parameter);
-        let range = contribution_range(trace, parameter);
         let total = self.layout.total_block();
         let mut sum = Array2::<f64>::zeros((total.rows, total.columns));
         let mut begun = false;
@@ -284,7 +296,7 @@ impl Scene<'_> {
             if done < 1.0 {
                 brush.empty(block, self.palette.outline)?;
             }
-            self.term(step, block, ramp(done, 0.5, 0.65), range, brush)?;
+            self.term(step, block, ramp(done, 0.5, 0.65), brush)?;
             let (gone, arrived) = (ramp(done, 0.65, 0.95), ramp(done, 0.85, 1.0));
             if gone > 0.0 && gone < 1.0 {
                 moving = Some((step, block, gone));
@@ -302,7 +314,8 @@ impl Scene<'_> {
         }
         if begun {
             brush.cells(total, 1.0, |row, column| {
-                self.palette.scaled(sum[[row, column]], range, self.scale)
+                let spot = Spot::Gradient(Place { parameter, row, column });
+                self.colours().at(spot, sum[[row, column]])
             })?;
         } else {
             brush.empty(total, self.palette.outline)?;
@@ -316,7 +329,7 @@ impl Scene<'_> {
                 width: between(block.rect.width, total.rect.width),
                 height: between(block.rect.height, total.rect.height),
             };
-            self.term(step, Block { rect, ..block }, 0.9, range, brush)?;
+            self.term(step, Block { rect, ..block }, 0.9, brush)?;
         }
         Ok(())
     }
@@ -327,7 +340,6 @@ impl Scene<'_> {
         step: Step,
         block: Block,
         opacity: f64,
-        range: f64,
         brush: &Brush<'_, DB>,
     ) -> Drawn<DB> {
         let parameter = self.layout.parameter;
@@ -343,7 +355,7 @@ impl Scene<'_> {
         };
         brush.cells(Block { rect, rows: rows.len(), ..block }, opacity, |row, column| {
             let place = Place { parameter, row: first + row, column };
-            self.palette.scaled(self.trace.term_of(step, place), range, self.scale)
+            self.colours().at(Spot::Term { step, place }, self.trace.term_of(step, place))
         })
     }
 
@@ -355,29 +367,6 @@ impl Scene<'_> {
             _ => 0..rows,
         }
     }
-}
-
-/// The largest size of a number in any step's contribution to the gradient of `parameter`, or in
-/// their sum: the range of colours that all of them share.
-pub fn contribution_range(trace: &Trace, parameter: Parameter) -> f64 {
-    let terms = Step::all(trace.steps()).map(|step| {
-        let error = largest(trace.backward.d_pre_activation.row(step.index()).iter().copied());
-        match parameter {
-            Parameter::W1h => error * largest(trace.forward.hidden_before(step).iter().copied()),
-            _ => error,
-        }
-    });
-    let sum = trace.backward.gradient.matrix(parameter);
-    finite_max(terms).max(largest(sum.iter().copied()))
-}
-
-/// The largest finite size among `values`; 0 if there is none.
-pub fn largest(values: impl Iterator<Item = f64>) -> f64 {
-    finite_max(values.map(f64::abs))
-}
-
-fn finite_max(values: impl Iterator<Item = f64>) -> f64 {
-    values.filter(|value| value.is_finite()).fold(0.0, f64::max)
 }
 
 fn length(row: ArrayView1<'_, f64>) -> f64 {

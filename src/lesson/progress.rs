@@ -2,7 +2,7 @@
 
 use super::{
     chapter::{Ask, Chapter, Question, Screen},
-    quantity::{Quantity, distance},
+    quantity::{Quantity, distance, is_same},
 };
 use crate::rnn::{Bug, Parameter, Step, Trace};
 use serde::{Deserialize, Serialize};
@@ -113,7 +113,7 @@ impl Question {
 }
 
 fn same(one: &crate::rnn::Weights, other: &crate::rnn::Weights) -> bool {
-    Parameter::ALL.into_iter().all(|parameter| distance(one, other, parameter) < 1e-9)
+    Parameter::ALL.into_iter().all(|parameter| is_same(distance(one, other, parameter)))
 }
 
 /// How far a learner has come.

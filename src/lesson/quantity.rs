@@ -2,7 +2,10 @@
 
 use crate::{
     figure::numbers,
-    rnn::{Bug, Experiment, Parameter, Place, Settings, Step, Trace, Unit, Weights, weights},
+    rnn::{
+        Bug, Experiment, NoRatio, Parameter, Place, Settings, Step, Trace, Unit, Weights, ratio,
+        weights,
+    },
     session::Spot,
 };
 use serde::{Deserialize, Deserializer, de::Error};
@@ -130,13 +133,14 @@ impl Quantity {
         })
     }
 
-    /// Its value in the run of `trace`; none where the run has no such number.
+    /// Its value in the run of `trace`; none where the run has no such number, or came to something
+    /// that is none.
     pub fn value(&self, trace: &Trace) -> Option<f64> {
         let value = match self.spot(trace) {
             Some(spot) => spot.value(trace)?,
             None => self.other(trace)?,
         };
-        Some(self.factor * value)
+        Some(self.factor * value).filter(|value| !value.is_nan())
     }
 
     /// The numbers that have no place of their own on the score.
@@ -156,10 +160,11 @@ impl Quantity {
             ("term", [t]) => weights::norm(trace.contribution(step(t)?).w1h.iter().copied()),
             ("gradient", []) => trace.backward.gradient.norm(),
             ("followed", []) => trace.followed_gradient().norm(),
-            ("cosine", []) => trace.truncated().cosine?,
-            ("chain", [t]) => link(t)?.log_norm.exp(),
-            ("chain_weights", [t]) => link(t)?.log_norm_of_weights.exp(),
-            ("chain_saturation", [t]) => link(t)?.log_norm_of_saturation().exp(),
+            ("cosine", []) => trace.truncated().cosine.ok()?,
+            ("chain", [t]) => link(t)?.norm.value(),
+            ("chain_weights", [t]) => link(t)?.norm_of_weights.value(),
+            // There is none where W₁ₕ alone lets nothing through.
+            ("chain_saturation", [t]) => link(t)?.norm_of_saturation()?.value(),
             ("bag", []) => *trace.bag_of_words().get((0, 0))?,
             ("reversed_A2", []) => reversed(trace)?.forward.probabilities[[0, 0]],
             ("reversed_bag", []) => *reversed(trace)?.bag_of_words().get((0, 0))?,
@@ -168,7 +173,10 @@ impl Quantity {
             // How far a broken program's gradient of one tensor is from the right one.
             ("bug", [name, tensor]) => {
                 let wrong = bug_of(name)?.gradient(trace);
-                distance(&wrong, &trace.whole_gradient(), parameter_of(tensor)?)
+                match distance(&wrong, &trace.whole_gradient(), parameter_of(tensor)?) {
+                    Err(NoRatio::BothZero) => 0.0,
+                    distance => distance.ok()?,
+                }
             }
             _ => return None,
         })
@@ -252,11 +260,19 @@ fn reversed(trace: &Trace) -> Option<Trace> {
 }
 
 /// ‖wrong − right‖ / ‖right‖ in one tensor.
-pub fn distance(wrong: &Weights, right: &Weights, parameter: Parameter) -> f64 {
+///
+/// # Errors
+///
+/// Why there is no such number.
+pub fn distance(wrong: &Weights, right: &Weights, parameter: Parameter) -> Result<f64, NoRatio> {
     let (wrong, right) = (wrong.matrix(parameter), right.matrix(parameter));
     let off = weights::norm((&wrong - &right).iter().copied());
-    let size = weights::norm(right.iter().copied());
-    if off == 0.0 { 0.0 } else { off / size }
+    ratio(off, weights::norm(right.iter().copied()))
+}
+
+/// Whether a [`distance`] is none, but for rounding.
+pub fn is_same(distance: Result<f64, NoRatio>) -> bool {
+    matches!(distance, Ok(..1e-9) | Err(NoRatio::BothZero))
 }
 
 impl<'de> Deserialize<'de> for Quantity {
@@ -281,7 +297,7 @@ impl Condition {
     pub fn holds(&self, trace: &Trace) -> Option<bool> {
         let (left, right) = (self.left.value(trace)?, self.right.value(trace)?);
         // Equal to all that rounding leaves.
-        let same = (left - right).abs() <= 1e-9 * left.abs().max(right.abs());
+        let same = left == right || (left - right).abs() <= 1e-9 * left.abs().max(right.abs());
         Some(match self.sign {
             "<" => left < right,
             ">" => left > right,

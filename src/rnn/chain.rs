@@ -13,23 +13,73 @@ pub struct Link {
     /// ∂Hₜ/∂Hₛ divided by its spectral norm, so that no product of many is lost to rounding: n×n.
     /// Zeros where nothing gets through.
     pub direction: Array2<f64>,
-    /// ln ‖∂Hₜ/∂Hₛ‖, the logarithm of the spectral norm: an error that goes back from t to s is at
-    /// most this much longer.
-    pub log_norm: f64,
-    /// ln ‖W₁ₕᵗ⁻ˢ‖: what W₁ₕ alone, with no tanh between, would do to the length.
-    pub log_norm_of_weights: f64,
+    /// ‖∂Hₜ/∂Hₛ‖, the spectral norm: an error that goes back from t to s is at most so many times
+    /// as long.
+    pub norm: Norm,
+    /// ‖W₁ₕᵗ⁻ˢ‖: what W₁ₕ alone, with no tanh between, would do to the length.
+    pub norm_of_weights: Norm,
+}
+
+/// The norm of a product of many matrices, which may be far beyond what an `f64` holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Norm {
+    /// It is 0, and nothing gets through.
+    Zero(Cause),
+    /// Its natural logarithm, a finite number.
+    Log(f64),
+}
+
+/// Why a product of Jacobians is zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cause {
+    /// A power of W₁ₕ is zero, or W₁ₕ itself is.
+    Weights {
+        /// The least such power.
+        power: usize,
+    },
+    /// Every cell through which the error could pass is saturated exactly: H = ±1, so 1 − H² = 0.
+    Saturation {
+        /// The step of those cells.
+        step: Step,
+    },
+    /// Neither alone: where W₁ₕ leads, 1 − H² is zero, and where it is not, W₁ₕ does not lead.
+    Together {
+        /// The step whose Jacobian makes the product zero.
+        step: Step,
+    },
+}
+
+impl Norm {
+    /// The norm itself; past what an `f64` holds it is 0 or infinite.
+    pub fn value(self) -> f64 {
+        self.log().map_or(0.0, f64::exp)
+    }
+
+    /// Its natural logarithm; 0 has none.
+    pub fn log(self) -> Option<f64> {
+        match self {
+            Self::Zero(_) => None,
+            Self::Log(log) => Some(log),
+        }
+    }
 }
 
 impl Link {
-    /// ∂Hₜ/∂Hₛ itself; where the norm is beyond what `f64` holds it is 0 or infinite.
+    /// ∂Hₜ/∂Hₛ itself; where an entry is beyond what `f64` holds it is 0 or infinite.
     pub fn product(&self) -> Array2<f64> {
-        &self.direction * self.log_norm.exp()
+        let log = self.norm.log().unwrap_or_default();
+        self.direction.mapv(|entry| times_exp(entry, log))
     }
 
-    /// What saturation does, ln ‖∂Hₜ/∂Hₛ‖ − ln ‖W₁ₕᵗ⁻ˢ‖: how much shorter (mostly below 0) the
-    /// slopes 1 − H² of tanh make the product than W₁ₕ alone would.
-    pub fn log_norm_of_saturation(&self) -> f64 {
-        self.log_norm - self.log_norm_of_weights
+    /// What saturation does, ‖∂Hₜ/∂Hₛ‖ / ‖W₁ₕᵗ⁻ˢ‖: how many times as long (mostly below 1) the
+    /// slopes 1 − H² of tanh make the product as W₁ₕ alone would. None where W₁ₕ alone makes it
+    /// zero, since then there is nothing to compare with.
+    pub fn norm_of_saturation(&self) -> Option<Norm> {
+        let alone = self.norm_of_weights.log()?;
+        Some(match self.norm {
+            Norm::Log(both) => Norm::Log(both - alone),
+            zero @ Norm::Zero(_) => zero,
+        })
     }
 }
 
@@ -46,14 +96,21 @@ impl Trace {
     }
 
     /// One row of ∂Hₜ/∂Hₛ, from s = `from` to t = `to`: how the cell `row` of step s moves every
-    /// cell of step t; n. It is that cell's unit vector times Jₛ₊₁ ⋯ Jₜ.
+    /// cell of step t; n. It is that cell's unit vector times Jₛ₊₁ ⋯ Jₜ. An entry beyond what `f64`
+    /// holds is 0 or infinite.
     pub fn link(&self, from: Step, to: Step, row: usize) -> Array1<f64> {
-        let mut moved = Array1::zeros(self.experiment.weights().sizes().cells);
+        let mut moved = Array1::<f64>::zeros(self.experiment.weights().sizes().cells);
         moved[row] = 1.0;
+        let mut log = 0.0;
         for step in Step::all(to.number()).skip(from.number()) {
             moved = moved.dot(&self.jacobian(step));
+            let most = moved.fold(0.0_f64, |most, entry| most.max(entry.abs()));
+            if most > 0.0 {
+                moved /= most;
+                log += most.ln();
+            }
         }
-        moved
+        moved.mapv(|entry| times_exp(entry, log))
     }
 
     /// The products of Jacobians that end at step `to`, from s = `to` (the identity) back to s = 1.
@@ -67,29 +124,63 @@ impl Trace {
     /// Mikolov and Bengio 2013).
     pub fn chain(&self, to: Step) -> Vec<Link> {
         let identity = Scaled::of(Array2::eye(self.experiment.weights().sizes().cells));
+        let weights = Scaled::of(self.experiment.weights().w1h.clone());
         let (mut product, mut power) = (identity.clone(), identity);
+        let (mut norm, mut norm_of_weights) = (Norm::Log(0.0), Norm::Log(0.0));
         let mut links = Vec::with_capacity(to.number());
         for from in Step::all(to.number()).rev() {
             if from != to {
-                product = product.after(&self.jacobian(from.next()));
-                power = power.after(&self.experiment.weights().w1h);
+                let (step, slope) = (from.next(), self.forward.slope(from.next()));
+                power = weights.times(&power);
+                norm_of_weights = after(norm_of_weights, &power, || Cause::Weights {
+                    power: to.number() - from.number(),
+                });
+                let later = product;
+                let jacobian = Scaled { direction: &weights.direction * &slope, log: weights.log };
+                product = jacobian.times(&later);
+                norm = after(norm, &product, || match norm_of_weights {
+                    Norm::Zero(cause) => cause,
+                    Norm::Log(_) if is_blocked(&slope, &later.direction) => {
+                        Cause::Saturation { step }
+                    }
+                    Norm::Log(_) => Cause::Together { step },
+                });
             }
-            links.push(Link {
-                from,
-                direction: product.direction.clone(),
-                log_norm: product.log_norm,
-                log_norm_of_weights: power.log_norm,
-            });
+            let direction = product.direction.clone();
+            links.push(Link { from, direction, norm, norm_of_weights });
         }
         links
     }
 }
 
-/// A matrix as its norm and the matrix of norm 1.
+/// The norm of the next product of a chain: what is zero once stays so, for the same reason.
+fn after(before: Norm, product: &Scaled, cause: impl FnOnce() -> Cause) -> Norm {
+    match before {
+        Norm::Log(_) if product.is_zero() => Norm::Zero(cause()),
+        Norm::Log(_) => Norm::Log(product.log),
+        zero @ Norm::Zero(_) => zero,
+    }
+}
+
+/// Whether every cell that has a row in `later`, which is not zero, has a slope of exactly 0.
+fn is_blocked(slope: &Array1<f64>, later: &Array2<f64>) -> bool {
+    slope
+        .iter()
+        .zip(later.rows())
+        .all(|(&slope, row)| slope == 0.0 || row.iter().all(|&x| x == 0.0))
+}
+
+/// `entry` eˡᵒᵍ, where 0 stays 0 whatever the logarithm.
+fn times_exp(entry: f64, log: f64) -> f64 {
+    // In two halves: one alone may be beyond an `f64` where the result is not.
+    if entry == 0.0 { 0.0 } else { entry * (log / 2.0).exp() * (log / 2.0).exp() }
+}
+
+/// A matrix as the matrix of norm 1 and the logarithm of its norm; zeros, and 0, where it is zero.
 #[derive(Clone)]
 struct Scaled {
     direction: Array2<f64>,
-    log_norm: f64,
+    log: f64,
 }
 
 impl Scaled {
@@ -97,14 +188,31 @@ impl Scaled {
         let norm = spectral_norm(matrix.view());
         if norm > 0.0 {
             matrix /= norm;
+            Self { direction: matrix, log: norm.ln() }
+        } else {
+            Self { direction: matrix, log: 0.0 }
         }
-        Self { direction: matrix, log_norm: norm.ln() }
     }
 
-    /// `matrix` times this one.
-    fn after(&self, matrix: &Array2<f64>) -> Self {
-        let product = Self::of(matrix.dot(&self.direction));
-        Self { log_norm: product.log_norm + self.log_norm, ..product }
+    fn is_zero(&self) -> bool {
+        self.direction.iter().all(|&entry| entry == 0.0)
+    }
+
+    /// This matrix times `other`. Summands that cancel out leave a residue of rounding, which is
+    /// taken for the zero that it stands for.
+    fn times(&self, other: &Self) -> Self {
+        /// How many units in the last place the residue may have, for each summand.
+        const ROUNDING: f64 = 8.0;
+        let mut product = self.direction.dot(&other.direction);
+        let sizes = self.direction.mapv(f64::abs).dot(&other.direction.mapv(f64::abs));
+        let share = ROUNDING * f64::EPSILON * product.nrows() as f64;
+        product.zip_mut_with(&sizes, |entry, &size| {
+            if entry.abs() <= share * size {
+                *entry = 0.0;
+            }
+        });
+        let product = Self::of(product);
+        Self { log: product.log + self.log + other.log, ..product }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     forward::Forward,
+    ratio::{NoRatio, ratio},
     trace::Trace,
     weights::{Parameter, Weights},
 };
@@ -55,20 +56,29 @@ pub struct Check {
 }
 
 impl Check {
-    /// |slope − gradient| / max(|slope|, |gradient|); 0 where both are 0.
+    /// |slope − gradient| / max(|slope|, |gradient|).
     ///
     /// About 1e-7 and less is agreement, 1e-2 and more is a mistake. Where both are far below the
     /// loss, rounding of the loss is most of the slope: see [`Self::agrees`].
-    pub fn relative_error(&self) -> f64 {
+    ///
+    /// # Errors
+    ///
+    /// Why there is none: both are 0, or the gradient has overflowed.
+    pub fn relative_error(&self) -> Result<f64, NoRatio> {
         let size = self.slope.abs().max(self.gradient.abs());
-        if size == 0.0 { 0.0 } else { (self.slope - self.gradient).abs() / size }
+        ratio((self.slope - self.gradient).abs(), size)
+    }
+
+    /// By how much slope and gradient disagree, to find the worst of many: 0 where they agree.
+    pub fn disagreement(&self) -> f64 {
+        if self.agrees() { 0.0 } else { self.relative_error().unwrap_or(f64::INFINITY) }
     }
 
     /// Whether slope and gradient differ by no more than a thousandth, or than rounding explains.
     pub fn agrees(&self) -> bool {
         let rounding = 1e2 * f64::EPSILON * self.loss_below.abs().max(1.0) / self.nudge;
         let size = self.slope.abs().max(self.gradient.abs());
-        (self.slope - self.gradient).abs() <= 1e-3 * size + rounding
+        size.is_finite() && (self.slope - self.gradient).abs() <= 1e-3 * size + rounding
     }
 }
 
@@ -100,9 +110,9 @@ impl Trace {
     pub fn worst_check(&self, gradient: &Weights) -> Option<(Place, Check)> {
         Place::all(gradient).map(|place| (place, self.check(gradient, place))).max_by(
             |(_, one), (_, other)| {
-                let rank = |check: &Check| (!check.agrees(), check.relative_error());
-                let (one, other) = (rank(one), rank(other));
-                one.0.cmp(&other.0).then(one.1.total_cmp(&other.1))
+                let rank = |check: &Check| check.relative_error().unwrap_or_default();
+                let worse = one.disagreement().total_cmp(&other.disagreement());
+                worse.then(rank(one).total_cmp(&rank(other)))
             },
         )
     }

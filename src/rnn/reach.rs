@@ -3,6 +3,7 @@
 
 use super::{
     backward::{Backward, sweep},
+    ratio::{NoRatio, ratio},
     tokens::Step,
     trace::{Trace, outer},
     weights::{Weights, norm},
@@ -16,10 +17,10 @@ pub struct Truncated {
     pub dropped: Vec<(Step, Step)>,
     /// The gradient without truncation.
     pub whole: Weights,
-    /// The cosine of the angle between the two gradients; none where one of them is zero.
-    pub cosine: Option<f64>,
-    /// ‖truncated‖ / ‖whole‖; none where the whole one is zero.
-    pub size_ratio: Option<f64>,
+    /// The cosine of the angle between the two gradients, or why there is none.
+    pub cosine: Result<f64, NoRatio>,
+    /// ‖truncated‖ / ‖whole‖, or why there is no such number.
+    pub size_ratio: Result<f64, NoRatio>,
 }
 
 impl Trace {
@@ -93,13 +94,15 @@ impl Trace {
         let whole = self.whole_gradient();
         let gradient = &self.backward.gradient;
         let sizes = (gradient.norm(), whole.norm());
+        let size_ratio = ratio(sizes.0, sizes.1);
         let products = gradient.values().zip(whole.values());
-        let cosine = products.map(|(a, b)| (a / sizes.0) * (b / sizes.1)).sum();
-        Truncated {
-            dropped,
-            whole,
-            cosine: (sizes.0 > 0.0 && sizes.1 > 0.0).then_some(cosine),
-            size_ratio: (sizes.1 > 0.0).then_some(sizes.0 / sizes.1),
-        }
+        let cosine: f64 = products.map(|(a, b)| (a / sizes.0) * (b / sizes.1)).sum();
+        let cosine = match (sizes.0 == 0.0, size_ratio) {
+            // A vector of length 0 has an angle to no other.
+            (true, Ok(_)) => Err(NoRatio::ByZero),
+            (_, Ok(_)) => Ok(cosine.clamp(-1.0, 1.0)),
+            (_, Err(reason)) => Err(reason),
+        };
+        Truncated { dropped, whole, cosine, size_ratio }
     }
 }

@@ -138,6 +138,7 @@ impl Trace {
             self.forward.losses.iter().all(|value| value.is_finite()),
             self.backward.d_hidden.iter().all(|value| value.is_finite()),
             self.backward.gradient.values().all(f64::is_finite),
+            self.backward.gradient.norm().is_finite(),
         ];
         if numbers.contains(&false) {
             return Err(ExperimentError::Overflow);

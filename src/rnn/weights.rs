@@ -168,8 +168,14 @@ impl Weights {
     #[must_use]
     pub fn clipped(&self, threshold: f64) -> Self {
         let mut clipped = Self::zeros(self.sizes());
-        clipped.add_scaled((threshold / self.norm()).min(1.0), self);
+        clipped.add_scaled(self.clipping(threshold), self);
         clipped
+    }
+
+    /// min(1, c/‖g‖), the factor of clipping at the norm c = `threshold`, which is more than 0.
+    pub fn clipping(&self, threshold: f64) -> f64 {
+        // A gradient of 0 is not divided by.
+        threshold / self.norm().max(threshold)
     }
 
     /// One tensor as a matrix; a bias is a matrix of one row.

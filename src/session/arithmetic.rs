@@ -79,7 +79,11 @@ impl Expression {
             Self::Number(spot) => spot.value(trace).unwrap_or(f64::NAN),
             Self::Constant(value) => *value,
             Self::Sum(terms) => terms.iter().map(|term| term.value(trace)).sum(),
-            Self::Product(factors) => factors.iter().map(|factor| factor.value(trace)).product(),
+            // An infinite factor is one that has overflowed: nothing times it is nothing.
+            Self::Product(factors) => {
+                let values: Vec<f64> = factors.iter().map(|factor| factor.value(trace)).collect();
+                if values.contains(&0.0) { 0.0 } else { values.into_iter().product() }
+            }
             Self::Of(function, argument) => function.at(argument.value(trace)),
             Self::Softmax { logits, of } => {
                 let values: Vec<f64> =
@@ -160,7 +164,8 @@ impl Spot {
             Self::Loss { step } => loss(trace, step),
             Self::OutputError { step, output } => {
                 let wanted = experiment.wanted(step).get(output).copied().unwrap_or_default();
-                E::sum([Self::Output { step, output }.into(), E::Constant(-wanted)])
+                // Not −wanted, which may be −0.
+                E::sum([Self::Output { step, output }.into(), E::Constant(0.0 - wanted)])
             }
             Self::HiddenError { step, cell } => hidden_error(trace, step, cell),
             Self::Error { step, cell } => {
@@ -185,11 +190,11 @@ impl Spot {
             Self::Updated(place) => {
                 let gradient = Self::Gradient(place);
                 let mut step = vec![E::Constant(-experiment.learning_rate()), E::Number(gradient)];
-                let norm = trace.backward.gradient.norm();
                 if let Some(threshold) = experiment.settings().clip_norm
-                    && norm > threshold
+                    && let clipping = trace.backward.gradient.clipping(threshold)
+                    && clipping < 1.0
                 {
-                    step.insert(1, E::Constant(threshold / norm));
+                    step.insert(1, E::Constant(clipping));
                 }
                 E::sum([Self::Weight(place).into(), E::Product(step)])
             }
@@ -214,16 +219,33 @@ impl Spot {
     }
 }
 
-/// −ln of the probability that the right answer got. (The run computes it from Z₂, which is the
-/// same and stays finite where the probability rounds to 0.)
+/// −ln of the probability that the right answer got: of A₂, or of what A₂ is made of where A₂ has
+/// been rounded to 0 or 1. (The run computes it from Z₂, which is the same and stays finite.)
 fn loss(trace: &Trace, step: Step) -> Expression {
-    let target = trace.experiment.target(step);
+    /// Nearer to 0 or 1 a probability has lost the digits of which its logarithm is made.
+    const SURE: f64 = 1e-9;
+    let (target, sizes) = (trace.experiment.target(step), trace.experiment.weights().sizes());
+    let given = |probability: Expression| {
+        let sure = !(SURE..=1.0 - SURE).contains(&probability.value(trace));
+        (!sure).then_some(probability)
+    };
     let probability = match trace.experiment.settings().task {
         Task::Binary { target } => {
             let output = Expression::from(Spot::Output { step, output: 0 });
-            if target { output } else { output.of(Function::OneMinus) }
+            let logit = Expression::from(Spot::Logit { step, output: 0 });
+            // 1 − sigmoid(z) is sigmoid(−z).
+            let (given_one, from) = if target {
+                (given(output), logit)
+            } else {
+                (given(output.of(Function::OneMinus)), logit.of(Function::Negative))
+            };
+            given_one.unwrap_or_else(|| from.of(Function::Sigmoid))
         }
-        Task::Classes { .. } | Task::NextToken => Spot::Output { step, output: target }.into(),
+        Task::Classes { .. } | Task::NextToken => {
+            let logits = (0..sizes.outputs).map(|output| Spot::Logit { step, output }).collect();
+            given(Spot::Output { step, output: target }.into())
+                .unwrap_or(Expression::Softmax { logits, of: target })
+        }
     };
     probability.of(Function::Logarithm).of(Function::Negative)
 }

@@ -2,15 +2,17 @@
 
 use super::{
     ChainWords, Example, LabWords, LaneWords, LessonWords, ShareWords, TakeWords, Words,
-    numbers::{exact, size},
+    numbers::{self, exact, size},
 };
 use crate::{
     figure::{ChainLane, Lane},
     rnn::{
-        Bug, ExperimentError, Link, Parameter, Place, Step, Task, TextError, Trace, tokens, weights,
+        Bug, Cause, ExperimentError, Link, NoRatio, Norm, Parameter, Place, Silence, Step, Task,
+        TextError, Trace, ratio, tokens, weights,
     },
     session::{Moment, Playback, Quantity, Spot, View},
 };
+use ndarray::Array2;
 
 /// The sentences in English.
 pub const WORDS: Words = Words {
@@ -109,6 +111,11 @@ pub const WORDS: Words = Words {
         },
         norm: "Norm of the gradient",
         norm_against: |norm, threshold| match threshold {
+            _ if !norm.is_finite() => {
+                "‖g‖ has overflowed: it is past the largest number there is, about 1.8e308."
+                    .to_owned()
+            }
+            Some(_) if norm == 0.0 => "‖g‖ = 0, nothing to shorten".to_owned(),
             Some(threshold) if norm > threshold => {
                 format!("‖g‖ = {}, shortened to {}", size(norm), size(threshold))
             }
@@ -119,6 +126,7 @@ pub const WORDS: Words = Words {
         loss_predicted: "after an update, as the slope predicts",
         loss_with: "after an update, as set",
         loss_without: "after one by the whole gradient",
+        overflow: "– (past the largest number there is)",
     },
     lesson: LessonWords {
         name: "Lesson",
@@ -369,6 +377,12 @@ pub const WORDS: Words = Words {
             "The text of the link is one word with “{sign}” in it. If spaces are meant, write + (not %2B) between words in the link."
         )
     },
+    silence,
+    no_ratio: |reason| match reason {
+        NoRatio::BothZero => "– (both are 0)",
+        NoRatio::ByZero => "– (one of them is 0)",
+        NoRatio::Beyond => "– (a number too large or too small to compute with)",
+    },
 };
 
 fn spot(spot: Spot, trace: &Trace) -> String {
@@ -468,25 +482,103 @@ fn chain_reason(link: Option<&Link>, trace: &Trace) -> String {
     let Some(link) = link.filter(|_| trace.steps() > 1) else {
         return "One step has no chain: type a second token.".to_owned();
     };
-    let (weights, saturation) = (link.log_norm_of_weights, link.log_norm_of_saturation());
-    let sizes = format!(
-        "From step {} back to step 1 an error can keep at most {} of its length: W₁ₕ alone would make \
-         it {}, saturation (1 − H² below 1) another {}.",
-        trace.steps(),
-        size(link.log_norm.exp()),
-        size(weights.exp()),
-        size(saturation.exp())
-    );
-    let reason = if link.log_norm > 0.7 {
-        "So it grows on its way back: W₁ₕ stretches more than saturation takes away."
-    } else if link.log_norm > -0.7 {
-        "So it neither vanishes nor explodes."
-    } else if weights < saturation {
-        "So it fades mostly because W₁ₕ is small."
-    } else {
-        "So it fades mostly because tanh is saturated."
+    let steps = trace.steps();
+    let alone = numbers::norm(link.norm_of_weights);
+    let weights_alone = match link.norm_of_weights {
+        Norm::Log(_) => format!(" W₁ₕ alone would make the norm {alone}."),
+        Norm::Zero(_) => String::new(),
     };
-    format!("{sizes} {reason}")
+    let reason = match (link.norm, link.norm_of_weights, link.norm_of_saturation()) {
+        (Norm::Zero(cause), ..) => format!(
+            "From step {steps} back to step 1 nothing of an error is left: the product is exactly 0, \
+             because {}.{weights_alone}",
+            match cause {
+                Cause::Weights { power } => format!("{} is 0", power_of_weights(power)),
+                Cause::Saturation { step } => format!(
+                    "every unit of step {} through which it could pass is saturated exactly: H = ±1, \
+                     so 1 − H² = 0",
+                    step.number()
+                ),
+                Cause::Together { step } =>
+                    format!("at step {} W₁ₕ and 1 − H² together let nothing through", step.number()),
+            }
+        ),
+        (Norm::Log(both), Norm::Log(weights), Some(saturation)) => {
+            let sizes = format!(
+                "From step {steps} back to step 1 an error can keep at most {} of its length: W₁ₕ alone \
+                 would make it {alone}, saturation (1 − H² below 1) another {}.",
+                numbers::norm(link.norm),
+                numbers::norm(saturation)
+            );
+            let reason = if both > 0.7 {
+                "So it grows on its way back: W₁ₕ stretches more than saturation takes away."
+            } else if both > -0.7 {
+                "So it neither vanishes nor explodes."
+            } else if weights < both - weights {
+                "So it fades mostly because W₁ₕ is small."
+            } else {
+                "So it fades mostly because tanh is saturated."
+            };
+            format!("{sizes} {reason}")
+        }
+        (Norm::Log(_), ..) => {
+            let power = match link.norm_of_weights {
+                Norm::Zero(Cause::Weights { power }) => power,
+                _ => steps - 1,
+            };
+            format!(
+                "From step {steps} back to step 1 an error can keep at most {} of its length. W₁ₕ alone \
+                 would leave nothing of it, since {} is 0; that something gets through is due to \
+                 1 − H², which is not the same in every unit.",
+                numbers::norm(link.norm),
+                power_of_weights(power)
+            )
+        }
+    };
+    let last = Step::from_index(steps - 1);
+    let silences = trace.silences(last);
+    if silences.is_empty() {
+        return reason;
+    }
+    format!(
+        "{reason} In this run there is no error to begin with: ∂L/∂H of step {steps} is 0. {}",
+        silence(&silences, last)
+    )
+}
+
+fn power_of_weights(power: usize) -> String {
+    if power == 1 {
+        "W₁ₕ".to_owned()
+    } else {
+        format!("W₁ₕ{}", numbers::superscript(power))
+    }
+}
+
+fn silence(silences: &[Silence], step: Step) -> String {
+    let next = step.number() + 1;
+    let reasons: Vec<String> = silences
+        .iter()
+        .map(|silence| match silence {
+            Silence::NoOutputError => "∂L/∂Z₂ is exactly 0: the prediction equals the target in every \
+                                       digit that a computer keeps"
+                .to_owned(),
+            Silence::OutputWeights => {
+                "every weight of W₂ that could carry ∂L/∂Z₂ back is 0".to_owned()
+            }
+            Silence::NothingLater => format!("∂L/∂H of step {next} is 0 itself"),
+            Silence::Saturation => format!(
+                "every unit of step {next} to which the gradient comes is saturated exactly: H = ±1, \
+                 so 1 − H² = 0"
+            ),
+            Silence::Truncation => format!("truncation stops the loss at step {next}"),
+            Silence::Weights => "every weight of W₁ₕ that could carry it back is 0".to_owned(),
+            Silence::Cancelled => "what comes by different paths cancels out exactly".to_owned(),
+            Silence::Underflow => "it is smaller than the smallest number that a computer keeps, \
+                                   about 5e−324"
+                .to_owned(),
+        })
+        .collect();
+    format!("That is because {}.", reasons.join(", and because "))
 }
 
 fn token(trace: &Trace, step: Step) -> &str {
@@ -571,40 +663,72 @@ fn moment_story(moment: Moment, trace: &Trace) -> String {
                                 Summed over the steps it gives the gradients of W₂ and b₂."
                 .to_owned(),
         },
-        Moment::Backward(step) => {
-            let norm =
-                |step: Step| weights::norm(backward.d_hidden.row(step.index()).iter().copied());
-            let arrives = if step.number() == trace.steps() {
-                format!(
-                    "The error arrives from the output through W₂ᵀ: ‖∂L/∂H‖ = {}.",
-                    size(norm(step))
-                )
-            } else {
-                let own = match trace.experiment.settings().task {
-                    Task::NextToken => " and from this step’s own output",
-                    Task::Binary { .. } | Task::Classes { .. } => "",
-                };
-                format!(
-                    "The error arrives from step {} through W₁ₕᵀ{own}: ‖∂L/∂H‖ = {}, {} times that \
-                     of step {0}.",
-                    step.number() + 1,
-                    size(norm(step)),
-                    size(norm(step) / norm(step.next())),
-                )
-            };
-            let adds = if step == Step::FIRST {
-                "No state came before this step, so it adds nothing to ∂L/∂W₁ₕ."
-            } else {
-                "Times the state before it, it is this step's term of ∂L/∂W₁ₕ."
-            };
-            format!("{arrives} {adds}")
+        Moment::Backward(step) => story_of_error(step, trace),
+        Moment::Update => story_of_update(trace),
+    }
+}
+
+fn story_of_error(step: Step, trace: &Trace) -> String {
+    let backward = &trace.backward;
+    let norm_of = |step: Step| weights::norm(backward.d_hidden.row(step.index()).iter().copied());
+    let norm = norm_of(step);
+    let arrives = if norm == 0.0 {
+        return format!(
+            "Nothing arrives at this step, and it adds nothing to ∂L/∂W₁ₕ: ‖∂L/∂H‖ = 0. {}",
+            silence(&trace.silences(step), step)
+        );
+    } else if !norm.is_finite() {
+        "What arrives is past the largest number that a computer keeps, about 1.8e308: \
+         ‖∂L/∂H‖ has overflowed."
+            .to_owned()
+    } else if step.number() == trace.steps() {
+        format!("The error arrives from the output through W₂ᵀ: ‖∂L/∂H‖ = {}.", size(norm))
+    } else {
+        let flows = |summand: &Array2<f64>| summand.row(step.index()).iter().any(|&x| x != 0.0);
+        let own = if flows(&backward.d_hidden_from_output) {
+            " and from this step’s own output"
+        } else {
+            ""
+        };
+        let next = step.number() + 1;
+        let size_of = size(norm);
+        match ratio(norm, norm_of(step.next())) {
+            _ if !flows(&backward.d_hidden_from_next) => format!(
+                "The error arrives from this step’s own output alone: ‖∂L/∂H‖ = {size_of}. Nothing \
+                 comes from step {next}."
+            ),
+            Ok(times) => format!(
+                "The error arrives from step {next} through W₁ₕᵀ{own}: ‖∂L/∂H‖ = {size_of}, {} \
+                 times that of step {next}.",
+                size(times)
+            ),
+            Err(_) => format!(
+                "The error arrives from step {next} through W₁ₕᵀ{own}: ‖∂L/∂H‖ = {size_of}."
+            ),
         }
-        Moment::Update => format!(
-            "Every weight moves against its gradient, {} times as far. The gradient is {} long over \
-             all five tensors.",
-            trace.experiment.learning_rate(),
-            size(trace.backward.gradient.norm())
-        ),
+    };
+    let adds = if step == Step::FIRST {
+        "No state came before this step, so it adds nothing to ∂L/∂W₁ₕ."
+    } else {
+        "Times the state before it, it is this step's term of ∂L/∂W₁ₕ."
+    };
+    format!("{arrives} {adds}")
+}
+
+fn story_of_update(trace: &Trace) -> String {
+    let norm = trace.backward.gradient.norm();
+    let moves = format!(
+        "Every weight moves against its gradient, {} times as far.",
+        size(trace.experiment.learning_rate())
+    );
+    if norm == 0.0 {
+        "The gradient is 0 in all five tensors, so no weight moves.".to_owned()
+    } else if norm.is_finite() {
+        format!("{moves} The gradient is {} long over all five tensors.", size(norm))
+    } else {
+        "The gradient has overflowed: it is past the largest number that a computer keeps, \
+         about 1.8e308. No weight can follow it."
+            .to_owned()
     }
 }
 

@@ -64,7 +64,7 @@ fn with_inputs(settings: Settings, factor: f64) -> Result<Experiment, Experiment
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rnn::{Step, Trace, weights};
+    use crate::rnn::{Norm, Step, Trace, weights};
 
     /// ‖∂L/∂H₁‖ by ‖∂L/∂H‖ of the last step, and the shares of W₁ₕ and of saturation in the
     /// logarithm of the chain between them.
@@ -74,7 +74,8 @@ mod tests {
         let links = trace.chain(Step::from_index(trace.steps() - 1));
         let whole = links.last().unwrap();
         let ratio = norm(0) / norm(trace.steps() - 1);
-        (ratio, whole.log_norm_of_weights, whole.log_norm_of_saturation())
+        let log = |norm: Option<Norm>| norm.and_then(Norm::log).unwrap();
+        (ratio, log(Some(whole.norm_of_weights)), log(whole.norm_of_saturation()))
     }
 
     #[test]

@@ -2,15 +2,17 @@
 
 use super::{
     ChainWords, Example, LabWords, LaneWords, LessonWords, ShareWords, TakeWords, Words,
-    numbers::{exact, size},
+    numbers::{self, exact, size},
 };
 use crate::{
     figure::{ChainLane, Lane},
     rnn::{
-        Bug, ExperimentError, Link, Parameter, Place, Step, Task, TextError, Trace, tokens, weights,
+        Bug, Cause, ExperimentError, Link, NoRatio, Norm, Parameter, Place, Silence, Step, Task,
+        TextError, Trace, ratio, tokens, weights,
     },
     session::{Moment, Playback, Quantity, Spot, View},
 };
+use ndarray::Array2;
 
 /// The sentences in Korean.
 pub const WORDS: Words = Words {
@@ -109,6 +111,10 @@ pub const WORDS: Words = Words {
         },
         norm: "기울기의 노름",
         norm_against: |norm, threshold| match threshold {
+            _ if !norm.is_finite() => {
+                "‖g‖이 나타낼 수 있는 가장 큰 수(약 1.8e308)를 넘었습니다(오버플로).".to_owned()
+            }
+            Some(_) if norm == 0.0 => "‖g‖ = 0, 줄일 것이 없습니다".to_owned(),
             Some(threshold) if norm > threshold => {
                 format!("‖g‖ = {}, {}(으)로 줄입니다", size(norm), size(threshold))
             }
@@ -119,6 +125,7 @@ pub const WORDS: Words = Words {
         loss_predicted: "업데이트한 뒤 손실(기울기로 예측)",
         loss_with: "업데이트한 뒤 손실(설정대로)",
         loss_without: "전체 기울기로 업데이트한 뒤 손실",
+        overflow: "– (나타낼 수 있는 가장 큰 수를 넘음)",
     },
     lesson: LessonWords {
         name: "수업",
@@ -367,6 +374,12 @@ pub const WORDS: Words = Words {
             "링크의 텍스트가 ‘{sign}’ 기호로 이어진 한 단어입니다. 띄어쓰기라면 링크에서 단어 사이에 +를 쓰세요(%2B가 아님)."
         )
     },
+    silence,
+    no_ratio: |reason| match reason {
+        NoRatio::BothZero => "– (둘 다 0)",
+        NoRatio::ByZero => "– (하나가 0)",
+        NoRatio::Beyond => "– (계산하기에 너무 크거나 작은 수)",
+    },
 };
 
 fn spot(spot: Spot, trace: &Trace) -> String {
@@ -464,25 +477,108 @@ fn chain_reason(link: Option<&Link>, trace: &Trace) -> String {
     let Some(link) = link.filter(|_| trace.steps() > 1) else {
         return "스텝이 하나면 연쇄가 없습니다. 토큰을 하나 더 입력하세요.".to_owned();
     };
-    let (weights, saturation) = (link.log_norm_of_weights, link.log_norm_of_saturation());
-    let sizes = format!(
-        "스텝 {}에서 스텝 1까지 가면 오차의 길이는 최대 {}배가 됩니다. W₁ₕ만 있다면 {}배이고, 포화(1보다 \
-         작은 1 − H²) 때문에 다시 {}배가 됩니다.",
-        trace.steps(),
-        size(link.log_norm.exp()),
-        size(weights.exp()),
-        size(saturation.exp())
-    );
-    let reason = if link.log_norm > 0.7 {
-        "그래서 거슬러 갈수록 커집니다. 포화가 줄이는 것보다 W₁ₕ가 더 늘립니다."
-    } else if link.log_norm > -0.7 {
-        "그래서 사라지지도 폭발하지도 않습니다."
-    } else if weights < saturation {
-        "그래서 사라집니다. 주로 W₁ₕ가 작기 때문입니다."
-    } else {
-        "그래서 사라집니다. 주로 tanh가 포화되었기 때문입니다."
+    let steps = trace.steps();
+    let alone = numbers::norm(link.norm_of_weights);
+    let weights_alone = match link.norm_of_weights {
+        Norm::Log(_) => format!(" W₁ₕ만 있다면 노름은 {alone}입니다."),
+        Norm::Zero(_) => String::new(),
     };
-    format!("{sizes} {reason}")
+    let reason = match (link.norm, link.norm_of_weights, link.norm_of_saturation()) {
+        (Norm::Zero(cause), ..) => format!(
+            "스텝 {steps}에서 스텝 1까지 가면 오차는 전혀 남지 않습니다. 곱은 정확히 0입니다. \
+             {}{weights_alone}",
+            match cause {
+                Cause::Weights { power } => {
+                    format!("{} = 0이기 때문입니다.", power_of_weights(power))
+                }
+                Cause::Saturation { step } => format!(
+                    "스텝 {}에서 오차가 지나갈 수 있는 셀이 모두 완전히 포화되었기 때문입니다. H = ±1이므로 \
+                     1 − H² = 0입니다.",
+                    step.number()
+                ),
+                Cause::Together { step } => format!(
+                    "스텝 {}에서 W₁ₕ와 1 − H²이 함께 모든 경로를 막기 때문입니다.",
+                    step.number()
+                ),
+            }
+        ),
+        (Norm::Log(both), Norm::Log(weights), Some(saturation)) => {
+            let sizes = format!(
+                "스텝 {steps}에서 스텝 1까지 가면 오차의 길이는 최대 {}배가 됩니다. W₁ₕ만 있다면 {alone}배이고, \
+                 포화(1보다 작은 1 − H²) 때문에 다시 {}배가 됩니다.",
+                numbers::norm(link.norm),
+                numbers::norm(saturation)
+            );
+            let reason = if both > 0.7 {
+                "그래서 거슬러 갈수록 커집니다. 포화가 줄이는 것보다 W₁ₕ가 더 늘립니다."
+            } else if both > -0.7 {
+                "그래서 사라지지도 폭발하지도 않습니다."
+            } else if weights < both - weights {
+                "그래서 사라집니다. 주로 W₁ₕ가 작기 때문입니다."
+            } else {
+                "그래서 사라집니다. 주로 tanh가 포화되었기 때문입니다."
+            };
+            format!("{sizes} {reason}")
+        }
+        (Norm::Log(_), ..) => {
+            let power = match link.norm_of_weights {
+                Norm::Zero(Cause::Weights { power }) => power,
+                _ => steps - 1,
+            };
+            format!(
+                "스텝 {steps}에서 스텝 1까지 가면 오차의 길이는 최대 {}배가 됩니다. W₁ₕ만 있다면 {} = 0이므로 \
+                 아무것도 남지 않습니다. 그래도 남는 것은 1 − H²이 셀마다 다르기 때문입니다.",
+                numbers::norm(link.norm),
+                power_of_weights(power)
+            )
+        }
+    };
+    let last = Step::from_index(steps - 1);
+    let silences = trace.silences(last);
+    if silences.is_empty() {
+        return reason;
+    }
+    format!(
+        "{reason} 다만 이 실험에서는 처음부터 오차가 없습니다. 스텝 {steps}의 ∂L/∂H가 0입니다. {}",
+        silence(&silences, last)
+    )
+}
+
+fn power_of_weights(power: usize) -> String {
+    if power == 1 {
+        "W₁ₕ".to_owned()
+    } else {
+        format!("W₁ₕ{}", numbers::superscript(power))
+    }
+}
+
+fn silence(silences: &[Silence], step: Step) -> String {
+    let next = step.number() + 1;
+    let reasons: Vec<String> = silences
+        .iter()
+        .map(|silence| match silence {
+            Silence::NoOutputError => "예측이 타깃과 컴퓨터로는 구별할 수 없을 만큼 같아서 ∂L/∂Z₂가 \
+                                       정확히 0입니다."
+                .to_owned(),
+            Silence::OutputWeights => {
+                "∂L/∂Z₂를 전달할 수 있는 W₂의 가중치가 모두 0입니다.".to_owned()
+            }
+            Silence::NothingLater => format!("스텝 {next}의 ∂L/∂H가 이미 0입니다."),
+            Silence::Saturation => format!(
+                "스텝 {next}에서 그레이디언트가 도달하는 셀이 모두 완전히 포화되었습니다. H = ±1이므로 \
+                 1 − H² = 0입니다."
+            ),
+            Silence::Truncation => {
+                format!("자르기 때문에 손실이 스텝 {next}보다 더 거슬러 가지 않습니다.")
+            }
+            Silence::Weights => "오차를 전달할 수 있는 W₁ₕ의 가중치가 모두 0입니다.".to_owned(),
+            Silence::Cancelled => "여러 경로로 온 값이 정확히 상쇄됩니다.".to_owned(),
+            Silence::Underflow => {
+                "값이 컴퓨터가 나타낼 수 있는 가장 작은 수(약 5e−324)보다 작습니다.".to_owned()
+            }
+        })
+        .collect();
+    reasons.join(" ")
 }
 
 fn token(trace: &Trace, step: Step) -> &str {
@@ -562,39 +658,73 @@ fn moment_story(moment: Moment, trace: &Trace) -> String {
                                 기울기가 됩니다."
                 .to_owned(),
         },
-        Moment::Backward(step) => {
-            let norm =
-                |step: Step| weights::norm(backward.d_hidden.row(step.index()).iter().copied());
-            let arrives = if step.number() == trace.steps() {
-                format!(
-                    "출력에서 W₂ᵀ를 거쳐 오차가 도착합니다. ‖∂L/∂H‖ = {}입니다.",
-                    size(norm(step))
-                )
-            } else {
-                let own = match trace.experiment.settings().task {
-                    Task::NextToken => ", 그리고 이 스텝의 출력에서",
-                    Task::Binary { .. } | Task::Classes { .. } => "",
-                };
-                format!(
-                    "스텝 {}에서 W₁ₕᵀ를 거쳐{own} 오차가 도착합니다. ‖∂L/∂H‖ = {}로, 스텝 {0}의 {}배입니다.",
-                    step.number() + 1,
-                    size(norm(step)),
-                    size(norm(step) / norm(step.next())),
-                )
-            };
-            let adds = if step == Step::FIRST {
-                "이전 상태가 없으므로 ∂L/∂W₁ₕ에는 더하는 것이 없습니다."
-            } else {
-                "여기에 이전 은닉 상태를 곱하면 이 스텝이 ∂L/∂W₁ₕ에 더하는 항이 됩니다."
-            };
-            format!("{arrives} {adds}")
+        Moment::Backward(step) => story_of_error(step, trace),
+        Moment::Update => story_of_update(trace),
+    }
+}
+
+fn story_of_error(step: Step, trace: &Trace) -> String {
+    let backward = &trace.backward;
+    let norm_of = |step: Step| weights::norm(backward.d_hidden.row(step.index()).iter().copied());
+    let norm = norm_of(step);
+    let arrives = if norm == 0.0 {
+        return format!(
+            "이 스텝에는 오차가 도착하지 않고, ∂L/∂W₁ₕ에 더하는 것도 없습니다. ‖∂L/∂H‖ = 0입니다. {}",
+            silence(&trace.silences(step), step)
+        );
+    } else if !norm.is_finite() {
+        "도착하는 값이 컴퓨터가 나타낼 수 있는 가장 큰 수(약 1.8e308)보다 커서 ‖∂L/∂H‖을 나타낼 수 \
+         없습니다(오버플로)."
+            .to_owned()
+    } else if step.number() == trace.steps() {
+        format!("출력에서 W₂ᵀ를 거쳐 오차가 도착합니다. ‖∂L/∂H‖ = {}입니다.", size(norm))
+    } else {
+        let flows = |summand: &Array2<f64>| summand.row(step.index()).iter().any(|&x| x != 0.0);
+        let own = if flows(&backward.d_hidden_from_output) {
+            ", 그리고 이 스텝의 출력에서"
+        } else {
+            ""
+        };
+        let next = step.number() + 1;
+        let size_of = size(norm);
+        match ratio(norm, norm_of(step.next())) {
+            _ if !flows(&backward.d_hidden_from_next) => format!(
+                "이 스텝의 출력에서만 오차가 도착합니다. ‖∂L/∂H‖ = {size_of}입니다. 스텝 {next}에서는 \
+                 아무것도 오지 않습니다."
+            ),
+            Ok(times) => format!(
+                "스텝 {next}에서 W₁ₕᵀ를 거쳐{own} 오차가 도착합니다. ‖∂L/∂H‖ = {size_of}로, 스텝 \
+                 {next}의 {}배입니다.",
+                size(times)
+            ),
+            Err(_) => format!(
+                "스텝 {next}에서 W₁ₕᵀ를 거쳐{own} 오차가 도착합니다. ‖∂L/∂H‖ = {size_of}입니다."
+            ),
         }
-        Moment::Update => format!(
+    };
+    let adds = if step == Step::FIRST {
+        "이전 상태가 없으므로 ∂L/∂W₁ₕ에는 더하는 것이 없습니다."
+    } else {
+        "여기에 이전 은닉 상태를 곱하면 이 스텝이 ∂L/∂W₁ₕ에 더하는 항이 됩니다."
+    };
+    format!("{arrives} {adds}")
+}
+
+fn story_of_update(trace: &Trace) -> String {
+    let norm = trace.backward.gradient.norm();
+    if norm == 0.0 {
+        "다섯 텐서의 기울기가 모두 0이므로 가중치는 움직이지 않습니다.".to_owned()
+    } else if norm.is_finite() {
+        format!(
             "모든 가중치가 기울기의 반대 방향으로 기울기의 {}배만큼 움직입니다. 다섯 텐서를 합친 \
              기울기의 크기는 {}입니다.",
-            trace.experiment.learning_rate(),
-            size(trace.backward.gradient.norm())
-        ),
+            size(trace.experiment.learning_rate()),
+            size(norm)
+        )
+    } else {
+        "기울기가 컴퓨터가 나타낼 수 있는 가장 큰 수(약 1.8e308)보다 큽니다(오버플로). 그래서 \
+         가중치를 업데이트할 수 없습니다."
+            .to_owned()
     }
 }
 

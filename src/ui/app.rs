@@ -161,6 +161,7 @@ fn stage(
                             explained={session.explained()}
                             asked={session.focus().is_some()}
                             shown={session.shown()}
+                            scale={session.scale()}
                             on_action={on_action.clone()}
                         />
                     }
@@ -189,7 +190,14 @@ fn view(page: &Page, cursor: Cursor, on_action: &Callback<Action>) -> Html {
             />
         },
         View::Chain => html! {
-            <ChainView key="chain" {run} moment={session.moment()} focus={session.focus()} {on_action} />
+            <ChainView
+                key="chain"
+                {run}
+                moment={session.moment()}
+                scale={session.scale()}
+                focus={session.focus()}
+                {on_action}
+            />
         },
         View::Laboratory => html! {
             <Laboratory key="laboratory" {run} place={session.weight_asked()} {on_action} />

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     browser,
-    figure::{Chain, ChainLane, ChainScene, Lane, Layout},
-    rnn::{Parameter, Step, Task, weights},
+    figure::{Chain, ChainLane, ChainScene, Curve, Lane, Layout, Palette, Ranges},
+    rnn::{NoRatio, Norm, Parameter, Step, Task, ratio, weights},
     session::{Action, Cursor, Focus, Moment, Run, Scale, Spot, Timeline},
     text::{Words, numbers},
 };
@@ -30,6 +30,7 @@ const ROOM_FOR_TERM: f64 = 76.0;
 pub(super) struct ChainViewProps {
     pub(super) run: Run,
     pub(super) moment: Moment,
+    pub(super) scale: Scale,
     pub(super) focus: Option<Focus>,
     pub(super) on_action: Callback<Action>,
 }
@@ -38,7 +39,7 @@ pub(super) struct ChainViewProps {
 #[component]
 pub(super) fn ChainView(props: &ChainViewProps) -> Html {
     let words = use_words();
-    let ChainViewProps { run, moment, focus, on_action } = props;
+    let ChainViewProps { run, moment, scale, focus, on_action } = props;
     let node = use_node_ref();
     let fitted = use_fitted(&node, run, Parameter::W1h, *moment);
     let chain = use_memo(run.clone(), |run| Chain::of(run));
@@ -68,7 +69,7 @@ pub(super) fn ChainView(props: &ChainViewProps) -> Html {
                     />
                 }
             ) }
-            <Expansion run={run.clone()} layout={fitted.layout} />
+            <Expansion run={run.clone()} layout={fitted.layout} scale={*scale} />
             <p class="reason">{ prose(&(words.chain.reason)(chain.links.last(), run)) }</p>
         </section>
     }
@@ -93,6 +94,13 @@ struct Shown {
     layout: Layout,
 }
 
+impl Shown {
+    fn scene<'a>(&'a self, ranges: &'a Ranges, palette: &'a Palette) -> ChainScene<'a> {
+        let Self { run, chain, layout, .. } = self;
+        ChainScene { trace: run, ranges, chain, layout: *layout, palette }
+    }
+}
+
 /// One row of the chain, with its label and its table.
 #[component]
 fn ChainRow(props: &ChainRowProps) -> Html {
@@ -101,21 +109,23 @@ fn ChainRow(props: &ChainRowProps) -> Html {
     let lane = *lane;
     let label = (words.chain.lane)(lane);
     let around = super::surroundings::use_around();
-    let scene = ChainScene { trace: run, chain, layout: *layout, palette: &around.palette };
-    let size = (layout.axis.width(), scene.height(lane));
     let shown = Shown { run: run.clone(), chain: Rc::clone(chain), lane, layout: *layout };
+    let ranges = run.derived();
+    let scene = shown.scene(&ranges, &around.palette);
+    let size = (layout.axis.width(), scene.height(lane));
     let (node, canvas) =
         use_canvas(label.name.into(), size, shown.clone(), |shown, palette, brush| {
-            let Shown { run, chain, lane, layout } = shown;
-            let scene = ChainScene { trace: run, chain, layout: *layout, palette };
+            let ranges = shown.run.derived();
             // A canvas that was lost draws nothing; the numbers beside it stay.
-            let _ = scene.draw(*lane, brush);
+            let _ = shown.scene(&ranges, palette).draw(shown.lane, brush);
         });
-    let palette = Rc::clone(&around.palette);
-    let spot = move |event: &MouseEvent| {
-        let Shown { run, chain, lane, layout } = &shown;
-        let scene = ChainScene { trace: run, chain, layout: *layout, palette: &palette };
-        scene.spot_at(*lane, browser::position_in(&node.cast::<Element>()?, event))
+    let spot = {
+        let (shown, palette) = (shown.clone(), Rc::clone(&around.palette));
+        move |event: &MouseEvent| {
+            let ranges = shown.run.derived();
+            let point = browser::position_in(&node.cast::<Element>()?, event);
+            shown.scene(&ranges, &palette).spot_at(shown.lane, point)
+        }
     };
     let point = on_action.reform({
         let spot = spot.clone();
@@ -184,8 +194,8 @@ fn inscriptions(scene: ChainScene<'_>, lane: ChainLane) -> Html {
         ChainLane::Product if axis.has_numbers() => steps()
             .filter_map(|step| {
                 let rect = scene.block(lane, step).rect;
-                let norm = scene.chain.link(step)?.log_norm.exp();
-                Some(text(rect.center().0, rect.bottom() + 9.0, "", numbers::short_size(norm)))
+                let norm = numbers::short_norm(scene.chain.link(step)?.norm);
+                Some(text(rect.center().0, rect.bottom() + 9.0, "", norm))
             })
             .collect(),
         ChainLane::Norm => {
@@ -200,6 +210,9 @@ fn inscriptions(scene: ChainScene<'_>, lane: ChainLane) -> Html {
                     { for [least, 0.0, most].into_iter().filter(|&decade| decade != 0.0 || (least < -0.5 && most > 0.5)).map(|decade| {
                         text(outside + 4.0, scene.y_of(decade), "tick", power(decade))
                     }) }
+                    if scene.chain.has_zero() {
+                        { text(outside + 4.0, scene.y_of_zero(), "tick", "0".to_owned()) }
+                    }
                 </g>
             }
         }
@@ -226,32 +239,36 @@ fn table(scene: ChainScene<'_>, lane: ChainLane, words: &Words) -> Html {
     let cells = run.experiment.weights().sizes().cells;
     let steps = || Step::all(run.steps());
     let to = Step::from_index(run.steps() - 1);
-    let matrix = |spot: &dyn Fn(Step, usize, usize) -> Spot| -> Vec<(String, Vec<Option<f64>>)> {
+    let written = |value: Option<f64>| value.map(numbers::exact);
+    let matrix = |spot: &dyn Fn(Step, usize, usize) -> Spot| -> Vec<(String, Vec<Option<String>>)> {
         (0..cells * cells)
             .take(MOST_ROWS)
             .map(|at| {
                 let (row, column) = (at / cells, at % cells);
-                let values = steps().map(|step| spot(step, row, column).value(run)).collect();
+                let values =
+                    steps().map(|step| written(spot(step, row, column).value(run))).collect();
                 (format!("{} → {}", row + 1, column + 1), values)
             })
             .collect()
     };
-    let logs = |value: &dyn Fn(&crate::rnn::Link) -> f64| {
-        steps().map(|step| scene.chain.link(step).map(|link| value(link).exp())).collect()
+    let curve = |name: &str, curve: Curve| {
+        let norm = |step| scene.chain.link(step).and_then(|link| curve.of(link));
+        let written = |norm: Option<Norm>| Some(norm.map_or_else(|| "–".to_owned(), numbers::norm));
+        (name.to_owned(), steps().map(|step| written(norm(step))).collect())
     };
     let rows = match lane {
         ChainLane::Jacobian => matrix(&|step, row, column| Spot::Jacobian { step, row, column }),
         ChainLane::Product => matrix(&|from, row, column| Spot::Chain { from, to, row, column }),
         ChainLane::Norm => vec![
-            (words.chain.both.to_owned(), logs(&|link| link.log_norm)),
-            (words.chain.by_weights.to_owned(), logs(&|link| link.log_norm_of_weights)),
-            (words.chain.by_saturation.to_owned(), logs(&|link| link.log_norm_of_saturation())),
+            curve(words.chain.both, Curve::Both),
+            curve(words.chain.by_weights, Curve::Weights),
+            curve(words.chain.by_saturation, Curve::Saturation),
         ],
         ChainLane::Triangle => steps()
             .filter_map(|loss| Some((loss, run.experiment.loss_row(loss)?)))
             .map(|(loss, row)| {
-                let sizes = steps()
-                    .map(|step| (step <= loss).then(|| scene.chain.triangle[[row, step.index()]]));
+                let size = |step: Step| scene.chain.triangle[[row, step.index()]];
+                let sizes = steps().map(|step| (step <= loss).then(|| numbers::size(size(step))));
                 (format!("s = {}", loss.number()), sizes.collect())
             })
             .collect(),
@@ -270,7 +287,7 @@ fn table(scene: ChainScene<'_>, lane: ChainLane, words: &Words) -> Html {
                     <tr>
                         <th scope="row">{ head }</th>
                         { for values.into_iter().map(|value| html! {
-                            <td>{ value.map(numbers::exact) }</td>
+                            <td>{ value }</td>
                         }) }
                     </tr>
                 }) }
@@ -283,22 +300,23 @@ fn table(scene: ChainScene<'_>, lane: ChainLane, words: &Words) -> Html {
 struct ExpansionProps {
     run: Run,
     layout: Layout,
+    scale: Scale,
 }
 
 /// ∂L/∂W₁ₕ written out term by term, each beside its matrix and as strong as it is large.
 #[component]
 fn Expansion(props: &ExpansionProps) -> Html {
     let words = use_words();
-    let ExpansionProps { run, layout } = props;
+    let ExpansionProps { run, layout, scale } = props;
     let end = Cursor::at(Timeline::of(run.steps()).last());
     let lane = Lane::Contribution;
     let layout = layout.with(Parameter::W1h);
-    let figure = Figure { run: run.clone(), lane, cursor: end, layout, scale: Scale::Linear };
+    let figure = Figure { run: run.clone(), lane, cursor: end, layout, scale: *scale };
     let canvas = use_lane_canvas(&figure);
     let sizes: Vec<f64> = Step::all(run.steps())
         .map(|step| weights::norm(run.contribution(step).w1h.iter().copied()))
         .collect();
-    let most = sizes.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
+    let most = sizes.iter().copied().fold(0.0, f64::max);
     let label = &words.chain.expansion;
     html! {
         <div class="Lane Expansion" data-lane="expansion">
@@ -311,9 +329,10 @@ fn Expansion(props: &ExpansionProps) -> Html {
                 <ol class="Terms" hidden={!layout.axis.has_numbers()}>
                     { for Step::all(run.steps()).zip(&sizes).map(|(step, &size)| {
                         // Three strengths, so that what has faded away is seen to have.
-                        let strength = match size / most {
-                            share if share >= 0.2 => "strong",
-                            share if share >= 0.02 => "weak",
+                        let strength = match ratio(size, most) {
+                            Ok(0.2..) => "strong",
+                            Ok(0.02..) => "weak",
+                            Err(NoRatio::Beyond) if !size.is_finite() => "strong",
                             _ => "faded",
                         };
                         html! {

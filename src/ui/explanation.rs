@@ -8,9 +8,9 @@ use super::{
 use crate::{
     browser,
     export::program,
-    figure::{Palette, lane::largest},
-    rnn::{Parameter, Trace},
-    session::{Action, Expression, Function, Run, Spot, Timeline},
+    figure::{Colours, Palette},
+    rnn::Parameter,
+    session::{Action, Expression, Function, Run, Scale, Spot, Timeline},
     text::numbers,
 };
 use yew::prelude::*;
@@ -28,6 +28,7 @@ pub(super) struct ExplanationProps {
     /// Whether the learner asks for that number, and it is not only an example.
     pub(super) asked: bool,
     pub(super) shown: Parameter,
+    pub(super) scale: Scale,
     pub(super) on_action: Callback<Action>,
 }
 
@@ -56,6 +57,7 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
                 spot={*explained}
                 with_rule={!computed.iter().any(|spot| spot.quantity() == explained.quantity())}
                 asked={props.asked}
+                scale={props.scale}
                 on_action={props.on_action.clone()}
             />
             <Code run={run.clone()} spot={*explained} />
@@ -72,6 +74,7 @@ struct OriginProps {
     with_rule: bool,
     /// Whether the learner asks for this number, and it is not only an example.
     asked: bool,
+    scale: Scale,
     on_action: Callback<Action>,
 }
 
@@ -79,9 +82,9 @@ struct OriginProps {
 #[component]
 fn Origin(props: &OriginProps) -> Html {
     let words = use_words();
-    let OriginProps { run, spot, with_rule, asked, on_action } = props;
+    let OriginProps { run, spot, with_rule, asked, scale, on_action } = props;
     let value = spot.value(run).unwrap_or(f64::NAN);
-    let writing = use_writing(run, on_action);
+    let writing = use_writing(run, *scale, on_action);
     let arithmetic = spot.arithmetic(run);
     let remark = (words.remark)(spot.quantity());
     html! {
@@ -124,16 +127,17 @@ fn Origin(props: &OriginProps) -> Html {
 struct Writing<'a> {
     run: &'a Run,
     palette: std::rc::Rc<Palette>,
+    scale: Scale,
     name: Box<dyn Fn(Spot) -> String + 'a>,
     on_action: &'a Callback<Action>,
 }
 
 #[hook]
-fn use_writing<'a>(run: &'a Run, on_action: &'a Callback<Action>) -> Writing<'a> {
+fn use_writing<'a>(run: &'a Run, scale: Scale, on_action: &'a Callback<Action>) -> Writing<'a> {
     let around = use_around();
     let words = around.language.words();
     let name = Box::new(move |spot| (words.spot)(spot, run));
-    Writing { run, palette: around.palette, name, on_action }
+    Writing { run, palette: around.palette, scale, name, on_action }
 }
 
 impl Writing<'_> {
@@ -142,7 +146,9 @@ impl Writing<'_> {
         let value = spot.value(self.run).unwrap_or(f64::NAN);
         let name = (self.name)(spot);
         let look = |spot: Option<Spot>| self.on_action.reform(move |()| Action::Glance(spot));
-        let colour = self.palette.colour(value, range(spot, self.run));
+        let ranges = self.run.derived();
+        let (palette, scale) = (&self.palette, self.scale);
+        let colour = Colours { trace: self.run, ranges: &ranges, palette, scale }.at(spot, value);
         let fill = format!("rgb({},{},{})", colour.0, colour.1, colour.2);
         html! {
             <button
@@ -297,32 +303,6 @@ fn name_of(writing: &Writing<'_>, summand: &Expression) -> Html {
             }
         }
         _ => html! { <td /> },
-    }
-}
-
-/// The size that has the strongest colour among the numbers of one kind.
-fn range(spot: Spot, trace: &Trace) -> f64 {
-    let (forward, backward) = (&trace.forward, &trace.backward);
-    let tensor = |weights: &crate::rnn::Weights, parameter| {
-        largest(weights.matrix(parameter).iter().copied())
-    };
-    match spot {
-        Spot::State { .. }
-        | Spot::Output { .. }
-        | Spot::OutputError { .. }
-        | Spot::Jacobian { .. }
-        | Spot::Chain { .. } => 1.0,
-        Spot::PreActivation { .. } => largest(forward.pre_activation.iter().copied()).max(1.0),
-        Spot::Logit { .. } => largest(forward.logits.iter().copied()),
-        Spot::Loss { .. } => largest(forward.losses.iter().copied()),
-        Spot::Error { .. } => largest(backward.d_pre_activation.iter().copied()),
-        Spot::HiddenError { .. } | Spot::Norm { .. } => largest(backward.d_hidden.iter().copied()),
-        Spot::Term { place, .. } | Spot::Gradient(place) => {
-            tensor(&backward.gradient, place.parameter)
-        }
-        Spot::Weight(place) | Spot::Updated(place) => {
-            tensor(trace.experiment.weights(), place.parameter)
-        }
     }
 }
 

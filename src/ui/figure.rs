@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     export::table,
-    figure::{Axis, Lane, Layout, Palette, Scene, StateShown, lane::largest},
+    figure::{Axis, Lane, Layout, Palette, Ranges, Scene, StateShown},
     rnn::{Parameter, Step},
     session::{Action, Cursor, Run, Scale},
     text::{Words, numbers},
@@ -33,7 +33,8 @@ pub(super) fn use_lane_canvas(props: &Figure) -> Html {
     let (_, canvas) =
         use_canvas(label.into(), size(props), props.clone(), |props, palette, brush| {
             // A canvas that was lost draws nothing; the numbers beside it stay.
-            let _ = props.scene(palette).draw(props.lane, brush);
+            let ranges = props.run.derived();
+            let _ = props.scene(&ranges, palette).draw(props.lane, brush);
         });
     canvas
 }
@@ -43,9 +44,9 @@ fn size(props: &Figure) -> (f64, f64) {
 }
 
 impl Figure {
-    fn scene<'a>(&'a self, palette: &'a Palette) -> Scene<'a> {
+    fn scene<'a>(&'a self, ranges: &'a Ranges, palette: &'a Palette) -> Scene<'a> {
         let Self { run, cursor, layout, scale, .. } = self;
-        Scene { trace: run, cursor: *cursor, layout: *layout, palette, scale: *scale }
+        Scene { trace: run, ranges, cursor: *cursor, layout: *layout, palette, scale: *scale }
     }
 }
 
@@ -53,7 +54,8 @@ impl Figure {
 pub(super) fn lane_numbers(props: &Figure, palette: &Rc<Palette>) -> Html {
     let Figure { run, lane, layout, scale, .. } = props;
     let (width, height) = size(props);
-    let scene = props.scene(palette);
+    let ranges = run.derived();
+    let scene = props.scene(&ranges, palette);
     html! {
         <svg class="LaneNumbers" width={width.to_string()} height={height.to_string()}>
             if scene.has_numbers(*lane) {
@@ -109,8 +111,9 @@ struct StepNumbersProps {
 fn StepNumbers(props: &StepNumbersProps) -> Html {
     let around = use_around();
     let StepNumbersProps { run, lane, layout, scale, step, shown } = props;
-    let (cursor, palette) = (Cursor::at(0), &around.palette);
-    let scene = Scene { trace: run, cursor, layout: *layout, palette, scale: *scale };
+    let (cursor, palette, ranges) = (Cursor::at(0), &around.palette, run.derived());
+    let scene =
+        Scene { trace: run, ranges: &ranges, cursor, layout: *layout, palette, scale: *scale };
     let sum = *shown == StateShown::Sum;
     html! {
         <g
@@ -207,7 +210,7 @@ pub(super) fn colour_scale(
     words: &Words,
     on_action: &Callback<Action>,
 ) -> Html {
-    let range = largest(run.backward.d_hidden.iter().copied());
+    let range = run.derived::<Ranges>().of_hidden_errors();
     let (logarithmic, other) = match scale {
         Scale::Linear => (false, Scale::Logarithmic),
         Scale::Logarithmic => (true, Scale::Linear),

@@ -9,10 +9,10 @@ use super::{
 };
 use crate::{
     browser::Frames,
-    figure::{Chain, ChainLane, ChainScene, Layout, LossCurve},
-    rnn::{Bug, Check, Parameter, Place, Step, Trace, Weights},
+    figure::{Chain, ChainLane, ChainScene, Layout, LossCurve, Palette, Ranges},
+    rnn::{Bug, Check, NoRatio, Parameter, Place, Step, Trace, Weights},
     session::{Action, Edit, Run, Spot},
-    text::numbers,
+    text::{Words, numbers},
 };
 use std::{collections::BTreeMap, rc::Rc};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -169,7 +169,7 @@ fn GradientCheck(props: &LaboratoryProps) -> Html {
             <div class="curve">
                 { canvas }
                 <p class="ends"><span>{ "w − ε" }</span><span>{ "w" }</span><span>{ "w + ε" }</span></p>
-                <p class="range">{ format!("L {} … {}", numbers::size(least), numbers::size(most)) }</p>
+                <p class="range">{ format!("L {} … {}", numbers::plain(least), numbers::plain(most)) }</p>
             </div>
             <table>
                 <tbody>
@@ -178,7 +178,7 @@ fn GradientCheck(props: &LaboratoryProps) -> Html {
                     { row("L(w + ε)", precise(check.loss_above)) }
                     { row("(L(w + ε) − L(w − ε)) / 2ε", numbers::exact(check.slope)) }
                     { row("∂L/∂w", numbers::exact(check.gradient)) }
-                    { row(lab.relative_error, numbers::size(check.relative_error())) }
+                    { row(lab.relative_error, quotient(check.relative_error(), numbers::size, words)) }
                 </tbody>
             </table>
             <CheckAll key={format!("{:?}", *bug)} run={run.clone()} {gradient} />
@@ -188,7 +188,12 @@ fn GradientCheck(props: &LaboratoryProps) -> Html {
 
 /// A loss with enough digits to see the difference that a small change makes.
 fn precise(loss: f64) -> String {
-    format!("{loss:.10}")
+    if loss.is_finite() { format!("{loss:.10}") } else { numbers::size(loss) }
+}
+
+/// A quotient as `write` writes it, or why there is none.
+fn quotient(value: Result<f64, NoRatio>, write: fn(f64) -> String, words: &Words) -> String {
+    value.map_or_else(|reason| (words.no_ratio)(reason).to_owned(), write)
 }
 
 #[derive(PartialEq, Properties)]
@@ -215,12 +220,9 @@ impl Progress {
         let mut next = self.clone();
         for &place in places.iter().skip(self.done).take((A_FRAME / a_check).max(1)) {
             let check = run.check(gradient, place);
-            let rank = |check: &Check| {
-                if check.agrees() { 0.0 } else { check.relative_error() }
-            };
             next.done += 1;
             next.agreeing += usize::from(check.agrees());
-            if next.worst.is_none_or(|(_, worst)| rank(&check) > rank(&worst)) {
+            if next.worst.is_none_or(|(_, worst)| check.disagreement() > worst.disagreement()) {
                 next.worst = Some((place, check));
             }
         }
@@ -384,7 +386,7 @@ fn Untied(props: &LaboratoryProps) -> Html {
                 <tbody>
                     <tr><th scope="row">{ lab.loss_tied }</th><td>{ numbers::size(run.forward.loss()) }</td></tr>
                     <tr><th scope="row">{ lab.loss_untied }</th><td>{ numbers::size(untied.forward.loss()) }</td></tr>
-                    <tr><th scope="row">{ lab.loss_by_terms }</th><td>{ numbers::size(run.forward.loss() + predicted) }</td></tr>
+                    <tr><th scope="row">{ lab.loss_by_terms }</th><td>{ numbers::plain(run.forward.loss() + predicted) }</td></tr>
                 </tbody>
             </table>
             <button onclick={tie} disabled={moved.is_empty()}>{ lab.tie }</button>
@@ -398,6 +400,13 @@ struct Reach {
     run: Run,
     chain: Rc<Chain>,
     layout: Layout,
+}
+
+impl Reach {
+    fn scene<'a>(&'a self, ranges: &'a Ranges, palette: &'a Palette) -> ChainScene<'a> {
+        let Self { run, chain, layout } = self;
+        ChainScene { trace: run, ranges, chain, layout: *layout, palette }
+    }
 }
 
 /// Truncation, clipping, and what an update makes of them.
@@ -420,14 +429,13 @@ fn Shortened(props: &LaboratoryProps) -> Html {
         }
     });
     let layout = Layout::of(&run.experiment, Parameter::W1h, TRIANGLE);
-    let scene = ChainScene { trace: run, chain: &whole, layout, palette: &around.palette };
-    let size = (layout.axis.left_of_output(), scene.height(ChainLane::Triangle));
     let reach = Reach { run: run.clone(), chain: Rc::clone(&whole), layout };
+    let height = reach.scene(&run.derived(), &around.palette).height(ChainLane::Triangle);
+    let size = (layout.axis.left_of_output(), height);
     let (_, canvas) = use_canvas(lab.reach.into(), size, reach, |reach, palette, brush| {
-        let Reach { run, chain, layout } = reach;
-        let scene = ChainScene { trace: run, chain, layout: *layout, palette };
+        let ranges = reach.run.derived();
         // A canvas that was lost draws nothing; the numbers beside it stay.
-        let _ = scene.draw(ChainLane::Triangle, brush);
+        let _ = reach.scene(&ranges, palette).draw(ChainLane::Triangle, brush);
     });
     let outcome = use_memo(run.clone(), |run| Outcome::of(run));
     let edit = |read: fn(f64) -> Edit| {
@@ -458,7 +466,7 @@ fn Shortened(props: &LaboratoryProps) -> Html {
     };
     let table = use_table(lab.reach, || triangle_table(run, &whole));
     let row = |name: &str, value: String| html! { <tr><th scope="row">{ prose(name) }</th><td>{ value }</td></tr> };
-    let none = || "–".to_owned();
+    let none = || lab.overflow.to_owned();
     html! {
         <article class="Shortened">
             <h2>{ lab.shorten }</h2>
@@ -469,8 +477,8 @@ fn Shortened(props: &LaboratoryProps) -> Html {
             <table>
                 <tbody>
                     { row(lab.dropped, outcome.dropped.to_string()) }
-                    { row(lab.cosine, outcome.cosine.map_or_else(none, numbers::exact)) }
-                    { row(lab.length_kept, outcome.kept.map_or_else(none, numbers::size)) }
+                    { row(lab.cosine, quotient(outcome.cosine, numbers::exact, words)) }
+                    { row(lab.length_kept, quotient(outcome.kept, numbers::size, words)) }
                 </tbody>
             </table>
             { slider((lab.clip)(settings.clip_norm), (-3.0, CLIP_MOST, 0.1), threshold, edit(|power| {
@@ -479,7 +487,7 @@ fn Shortened(props: &LaboratoryProps) -> Html {
             <div class="norm">
                 <meter
                     min="0"
-                    max={outcome.norm.max(settings.clip_norm.unwrap_or_default()).to_string()}
+                    max={outcome.norm.max(settings.clip_norm.unwrap_or_default()).min(f64::MAX).to_string()}
                     value={outcome.norm.min(settings.clip_norm.unwrap_or(f64::MAX)).to_string()}
                     aria-label={lab.norm}
                 />
@@ -491,7 +499,7 @@ fn Shortened(props: &LaboratoryProps) -> Html {
             <table>
                 <tbody>
                     { row(lab.loss_now, numbers::size(run.forward.loss())) }
-                    { row(lab.loss_predicted, numbers::size(outcome.predicted)) }
+                    { row(lab.loss_predicted, outcome.predicted.map_or_else(none, numbers::plain)) }
                     { row(lab.loss_with, outcome.with.map_or_else(none, numbers::size)) }
                     { row(lab.loss_without, outcome.without.map_or_else(none, numbers::size)) }
                 </tbody>
@@ -507,10 +515,11 @@ const CLIP_MOST: f64 = 3.0;
 #[derive(PartialEq)]
 struct Outcome {
     dropped: usize,
-    cosine: Option<f64>,
-    kept: Option<f64>,
+    cosine: Result<f64, NoRatio>,
+    kept: Result<f64, NoRatio>,
     norm: f64,
-    predicted: f64,
+    /// None where it, or a number on the way to it, is past the largest number there is.
+    predicted: Option<f64>,
     with: Option<f64>,
     without: Option<f64>,
 }
@@ -529,7 +538,7 @@ impl Outcome {
             cosine: truncated.cosine,
             kept: truncated.size_ratio,
             norm: run.backward.gradient.norm(),
-            predicted: run.predicted_loss(),
+            predicted: Some(run.predicted_loss()).filter(|loss| loss.is_finite()),
             with: loss_after(run),
             without: plain.ok().as_ref().and_then(loss_after),
         }
@@ -546,7 +555,7 @@ fn triangle_table(run: &Run, chain: &Chain) -> Html {
                         <tr>
                             <th scope="row">{ format!("s = {}", loss.number()) }</th>
                             { for Step::all(loss.number()).map(|step| html! {
-                                <td>{ numbers::exact(chain.triangle[[row, step.index()]]) }</td>
+                                <td>{ numbers::size(chain.triangle[[row, step.index()]]) }</td>
                             }) }
                         </tr>
                     }

@@ -9,9 +9,9 @@ use super::{
 };
 use crate::{
     browser,
-    lesson::{Answer, Ask, Chapter, Place, Progress, Screen, chapters, distance, filled},
+    lesson::{Answer, Ask, Chapter, Place, Progress, Screen, chapters, distance, filled, is_same},
     page::Act,
-    rnn::{Bug, Parameter, Trace},
+    rnn::{Bug, NoRatio, Parameter, Trace},
     session::Run,
     text::numbers,
 };
@@ -80,7 +80,7 @@ pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
             <Contents key={key.clone()} progress={progress.clone()} on_act={on_act.clone()} go={go.clone()} />
             <div class="say">{ paragraphs(screen.say.of(language), own) }</div>
             <div hidden={screen.bug.is_none()}>
-                { for screen.bug.map(|bug| program_table(bug, guess, own, words)) }
+                { for screen.bug.map(|bug| program_table(bug, guess, own, language.words())) }
             </div>
             <div {key}>
                 { for screen.question.as_ref().map(|_| html! {
@@ -206,15 +206,15 @@ fn emphasised(sentence: &str) -> Html {
 }
 
 /// What a broken program computes, tensor by tensor, against what the loss says.
-fn program_table(
-    bug: Bug,
-    guess: Option<Bug>,
-    run: &Trace,
-    words: &crate::text::LessonWords,
-) -> Html {
+fn program_table(bug: Bug, guess: Option<Bug>, run: &Trace, words: &crate::text::Words) -> Html {
+    let no_ratio = words.no_ratio;
+    let words = &words.lesson;
     let (program, right) = (bug.gradient(run), run.whole_gradient());
-    let share =
-        |off: f64| if off < 1e-9 { "✓".to_owned() } else { format!("{:.0} %", 100.0 * off) };
+    let share = |off: Result<f64, NoRatio>| match off {
+        _ if is_same(off) => "✓".to_owned(),
+        Ok(off) => format!("{} %", numbers::short_size(100.0 * off)),
+        Err(reason) => no_ratio(reason).to_owned(),
+    };
     let norm = |weights: &crate::rnn::Weights, parameter| {
         numbers::size(crate::rnn::weights::norm(weights.matrix(parameter).iter().copied()))
     };
@@ -233,7 +233,7 @@ fn program_table(
             <tbody>
                 { for Parameter::ALL.into_iter().map(|parameter| {
                     let off = distance(&program, &right, parameter);
-                    let agrees = off < 1e-9;
+                    let agrees = is_same(off);
                     html! {
                         <tr key={parameter.field()} data-agrees={agrees.to_string()}>
                             <th scope="row">{ prose(&format!("∂L/∂{}", parameter.letter())) }</th>

@@ -138,7 +138,9 @@ fn Offers(props: &TakeProps) -> Html {
         let (cursor, shown, scale) = (*cursor, *shown, *scale);
         let palette = std::rc::Rc::clone(&around.palette);
         let draw = move |run: &Run| {
-            let scene = Scene { trace: run, cursor, layout, palette: &palette, scale };
+            let ranges = run.derived();
+            let scene =
+                Scene { trace: run, ranges: &ranges, cursor, layout, palette: &palette, scale };
             picture::svg(scene, lane, words)
         };
         let csv = {

@@ -9,9 +9,9 @@ use super::{
 };
 use crate::{
     browser,
-    figure::{Block, Rect, lane::largest, palette::wants_light_ink},
+    figure::{Block, Colours, Palette, Rect, palette::wants_light_ink},
     rnn::{Parameter, Place, weights::Weights},
-    session::{Action, Edit, Focus, Run, Spot},
+    session::{Action, Edit, Focus, Run, Scale, Spot},
     text::{Words, numbers},
 };
 use web_sys::{Element, HtmlInputElement};
@@ -104,6 +104,12 @@ fn block(weights: &Weights, parameter: Parameter) -> Block {
     Block { rect: Rect { x: 0.0, y: 0.0, width, height }, rows, columns }
 }
 
+/// What `draw` makes of the colours of the weights, to which the scale of the gradients is nothing.
+fn with_colours<T>(run: &Run, palette: &Palette, draw: impl FnOnce(Colours<'_>) -> T) -> T {
+    let ranges = run.derived();
+    draw(Colours { trace: run, ranges: &ranges, palette, scale: Scale::Linear })
+}
+
 /// One tensor as a heat map, with its numbers where there is room.
 #[component]
 fn Matrix(props: &MatrixProps) -> Html {
@@ -113,17 +119,17 @@ fn Matrix(props: &MatrixProps) -> Html {
     let parameter = *parameter;
     let weights = run.experiment.weights();
     let block = block(weights, parameter);
-    let range = largest(weights.matrix(parameter).iter().copied());
     let label = format!("{} {}", words.weights, parameter.field());
     let size = (block.rect.width, block.rect.height);
     let shown = (run.clone(), parameter, block);
     let (node, canvas) = use_canvas(label.into(), size, shown, |shown, palette, brush| {
         let (run, parameter, block) = shown;
-        let matrix = run.experiment.weights().matrix(*parameter);
-        let range = largest(matrix.iter().copied());
         // A canvas that was lost draws nothing; the numbers beside it stay.
-        let _ =
-            brush.cells(*block, 1.0, |row, column| palette.colour(matrix[[row, column]], range));
+        let _ = with_colours(run, palette, |colours| {
+            brush.cells(*block, 1.0, |row, column| {
+                colours.of(Spot::Weight(Place { parameter: *parameter, row, column }))
+            })
+        });
     });
     let place_at = {
         move |event: &MouseEvent| {
@@ -170,7 +176,10 @@ fn Matrix(props: &MatrixProps) -> Html {
                             { for Place::all(weights).filter(|place| place.parameter == parameter).map(|place| {
                                 let value = place.of(weights);
                                 let (x, y) = block.rect_of(place.row, place.column).center();
-                                let light = wants_light_ink(around.palette.colour(value, range));
+                                let colour = with_colours(run, &around.palette, |colours| {
+                                    colours.of(Spot::Weight(place))
+                                });
+                                let light = wants_light_ink(colour);
                                 html! {
                                     <text
                                         x={x.to_string()}

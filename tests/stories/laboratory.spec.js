@@ -58,6 +58,26 @@ test("the chain tells why an error vanishes or explodes", async ({ page }) => {
   }
 });
 
+test("where W1h is 0 the chain says so, and draws no 0 at 1", async ({ page }) => {
+  await open(page);
+  await slide(page.locator(".Setup .radius input"), "0");
+  await turn(page, "Chain");
+  await expect(page.locator(".reason")).toContainText("exactly 0, because W1h is 0");
+  await page.locator("[data-lane=chain-norm] summary").click();
+  const rows = page.locator("[data-lane=chain-norm] tbody tr");
+  await expect(rows).toHaveCount(3);
+  expect(await rows.locator("td:first-of-type").allTextContents()).toEqual(["0", "0", "–"]);
+  expect(await rows.locator("td:last-of-type").allTextContents()).toEqual(["1.000", "1.000", "1.000"]);
+  const ticks = page.locator("[data-lane=chain-norm] .tick");
+  await expect(ticks.last()).toHaveText("0");
+  const heights = await ticks.evaluateAll((ticks) => ticks.map((tick) => Number(tick.getAttribute("y"))));
+  expect(Math.max(...heights)).toBe(heights.at(-1));
+  await turn(page, "Explore");
+  await expect(page.locator(".story")).toContainText("‖∂L/∂H‖ = 0");
+  await turn(page, "Laboratory");
+  await expect(page.locator("body")).not.toContainText(/NaN|∞/u);
+});
+
 test("a Jacobian is pointed at, and says where it comes from", async ({ page }) => {
   await open(page);
   await turn(page, "Chain");
