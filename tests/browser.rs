@@ -2,17 +2,25 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use plotters::prelude::IntoDrawingArea;
 use unrolled::{
-    figure::{Lane, Layout, Palette, Theme, lane::largest},
+    browser::Surface,
+    export::picture,
+    figure::{Colours, Lane, Layout, Palette, Ranges, Scene, Theme, brush::Brush},
     lesson::Progress,
     page::{Opened, Page},
     rnn::{Experiment, Parameter, Step, Trace},
+    session::{Cursor, Derived, Moment, Scale, Spot, Timeline},
     text::Language,
     ui::{App, AppProps, device},
 };
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{Document, Element, Event, HtmlCanvasElement, HtmlElement, HtmlTextAreaElement};
+use web_sys::{
+    CanvasRenderingContext2d, Document, Element, Event, HtmlCanvasElement, HtmlElement,
+    HtmlImageElement, HtmlTextAreaElement,
+};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -97,8 +105,7 @@ async fn the_heat_map_on_the_canvas_is_that_of_the_trace() {
     let root = mounted().await;
     press(&root, "Go to end").await;
     let canvas: HtmlCanvasElement = find(&root, "[data-lane='hidden-error'] canvas");
-    let context: web_sys::CanvasRenderingContext2d =
-        canvas.get_context("2d").unwrap().unwrap().dyn_into().unwrap();
+    let context = context_of(&canvas);
     let trace = Trace::of(first_experiment());
     let cells = 4;
     // The layout that the page chose, read back from the width that it gave the canvas.
@@ -108,19 +115,140 @@ async fn the_heat_map_on_the_canvas_is_that_of_the_trace() {
         .map(|available| Layout::of(&trace.experiment, Parameter::W1h, f64::from(available)))
         .find(|layout| (layout.axis.width() - width).abs() < 0.51)
         .unwrap();
-    let values = &trace.backward.d_hidden;
-    let range = largest(values.iter().copied());
+    let ranges = Ranges::of(&trace);
     let dark = document().document_element().unwrap().get_attribute("data-theme").as_deref()
         == Some("dark");
     let palette = Palette::of(if dark { Theme::Dark } else { Theme::Light });
+    let colours =
+        Colours { trace: &trace, ranges: &ranges, palette: &palette, scale: Scale::Linear };
     for step in Step::all(trace.steps()) {
         for cell in 0..cells {
             let (x, y) = layout.block(Lane::HiddenError, step).rect_of(cell, 0).center();
             let image = context.get_image_data(x * ratio, y * ratio, 1.0, 1.0).unwrap();
-            let colour = palette.colour(values[[step.index(), cell]], range);
+            let colour = colours.of(Spot::HiddenError { step, cell });
             let expected = [colour.0, colour.1, colour.2, 255];
             assert_eq!(image.data().to_vec(), expected, "{step:?} cell {cell}");
         }
     }
     root.remove();
+}
+
+fn new_canvas() -> HtmlCanvasElement {
+    document().create_element("canvas").unwrap().dyn_into().unwrap()
+}
+
+fn context_of(canvas: &HtmlCanvasElement) -> CanvasRenderingContext2d {
+    canvas.get_context("2d").unwrap().unwrap().dyn_into().unwrap()
+}
+
+/// Red, green, blue and opacity of every pixel, row by row.
+struct Pixels {
+    width: usize,
+    data: Vec<u8>,
+}
+
+impl Pixels {
+    fn of(canvas: &HtmlCanvasElement) -> Self {
+        let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
+        let image = context_of(canvas).get_image_data(0.0, 0.0, width, height).unwrap();
+        Self { width: width as usize, data: image.data().to_vec() }
+    }
+
+    fn at(&self, (x, y): (usize, usize)) -> [u8; 4] {
+        let start = (y * self.width + x) * 4;
+        self.data[start..start + 4].try_into().unwrap()
+    }
+
+    /// The colour at a place that lies inside of a surface, away from edges and from letters.
+    fn inside(&self, (x, y): (usize, usize)) -> Option<[u8; 4]> {
+        let pixel = self.at((x, y));
+        let near = (y - 1..=y + 1).flat_map(|y| (x - 1..=x + 1).map(move |x| (x, y)));
+        near.map(|place| self.at(place)).all(|other| other == pixel).then_some(pixel)
+    }
+}
+
+/// A picture that is taken along, painted.
+async fn painted(svg: &str, (width, height): (f64, f64), ratio: f64) -> Pixels {
+    let image = HtmlImageElement::new().unwrap();
+    let encoded: String = js_sys::encode_uri_component(svg).into();
+    image.set_src(&format!("data:image/svg+xml;charset=utf-8,{encoded}"));
+    JsFuture::from(image.decode()).await.map_err(|error: JsValue| error).unwrap();
+    let canvas = new_canvas();
+    canvas.set_width((width * ratio) as u32);
+    canvas.set_height((height * ratio) as u32);
+    let context = context_of(&canvas);
+    context
+        .draw_image_with_html_image_element_and_dw_and_dh(
+            &image,
+            0.0,
+            0.0,
+            width * ratio,
+            height * ratio,
+        )
+        .unwrap();
+    Pixels::of(&canvas)
+}
+
+/// At rest and in the middle of every kind of motion, at one pixel to a CSS pixel and at two.
+#[wasm_bindgen_test]
+async fn what_is_on_a_canvas_is_what_is_taken_along() {
+    let trace = Trace::of(first_experiment());
+    let (ranges, words) = (Ranges::of(&trace), Language::English.words());
+    let layout = Layout::of(&trace.experiment, Parameter::W1h, 760.0);
+    let position = |moment| Timeline::of(trace.steps()).position(moment);
+    let third = Step::from_index(2);
+    let backward = position(Moment::Backward(third));
+    for (lane, position, progress) in [
+        (Lane::Hidden, position(Moment::Forward(third)), 0.45),
+        (Lane::Hidden, position(Moment::Update), 1.0),
+        (Lane::Error, backward, 0.8),
+        (Lane::HiddenError, backward, 0.75),
+        (Lane::Norm, backward, 0.75),
+        (Lane::Contribution, backward, 0.6),
+        (Lane::Contribution, backward, 0.72),
+        (Lane::Contribution, backward, 0.9),
+    ] {
+        for (theme, scale, ratio) in
+            [(Theme::Light, Scale::Linear, 1.0), (Theme::Dark, Scale::Logarithmic, 2.0)]
+        {
+            let palette = Palette::of(theme);
+            let cursor = Cursor { position, progress };
+            let scene =
+                Scene { trace: &trace, ranges: &ranges, cursor, layout, palette: &palette, scale };
+            let (svg, size) = picture::svg(scene, lane, words);
+            let picture = painted(&svg, size, ratio).await;
+            let canvas = new_canvas();
+            let (width, height) = (layout.axis.width(), layout.height(lane));
+            let (surface, drawn) = Surface::new(canvas.clone(), (width, height), ratio).unwrap();
+            let area = surface.into_drawing_area();
+            scene.draw(lane, &Brush::new(&area, drawn)).unwrap();
+            area.present().unwrap();
+            let shown = Pixels::of(&canvas);
+            let ground = palette.colour(0.0, 1.0);
+            let ground = [ground.0, ground.1, ground.2];
+            // The head of a picture, and what is around it.
+            let (left, top) = ((16.0 * ratio) as usize, (68.0 * ratio) as usize);
+            let mut compared = 0;
+            for y in 1..canvas.height() as usize - 1 {
+                for x in 1..canvas.width() as usize - 1 {
+                    let Some([red, green, blue, opacity]) = shown.inside((x, y)) else { continue };
+                    let Some(expected) = picture.inside((x + left, y + top)) else { continue };
+                    let share = f64::from(opacity) / 255.0;
+                    for (found, below, expected) in
+                        [(red, ground[0], 0), (green, ground[1], 1), (blue, ground[2], 2)]
+                            .map(|(found, below, at)| (found, below, expected[at]))
+                    {
+                        let seen = f64::from(found) * share + f64::from(below) * (1.0 - share);
+                        let off = (seen - f64::from(expected)).abs();
+                        assert!(
+                            off <= 2.0,
+                            "{lane:?} at {progress}, {x}, {y}: {seen} and not {expected}"
+                        );
+                    }
+                    compared += usize::from(opacity > 0);
+                }
+            }
+            assert!(compared > 500, "{lane:?} at {progress}: {compared} pixels");
+        }
+    }
 }

@@ -43,7 +43,8 @@ impl Surface {
         Some((Self { canvas, context, size, bitmap }, ratio))
     }
 
-    /// Puts the bitmap on the canvas, in place of all that was there.
+    /// Puts the bitmap on the canvas, in place of all that was there: that of a picture before, since
+    /// it is put there once, before the first shape of this one.
     fn flush(&mut self) {
         let Some(bitmap) = self.bitmap.take() else { return };
         let image = ImageData::new_with_u8_clamped_array(Clamped(&bitmap), self.size.0);
@@ -54,7 +55,7 @@ impl Surface {
     }
 }
 
-/// Writes `colour` into the pixels of a rectangle, cut to the bitmap of `size`.
+/// Lays `colour` over the pixels of a rectangle, cut to the bitmap of `size`.
 fn paint(
     bitmap: &mut [u8],
     size: (u32, u32),
@@ -63,18 +64,34 @@ fn paint(
     colour: BackendColor,
 ) {
     let (red, green, blue) = colour.rgb;
-    let opacity = (colour.alpha * 255.0).round() as u8;
-    let pixel = [red, green, blue, opacity];
+    let solid = [red, green, blue, 255];
     let cut = |at: i32, most: u32| usize::try_from(at).unwrap_or_default().min(most as usize);
     let (left, right) = (cut(from.0, size.0), cut(to.0, size.0));
     let row = size.0 as usize * 4;
     for y in cut(from.1, size.1)..cut(to.1, size.1) {
         if let Some(stretch) = bitmap.get_mut(y * row + left * 4..y * row + right.max(left) * 4) {
-            for target in stretch.chunks_exact_mut(4) {
-                target.copy_from_slice(&pixel);
+            for pixel in stretch.as_chunks_mut::<4>().0 {
+                *pixel = if colour.alpha >= 1.0 { solid } else { over(*pixel, colour) };
             }
         }
     }
+}
+
+/// What is seen where `colour` lies over `below`, as a canvas and an SVG picture mix them (source
+/// over; Porter and Duff 1984). The colours of an `ImageData` are not multiplied by their opacity.
+fn over(below: [u8; 4], colour: BackendColor) -> [u8; 4] {
+    let [red, green, blue, opacity] = below;
+    let above = colour.alpha.clamp(0.0, 1.0);
+    let rest = f64::from(opacity) / 255.0 * (1.0 - above);
+    let whole = above + rest;
+    if whole <= 0.0 {
+        return [0; 4];
+    }
+    let mix = |over: u8, under: u8| {
+        ((f64::from(over) * above + f64::from(under) * rest) / whole).round() as u8
+    };
+    let rgb = colour.rgb;
+    [mix(rgb.0, red), mix(rgb.1, green), mix(rgb.2, blue), (whole * 255.0).round() as u8]
 }
 
 type Answer = Result<(), DrawingErrorKind<plotters_canvas_error::Error>>;
@@ -189,5 +206,35 @@ mod tests {
         paint(&mut bitmap, (3, 2), (-5, 1), (2, 9), colour);
         let painted: Vec<bool> = bitmap.chunks(4).map(|pixel| pixel == [9, 8, 7, 255]).collect();
         assert_eq!(painted, [false, false, false, true, true, false]);
+    }
+
+    #[test]
+    fn what_can_be_seen_through_shows_what_lies_below() {
+        let mut bitmap = vec![0; 4 * 4];
+        let mut lay = |from: i32, alpha: f64, rgb: (u8, u8, u8)| {
+            paint(&mut bitmap, (4, 1), (from, 0), (4, 1), BackendColor { alpha, rgb });
+            bitmap.clone()
+        };
+        lay(0, 1.0, (200, 100, 0));
+        lay(1, 0.25, (0, 100, 200));
+        lay(2, 0.0, (255, 255, 255));
+        let pixels = lay(3, 1.0, (1, 2, 3));
+        assert_eq!(pixels[..4], [200, 100, 0, 255]);
+        assert_eq!(pixels[4..8], [150, 100, 50, 255]);
+        assert_eq!(pixels[8..12], [150, 100, 50, 255], "nothing is laid over it");
+        assert_eq!(pixels[12..], [1, 2, 3, 255]);
+    }
+
+    #[test]
+    fn where_nothing_lies_below_the_page_shines_through() {
+        let red = |alpha: f64| BackendColor { alpha, rgb: (255, 0, 0) };
+        let mut bitmap = vec![0; 4];
+        paint(&mut bitmap, (1, 1), (0, 0), (1, 1), red(0.5));
+        assert_eq!(bitmap, [255, 0, 0, 128], "the colour is not mixed with black");
+        let blue = BackendColor { alpha: 0.5, rgb: (0, 0, 255) };
+        paint(&mut bitmap, (1, 1), (0, 0), (1, 1), blue);
+        // Half of it blue, of the rest half red: a third of what can be seen is red.
+        assert_eq!(bitmap, [85, 0, 170, 192]);
+        assert_eq!(over([0; 4], red(0.0)), [0; 4]);
     }
 }

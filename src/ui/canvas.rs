@@ -32,13 +32,20 @@ pub(super) fn use_canvas<T: PartialEq + 'static>(
         }
     });
     use_effect_with(
-        (node.clone(), shown, size, Rc::clone(&around.palette), *times_restored),
-        move |(node, shown, size, palette, _)| {
+        (
+            node.clone(),
+            shown,
+            size,
+            Rc::clone(&around.palette),
+            around.pixel_ratio,
+            *times_restored,
+        ),
+        move |(node, shown, size, palette, pixel_ratio, _)| {
             let Some(canvas) = node.cast::<HtmlCanvasElement>() else { return };
             for (name, length) in [("width", size.0), ("height", size.1)] {
                 browser::set_property(&canvas, name, &format!("{length}px"));
             }
-            let surface = Surface::new(canvas, *size, browser::device_pixel_ratio());
+            let surface = Surface::new(canvas, *size, *pixel_ratio);
             let Some((surface, ratio)) = surface else { return };
             let area = surface.into_drawing_area();
             draw(shown, palette, &Brush::new(&area, ratio));

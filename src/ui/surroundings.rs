@@ -16,17 +16,19 @@ pub(super) struct Surroundings {
     pub(super) language: Language,
     pub(super) theme: Theme,
     pub(super) palette: Rc<Palette>,
+    /// How many device pixels make a CSS pixel.
+    pub(super) pixel_ratio: f64,
 }
 
 impl Default for Surroundings {
     fn default() -> Self {
-        Self::of(Language::default(), Theme::default())
+        Self::of(Language::default(), Theme::default(), 1.0)
     }
 }
 
 impl Surroundings {
-    fn of(language: Language, theme: Theme) -> Self {
-        Self { language, theme, palette: Rc::new(Palette::of(theme)) }
+    fn of(language: Language, theme: Theme, pixel_ratio: f64) -> Self {
+        Self { language, theme, palette: Rc::new(Palette::of(theme)), pixel_ratio }
     }
 }
 
@@ -81,8 +83,11 @@ pub(super) fn use_surroundings(page: &Page, act: &Callback<Act>) -> Surroundings
     let (language, theme) = (page.language(), page.theme());
     use_effect_with(language, |language| browser::set_language(language.code()));
     use_effect_with(theme, |theme| browser::set_root("data-theme", theme.name()));
+    let pixel_ratio = use_pixel_ratio();
     let surroundings =
-        use_memo((language, theme), |&(language, theme)| Surroundings::of(language, theme));
+        use_memo((language, theme, pixel_ratio), |&(language, theme, pixel_ratio)| {
+            Surroundings::of(language, theme, pixel_ratio)
+        });
     Surroundings::clone(&surroundings)
 }
 
@@ -112,6 +117,29 @@ pub(super) fn use_memory(page: &Page, act: &Callback<Act>) {
         });
         move || drop(subscription)
     });
+}
+
+/// How many device pixels make a CSS pixel, which changes when the person zooms, or takes the page
+/// to another screen.
+#[hook]
+fn use_pixel_ratio() -> f64 {
+    let ratio = use_state_eq(browser::device_pixel_ratio);
+    // A query can only ask for one ratio; of the next one another must be asked.
+    use_effect_with(*ratio, {
+        let setter = ratio.setter();
+        move |ratio| {
+            let subscription = browser::on_media_change(&at_ratio(*ratio), move |_| {
+                setter.set(browser::device_pixel_ratio());
+            });
+            move || drop(subscription)
+        }
+    });
+    *ratio
+}
+
+/// The media query that holds at a pixel ratio.
+fn at_ratio(ratio: f64) -> String {
+    format!("(resolution: {ratio}dppx)")
 }
 
 /// The surroundings of this component.
