@@ -133,6 +133,8 @@ proptest! {
         prop_assert!(close(cosine * kept.norm() * full.norm(), along));
         let zero = whole.backward.gradient.norm() == 0.0;
         prop_assert_eq!(report.size_ratio.is_none(), zero);
+        let ratio = report.size_ratio.unwrap_or_default();
+        prop_assert!(close(ratio * full.norm(), kept.norm()));
         if report.dropped.is_empty() && !zero {
             prop_assert_eq!(report.size_ratio, Some(1.0));
             prop_assert!(report.cosine.is_some_and(|cosine| close(cosine, 1.0)));
@@ -154,6 +156,20 @@ proptest! {
             prop_assert_eq!(one.bag_of_words(), one.forward.probabilities);
         }
     }
+}
+
+/// An answer that has rounded to what was wanted leaves nothing to learn, and no direction.
+#[test]
+fn a_gradient_of_zero_has_no_direction() {
+    let json = r#"{"format": "unrolled-experiment/1", "text": "a b c", "unit": "word",
+        "task": {"kind": "binary", "target": 1}, "cell": "tanh", "hidden": 2, "seed": 1, "truncation": 2}"#;
+    let experiment = Experiment::from_json(json).unwrap();
+    let mut weights = experiment.weights().clone();
+    weights.b2.fill(800.0);
+    let certain = changed(&experiment, |settings| settings.weights = Some(weights));
+    let report = Trace::of(certain).truncated();
+    assert_eq!(report.whole.norm(), 0.0);
+    assert_eq!((report.cosine, report.size_ratio), (None, None));
 }
 
 /// Two cells and two steps, worked out by hand.
