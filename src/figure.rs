@@ -14,6 +14,7 @@ pub mod layout;
 pub mod numbers;
 pub mod palette;
 pub mod ranges;
+mod sums;
 
 pub use chain::{Chain, ChainLane, ChainScene, Curve};
 pub use curve::LossCurve;

@@ -47,6 +47,7 @@ pub mod tokens;
 pub mod trace;
 mod trace_file;
 pub mod weights;
+pub mod work;
 
 pub use backward::Backward;
 pub use bugs::Bug;

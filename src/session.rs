@@ -6,12 +6,14 @@
 
 mod arithmetic;
 mod edit;
+mod origin;
 mod present;
 mod spot;
 mod timeline;
 
 pub use arithmetic::{Expression, Function};
 pub use edit::{Edit, LARGEST_SEED, read_list, spliced, written_list};
+pub use origin::Origin;
 pub use present::Quantity;
 pub use spot::Spot;
 pub use timeline::{Cursor, Moment, Timeline};
@@ -375,7 +377,7 @@ impl Session {
     pub fn explained(&self) -> Spot {
         match self.focus {
             Some(focus) => focus.spot,
-            None => self.moment().example(&self.run, self.shown),
+            None => self.moment().example_of(&self.run.numbers_at(self.moment(), self.shown)),
         }
     }
 
@@ -389,10 +391,11 @@ impl Session {
                 | Spot::Updated(place)
                 | Spot::Term { place, .. },
             ) => place,
-            _ => present::steepest(&self.run.backward.gradient, |place| {
-                place.parameter == Parameter::W1h
-            })
-            .unwrap_or(Place { parameter: Parameter::W1h, row: 0, column: 0 }),
+            _ => self.run.steepest().unwrap_or(Place {
+                parameter: Parameter::W1h,
+                row: 0,
+                column: 0,
+            }),
         }
     }
 

@@ -6,7 +6,7 @@
 //! happens, and nothing that the learner does or made is lost.
 
 use super::window;
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::Array;
 use std::{cell::RefCell, mem};
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -41,9 +41,6 @@ struct Watch {
     observer: MutationObserver,
     /// What others have changed, in order.
     foreign: Vec<MutationRecord>,
-    /// Whether the page itself is at work: until the browser's next task.
-    at_work: bool,
-    rest: Closure<dyn FnMut()>,
     _noted: Closure<dyn FnMut(Array)>,
     _events: Vec<EventListener>,
 }
@@ -53,11 +50,8 @@ pub fn watch(root: &Element) {
     let noted = Closure::<dyn FnMut(Array)>::new(|records: Array| {
         WATCH.with_borrow_mut(|watch| watch.iter_mut().for_each(|watch| watch.note(&records)));
     });
-    let rest = Closure::<dyn FnMut()>::new(|| {
-        WATCH.with_borrow_mut(|watch| watch.iter_mut().for_each(|watch| watch.at_work = false));
-    });
     let Ok(observer) = MutationObserver::new(noted.as_ref().unchecked_ref()) else { return };
-    let options = gloo_events::EventListenerOptions::run_in_capture_phase();
+    let options = EventListenerOptions::run_in_capture_phase();
     let events = window().into_iter().flat_map(|window| {
         EVENTS.map(|event| EventListener::new_with_options(&window, event, options, |_| own_turn()))
     });
@@ -65,20 +59,16 @@ pub fn watch(root: &Element) {
         root: root.clone(),
         observer,
         foreign: Vec::new(),
-        at_work: false,
-        rest,
         _noted: noted,
         _events: events.collect(),
     };
     watch.observe();
     WATCH.set(Some(watch));
-    own_turn();
 }
 
-/// The page is about to do something: what others have changed is taken back, and what changes now
-/// is its own doing.
+/// The page is about to do something: what others have changed is taken back.
 pub(super) fn own_turn() {
-    WATCH.with_borrow_mut(|watch| watch.iter_mut().for_each(Watch::begin));
+    WATCH.with_borrow_mut(|watch| watch.iter_mut().for_each(Watch::take_back));
 }
 
 impl Watch {
@@ -92,39 +82,40 @@ impl Watch {
         let _ = self.observer.observe_with_options(&self.root, &options);
     }
 
+    /// What comes together was done by one hand.
     fn note(&mut self, records: &Array) {
         let records = || records.iter().filter_map(|record| record.dyn_into().ok());
-        if !self.at_work || records().any(|record: MutationRecord| is_foreign(&record)) {
+        if records().any(|record: MutationRecord| is_foreign(&record)) {
             self.foreign.extend(records());
         }
     }
 
-    fn begin(&mut self) {
-        if !self.at_work {
-            self.note(&self.observer.take_records());
-            self.at_work = true;
-            if let Some(window) = window() {
-                let rest = self.rest.as_ref().unchecked_ref();
-                // Without a timer the page counts as being at work, as it would without this watch.
-                let _ = window.set_timeout_with_callback(rest);
-            }
-        }
+    fn take_back(&mut self) {
+        self.note(&self.observer.take_records());
         if self.foreign.is_empty() {
             return;
         }
         self.observer.disconnect();
         for record in mem::take(&mut self.foreign).iter().rev() {
-            take_back(record);
+            undo(record);
         }
         self.observe();
     }
 }
 
-/// Whether the page itself never makes such a change, whenever it comes.
+/// Whether the page itself never makes such a change: it has no `font`, never puts one node in the
+/// place of another, and never moves one into another parent.
 fn is_foreign(record: &MutationRecord) -> bool {
     let font = |node: Node| node.node_name().eq_ignore_ascii_case("font");
+    let target = record.target();
+    let moved = |node: Node| {
+        let parent = node.parent_node();
+        parent.is_some() && parent != target
+    };
     let (added, removed) = (record.added_nodes(), record.removed_nodes());
-    (added.length() > 0 && removed.length() > 0) || nodes(&added).any(font)
+    (added.length() > 0 && removed.length() > 0)
+        || nodes(&added).any(font)
+        || nodes(&removed).any(moved)
 }
 
 fn nodes(list: &NodeList) -> impl Iterator<Item = Node> + '_ {
@@ -132,7 +123,7 @@ fn nodes(list: &NodeList) -> impl Iterator<Item = Node> + '_ {
 }
 
 /// Undoes one change. Where the nodes have gone elsewhere since, nothing is to be undone.
-fn take_back(record: &MutationRecord) {
+fn undo(record: &MutationRecord) {
     let Some(target) = record.target() else { return };
     if record.type_() == "characterData" {
         target.set_node_value(record.old_value().as_deref());

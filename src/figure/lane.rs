@@ -5,14 +5,15 @@ use super::{
     layout::{Block, Lane, Layout, Rect},
     palette::Palette,
     ranges::{Colours, Ranges},
+    sums,
 };
 use crate::{
-    rnn::{Parameter, Place, Step, Trace, weights},
+    rnn::{Place, Step, Trace, weights},
     session::{Cursor, Moment, Scale, Spot, Timeline},
 };
 use ndarray::{Array2, ArrayView1};
 use plotters::prelude::DrawingBackend;
-use std::ops::RangeInclusive;
+use std::{ops::RangeInclusive, rc::Rc};
 
 /// What a lane shows, and where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -287,8 +288,9 @@ impl<'a> Scene<'a> {
     fn contribution<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
         let (trace, parameter) = (self.trace, self.layout.parameter);
         let total = self.layout.total_block();
-        let mut sum = Array2::<f64>::zeros((total.rows, total.columns));
-        let mut begun = false;
+        // All that has arrived, and what is arriving.
+        let mut whole = None;
+        let mut arriving = None;
         let mut moving = None;
         for step in self.steps().rev() {
             let block = self.block(Lane::Contribution, step);
@@ -301,18 +303,18 @@ impl<'a> Scene<'a> {
             if gone > 0.0 && gone < 1.0 {
                 moving = Some((step, block, gone));
             }
-            if arrived > 0.0 {
-                begun = true;
-                let rows = self.rows_of(step, total.rows);
-                for row in rows {
-                    for column in 0..total.columns {
-                        let place = Place { parameter, row, column };
-                        sum[[row, column]] += arrived * trace.term_of(step, place);
-                    }
-                }
+            if arrived >= 1.0 {
+                whole = Some(step);
+            } else if arrived > 0.0 {
+                arriving = Some((step, arrived));
             }
         }
-        if begun {
+        let after_last = Step::from_index(trace.steps());
+        let mut sum = self.ranges.sums().back_to(trace, parameter, whole.unwrap_or(after_last));
+        if let Some((step, share)) = arriving {
+            sums::add(trace, parameter, step, share, Rc::make_mut(&mut sum));
+        }
+        if whole.is_some() || arriving.is_some() {
             brush.cells(total, 1.0, |row, column| {
                 let spot = Spot::Gradient(Place { parameter, row, column });
                 self.colours().at(spot, sum[[row, column]])
@@ -343,7 +345,7 @@ impl<'a> Scene<'a> {
         brush: &Brush<'_, DB>,
     ) -> Drawn<DB> {
         let parameter = self.layout.parameter;
-        let rows = self.rows_of(step, block.rows);
+        let rows = sums::rows_of(self.trace, parameter, step, block.rows);
         if rows.len() < block.rows {
             brush.fill(block.rect, self.palette.colour(0.0, 1.0), opacity)?;
         }
@@ -357,15 +359,6 @@ impl<'a> Scene<'a> {
             let place = Place { parameter, row: first + row, column };
             self.colours().at(Spot::Term { step, place }, self.trace.term_of(step, place))
         })
-    }
-
-    /// The rows of a contribution that can differ from zero: of W₁ₓ, that of the step's own token.
-    fn rows_of(self, step: Step, rows: usize) -> std::ops::Range<usize> {
-        let input = self.trace.experiment.sequence().indices().get(step.index());
-        match (self.layout.parameter, input) {
-            (Parameter::W1x, Some(&input)) => input..input + 1,
-            _ => 0..rows,
-        }
     }
 }
 

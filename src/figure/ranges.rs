@@ -1,6 +1,6 @@
 //! Which colour a number has: one number has one colour, wherever it is drawn.
 
-use super::palette::Palette;
+use super::{palette::Palette, sums::Sums};
 use crate::{
     rnn::{Parameter, Step, Task, Trace, weights},
     session::{Derived, Scale, Spot},
@@ -11,7 +11,7 @@ use plotters::style::RGBColor;
 /// The largest size among the numbers of each kind in a run, which has the strongest colour.
 ///
 /// A session's run keeps its own: [`Run::derived`](crate::session::Run::derived).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Ranges {
     pre_activation: f64,
     logits: f64,
@@ -25,6 +25,7 @@ pub struct Ranges {
     /// Of each tensor, in the order of [`Parameter::ALL`].
     contributions: [f64; 5],
     weights: [f64; 5],
+    sums: Sums,
 }
 
 impl Derived for Ranges {
@@ -43,6 +44,7 @@ impl Derived for Ranges {
             contributions: Parameter::ALL.map(|parameter| contribution(trace, parameter)),
             weights: Parameter::ALL
                 .map(|parameter| largest(experiment.weights().matrix(parameter).iter().copied())),
+            sums: Sums::default(),
         }
     }
 }
@@ -67,6 +69,11 @@ impl Ranges {
             }
             Spot::Weight(place) | Spot::Updated(place) => of(&self.weights, place.parameter),
         }
+    }
+
+    /// The sums of its contributions, as far as they have been drawn.
+    pub(super) fn sums(&self) -> &Sums {
+        &self.sums
     }
 
     /// The size that has the strongest colour in the heat map of ∂L/∂H.

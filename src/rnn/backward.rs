@@ -1,6 +1,6 @@
 //! The backward pass through time: from the loss to the gradient of every weight.
 
-use super::{experiment::Experiment, forward::Forward, tokens::Step, weights::Weights};
+use super::{experiment::Experiment, forward::Forward, tokens::Step, weights::Weights, work};
 use ndarray::{
     Array2, Axis, Slice, Zip,
     linalg::{general_mat_mul, general_mat_vec_mul},
@@ -115,6 +115,7 @@ pub(super) fn sweep<'a>(
     losses: Range<usize>,
     earliest: usize,
 ) -> Errors {
+    work::count();
     let first = experiment.first_loss().index();
     let mut errors = Errors::zeros(forward.pre_activation.dim());
     for index in (earliest..losses.end).rev() {

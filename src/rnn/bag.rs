@@ -4,6 +4,7 @@ use super::{
     forward::{add_product, answer},
     tokens::Step,
     trace::Trace,
+    work,
 };
 use ndarray::{Array1, Array2};
 
@@ -18,6 +19,7 @@ impl Trace {
     /// No reordering of the words changes it. The rows are added in the order of the tokens' names,
     /// so that this holds to the last bit, as long as the weights belong to the names.
     pub fn bag_of_words(&self) -> Array2<f64> {
+        work::count();
         let Self { experiment, forward, .. } = self;
         let (weights, sequence) = (experiment.weights(), experiment.sequence());
         let mut probabilities = Array2::zeros(forward.probabilities.dim());

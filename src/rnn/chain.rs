@@ -1,7 +1,7 @@
 //! The chain of Jacobians: how a small change of one state moves a later one, and so how an error
 //! shrinks or grows on its way back.
 
-use super::{tokens::Step, trace::Trace};
+use super::{tokens::Step, trace::Trace, work};
 use nalgebra::DMatrix;
 use ndarray::{Array1, Array2, ArrayView2, Axis};
 
@@ -99,6 +99,7 @@ impl Trace {
     /// cell of step t; n. It is that cell's unit vector times Jₛ₊₁ ⋯ Jₜ. An entry beyond what `f64`
     /// holds is 0 or infinite.
     pub fn link(&self, from: Step, to: Step, row: usize) -> Array1<f64> {
+        work::count();
         let mut moved = Array1::<f64>::zeros(self.experiment.weights().sizes().cells);
         moved[row] = 1.0;
         let mut log = 0.0;
@@ -123,6 +124,7 @@ impl Trace {
     /// Its norm vanishes or explodes with the distance (Bengio, Simard and Frasconi 1994; Pascanu,
     /// Mikolov and Bengio 2013).
     pub fn chain(&self, to: Step) -> Vec<Link> {
+        work::count();
         let identity = Scaled::of(Array2::eye(self.experiment.weights().sizes().cells));
         let weights = Scaled::of(self.experiment.weights().w1h.clone());
         let (mut product, mut power) = (identity.clone(), identity);

@@ -1,6 +1,6 @@
 //! The forward pass: from the inputs to the loss, one row an array for each step.
 
-use super::{experiment::Experiment, settings::Task, tokens::Step, weights::Weights};
+use super::{experiment::Experiment, settings::Task, tokens::Step, weights::Weights, work};
 use ndarray::{Array1, Array2, ArrayView1, ArrayViewMut1, Axis};
 
 /// Every value of the forward pass.
@@ -35,6 +35,7 @@ impl Forward {
     /// uses the same at every step; a copy for each makes it a deep network that can be asked what
     /// a single step is responsible for.
     pub(super) fn with<'a>(experiment: &Experiment, weights: impl Fn(Step) -> &'a Weights) -> Self {
+        work::count();
         let sizes = experiment.weights().sizes();
         let steps = experiment.steps();
         let losses = steps - experiment.first_loss().index();

@@ -9,6 +9,7 @@ use super::{
     tokens::Step,
     trace_file::TraceFile,
     weights::{Parameter, Weights},
+    work,
 };
 use ndarray::{Array2, ArrayView1, Axis};
 use std::collections::BTreeMap;
@@ -63,6 +64,7 @@ impl Trace {
     ///
     /// Each is the product of two vectors that the trace keeps, so the product itself is not kept.
     pub fn contribution(&self, step: Step) -> Weights {
+        work::count();
         let Self { experiment, forward, backward } = self;
         let error = backward.d_pre_activation.row(step.index());
         let mut contribution = Weights::zeros(experiment.weights().sizes());

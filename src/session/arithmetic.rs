@@ -1,7 +1,7 @@
 //! Where a number comes from: the operations on other numbers that make it.
 
 use super::spot::Spot;
-use crate::rnn::{Parameter, Place, Step, Task, Trace};
+use crate::rnn::{Parameter, Place, Step, Task, Trace, work};
 
 /// An operation on numbers of a run, as it is written out beside the score.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,6 +127,7 @@ impl From<Spot> for Expression {
 impl Spot {
     /// How the number is computed from others; a weight is given, and has no arithmetic.
     pub fn arithmetic(self, trace: &Trace) -> Option<Expression> {
+        work::count();
         use Expression as E;
         let experiment = &trace.experiment;
         let sizes = experiment.weights().sizes();

@@ -136,9 +136,8 @@ impl Moment {
         }
     }
 
-    /// The number that says best what happens at the moment.
-    pub fn example(self, trace: &Trace, shown: Parameter) -> Spot {
-        let numbers = self.numbers(trace, shown);
+    /// The one of the moment's own `numbers` that says best what happens at it.
+    pub(super) fn example_of(self, numbers: &[Spot]) -> Spot {
         let at = match self {
             Self::Forward(_) | Self::Output | Self::Backward(_) => 1,
             Self::Loss | Self::BackwardOutput | Self::Update => 0,

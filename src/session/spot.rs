@@ -171,20 +171,4 @@ impl Spot {
             }
         }
     }
-
-    /// The numbers that it is computed from and that the page shows, nearest first.
-    pub fn sources(self, trace: &Trace) -> Vec<Self> {
-        let Some(arithmetic) = self.arithmetic(trace) else { return Vec::new() };
-        let mut sources = Vec::new();
-        for number in arithmetic.numbers() {
-            match number {
-                // The sums inside tanh, sigmoid and softmax have no place of their own.
-                Self::PreActivation { .. } | Self::Logit { .. } => {
-                    sources.extend(number.sources(trace));
-                }
-                _ => sources.push(number),
-            }
-        }
-        sources
-    }
 }

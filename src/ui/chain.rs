@@ -12,16 +12,18 @@ use super::{
 use crate::{
     browser,
     figure::{Chain, ChainLane, ChainScene, Curve, Lane, Layout, Palette, Ranges},
-    rnn::{NoRatio, Norm, Parameter, Step, Task, ratio, weights},
-    session::{Action, Cursor, Focus, Moment, Run, Scale, Spot, Timeline},
-    text::{Words, numbers},
+    rnn::{Link, NoRatio, Norm, Parameter, Step, Task, ratio, weights},
+    session::{Action, Cursor, Focus, Moment, Run, Scale, Timeline},
+    text::numbers,
 };
+use ndarray::Array2;
 use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-/// The most rows of a table of matrices.
-const MOST_ROWS: usize = 1024;
+/// The most numbers of a table of matrices: more than anybody reads, and no more than a browser lays
+/// out at once.
+const MOST_NUMBERS: usize = 20_000;
 
 /// From this width on, a column has room for its term written out.
 const ROOM_FOR_TERM: f64 = 76.0;
@@ -134,7 +136,10 @@ fn ChainRow(props: &ChainRowProps) -> Html {
     let pin =
         on_action.reform(move |event: MouseEvent| spot(&event).map_or(Action::LetGo, Action::Pin));
     let leave = on_action.reform(|_: PointerEvent| Action::Point(None));
-    let table = use_table(label.name, || table(scene, lane, words));
+    // A part of its own, which pointing does not concern.
+    let table = use_table(label.name, || {
+        html! { <ChainTable run={run.clone()} chain={Rc::clone(chain)} {lane} /> }
+    });
     let lit = focus.and_then(|focus| scene.rect_of(focus.spot)).filter(|(there, _)| *there == lane);
     html! {
         <div class="Lane" data-lane={name(lane)}>
@@ -233,32 +238,47 @@ fn inscriptions(scene: ChainScene<'_>, lane: ChainLane) -> Html {
     }
 }
 
+#[derive(PartialEq, Properties)]
+struct ChainTableProps {
+    run: Run,
+    chain: Rc<Chain>,
+    lane: ChainLane,
+}
+
 /// The numbers of a row as a table.
-fn table(scene: ChainScene<'_>, lane: ChainLane, words: &Words) -> Html {
-    let run = scene.trace;
+#[component]
+fn ChainTable(props: &ChainTableProps) -> Html {
+    let words = use_words();
+    let ChainTableProps { run, chain, lane } = props;
+    let lane = *lane;
     let cells = run.experiment.weights().sizes().cells;
     let steps = || Step::all(run.steps());
-    let to = Step::from_index(run.steps() - 1);
-    let written = |value: Option<f64>| value.map(numbers::exact);
-    let matrix = |spot: &dyn Fn(Step, usize, usize) -> Spot| -> Vec<(String, Vec<Option<String>>)> {
+    let most_rows = MOST_NUMBERS / run.steps();
+    // One number of each step's matrix in a row; a step without one has none.
+    let matrix = |matrices: Vec<Option<Array2<f64>>>| -> Vec<(String, Vec<Option<String>>)> {
         (0..cells * cells)
-            .take(MOST_ROWS)
+            .take(most_rows)
             .map(|at| {
                 let (row, column) = (at / cells, at % cells);
-                let values =
-                    steps().map(|step| written(spot(step, row, column).value(run))).collect();
-                (format!("{} → {}", row + 1, column + 1), values)
+                let number = |matrix: &Option<Array2<f64>>| {
+                    matrix.as_ref().map(|matrix| numbers::exact(matrix[[row, column]]))
+                };
+                (format!("{} → {}", row + 1, column + 1), matrices.iter().map(number).collect())
             })
             .collect()
     };
     let curve = |name: &str, curve: Curve| {
-        let norm = |step| scene.chain.link(step).and_then(|link| curve.of(link));
+        let norm = |step| chain.link(step).and_then(|link| curve.of(link));
         let written = |norm: Option<Norm>| Some(norm.map_or_else(|| "–".to_owned(), numbers::norm));
         (name.to_owned(), steps().map(|step| written(norm(step))).collect())
     };
     let rows = match lane {
-        ChainLane::Jacobian => matrix(&|step, row, column| Spot::Jacobian { step, row, column }),
-        ChainLane::Product => matrix(&|from, row, column| Spot::Chain { from, to, row, column }),
+        ChainLane::Jacobian => {
+            matrix(steps().map(|step| (step > Step::FIRST).then(|| run.jacobian(step))).collect())
+        }
+        ChainLane::Product => {
+            matrix(steps().map(|step| chain.link(step).map(Link::product)).collect())
+        }
         ChainLane::Norm => vec![
             curve(words.chain.both, Curve::Both),
             curve(words.chain.by_weights, Curve::Weights),
@@ -267,7 +287,7 @@ fn table(scene: ChainScene<'_>, lane: ChainLane, words: &Words) -> Html {
         ChainLane::Triangle => steps()
             .filter_map(|loss| Some((loss, run.experiment.loss_row(loss)?)))
             .map(|(loss, row)| {
-                let size = |step: Step| scene.chain.triangle[[row, step.index()]];
+                let size = |step: Step| chain.triangle[[row, step.index()]];
                 let sizes = steps().map(|step| (step <= loss).then(|| numbers::size(size(step))));
                 (format!("s = {}", loss.number()), sizes.collect())
             })
@@ -275,7 +295,12 @@ fn table(scene: ChainScene<'_>, lane: ChainLane, words: &Words) -> Html {
     };
     html! {
         <table>
-            <caption>{ (words.chain.lane)(lane).name }</caption>
+            <caption>
+                { (words.chain.lane)(lane).name }
+                if rows.len() == most_rows {
+                    { format!(" ({most_rows} / {})", cells * cells) }
+                }
+            </caption>
             <thead>
                 <tr>
                     <th scope="col">{ words.time_step }</th>

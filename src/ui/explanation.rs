@@ -39,7 +39,7 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
     let ExplanationProps { run, explained, .. } = props;
     let timeline = Timeline::of(run.steps());
     let moment = timeline.moment(props.position);
-    let computed = moment.numbers(run, props.shown);
+    let computed = run.numbers_at(moment, props.shown);
     html! {
         <aside class="Explanation" aria-label={words.present_moment}>
             <div class="now" aria-live={if props.quiet { "off" } else { "polite" }}>
@@ -85,7 +85,8 @@ fn Origin(props: &OriginProps) -> Html {
     let OriginProps { run, spot, with_rule, asked, scale, on_action } = props;
     let value = spot.value(run).unwrap_or(f64::NAN);
     let writing = use_writing(run, *scale, on_action);
-    let arithmetic = spot.arithmetic(run);
+    let origin = run.origin(*spot);
+    let arithmetic = &origin.arithmetic;
     let remark = (words.remark)(spot.quantity());
     html! {
         <section class="Origin" aria-label={words.origin}>
@@ -96,7 +97,7 @@ fn Origin(props: &OriginProps) -> Html {
             </h3>
             <div hidden={!with_rule}>{ rule(*spot, run) }</div>
             <p class="line">
-                if let Some(arithmetic) = &arithmetic {
+                if let Some(arithmetic) = arithmetic {
                     { writing.line(arithmetic) }
                     { " = " }
                 } else {
@@ -253,9 +254,10 @@ fn products(writing: &Writing<'_>, spot: Spot, arithmetic: &Expression) -> Optio
         }),
         _ => None,
     };
-    let sum = match inner {
-        Some(inner) => inner.arithmetic(run)?,
-        None => arithmetic.clone(),
+    let origin = inner.map(|inner| run.origin(inner));
+    let sum = match &origin {
+        Some(origin) => origin.arithmetic.as_ref()?,
+        None => arithmetic,
     };
     let summands = sum.summands();
     if summands.len() < 2 {
@@ -268,13 +270,15 @@ fn products(writing: &Writing<'_>, spot: Spot, arithmetic: &Expression) -> Optio
                 { for summands.into_iter().enumerate().map(|(key, summand)| {
                     // A term of a gradient is a product itself.
                     let written = match summand {
-                        Expression::Number(term @ Spot::Term { .. }) => term.arithmetic(run),
+                        Expression::Number(term @ Spot::Term { .. }) => Some(run.origin(*term)),
                         _ => None,
                     };
                     html! {
                         <tr {key}>
                             { name_of(writing, summand) }
-                            <td>{ writing.expression(written.as_ref().unwrap_or(summand)) }</td>
+                            <td>{ writing.expression(
+                                written.as_ref().and_then(|it| it.arithmetic.as_ref()).unwrap_or(summand)
+                            ) }</td>
                             <td>{ numbers::exact(summand.value(run)) }</td>
                         </tr>
                     }

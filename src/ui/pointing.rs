@@ -59,6 +59,7 @@ pub(super) fn Pointing(props: &PointingProps) -> Html {
         Some(Rect { x: rect.x + props.labels, y: rect.y + top, ..rect })
     };
     let lit = props.focus.and_then(|focus| Some((focus, place(focus.spot)?)));
+    let origin = lit.map(|(focus, _)| props.run.origin(focus.spot));
     let outline = |rect: Rect, kind: &'static str| {
         html! {
             <rect
@@ -82,9 +83,9 @@ pub(super) fn Pointing(props: &PointingProps) -> Html {
     html! {
         <div class="Pointing">
             <svg {width} height="100%" aria-hidden="true">
-                { for lit.into_iter().map(|(focus, rect)| {
+                { for lit.into_iter().map(|(_, rect)| {
                     let sources: Vec<Rect> =
-                        focus.spot.sources(&props.run).into_iter().filter_map(place).collect();
+                        origin.iter().flat_map(|it| &it.sources).copied().filter_map(place).collect();
                     html! {
                         <>
                             { for sources.iter().take(MOST_ARROWS).map(|&from| arrow(from, rect)) }

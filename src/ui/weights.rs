@@ -224,7 +224,7 @@ fn lit(run: &Run, parameter: Parameter, focus: Option<Focus>, block: Block) -> H
     };
     html! {
         <>
-            { for spot.sources(run).into_iter().filter_map(here).map(|place| outline(place, "source")) }
+            { for run.origin(spot).sources.iter().copied().filter_map(here).map(|place| outline(place, "source")) }
             { for itself.map(|place| outline(place, "lit")) }
         </>
     }

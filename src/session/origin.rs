@@ -1,0 +1,83 @@
+//! Where the numbers that are asked about come from, worked out once a run.
+
+use super::{Derived, Expression, Moment, Run, Spot};
+use crate::rnn::{Parameter, Place, Trace};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
+/// Where a number comes from.
+#[derive(Debug)]
+pub struct Origin {
+    /// How it is computed from others; a weight is given, and has no arithmetic.
+    pub arithmetic: Option<Expression>,
+    /// The numbers that it is computed from and that the page shows, nearest first.
+    pub sources: Vec<Spot>,
+}
+
+/// The numbers that a moment computes, of a tensor's contributions.
+type Asked = HashMap<(Moment, Parameter), Rc<[Spot]>>;
+
+/// What has been asked of a run so far.
+#[derive(Default)]
+struct Answers {
+    origins: RefCell<HashMap<Spot, Rc<Origin>>>,
+    numbers: RefCell<Asked>,
+    steepest: RefCell<Option<Option<Place>>>,
+}
+
+/// How many answers are kept: more than a page shows at a time.
+const MOST: usize = 512;
+
+impl Derived for Answers {
+    fn of(_: &Trace) -> Self {
+        Self::default()
+    }
+}
+
+impl Run {
+    /// Where a number comes from.
+    pub fn origin(&self, spot: Spot) -> Rc<Origin> {
+        let answers = self.derived::<Answers>();
+        if let Some(known) = answers.origins.borrow().get(&spot) {
+            return Rc::clone(known);
+        }
+        let arithmetic = spot.arithmetic(self);
+        let mut sources = Vec::new();
+        for number in arithmetic.iter().flat_map(Expression::numbers) {
+            match number {
+                // The sums inside tanh, sigmoid and softmax have no place of their own.
+                Spot::PreActivation { .. } | Spot::Logit { .. } => {
+                    sources.extend_from_slice(&self.origin(number).sources);
+                }
+                _ => sources.push(number),
+            }
+        }
+        let origin = Rc::new(Origin { arithmetic, sources });
+        let mut origins = answers.origins.borrow_mut();
+        if origins.len() >= MOST {
+            origins.clear();
+        }
+        origins.insert(spot, Rc::clone(&origin));
+        origin
+    }
+
+    /// The numbers that `moment` computes, as [`Moment::numbers`] finds them.
+    pub fn numbers_at(&self, moment: Moment, shown: Parameter) -> Rc<[Spot]> {
+        let answers = self.derived::<Answers>();
+        let known = answers.numbers.borrow().get(&(moment, shown)).map(Rc::clone);
+        known.unwrap_or_else(|| {
+            let numbers: Rc<[Spot]> = moment.numbers(self, shown).into();
+            answers.numbers.borrow_mut().insert((moment, shown), Rc::clone(&numbers));
+            numbers
+        })
+    }
+
+    /// The place of the steepest gradient of W₁ₕ.
+    pub(super) fn steepest(&self) -> Option<Place> {
+        let answers = self.derived::<Answers>();
+        *answers.steepest.borrow_mut().get_or_insert_with(|| {
+            super::present::steepest(&self.backward.gradient, |place| {
+                place.parameter == Parameter::W1h
+            })
+        })
+    }
+}
