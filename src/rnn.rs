@@ -40,6 +40,7 @@ pub mod check;
 pub mod experiment;
 pub mod forward;
 pub mod ratio;
+pub mod names;
 pub mod reach;
 pub mod settings;
 pub mod silence;

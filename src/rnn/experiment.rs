@@ -1,6 +1,7 @@
 //! Everything that a run depends on: settings that hold together, and what follows from them.
 
 use super::{
+    names::names,
     settings::{Settings, Task},
     tokens::{self, Sequence, Step, TextError},
     weights::{Parameter, Sizes, Weights},
@@ -210,6 +211,14 @@ impl Experiment {
     /// The names of the outputs, k of them: labels or tokens; the one of `binary` is nameless.
     pub fn outputs(&self) -> &[String] {
         outputs(&self.settings.task, &self.sequence)
+    }
+
+    /// How each output is shown, so that no two look alike.
+    pub fn output_names(&self) -> Vec<String> {
+        match &self.settings.task {
+            Task::NextToken => self.sequence.names().to_vec(),
+            _ => names(self.outputs()),
+        }
     }
 
     /// T, the number of time steps: one less than the tokens where the next one is the target.

@@ -1,5 +1,6 @@
 //! From a text to a sequence of one-hot inputs.
 
+use super::names::names;
 use ndarray::Array1;
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, collections::HashMap};
@@ -119,6 +120,7 @@ pub struct Sequence {
     tokens: Vec<String>,
     vocabulary: Vec<String>,
     inputs: Vec<usize>,
+    names: Vec<String>,
 }
 
 impl Sequence {
@@ -163,7 +165,8 @@ impl Sequence {
             };
             inputs.push(place);
         }
-        Ok(Self { tokens, vocabulary, inputs })
+        let names = names(&vocabulary);
+        Ok(Self { tokens, vocabulary, inputs, names })
     }
 
     /// All tokens of the text, whether or not a task reads them as inputs.
@@ -174,6 +177,16 @@ impl Sequence {
     /// The distinct tokens, d of them.
     pub fn vocabulary(&self) -> &[String] {
         &self.vocabulary
+    }
+
+    /// How each entry of the vocabulary is shown, so that no two look alike.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// How each token is shown, beside [`Self::tokens`].
+    pub fn token_names(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
+        self.inputs.iter().map(|&place| self.names.get(place).map_or("", String::as_str))
     }
 
     /// The place in the vocabulary of each token, beside [`Self::tokens`].

@@ -436,7 +436,7 @@ fn place(place: Place, trace: &Trace) -> String {
     };
     match parameter {
         Parameter::W1x => {
-            let token = trace.experiment.sequence().vocabulary().get(row);
+            let token = trace.experiment.sequence().names().get(row);
             format!("“{}” → cell {}", token.map_or("", String::as_str), column + 1)
         }
         Parameter::W1h => format!("cell {} → cell {}", row + 1, column + 1),
@@ -582,7 +582,7 @@ fn silence(silences: &[Silence], step: Step) -> String {
 }
 
 fn token(trace: &Trace, step: Step) -> &str {
-    trace.experiment.sequence().tokens().get(step.index()).map_or("", String::as_str)
+    trace.experiment.sequence().token_names().nth(step.index()).unwrap_or_default()
 }
 
 fn moment_title(moment: Moment, trace: &Trace) -> String {

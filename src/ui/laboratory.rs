@@ -83,10 +83,10 @@ fn WeightChoice(props: &LaboratoryProps) -> Html {
     // A choice holds plain text, in which few fonts draw the letters' indices well.
     let tensors = Parameter::ALL.iter().map(|parameter| parameter.field().to_owned()).collect();
     let tensor = Parameter::ALL.iter().position(|&parameter| parameter == place.parameter);
-    let sequence = run.experiment.sequence().vocabulary();
+    let names = run.experiment.sequence().names();
     let row_names = (0..rows).map(|row| match place.parameter {
         Parameter::W1x => {
-            sequence.get(row).map_or(String::new(), |token| super::tokens::visible(token))
+            names.get(row).cloned().unwrap_or_default()
         }
         _ => (row + 1).to_string(),
     });

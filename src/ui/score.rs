@@ -294,11 +294,11 @@ fn Answer(props: &AnswerProps) -> Html {
 fn output_names(run: &Run, shown: OutputShown) -> Html {
     /// The most names that can be read one below the other.
     const MOST: usize = 10;
-    let names = run.experiment.outputs();
+    let names = run.experiment.output_names();
     html! {
         <ol class="OutputNames" data-shown={shown.answer.to_string()}>
             { for names.iter().take(if names.len() > MOST { 0 } else { MOST }).enumerate().map(
-                |(key, name)| html! { <li {key}><bdi>{ super::tokens::visible(name) }</bdi></li> }
+                |(key, name)| html! { <li {key}><bdi>{ name }</bdi></li> }
             ) }
         </ol>
     }

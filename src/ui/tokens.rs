@@ -46,8 +46,8 @@ impl Drag {
 #[component]
 pub(super) fn Tokens(props: &TokensProps) -> Html {
     let words = use_words();
-    let tokens = props.run.experiment.sequence().tokens();
-    let count = tokens.len();
+    let sequence = props.run.experiment.sequence();
+    let count = sequence.tokens().len();
     let drag = use_state_eq(|| None::<Drag>);
     let row = use_node_ref();
     let present = |step: Step| matches!(props.moment, Moment::Forward(now) | Moment::Backward(now) if now == step);
@@ -77,7 +77,7 @@ pub(super) fn Tokens(props: &TokensProps) -> Html {
         let drag = drag.setter();
         Callback::from(move |_: PointerEvent| drag.set(None))
     };
-    let token = |step: Step, token: &String| {
+    let token = |step: Step, token: &str| {
         let onpointerdown = {
             let drag = drag.setter();
             Callback::from(move |event: PointerEvent| {
@@ -117,14 +117,14 @@ pub(super) fn Tokens(props: &TokensProps) -> Html {
                 title={format!("{token} · {}", words.move_token)}
                 {onpointerdown}
                 {onkeydown}
-            ><bdi>{ visible(token) }</bdi></button>
+            ><bdi>{ token }</bdi></button>
         }
     };
     html! {
         <div class="Lane" data-lane="tokens">
             <div class="label"><h2>{ words.time_step }</h2></div>
             <ol ref={row.clone()} class="Tokens" {onpointermove} {onpointerup} {onpointercancel}>
-                { for Step::all(props.run.steps()).zip(tokens).map(|(step, name)| html! {
+                { for Step::all(props.run.steps()).zip(sequence.token_names()).map(|(step, name)| html! {
                     <li
                         key={step.number()}
                         data-present={present(step).to_string()}
@@ -138,15 +138,10 @@ pub(super) fn Tokens(props: &TokensProps) -> Html {
                     <small>{ words.output }</small>
                     // The last token of a text whose next tokens are asked for is no input.
                     if props.run.steps() < count {
-                        { for tokens.last().map(|name| token(Step::from_index(count - 1), name)) }
+                        { for sequence.token_names().next_back().map(|name| token(Step::from_index(count - 1), name)) }
                     }
                 </li>
             </ol>
         </div>
     }
-}
-
-/// A token as it can be seen: white space has a sign of its own.
-pub(super) fn visible(token: &str) -> String {
-    if token.chars().all(char::is_whitespace) { "␣".to_owned() } else { token.to_owned() }
 }

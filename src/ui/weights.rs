@@ -145,7 +145,7 @@ fn Matrix(props: &MatrixProps) -> Html {
     let pin = emit_some(on_action, move |event: MouseEvent| place_at(&event).map(Action::Pin));
     let leave = on_action.reform(|_: PointerEvent| Action::Point(None));
     let rows = match parameter {
-        Parameter::W1x => run.experiment.sequence().vocabulary(),
+        Parameter::W1x => run.experiment.sequence().names(),
         _ => &[],
     };
     html! {
@@ -157,7 +157,7 @@ fn Matrix(props: &MatrixProps) -> Html {
             <div>
                 <ol aria-hidden="true" hidden={rows.is_empty() || rows.len() > MOST_NAMED}>
                     { for rows.iter().take(MOST_NAMED).enumerate().map(|(key, token)| html! {
-                        <li {key}><bdi>{ super::tokens::visible(token) }</bdi></li>
+                        <li {key}><bdi>{ token }</bdi></li>
                     }) }
                 </ol>
                 <div

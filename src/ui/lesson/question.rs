@@ -5,7 +5,7 @@ use crate::{
     lesson::{Answer, Ask, Place, Verdict},
     rnn::{Bug, Step},
     session::Run,
-    ui::{formula::prose, surroundings::use_around, tokens::visible},
+    ui::{formula::prose, surroundings::use_around},
 };
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -35,8 +35,8 @@ pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
         Ask::Compare(_) => words.larger_or_smaller.map(str::to_owned).to_vec(),
         Ask::Sign(_) => words.positive_or_negative.map(str::to_owned).to_vec(),
         Ask::WhichStep(_) => Step::all(run.steps())
-            .zip(run.experiment.sequence().tokens())
-            .map(|(step, token)| (words.step)(step.number(), &visible(token)))
+            .zip(run.experiment.sequence().token_names())
+            .map(|(step, token)| (words.step)(step.number(), token))
             .collect(),
         Ask::Number { .. } => Vec::new(),
         Ask::Choice(choices) => {
