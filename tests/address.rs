@@ -6,12 +6,13 @@
 mod random;
 
 use proptest::prelude::*;
+use random::spot;
 use unrolled::{
     address::{Address, AddressError, Alone, Control, Embed, Part},
     figure::Theme,
     lesson,
-    rnn::{Experiment, Parameter, Place, Settings, Step, Task, Trace, Unit},
-    session::{Moment, Session, Spot, Timeline, View},
+    rnn::{Experiment, Settings, Task, Trace, Unit},
+    session::{Moment, Session, Timeline, View},
     text::Language,
 };
 
@@ -45,43 +46,6 @@ fn settings() -> impl Strategy<Value = Settings> {
                 Some(experiment.settings().clone())
             },
         )
-}
-
-fn spot() -> impl Strategy<Value = Spot> {
-    let step = || (0_usize..9).prop_map(Step::from_index);
-    let place = || {
-        (0_usize..5, 0_usize..9, 0_usize..9).prop_map(|(tensor, row, column)| Place {
-            parameter: Parameter::ALL[tensor],
-            row,
-            column,
-        })
-    };
-    prop_oneof![
-        (step(), 0_usize..9).prop_map(|(step, cell)| Spot::PreActivation { step, cell }),
-        (step(), 0_usize..9).prop_map(|(step, cell)| Spot::State { step, cell }),
-        (step(), 0_usize..9).prop_map(|(step, output)| Spot::Logit { step, output }),
-        (step(), 0_usize..9).prop_map(|(step, output)| Spot::Output { step, output }),
-        (step(), 0_usize..9).prop_map(|(step, output)| Spot::OutputError { step, output }),
-        (step(), 0_usize..9).prop_map(|(step, cell)| Spot::Error { step, cell }),
-        (step(), 0_usize..9).prop_map(|(step, cell)| Spot::HiddenError { step, cell }),
-        step().prop_map(|step| Spot::Loss { step }),
-        step().prop_map(|step| Spot::Norm { step }),
-        (step(), place()).prop_map(|(step, place)| Spot::Term { step, place }),
-        place().prop_map(Spot::Gradient),
-        place().prop_map(Spot::Weight),
-        place().prop_map(Spot::Updated),
-        (step(), 0_usize..9, 0_usize..9).prop_map(|(step, row, column)| Spot::Jacobian {
-            step,
-            row,
-            column
-        }),
-        (step(), step(), 0_usize..9, 0_usize..9).prop_map(|(from, to, row, column)| Spot::Chain {
-            from,
-            to,
-            row,
-            column
-        }),
-    ]
 }
 
 fn embed() -> impl Strategy<Value = Embed> {

@@ -2,12 +2,17 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "random/experiment.rs"]
+mod random;
+
 use proptest::prelude::*;
+use random::spot;
 use std::time::Duration;
 use unrolled::{
     rnn::{Experiment, Parameter, Place, Step, Task, Trace, Unit},
     session::{
         Action, Cursor, Derived, Draft, Edit, Focus, Moment, Playback, Run, Session, Speed, Spot,
+        Timeline,
     },
     text::Language,
 };
@@ -47,17 +52,6 @@ fn place() -> impl Strategy<Value = Place> {
         .prop_map(|(parameter, row, column)| Place { parameter, row, column })
 }
 
-fn spot() -> impl Strategy<Value = Spot> {
-    prop_oneof![
-        (step(), 0_usize..8).prop_map(|(step, cell)| Spot::State { step, cell }),
-        (step(), 0_usize..8).prop_map(|(step, output)| Spot::Output { step, output }),
-        (step(), 0_usize..8).prop_map(|(step, cell)| Spot::HiddenError { step, cell }),
-        (step(), place()).prop_map(|(step, place)| Spot::Term { step, place }),
-        place().prop_map(Spot::Weight),
-        place().prop_map(Spot::Gradient),
-    ]
-}
-
 fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         text().prop_map(|text| Edit::Text(text.into())),
@@ -69,7 +63,15 @@ fn edit() -> impl Strategy<Value = Edit> {
         (-1.0..3.0).prop_map(Edit::SpectralRadius),
         (step(), step()).prop_map(|(from, to)| Edit::Move { from, to }),
         (place(), -2e6..2e6).prop_map(|(place, value)| Edit::Weight { place, value }),
+        prop::option::of(0_usize..9).prop_map(Edit::Truncation),
+        prop::option::of(-1.0..3.0).prop_map(Edit::Clip),
+        (-1.0..3.0).prop_map(Edit::LearningRate),
         Just(Edit::Rewind),
+        random::experiment()
+            .prop_map(|experiment| Edit::Open(Box::new(experiment.settings().clone()))),
+        random::experiment()
+            .prop_map(|experiment| Edit::File(experiment.settings().to_json().into())),
+        Just(Edit::File("{}".into())),
     ]
 }
 
@@ -78,6 +80,10 @@ fn action() -> impl Strategy<Value = Action> {
         3 => edit().prop_map(Action::Edit),
         2 => (0_usize..500, 0.0..=1.0)
             .prop_map(|(position, progress)| Action::Seek(Cursor { position, progress })),
+        1 => (1_usize..12, any::<prop::sample::Index>()).prop_map(|(steps, position)| {
+            let timeline = Timeline::of(steps);
+            Action::Go(timeline.moment(position.index(timeline.count())))
+        }),
         2 => Just(Action::StepForward),
         1 => Just(Action::StepBack),
         1 => Just(Action::GoToStart),
@@ -85,8 +91,9 @@ fn action() -> impl Strategy<Value = Action> {
         1 => Just(Action::Undo),
         1 => Just(Action::Redo),
         1 => prop::sample::select(&Parameter::RECURRENT[..]).prop_map(Action::Show),
-        1 => spot().prop_map(|spot| Action::Point(Some(spot))),
-        1 => spot().prop_map(Action::Pin),
+        1 => prop::sample::select(&View::ALL).prop_map(Action::Turn),
+        2 => spot().prop_map(|spot| Action::Point(Some(spot))),
+        2 => spot().prop_map(Action::Pin),
         1 => Just(Action::LetGo),
         1 => Just(Action::Play),
         1 => Just(Action::Pause),
@@ -127,13 +134,43 @@ proptest! {
         if matches!(next.draft(), Draft::Rejected { .. }) {
             prop_assert_eq!(next.run(), before.run());
             prop_assert_eq!(next.cursor(), before.cursor());
+            prop_assert_eq!(next.playback(), before.playback());
+            prop_assert_eq!(next.focus(), before.focus());
+            prop_assert_eq!(next.updates(), before.updates());
+            prop_assert_eq!(next.can_undo(), before.can_undo());
+            prop_assert_eq!(next.can_redo(), before.can_redo());
         }
     }
 
     #[test]
-    fn time_only_moves_what_plays(elapsed in 0_u64..5000) {
-        let paused = session();
-        prop_assert_eq!(paused.after(tick(elapsed)), paused);
+    fn time_only_moves_what_plays(
+        position in 0_usize..18,
+        progress in 0.0..0.9,
+        elapsed in 1_u64..5000,
+    ) {
+        // In the middle of a moment, which would go on if time ran.
+        let paused = after([Action::Seek(Cursor { position, progress })]);
+        prop_assert_eq!(paused.after(tick(elapsed)), paused.clone());
+        let playing = paused.after(Action::Play);
+        prop_assert!(playing.after(tick(elapsed)).cursor().elapsed() > paused.cursor().elapsed());
+        let stopped = playing.after(tick(1)).after(Action::Pause);
+        prop_assert_eq!(stopped.after(tick(elapsed)), stopped.clone());
+    }
+
+    #[test]
+    fn a_single_step_ends_with_its_moment(elapsed in prop::collection::vec(1_u64..300, 1..20)) {
+        let mut session = after([Action::GoToStart, Action::StepForward]);
+        let begun = session.cursor();
+        prop_assert_eq!(begun, Cursor::beginning(1));
+        let total: u64 = elapsed.iter().sum();
+        for elapsed in elapsed {
+            session = session.after(tick(elapsed));
+        }
+        let arrived = total >= 450;
+        prop_assert_eq!(session.playback() == Playback::Paused, arrived);
+        prop_assert_eq!(session.cursor().position, 1);
+        let share = (total as f64 / 450.0).min(1.0);
+        prop_assert!((session.cursor().progress - share).abs() < 1e-12);
     }
 
     #[test]
@@ -254,16 +291,70 @@ proptest! {
 
     #[test]
     fn what_is_pointed_at_is_a_number_of_the_run(
-        actions in prop::collection::vec(action(), 0..30),
-        edit in edit(),
+        actions in prop::collection::vec(action(), 0..40),
     ) {
-        // Pointing comes from the page, which shows only what there is.
-        let session = after(actions).after(Action::LetGo);
-        let spot = Spot::State { step: Step::FIRST, cell: 0 };
-        let session = session.after(Action::Pin(spot)).after(Action::Edit(edit));
-        if let Some(focus) = session.focus() {
-            prop_assert!(focus.spot.value(session.run()).is_some());
+        let mut session = session();
+        for action in actions {
+            session = session.after(action);
+            let run = session.run();
+            let asked = session.focus().map(|focus| focus.spot);
+            prop_assert!(asked.is_none_or(|spot| spot.value(run).is_some()), "{asked:?}");
+            let explained = session.explained();
+            prop_assert!(explained.value(run).is_some(), "{explained:?}");
+            let weight = Spot::Weight(session.weight_asked());
+            prop_assert!(weight.value(run).is_some(), "{weight:?}");
         }
+    }
+}
+
+/// Numbers of the last step or cell, with an edit that leaves them and one that does not.
+#[test]
+fn a_number_that_goes_away_is_no_longer_pointed_at() {
+    let (last, cell) = (Step::from_index(6), 3);
+    let place = Place { parameter: Parameter::W1h, row: 3, column: 3 };
+    let next_token = || Action::Edit(Edit::Task(Task::NextToken));
+    let yes_or_no = || Action::Edit(Edit::Task(Task::Binary { target: true }));
+    let fewer_cells = || Action::Edit(Edit::Cells(2));
+    let two_words = || type_text("the film");
+    let shared = Step::from_index(1);
+    for (spot, kept, lost) in [
+        (Spot::State { step: last, cell }, yes_or_no(), two_words()),
+        (Spot::State { step: shared, cell }, two_words(), fewer_cells()),
+        (Spot::HiddenError { step: last, cell }, yes_or_no(), fewer_cells()),
+        (Spot::Norm { step: last }, fewer_cells(), two_words()),
+        (Spot::Output { step: last, output: 0 }, fewer_cells(), two_words()),
+        (Spot::Weight(place), two_words(), fewer_cells()),
+        (Spot::Gradient(place), next_token(), fewer_cells()),
+        (Spot::Term { step: last, place }, yes_or_no(), two_words()),
+        (Spot::Jacobian { step: last, row: 3, column: 0 }, yes_or_no(), two_words()),
+        (Spot::Chain { from: shared, to: last, row: 0, column: 3 }, yes_or_no(), fewer_cells()),
+    ] {
+        let pinned = session().after(Action::Pin(spot));
+        let focus = Some(Focus { spot, pinned: true });
+        assert_eq!(pinned.focus(), focus, "{spot:?}");
+        assert_eq!(pinned.after(kept).focus(), focus, "{spot:?}");
+        assert_eq!(pinned.after(lost).focus(), None, "{spot:?}");
+    }
+    // An output of another step than the last one is asked about only where every step has some.
+    let early = Spot::Output { step: shared, output: 0 };
+    assert_eq!(session().after(Action::Pin(early)).focus(), None);
+    let everywhere = after([next_token(), Action::Pin(early)]);
+    assert_eq!(everywhere.focus().map(|focus| focus.spot), Some(early));
+    assert_eq!(everywhere.after(yes_or_no()).focus(), None);
+    // An undo takes numbers away as an edit does.
+    let grown =
+        after([Action::Edit(Edit::Cells(6)), Action::Pin(Spot::State { step: shared, cell: 5 })]);
+    assert!(grown.focus().is_some());
+    assert_eq!(grown.after(Action::Undo).focus(), None);
+}
+
+#[test]
+fn a_moment_takes_its_time_at_each_speed() {
+    let begun = after([Action::GoToEnd, Action::Play]);
+    for (speed, share) in Speed::ALL.into_iter().zip([0.05, 0.1, 0.2, 0.4, 1.6]) {
+        // A tenth of a moment, which takes a little over a second at speed 1.
+        let cursor = begun.after(Action::SetSpeed(speed)).after(tick(110)).cursor();
+        assert!((cursor.elapsed() - share).abs() < 1e-9, "{speed:?}: {cursor:?}");
     }
 }
 

@@ -204,10 +204,26 @@ mod tests {
 
     #[test]
     fn a_slider_value_is_a_cursor() {
-        for cursor in [Cursor::at(0), Cursor { position: 3, progress: 0.25 }, Cursor::at(7)] {
-            assert_eq!(Cursor::from_elapsed(cursor.elapsed()), cursor);
+        let middle = Cursor { position: 3, progress: 0.25 };
+        for (value, cursor) in [
+            (0.0, Cursor::beginning(0)),
+            (0.5, Cursor { position: 0, progress: 0.5 }),
+            (1.0, Cursor::at(0)),
+            (3.25, middle),
+            (8.0, Cursor::at(7)),
+        ] {
+            assert_eq!(Cursor::from_elapsed(value), cursor);
+            assert_eq!(cursor.elapsed(), value);
         }
-        assert_eq!(Cursor::from_elapsed(f64::NAN), Cursor::beginning(0));
-        assert_eq!(Cursor::from_elapsed(-3.0), Cursor::beginning(0));
+        // A moment about to begin is where the one before it ended.
+        assert_eq!(Cursor::beginning(3).elapsed(), Cursor::at(2).elapsed());
+        for undefined in [f64::NAN, -3.0, f64::NEG_INFINITY] {
+            assert_eq!(Cursor::from_elapsed(undefined), Cursor::beginning(0));
+        }
+        let timeline = Timeline::of(2);
+        for beyond in [8.5, 1e300, f64::INFINITY] {
+            let cursor = timeline.clamp(Cursor::from_elapsed(beyond));
+            assert_eq!(cursor, Cursor::at(timeline.last()));
+        }
     }
 }

@@ -1,9 +1,13 @@
-//! Random experiments: 1 to 6 cells, 1 to 12 tokens, every task, weights from calm to chaotic.
+//! Random experiments: 1 to 6 cells, 1 to 12 tokens, every task, weights from calm to chaotic; and
+//! random numbers to ask about.
 
 use proptest::prelude::*;
-use unrolled::rnn::{
-    Experiment, Settings, Task, Unit,
-    settings::{Cell, Format},
+use unrolled::{
+    rnn::{
+        Experiment, Parameter, Place, Settings, Step, Task, Unit,
+        settings::{Cell, Format},
+    },
+    session::Spot,
 };
 
 fn task() -> impl Strategy<Value = Task> {
@@ -18,6 +22,7 @@ fn task() -> impl Strategy<Value = Task> {
 }
 
 /// An experiment without truncation or clipping.
+#[allow(dead_code, reason = "not every test asks for one")]
 pub fn experiment() -> impl Strategy<Value = Experiment> {
     let text = prop::collection::vec(0_u8..5, 1..=12);
     (text, 1_usize..=6, any::<u64>(), 0.2..2.0, task()).prop_filter_map(
@@ -50,4 +55,40 @@ pub fn changed(experiment: &Experiment, change: impl FnOnce(&mut Settings)) -> E
     let mut settings = experiment.settings().clone();
     change(&mut settings);
     Experiment::new(settings).unwrap()
+}
+
+/// A number of any kind, which a run of up to nine steps, cells and outputs may have or not.
+#[allow(dead_code, reason = "not every test asks for one")]
+pub fn spot() -> impl Strategy<Value = Spot> {
+    let step = || (0_usize..9).prop_map(Step::from_index);
+    let place = || {
+        (prop::sample::select(&Parameter::ALL[..]), 0_usize..9, 0_usize..9)
+            .prop_map(|(parameter, row, column)| Place { parameter, row, column })
+    };
+    prop_oneof![
+        (step(), 0_usize..9).prop_map(|(step, cell)| Spot::PreActivation { step, cell }),
+        (step(), 0_usize..9).prop_map(|(step, cell)| Spot::State { step, cell }),
+        (step(), 0_usize..9).prop_map(|(step, output)| Spot::Logit { step, output }),
+        (step(), 0_usize..9).prop_map(|(step, output)| Spot::Output { step, output }),
+        (step(), 0_usize..9).prop_map(|(step, output)| Spot::OutputError { step, output }),
+        (step(), 0_usize..9).prop_map(|(step, cell)| Spot::Error { step, cell }),
+        (step(), 0_usize..9).prop_map(|(step, cell)| Spot::HiddenError { step, cell }),
+        step().prop_map(|step| Spot::Loss { step }),
+        step().prop_map(|step| Spot::Norm { step }),
+        (step(), place()).prop_map(|(step, place)| Spot::Term { step, place }),
+        place().prop_map(Spot::Gradient),
+        place().prop_map(Spot::Weight),
+        place().prop_map(Spot::Updated),
+        (step(), 0_usize..9, 0_usize..9).prop_map(|(step, row, column)| Spot::Jacobian {
+            step,
+            row,
+            column
+        }),
+        (step(), step(), 0_usize..9, 0_usize..9).prop_map(|(from, to, row, column)| Spot::Chain {
+            from,
+            to,
+            row,
+            column
+        }),
+    ]
 }
