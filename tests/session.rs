@@ -275,13 +275,14 @@ proptest! {
         let mut session = after(actions);
         let mut path = Vec::new();
         while session.can_undo() {
-            path.push((session.run().experiment.clone(), session.updates()));
+            // A refused edit is taken back without another run, and is not made again.
+            if session.draft() == &Draft::Accepted {
+                path.push((session.run().experiment.clone(), session.updates()));
+            }
             session = session.after(Action::Undo);
         }
         prop_assert_eq!(&session.run().experiment, &Language::English.first_experiment().unwrap());
         prop_assert_eq!(session.updates(), 0);
-        // A refused edit is taken back without another run, and is not made again.
-        path.dedup();
         for (experiment, updates) in path.iter().rev() {
             session = session.after(Action::Redo);
             prop_assert_eq!(&session.run().experiment, experiment);

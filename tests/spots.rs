@@ -8,8 +8,10 @@ mod random;
 use proptest::prelude::*;
 use random::{changed, experiment};
 use unrolled::{
-    rnn::{Parameter, Place, Step, Task, Trace},
+    figure::Layout,
+    rnn::{Experiment, Parameter, Place, Settings, Step, Task, Trace},
     session::Spot,
+    text::Language,
 };
 
 /// Every number of a run that the page shows and that is computed.
@@ -51,49 +53,158 @@ fn spots(trace: &Trace) -> Vec<Spot> {
     spots
 }
 
+/// Expects each number of a run to be what its arithmetic makes it.
+fn check(trace: &Trace) -> Result<(), TestCaseError> {
+    for spot in spots(trace) {
+        let expected = spot.value(trace).unwrap();
+        let found = spot.arithmetic(trace).unwrap().value(trace);
+        // Near 0 and 1 a probability has few digits for its logarithm.
+        let digits = if matches!(spot, Spot::Loss { .. }) { 1e-6 } else { 1e-11 };
+        let near = (found - expected).abs() <= digits * (1.0 + expected.abs());
+        prop_assert!(near, "{spot:?} is {expected}, its arithmetic makes {found}");
+    }
+    Ok(())
+}
+
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn a_number_is_what_its_arithmetic_makes_it(
         experiment in experiment(),
         one_question: bool,
+        window in prop::option::of(1_usize..12),
         clip in prop::option::of(0.01..2.0),
     ) {
-        let trace = Trace::of(changed(&experiment, |settings| {
+        let changed = changed(&experiment, |settings| {
+            settings.truncation = window;
             settings.clip_norm = clip;
             if one_question {
                 settings.task = Task::Binary { target: true };
             }
-        }));
-        for spot in spots(&trace) {
-            let expected = spot.value(&trace).unwrap();
-            let arithmetic = spot.arithmetic(&trace).unwrap();
-            let found = arithmetic.value(&trace);
-            // Near 0 and 1 a probability has few digits for its logarithm.
-            let digits = if matches!(spot, Spot::Loss { .. }) { 1e-6 } else { 1e-11 };
-            let near = (found - expected).abs() <= digits * (1.0 + expected.abs());
-            prop_assert!(near, "{spot:?} is {expected}, its arithmetic makes {found}");
-            for source in spot.sources(&trace) {
-                prop_assert!(source.value(&trace).is_some(), "{spot:?} comes from {source:?}");
-            }
-        }
+        });
+        check(&Trace::of(changed))?;
     }
 
     #[test]
-    fn the_sources_are_what_the_score_shows(experiment in experiment()) {
+    fn the_sources_are_what_the_score_shows(
+        experiment in experiment(),
+        parameter in prop::sample::select(&Parameter::RECURRENT[..]),
+    ) {
         let trace = Trace::of(experiment);
+        let layout = Layout::of(&trace.experiment, parameter, 900.0);
         for spot in spots(&trace) {
-            for source in spot.sources(&trace) {
-                let inside = matches!(source, Spot::PreActivation { .. } | Spot::Logit { .. });
-                prop_assert!(!inside, "{spot:?} comes from {source:?}");
+            let sources = spot.sources(&trace);
+            let numbers = spot.arithmetic(&trace).unwrap().numbers();
+            prop_assert_eq!(sources.is_empty(), numbers.is_empty(), "{:?}", spot);
+            for source in sources {
+                prop_assert!(source.value(&trace).is_some(), "{spot:?} comes from {source:?}");
+                let shown = match source {
+                    // The sums inside tanh, sigmoid and softmax have no place of their own.
+                    Spot::PreActivation { .. } | Spot::Logit { .. } => false,
+                    // Each of these has a place in a view: the matrices of the weights, the
+                    // card of the answer, the chain, the contributions to another tensor.
+                    Spot::Weight(_) | Spot::Output { .. } | Spot::OutputError { .. }
+                    | Spot::Jacobian { .. } | Spot::Chain { .. } => true,
+                    Spot::Term { place, .. } | Spot::Gradient(place) => {
+                        place.parameter != parameter || layout.rect_of(source).is_some()
+                    }
+                    _ => layout.rect_of(source).is_some(),
+                };
+                prop_assert!(shown, "{spot:?} comes from {source:?}");
             }
         }
     }
 }
 
+/// Each loss reaches back over fewer steps than there are: what comes from the next step is then
+/// less than that step's whole error.
+#[test]
+fn a_number_is_what_its_arithmetic_makes_it_where_losses_reach_back_shortly() {
+    let settings = Language::English.first_experiment().unwrap().settings().clone();
+    let settings = Settings { task: Task::NextToken, ..settings };
+    let mut cut = 0;
+    for window in 1..6 {
+        let settings = Settings { truncation: Some(window), ..settings.clone() };
+        let trace = Trace::of(Experiment::new(settings).unwrap());
+        assert!(trace.experiment.window() == window && window < trace.steps());
+        check(&trace).unwrap();
+        // The parts that come through are in the arithmetic, and not the whole errors.
+        for step in Step::all(trace.steps() - 1) {
+            let spot = Spot::HiddenError { step, cell: 0 };
+            let whole = spot.sources(&trace).contains(&Spot::Error { step: step.next(), cell: 0 });
+            cut += usize::from(!whole);
+        }
+    }
+    assert_eq!(cut, 5 + 4 + 3 + 2 + 1);
+}
+
+/// Step 3 of the first experiment, “was”, of whose four cells the second is asked.
+#[test]
+fn the_sources_of_each_number_are_named() {
+    let trace = Trace::of(Language::English.first_experiment().unwrap());
+    let [before, step, next] = [1, 2, 3].map(Step::from_index);
+    let last = Step::from_index(6);
+    let weight = |parameter, row, column| Spot::Weight(Place { parameter, row, column });
+    let from = |spot: Spot| spot.sources(&trace);
+    let cells = 0..4;
+
+    let mut expected = Vec::new();
+    for cell in cells.clone() {
+        expected.push(Spot::State { step: before, cell });
+        expected.push(weight(Parameter::W1h, cell, 1));
+    }
+    expected.extend([weight(Parameter::W1x, 2, 1), weight(Parameter::B1, 0, 1)]);
+    assert_eq!(from(Spot::State { step, cell: 1 }), expected);
+
+    let mut expected = Vec::new();
+    for cell in cells.clone() {
+        expected.push(Spot::State { step: last, cell });
+        expected.push(weight(Parameter::W2, cell, 0));
+    }
+    expected.push(weight(Parameter::B2, 0, 0));
+    assert_eq!(from(Spot::Output { step: last, output: 0 }), expected);
+
+    let answer = Spot::Output { step: last, output: 0 };
+    assert_eq!(from(Spot::Loss { step: last }), [answer]);
+    assert_eq!(from(Spot::OutputError { step: last, output: 0 }), [answer]);
+
+    let mut expected = Vec::new();
+    for cell in cells.clone() {
+        expected.push(Spot::Error { step: next, cell });
+        expected.push(weight(Parameter::W1h, 1, cell));
+    }
+    let error = Spot::HiddenError { step, cell: 1 };
+    assert_eq!(from(error), expected);
+    let output_error = Spot::OutputError { step: last, output: 0 };
+    let at_last = from(Spot::HiddenError { step: last, cell: 1 });
+    assert_eq!(at_last, [output_error, weight(Parameter::W2, 1, 0)]);
+    assert_eq!(from(Spot::Error { step, cell: 1 }), [error, Spot::State { step, cell: 1 }]);
+    let errors: Vec<Spot> = cells.map(|cell| Spot::HiddenError { step, cell }).collect();
+    assert_eq!(from(Spot::Norm { step }), errors);
+
+    let place = Place { parameter: Parameter::W1h, row: 3, column: 1 };
+    let term = from(Spot::Term { step, place });
+    assert_eq!(term, [Spot::State { step: before, cell: 3 }, Spot::Error { step, cell: 1 }]);
+    let terms: Vec<Spot> = Step::all(7).map(|step| Spot::Term { step, place }).collect();
+    assert_eq!(from(Spot::Gradient(place)), terms);
+    assert_eq!(from(Spot::Updated(place)), [Spot::Weight(place), Spot::Gradient(place)]);
+    let jacobian = from(Spot::Jacobian { step, row: 3, column: 1 });
+    assert_eq!(jacobian, [Spot::Weight(place), Spot::State { step, cell: 1 }]);
+}
+
 #[test]
 fn a_weight_is_given_and_not_computed() {
-    let experiment = unrolled::text::Language::English.first_experiment();
-    let trace = experiment.map(Trace::of).ok();
-    let place = Place { parameter: Parameter::W1h, row: 0, column: 0 };
-    assert_eq!(trace.and_then(|trace| Spot::Weight(place).arithmetic(&trace)), None);
+    let trace = Trace::of(Language::English.first_experiment().unwrap());
+    let mut count = 0;
+    for place in Place::all(trace.experiment.weights()) {
+        let weight = Spot::Weight(place);
+        assert_eq!(weight.value(&trace), Some(place.of(trace.experiment.weights())));
+        assert_eq!(weight.arithmetic(&trace), None, "{place:?}");
+        assert_eq!(weight.sources(&trace), []);
+        // It is the numbers around it that are computed.
+        assert!(Spot::Updated(place).arithmetic(&trace).is_some(), "{place:?}");
+        count += 1;
+    }
+    assert_eq!(count, 7 * 4 + 4 * 4 + 4 + 4 + 1);
 }
