@@ -202,6 +202,24 @@ fn every_output_of_every_step_has_a_bar_as_long_as_its_probability() {
 }
 
 #[test]
+fn every_step_has_a_bar_as_high_as_its_error_is_long() {
+    let trace = trace();
+    let layout = layout(&trace, Parameter::W1h);
+    let svg = draw(&trace, Lane::Norm, at(&trace, Moment::Update));
+    let plotters::style::RGBColor(red, green, blue) = Palette::of(Theme::Light).error;
+    let error = Some(format!("#{red:02X}{green:02X}{blue:02X}"));
+    let norms: Vec<f64> =
+        (trace.backward.d_hidden.rows().into_iter()).map(|row| row.dot(&row).sqrt()).collect();
+    let most = norms.iter().copied().fold(0.0, f64::max);
+    for (step, norm) in Step::all(trace.steps()).zip(norms) {
+        let full = layout.block(Lane::Norm, step).rect;
+        let (middle, top) = (full.center().0, full.bottom() - full.height * norm / most);
+        assert_eq!(colour_at(&svg, (middle, top + 1.5)), error, "{step:?}");
+        assert_ne!(colour_at(&svg, (middle, top - 1.5)), error, "{step:?}");
+    }
+}
+
+#[test]
 fn what_is_not_computed_yet_has_no_colour() {
     let trace = trace();
     let layout = layout(&trace, Parameter::W1h);
@@ -224,11 +242,22 @@ fn a_lane_stands_still_outside_of_its_time() {
     let trace = trace();
     let timeline = Timeline::of(trace.steps());
     for lane in layout(&trace, Parameter::W1h).lanes() {
+        let active = lane.active(timeline);
         for position in 0..timeline.count() {
             let cursor = Cursor { position, progress: 0.6 };
             let local = lane.local(timeline, cursor);
             assert_eq!(draw(&trace, lane, cursor), draw(&trace, lane, local), "{lane:?}");
+            // Where nothing can change, time does not reach the lane at all.
+            let still = if position < *active.start() {
+                Cursor::beginning(*active.start())
+            } else if position > *active.end() {
+                Cursor::at(*active.end())
+            } else {
+                cursor
+            };
+            assert_eq!(local, still, "{lane:?} at {position}");
         }
+        assert!(active.clone().count() < timeline.count(), "{lane:?} has a time of its own");
     }
 }
 
@@ -245,6 +274,9 @@ fn infinite_and_undefined_numbers_are_drawn_and_marked() {
     settings.weights = Some(weights);
     let trace = Trace::of(Experiment::new(settings).unwrap());
     assert!(trace.backward.d_hidden.iter().any(|value| !value.is_finite()));
+    // They set no range: what is finite beside them keeps its colour.
+    assert_eq!(largest([1.0, f64::INFINITY, -3.0, f64::NAN, f64::NEG_INFINITY].into_iter()), 3.0);
+    assert!(contribution_range(&trace, Parameter::W1h).is_finite());
     let undefined = Palette::of(Theme::Light).undefined;
     let mark = format!("#{:02X}{:02X}{:02X}", undefined.0, undefined.1, undefined.2);
     for lane in layout(&trace, Parameter::W1h).lanes() {
