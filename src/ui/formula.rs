@@ -1,5 +1,8 @@
 //! The rules in `MathML`, in the letters of the course material.
 
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod golden;
+
 use crate::{
     rnn::{Parameter, Step, Task, Trace},
     session::Spot,
