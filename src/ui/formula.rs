@@ -91,14 +91,14 @@ pub(super) fn rule(spot: Spot, trace: &Trace) -> Html {
         }
         Spot::Chain { from, to, .. } => {
             let (s, t) = (from.number(), to.number());
-            let last = if t > s + 1 {
-                html! { <>{ op("⋯") }{ at("J", "", t) }</> }
+            let product = if s == t {
+                letter("I")
+            } else if s + 1 == t {
+                at("J", "", t)
             } else {
-                html! {}
+                html! { <>{ at("J", "", s + 1) }{ op("⋯") }{ at("J", "", t) }</> }
             };
-            html! {
-                <>{ ratio(at("H", "", t), at("H", "", s)) }{ op("=") }{ at("J", "", s + 1) }{ last }</>
-            }
+            html! { <>{ ratio(at("H", "", t), at("H", "", s)) }{ op("=") }{ product }</> }
         }
         Spot::Weight(_) => return html! {},
     };
