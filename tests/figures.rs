@@ -276,7 +276,8 @@ fn infinite_and_undefined_numbers_are_drawn_and_marked() {
     assert!(trace.backward.d_hidden.iter().any(|value| !value.is_finite()));
     // They set no range: what is finite beside them keeps its colour.
     assert_eq!(largest([1.0, f64::INFINITY, -3.0, f64::NAN, f64::NEG_INFINITY].into_iter()), 3.0);
-    assert!(contribution_range(&trace, Parameter::W1h).is_finite());
+    let place = Place { parameter: Parameter::W1h, row: 0, column: 0 };
+    assert!(Ranges::of(&trace).range(Spot::Gradient(place)).is_finite());
     let undefined = Palette::of(Theme::Light).undefined;
     let mark = format!("#{:02X}{:02X}{:02X}", undefined.0, undefined.1, undefined.2);
     for lane in layout(&trace, Parameter::W1h).lanes() {

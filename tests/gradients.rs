@@ -8,7 +8,7 @@ mod random;
 use proptest::prelude::*;
 use random::{changed, experiment};
 use std::collections::BTreeMap;
-use unrolled::rnn::{Bug, Experiment, Forward, Place, Step, Trace, Weights};
+use unrolled::rnn::{Bug, Check, Experiment, Forward, NoRatio, Place, Step, Trace, Weights};
 
 /// How far a weight is moved. With two central differences, one twice as wide, the curvature of
 /// third order cancels out: large recurrent weights over many steps bend the loss a lot.
@@ -149,5 +149,74 @@ fn a_program_without_its_bug_is_right() {
     for bug in Bug::ALL {
         let same = bug.gradient(&trace) == trace.backward.gradient;
         assert_eq!(same, bug != Bug::MissingSlope, "{bug:?}");
+    }
+}
+
+fn same(ours: &Weights, theirs: &Weights) -> bool {
+    ours.values().zip(theirs.values()).all(|(ours, theirs)| (ours - theirs).abs() < 1e-12)
+}
+
+#[test]
+fn each_bug_is_the_mistake_that_its_name_says() {
+    for trace in bug_hunt() {
+        let right = &trace.backward.gradient;
+        let of = |bug: Bug| bug.gradient(&trace);
+        // Nothing from the next step: each loss reaches back over its own step alone.
+        let short = changed(&trace.experiment, |settings| settings.truncation = Some(1));
+        assert!(same(&of(Bug::NextErrorForgotten), &Trace::of(short).backward.gradient));
+
+        // Replaced, not added: the last to be computed, that of step 1, is all that is left.
+        let first = trace.contribution(Step::FIRST);
+        let replaced = Weights { w1x: first.w1x, w1h: first.w1h, b1: first.b1, ..right.clone() };
+        assert!(same(&of(Bug::NoSumOverTime), &replaced));
+
+        // The last X in every term: its row has the sum of them all.
+        let last = trace.experiment.sequence().indices()[trace.steps() - 1];
+        let mut one_row = right.clone();
+        one_row.w1x.fill(0.0);
+        one_row.w1x.row_mut(last).assign(&right.b1);
+        assert!(same(&of(Bug::LastInput), &one_row));
+
+        // Without the transpose the right error arrives where W₁ₕ is its own.
+        let symmetric = changed(&trace.experiment, |settings| {
+            let mut weights = trace.experiment.weights().clone();
+            weights.w1h = &weights.w1h + &weights.w1h.t();
+            settings.weights = Some(weights);
+        });
+        let symmetric = Trace::of(symmetric);
+        assert!(same(&Bug::MissingTranspose.gradient(&symmetric), &symmetric.backward.gradient));
+        assert!(!same(&of(Bug::MissingTranspose), right));
+
+        // Without the slope, where nothing saturates, little is wrong; else much.
+        assert!(!same(&of(Bug::MissingSlope), right));
+        let quiet = changed(&trace.experiment, |settings| {
+            let mut weights = trace.experiment.weights().clone();
+            weights.w1x *= 1e-9;
+            weights.b1 *= 0.0;
+            settings.weights = Some(weights);
+        });
+        let quiet = Trace::of(quiet);
+        assert!(same(&Bug::MissingSlope.gradient(&quiet), &quiet.backward.gradient));
+    }
+}
+
+#[test]
+fn slope_and_gradient_agree_to_a_thousandth_or_to_what_rounding_leaves() {
+    let check = |nudge: f64, slope: f64, gradient: f64| Check {
+        nudge,
+        loss_below: 1.0,
+        loss_above: 1.0 + 2.0 * nudge * slope,
+        slope,
+        gradient,
+    };
+    assert!(check(1e-5, 0.5, 0.500_4).agrees() && check(1e-5, -0.5, -0.499_6).agrees());
+    assert!(!check(1e-5, 0.5, 0.501).agrees() && !check(1e-5, 0.5, -0.5).agrees());
+    // Differences of losses are rounded: the smaller the nudge, the larger is what that leaves.
+    assert!(check(1e-5, 0.0, 1e-9).agrees() && !check(1e-5, 0.0, 1e-8).agrees());
+    assert!(check(1e-9, 0.0, 1e-6).agrees());
+    for (slope, gradient, error) in
+        [(0.0, 0.0, Err(NoRatio::BothZero)), (2.0, 1.0, Ok(0.5)), (-1.0, 3.0, Ok(4.0 / 3.0))]
+    {
+        assert_eq!(check(1e-5, slope, gradient).relative_error(), error);
     }
 }

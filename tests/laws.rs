@@ -135,6 +135,9 @@ proptest! {
         let zero = whole.backward.gradient.norm() == 0.0;
         let divided = report.size_ratio != Err(NoRatio::BothZero);
         prop_assert_eq!(divided, !zero);
+        if let Ok(ratio) = report.size_ratio {
+            prop_assert!(close(ratio * full.norm(), kept.norm()));
+        }
         if report.dropped.is_empty() && !zero {
             prop_assert_eq!(report.size_ratio, Ok(1.0));
             prop_assert!(report.cosine.is_ok_and(|cosine| close(cosine, 1.0)));
@@ -156,6 +159,23 @@ proptest! {
             prop_assert_eq!(one.bag_of_words(), one.forward.probabilities);
         }
     }
+}
+
+/// An answer that has rounded to what was wanted leaves nothing to learn, and no direction.
+#[test]
+fn a_gradient_of_zero_has_no_direction() {
+    let json = r#"{"format": "unrolled-experiment/1", "text": "a b c", "unit": "word",
+        "task": {"kind": "binary", "target": 1}, "cell": "tanh", "hidden": 2, "seed": 1, "truncation": 2}"#;
+    let experiment = Experiment::from_json(json).unwrap();
+    let mut weights = experiment.weights().clone();
+    weights.b2.fill(800.0);
+    let certain = changed(&experiment, |settings| settings.weights = Some(weights));
+    let report = Trace::of(certain).truncated();
+    assert_eq!(report.whole.norm(), 0.0);
+    assert_eq!(
+        (report.cosine, report.size_ratio),
+        (Err(NoRatio::BothZero), Err(NoRatio::BothZero))
+    );
 }
 
 /// Two cells and two steps, worked out by hand.

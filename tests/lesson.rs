@@ -5,10 +5,10 @@
 
 use unrolled::{
     lesson::{
-        Answer, Ask, Chapter, Place, Progress, Question, Screen, Task, Verdict, chapters, filled,
-        read_chapters,
+        Answer, Ask, Chapter, Place, Progress, Quantity, Question, Screen, Task, Verdict, chapters,
+        filled, read_chapters,
     },
-    rnn::Trace,
+    rnn::{Bug, Experiment, Settings, Step, Trace},
     session::{Draft, Session},
     text::Language,
 };
@@ -108,8 +108,9 @@ fn every_question_can_be_answered_rightly_and_wrongly() {
         if let Ask::Number { of, within } = &question.kind {
             let value = of.value(trace).unwrap_or_else(|| panic!("{name}: no such number"));
             assert_eq!(verdict(Answer::Number(value)), Some(Verdict::Right), "{name}");
-            let off = value + 1.5 * within;
-            assert_eq!(verdict(Answer::Number(off)), Some(Verdict::Wrong), "{name}");
+            for off in [value + 1.5 * within, value - 1.5 * within] {
+                assert_eq!(verdict(Answer::Number(off)), Some(Verdict::Wrong), "{name}");
+            }
             assert!(*within < 0.5 * value.abs(), "{name}: 0 would do");
             return;
         }
@@ -173,6 +174,105 @@ fn the_example_for_teachers_is_a_chapter() {
         let Some(question) = &screen.question else { return };
         assert!(question.options(screen, trace).is_ok(), "{name}");
     });
+}
+
+/// The names in the table of CONTRIBUTING.md, with what each is in a run of four steps and two cells.
+#[test]
+fn a_quantity_is_the_number_of_its_name() {
+    let trace = four_steps();
+    let (forward, backward) = (&trace.forward, &trace.backward);
+    let weights = trace.experiment.weights();
+    let (gradient, last) = (&backward.gradient, Step::from_index(3));
+    let term = trace.contribution(Step::from_index(2)).w1h;
+    let links = trace.chain(last);
+    let link = links.iter().find(|link| link.from == Step::from_index(1)).unwrap();
+    let of_text = |text: &str| {
+        let settings = trace.experiment.settings().clone();
+        // The same weights by name, in the order of another vocabulary.
+        let vocabulary = Some(trace.experiment.sequence().vocabulary().to_vec());
+        let weights = Some(weights.clone());
+        Trace::of(
+            Experiment::new(Settings { text: text.to_owned(), vocabulary, weights, ..settings })
+                .unwrap(),
+        )
+    };
+    let reversed = of_text("d b b a");
+    let broken = Bug::NoSumOverTime.gradient(&trace);
+    let off = |wrong: &[f64], right: &[f64]| {
+        let square = |values: &mut dyn Iterator<Item = f64>| values.map(|x| x * x).sum::<f64>();
+        let difference = square(&mut wrong.iter().zip(right).map(|(wrong, right)| wrong - right));
+        (difference / square(&mut right.iter().copied())).sqrt()
+    };
+    let (norm, of_weights) = (link.norm.value(), link.norm_of_weights.value());
+    let (whole, followed) = (trace.whole_gradient(), trace.followed_gradient());
+    let along: f64 = whole.values().zip(followed.values()).map(|(a, b)| a * b).sum();
+    for (name, expected) in [
+        ("Z1 3 2", forward.pre_activation[[2, 1]]),
+        ("H 3 2", forward.hidden[[3, 1]]),
+        ("H last 1", forward.hidden[[4, 0]]),
+        ("H last-1 1", forward.hidden[[3, 0]]),
+        ("slope 3 2", 1.0 - forward.hidden[[3, 1]].powi(2)),
+        ("dH 2 1", backward.d_hidden[[1, 0]]),
+        ("dZ1 2 1", backward.d_pre_activation[[1, 0]]),
+        ("norm 2", backward.d_hidden[[1, 0]].hypot(backward.d_hidden[[1, 1]])),
+        ("Z2", forward.logits[[0, 0]]),
+        ("A2", forward.probabilities[[0, 0]]),
+        ("A2 last 1", forward.probabilities[[0, 0]]),
+        ("dZ2", backward.d_logits[[0, 0]]),
+        ("L", forward.loss()),
+        ("L last", forward.losses[0]),
+        // The token of step 3 is that of step 2; the one of step 4 is the third of the vocabulary.
+        ("W1x 3 2", weights.w1x[[1, 1]]),
+        ("W1x 4 2", weights.w1x[[2, 1]]),
+        ("W1h 2 1", weights.w1h[[1, 0]]),
+        ("b1 2", weights.b1[1]),
+        ("W2 2 1", weights.w2[[1, 0]]),
+        ("b2 1", weights.b2[0]),
+        ("dW1x 4 2", gradient.w1x[[2, 1]]),
+        ("dW1h 2 1", gradient.w1h[[1, 0]]),
+        ("db1 2", gradient.b1[1]),
+        ("dW2 2 1", gradient.w2[[1, 0]]),
+        ("db2 1", gradient.b2[0]),
+        ("term 3 2 1", term[[1, 0]]),
+        ("term 3", term.iter().map(|entry| entry * entry).sum::<f64>().sqrt()),
+        ("J 3 2 1", weights.w1h[[1, 0]] * (1.0 - forward.hidden[[3, 0]].powi(2))),
+        ("chain 2", norm),
+        ("chain_weights 2", of_weights),
+        ("chain_saturation 2", norm / of_weights),
+        ("gradient", gradient.norm()),
+        ("followed", 0.01),
+        ("cosine", trace.truncated().cosine.unwrap()),
+        ("bag", trace.bag_of_words()[[0, 0]]),
+        ("reversed_A2", reversed.forward.probabilities[[0, 0]]),
+        ("reversed_bag", reversed.bag_of_words()[[0, 0]]),
+        ("predicted_loss", forward.loss() - 0.1 * along),
+        ("next_loss", Trace::of(trace.updated().unwrap()).forward.loss()),
+        (
+            "bug sum w1h",
+            off(broken.w1h.as_slice().unwrap(), trace.whole_gradient().w1h.as_slice().unwrap()),
+        ),
+        ("T", 4.0),
+        ("0.5", 0.5),
+        ("10 x norm 1", 10.0 * backward.d_hidden[[0, 0]].hypot(backward.d_hidden[[0, 1]])),
+    ] {
+        let found = Quantity::read(name).unwrap().value(&trace);
+        let found = found.unwrap_or_else(|| panic!("there is no {name}"));
+        let near = (found - expected).abs() <= 1e-12 * (1.0 + expected.abs());
+        assert!(near, "{name} is {found} instead of {expected}");
+    }
+    for missing in
+        ["H 5 1", "H 0 1", "H last-4 1", "H 1 3", "W1h 3 1", "A2 1 1", "J 1 1 1", "h 1 1"]
+    {
+        assert_eq!(Quantity::read(missing).unwrap().value(&trace), None, "{missing}");
+    }
+}
+
+/// A run of four steps and two cells, truncated and clipped.
+fn four_steps() -> Trace {
+    let json = r#"{"format": "unrolled-experiment/1", "text": "a b b d", "unit": "word",
+        "task": {"kind": "binary", "target": 1}, "cell": "tanh", "hidden": 2, "seed": 5,
+        "spectral_radius": 1.2, "truncation": 3, "clip_norm": 0.01}"#;
+    Trace::of(Experiment::from_json(json).unwrap())
 }
 
 #[test]

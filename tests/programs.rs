@@ -5,15 +5,17 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+use expect_test::expect_file;
 use serde_json::Value;
 use std::{
     env,
+    fmt::Write as _,
     io::Write,
     process::{Command, Stdio},
 };
 use unrolled::{
     export::program,
-    rnn::{Experiment, Settings, Step, Task, Trace},
+    rnn::{Experiment, Place, Settings, Step, Task, Trace},
     session::{Moment, Timeline},
     text::{Example, Language},
 };
@@ -181,4 +183,40 @@ fn every_moment_has_its_lines() {
             }
         }
     }
+}
+
+/// The programs themselves, of a run small enough to be read.
+#[test]
+fn the_programs_are_as_they_were_agreed() {
+    let trace = |task: &str, options: &str| {
+        let json = format!(
+            r#"{{"format": "unrolled-experiment/1", "text": "a b a b", "unit": "word", "cell": "tanh",
+                "task": {task}, "hidden": 1, "seed": 5{options}}}"#
+        );
+        let experiment = Experiment::from_json(&json).unwrap();
+        let mut weights = experiment.weights().clone();
+        for (number, place) in Place::all(experiment.weights()).enumerate() {
+            let mut matrix = weights.matrix_mut(place.parameter);
+            matrix[[place.row, place.column]] = 0.25 * (number as f64 + 1.0);
+        }
+        let settings = Settings { weights: Some(weights), ..experiment.settings().clone() };
+        Trace::of(Experiment::new(settings).unwrap())
+    };
+    let labels = r#"{"kind": "classes", "labels": ["low", "middle", "high"], "target": 2}"#;
+    let mut all = String::new();
+    for (title, trace) in [
+        ("Yes or no", trace(r#"{"kind": "binary", "target": 1}"#, "")),
+        ("Which label", trace(labels, "")),
+        (
+            "The next token at every step, truncated and clipped",
+            trace(r#"{"kind": "next-token"}"#, r#", "truncation": 2, "clip_norm": 0.5"#),
+        ),
+    ] {
+        for (library, program) in
+            [("NumPy", program::numpy(&trace)), ("PyTorch", program::pytorch(&trace))]
+        {
+            write!(all, "# {title}: {library}\n\n{program}\n\n").unwrap();
+        }
+    }
+    expect_file!["golden/tanh-programs.txt"].assert_eq(all.trim_end());
 }

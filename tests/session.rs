@@ -11,8 +11,8 @@ use std::time::Duration;
 use unrolled::{
     rnn::{Experiment, Parameter, Place, Step, Task, Trace, Unit},
     session::{
-        Action, Cursor, Derived, Draft, Edit, Focus, Moment, Playback, Run, Session, Speed, Spot,
-        Timeline,
+        Action, Cursor, Derived, Draft, Edit, Focus, Moment, Playback, Run, Scale, Session, Speed,
+        Spot, Timeline,
     },
     text::Language,
 };
@@ -60,6 +60,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         Just(Edit::Task(Task::NextToken)),
         (0_usize..8).prop_map(Edit::Cells),
         any::<u64>().prop_map(Edit::Seed),
+        "[0-9a-f ]{0,18}".prop_map(|typed| Edit::SeedTyped(typed.into())),
+        "[a-c,\" ]{0,9}".prop_map(|list| Edit::Labels(list.into())),
         (-1.0..3.0).prop_map(Edit::SpectralRadius),
         (step(), step()).prop_map(|(from, to)| Edit::Move { from, to }),
         (place(), -2e6..2e6).prop_map(|(place, value)| Edit::Weight { place, value }),
@@ -91,7 +93,6 @@ fn action() -> impl Strategy<Value = Action> {
         1 => Just(Action::Undo),
         1 => Just(Action::Redo),
         1 => prop::sample::select(&Parameter::RECURRENT[..]).prop_map(Action::Show),
-        1 => prop::sample::select(&View::ALL).prop_map(Action::Turn),
         2 => spot().prop_map(|spot| Action::Point(Some(spot))),
         2 => spot().prop_map(Action::Pin),
         1 => Just(Action::LetGo),
@@ -443,4 +444,123 @@ fn what_follows_from_a_run_is_made_once() {
     assert!(std::rc::Rc::ptr_eq(&steps, &run.clone().derived::<Steps>()));
     let other = Run::of(run.experiment.clone());
     assert!(!std::rc::Rc::ptr_eq(&steps, &other.derived::<Steps>()));
+}
+
+/// What is explained unasked is what happens at the moment, and the largest of its kind.
+#[test]
+fn a_moment_is_told_by_its_largest_number() {
+    let next_token = Action::Edit(Edit::Task(Task::NextToken));
+    for session in [session(), session().after(next_token)] {
+        let (run, timeline) = (session.run(), session.timeline());
+        let cells = run.experiment.weights().sizes().cells;
+        let size = |spot: Spot| spot.value(run).unwrap().abs();
+        let last = Step::from_index(run.steps() - 1);
+        for moment in timeline.moments() {
+            let shown = session.after(Action::Go(moment)).explained();
+            let largest = |of: &dyn Fn(usize) -> Spot| {
+                (0..cells).map(of).all(|other| size(other) <= size(shown))
+            };
+            let right = match (moment, shown) {
+                (Moment::Forward(t), Spot::State { step, .. }) => {
+                    step == t && largest(&|cell| Spot::State { step, cell })
+                }
+                (Moment::Backward(t), Spot::Error { step, .. }) => {
+                    step == t && largest(&|cell| Spot::Error { step, cell })
+                }
+                (Moment::Output, Spot::Output { step, output })
+                | (Moment::BackwardOutput, Spot::OutputError { step, output }) => {
+                    let target = match run.experiment.settings().task {
+                        Task::NextToken => run.experiment.target(last),
+                        _ => 0,
+                    };
+                    (step, output) == (last, target)
+                }
+                (Moment::Loss, Spot::Loss { step }) => step == last,
+                (Moment::Update, Spot::Updated(place)) => Place::all(run.experiment.weights())
+                    .all(|other| size(Spot::Gradient(other)) <= size(Spot::Gradient(place))),
+                _ => false,
+            };
+            assert!(right, "{moment} is told by {shown:?}");
+        }
+    }
+}
+
+#[test]
+fn changes_that_go_on_are_taken_back_together() {
+    let undone = |edits: Vec<Edit>| {
+        let session = after(edits.into_iter().map(Action::Edit)).after(Action::Undo);
+        (session.run().experiment == self::session().run().experiment, session.can_undo())
+    };
+    let weight = |row, value| Edit::Weight {
+        place: Place { parameter: Parameter::W1h, row, column: 0 },
+        value,
+    };
+    for together in [
+        vec![Edit::Text("a".into()), Edit::Text("a b".into())],
+        vec![Edit::SpectralRadius(0.5), Edit::SpectralRadius(0.6)],
+        vec![Edit::Truncation(Some(2)), Edit::Truncation(Some(3))],
+        vec![Edit::Clip(Some(0.2)), Edit::Clip(Some(0.3))],
+        vec![Edit::LearningRate(0.2), Edit::LearningRate(0.3)],
+        vec![weight(0, 0.5), weight(0, 0.6)],
+    ] {
+        assert_eq!(undone(together.clone()), (true, false), "{together:?}");
+    }
+    for apart in [
+        vec![Edit::Seed(1), Edit::Seed(2)],
+        vec![Edit::Cells(2), Edit::Cells(3)],
+        vec![weight(0, 0.5), weight(1, 0.6)],
+        vec![Edit::Text("a".into()), Edit::Clip(Some(0.2))],
+    ] {
+        assert_eq!(undone(apart.clone()), (false, true), "{apart:?}");
+    }
+}
+
+#[test]
+fn a_hundred_changes_can_be_taken_back() {
+    let mut session =
+        (0..150).fold(session(), |session, seed| session.after(Action::Edit(Edit::Seed(seed))));
+    let mut undone = 0;
+    while session.can_undo() {
+        session = session.after(Action::Undo);
+        undone += 1;
+    }
+    assert_eq!((undone, session.run().experiment.settings().seed), (100, Some(49)));
+}
+
+#[test]
+fn a_page_begins_with_nothing_to_take_back() {
+    let begun = after([type_text("one two"), Action::Update, Action::Undo]).begun();
+    assert!(!begun.can_undo() && !begun.can_redo());
+    assert_eq!(begun.run().experiment.settings().text, "one two");
+    // What is typed first can be taken back: it goes on with nothing.
+    assert!(begun.after(type_text("one two three")).can_undo());
+}
+
+#[test]
+fn what_was_learnt_of_an_output_stays_with_its_name() {
+    let classes = |labels: &[&str]| {
+        let labels = labels.iter().map(|&label| label.to_owned()).collect();
+        Action::Edit(Edit::Task(Task::Classes { labels, target: 0 }))
+    };
+    let learnt = after([classes(&["low", "middle", "high"]), Action::Update]);
+    let moved = learnt.after(classes(&["new", "high", "low"]));
+    let (old, new) = (learnt.run().experiment.weights(), moved.run().experiment.weights());
+    for (before, now) in [(2, 1), (0, 2)] {
+        assert_eq!(old.w2.column(before), new.w2.column(now));
+        assert_eq!(old.b2[before], new.b2[now]);
+    }
+    assert_ne!(old.w2.column(1), new.w2.column(0));
+    assert_eq!((&old.w1h, &old.b1), (&new.w1h, &new.b1));
+    assert!(old.b1.iter().any(|&bias| bias != 0.0), "something was learnt");
+}
+
+#[test]
+fn the_logarithmic_scale_goes_down_a_step_with_each_power_of_ten() {
+    for (value, linear, logarithmic) in
+        [(2.0, 1.0, 1.0), (-0.2, 0.1, 0.875), (2e-8, 1e-8, 0.0), (0.0, 0.0, 0.0), (9.0, 1.0, 1.0)]
+    {
+        let near = |scale: Scale, share: f64| (scale.share(value, 2.0) - share).abs() < 1e-12;
+        assert!(near(Scale::Linear, linear) && near(Scale::Logarithmic, logarithmic), "{value}");
+        assert_eq!(Scale::Linear.share(value, 0.0), 0.0);
+    }
 }
