@@ -7,7 +7,10 @@ use super::{
 };
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement, HtmlElement, MouseEvent, Storage, StorageEvent, Window};
+use web_sys::{
+    Element, HtmlDialogElement, HtmlElement, HtmlSelectElement, HtmlTextAreaElement, MouseEvent,
+    Storage, StorageEvent, Window,
+};
 
 fn root() -> Option<HtmlElement> {
     window()?.document()?.document_element()?.dyn_into().ok()
@@ -111,6 +114,21 @@ pub fn focus_child(container: &HtmlElement, selector: &str) {
 pub fn show_modal(dialog: &HtmlDialogElement) {
     // A dialogue that is open already stays so.
     let _ = dialog.show_modal();
+}
+
+/// Closes a dialogue.
+pub fn close(dialog: &HtmlDialogElement) {
+    dialog.close();
+}
+
+/// Writes `text` into a text box.
+pub fn write_into(area: &HtmlTextAreaElement, text: &str) {
+    area.set_value(text);
+}
+
+/// Goes back to the first choice of a list.
+pub fn choose_first(select: &HtmlSelectElement) {
+    select.set_selected_index(0);
 }
 
 /// Sends what a pointer does to `element` until it is released, wherever it goes.

@@ -92,7 +92,7 @@ fn use_sequence_box(text: &str, accepted: bool, wrong: bool, on_edit: &Callback<
         if let Some(area) = node.cast::<HtmlTextAreaElement>()
             && spliced(text, &area.value()) != *text
         {
-            area.set_value(text);
+            browser::write_into(&area, text);
         }
     });
     let typed = use_callback((text.to_owned(), on_edit.clone()), {
@@ -190,7 +190,7 @@ fn example_choice(language: Language, on_edit: &Callback<Edit>) -> Html {
     let onchange = emit_some(on_edit, move |event: Event| {
         let select = event.target_unchecked_into::<HtmlSelectElement>();
         let index = usize::try_from(select.selected_index()).ok()?.checked_sub(1)?;
-        select.set_selected_index(0);
+        browser::choose_first(&select);
         let experiment = Example::ALL.get(index)?.experiment(language).ok()?;
         Some(Edit::Open(Box::new(experiment.settings().clone())))
     });

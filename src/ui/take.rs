@@ -52,7 +52,7 @@ pub(super) fn Take(props: &TakeProps) -> Html {
         let dialog = dialog.clone();
         Callback::from(move |_: MouseEvent| {
             if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                dialog.close();
+                browser::close(&dialog);
             }
         })
     };
@@ -68,7 +68,7 @@ pub(super) fn Take(props: &TakeProps) -> Html {
             let on_act = on_act.clone();
             browser::picked_text(&input, move |text| on_act.emit(opened(text)));
             if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                dialog.close();
+                browser::close(&dialog);
             }
         })
     };
