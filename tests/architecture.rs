@@ -78,10 +78,8 @@ fn names(tokens: TokenStream, depth: usize, found: &mut Vec<(usize, Name)>) {
     while at < tokens.len() {
         let line = tokens[at].span().start().line;
         let is_test = sign(at, '#')
-            && group(at + 1, Delimiter::Bracket).is_some_and(|attribute| {
-                attribute.to_string().replace(' ', "").starts_with("cfg(test)")
-                    || attribute.to_string().replace(' ', "").starts_with("cfg(all(test,")
-            });
+            && group(at + 1, Delimiter::Bracket)
+                .is_some_and(|attribute| attribute.to_string().replace(' ', "") == "cfg(test)");
         if is_test {
             while at < tokens.len() && !sign(at, ';') && group(at, Delimiter::Brace).is_none() {
                 at += 1;

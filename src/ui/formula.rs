@@ -1,6 +1,7 @@
 //! The rules in `MathML`, in the letters of the course material.
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod golden;
 
 use crate::{

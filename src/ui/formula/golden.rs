@@ -60,12 +60,11 @@ fn letters(node: Node<'_, '_>) -> String {
     // What has an index itself needs them.
     let base = || if part(0).ends_with('}') { format!("{{{}}}", part(0)) } else { part(0) };
     match (node.tag_name().name(), parts.len()) {
-        ("all" | "math" | "mrow" | "mn", _) => all(),
         // A name of several letters is that of a function.
         ("mi", _) if all().chars().count() > 1 && all().chars().all(char::is_alphabetic) => {
             format!(" {}", all())
         }
-        ("mi", _) => all(),
+        ("all" | "math" | "mrow" | "mn" | "mi", _) => all(),
         ("mo", 1) => match part(0).as_str() {
             // A function is applied.
             "\u{2061}" => " ".to_owned(),
