@@ -4,8 +4,10 @@ use anyhow::{Context, Result, bail};
 use std::{
     env,
     ffi::OsStr,
+    io::{BufRead, BufReader, Read},
     path::{Path, PathBuf},
     process::{Command, ExitStatus, Stdio},
+    sync::Mutex,
     thread,
     time::{Duration, Instant},
 };
@@ -13,6 +15,16 @@ use std::{
 /// Says something to the person at the keyboard.
 pub(crate) fn note(text: &str) {
     println!("{text}");
+}
+
+/// Says that something is skipped because `what` is not there; where the tests are to be relied on,
+/// with the variable `CI`, it has to be.
+pub(crate) fn missing(what: &str) -> Result<()> {
+    if env::var_os("CI").is_some() {
+        bail!("{what} is not on this machine");
+    }
+    note(&format!("skipped: {what} is not on this machine"));
+    Ok(())
 }
 
 /// The root of the repository.
@@ -79,6 +91,21 @@ impl Program {
         self.judge(status)
     }
 
+    /// Runs it as [`Self::run`] does, and keeps what it says, on whichever channel.
+    pub(crate) fn run_told(mut self) -> Result<Told> {
+        note(&format!("$ {}", self.shown));
+        self.command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = self.command.spawn().with_context(|| self.cannot_start())?;
+        let text = Mutex::new(String::new());
+        let (said, complained) = (child.stdout.take(), child.stderr.take());
+        thread::scope(|scope| {
+            scope.spawn(|| said.map(|said| pass_on(said, &text)));
+            scope.spawn(|| complained.map(|complained| pass_on(complained, &text)));
+        });
+        let ended = self.judge(child.wait()?);
+        Ok(Told { text: text.into_inner().unwrap_or_default(), ended })
+    }
+
     /// Runs it as [`Self::run`] does, but for no longer than `limit`.
     pub(crate) fn run_within(mut self, limit: Duration) -> Result<()> {
         note(&format!("$ {}", self.shown));
@@ -114,6 +141,26 @@ impl Program {
     }
 }
 
+/// What a program has said, and how it has ended.
+pub(crate) struct Told {
+    pub(crate) text: String,
+    pub(crate) ended: Result<()>,
+}
+
+/// Puts line after line on the screen as it comes, and into `text`.
+fn pass_on(channel: impl Read, text: &Mutex<String>) {
+    let mut lines = BufReader::new(channel);
+    let mut line = Vec::new();
+    while lines.read_until(b'\n', &mut line).is_ok_and(|length| length > 0) {
+        let said = String::from_utf8_lossy(&line);
+        print!("{said}");
+        if let Ok(mut text) = text.lock() {
+            text.push_str(&said);
+        }
+        line.clear();
+    }
+}
+
 /// A command of the system's package manager, with the rights that it needs.
 pub(crate) fn apt(arguments: &[&str]) -> Result<()> {
     let root = Program::new("id").args(["-u"]).read().as_deref() == Some("0");
@@ -136,4 +183,18 @@ pub(crate) fn has_apt() -> bool {
 pub(crate) fn apt_install(packages: &[&str]) -> Result<()> {
     apt(&["update", "-q"])?;
     apt(&[&["install", "-y", "-q", "--no-install-recommends"], packages].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_program_says_is_kept_and_how_it_ended() {
+        let told = Program::new("cargo").args(["--version"]).run_told().unwrap();
+        assert!(told.text.starts_with("cargo ") && told.ended.is_ok(), "{}", told.text);
+        let told = Program::new("cargo").args(["no-such-command"]).run_told().unwrap();
+        assert!(told.text.contains("no-such-command"), "{}", told.text);
+        assert!(told.ended.unwrap_err().to_string().contains("`cargo no-such-command` failed"));
+    }
 }

@@ -63,7 +63,7 @@ pub(crate) fn for_test() -> Result<()> {
         locked: true,
         why: "makes the course page into which the tests embed Unrolled",
     })?;
-    python::ensure_numpy()?;
+    python::ensure_libraries()?;
     node::ensure_packages()
 }
 

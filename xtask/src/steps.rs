@@ -2,11 +2,11 @@
 
 use crate::{
     browser, package,
-    program::{Program, note},
+    program::{Program, missing, note},
     python, setup, size,
 };
 use anyhow::{Context, Result, bail};
-use std::time::Instant;
+use std::{env, fmt::Write, time::Instant};
 
 /// One step of the tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,58 +68,69 @@ impl Step {
         Ok(Self::ALL.into_iter().filter(named).collect())
     }
 
-    fn run(self) -> Result<()> {
+    /// Runs the step, and answers what the closing summary says of it.
+    fn run(self) -> Result<String> {
         let cargo = |arguments: &str| Program::new("cargo").args(arguments.split(' '));
         match self {
-            Self::Format => cargo("fmt --all -- --check").run(),
+            Self::Format => cargo("fmt --all -- --check").run().map(|()| String::new()),
             Self::Clippy => {
                 cargo("clippy --workspace --all-targets -- -D warnings").run()?;
-                cargo("clippy --package unrolled --target wasm32-unknown-unknown --tests --bins --bench browser -- -D warnings").run()
+                cargo("clippy --package unrolled --target wasm32-unknown-unknown --tests --bins --bench browser -- -D warnings").run()?;
+                Ok(String::new())
             }
-            Self::Native => cargo("test --workspace").env("PYTHON", python::with_numpy()?).run(),
+            Self::Native => {
+                let python = python::with_libraries()?;
+                let told = cargo("test --workspace").env("PYTHON", python).run_told()?;
+                told.ended.map(|()| format!("{} passed", passed(&told.text)))
+            }
             Self::Wasm => in_every_engine(),
             Self::Build => {
                 Program::trunk("build").args(["--release"]).run()?;
-                package::of_build()
+                package::of_build().map(|()| String::new())
             }
             Self::Size => size::check(),
-            Self::Stories => {
-                let chrome = browser::chrome().context("there is no Chrome on this machine")?;
-                let npx = Program::new(if cfg!(windows) { "npx.cmd" } else { "npx" });
-                let firefox = browser::firefox();
-                if firefox.is_none() {
-                    missing("Firefox")?;
-                }
-                npx.args(["--no-install", "playwright", "test"])
-                    .env("FIREFOX", firefox.unwrap_or_default())
-                    .env("CHROME", chrome)
-                    .env("PYTHON", python::with_numpy()?)
-                    .run()
-            }
+            Self::Stories => stories(),
         }
     }
 }
 
-/// Says that a step is skipped in `engine`; where the tests are to be relied on, it has to be there.
-fn missing(engine: &str) -> Result<()> {
-    if std::env::var_os("CI").is_some() {
-        bail!("{engine} is not on this machine");
+/// The learner's stories, in the engines that Playwright drives as they are published.
+fn stories() -> Result<String> {
+    let chrome = browser::chrome().context("there is no Chrome on this machine")?;
+    let firefox = browser::firefox();
+    if firefox.is_none() {
+        missing("Firefox")?;
     }
-    note(&format!("skipped in {engine}, which is not on this machine"));
-    Ok(())
+    // Its traces are what the numbers of the page are held against. Nothing is compiled in a story.
+    Program::new("cargo").args(["build", "--example", "trace"]).run()?;
+    let here = env::current_exe()?;
+    let trace = here.with_file_name("examples").join(format!("trace{}", env::consts::EXE_SUFFIX));
+    let npx = Program::new(if cfg!(windows) { "npx.cmd" } else { "npx" });
+    let told = npx
+        .args(["--no-install", "playwright", "test"])
+        .env("FIREFOX", firefox.unwrap_or_default())
+        .env("CHROME", chrome)
+        .env("PYTHON", python::with_libraries()?)
+        .env("TRACE", trace)
+        .run_told()?;
+    told.ended.map(|()| counted(&told.text))
 }
 
 /// The tests of the page in each engine that is on this machine.
-fn in_every_engine() -> Result<()> {
-    let test =
-        |browser: &str| Program::new("wasm-pack").args(["test", "--headless", browser]).run();
-    test("--chrome")?;
+fn in_every_engine() -> Result<String> {
+    let test = |browser: &str| {
+        let told = Program::new("wasm-pack").args(["test", "--headless", browser]).run_told()?;
+        told.ended.map(|()| passed(&told.text))
+    };
+    let mut summary = format!("{} passed in Chromium", test("--chrome")?);
     if browser::firefox().is_some() {
-        test("--firefox")?;
+        write!(summary, ", {} in Firefox", test("--firefox")?)?;
     } else {
         missing("Firefox")?;
     }
-    let Some(driver) = browser::webkit_driver() else { return missing("WebKit") };
+    let Some(driver) = browser::webkit_driver() else {
+        return missing("WebKit").map(|()| summary);
+    };
     let webkit = || {
         Program::new("xvfb-run")
             .args("-a cargo test --target wasm32-unknown-unknown --test browser".split(' '))
@@ -130,28 +141,65 @@ fn in_every_engine() -> Result<()> {
             .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
-            .run()
+            .run_told()
     };
-    webkit().or_else(|_| {
-        note("once more, since WebKit's process may have crashed as it started");
-        webkit()
+    let (mut told, mut remark) = (webkit()?, "");
+    if told.ended.is_err() && !ran_a_test(&told.text) {
+        remark = " (at the second try: at the first its driver ended before any test ran)";
+        note("\nWebKit's driver ended before any test ran, so no test has failed: once more");
+        told = webkit()?;
+    }
+    told.ended?;
+    write!(summary, ", {} in WebKit{remark}", passed(&told.text))?;
+    Ok(summary)
+}
+
+/// Whether a test ran at all, passed or not, by what its runner said.
+fn ran_a_test(said: &str) -> bool {
+    said.lines().map(str::trim_start).any(|line| {
+        let mut words = line.split(' ');
+        match (words.next(), words.next(), words.next()) {
+            (Some("running"), Some(count), Some("test" | "tests")) => count != "0",
+            (Some("test"), Some(name), Some("...")) => !name.is_empty(),
+            _ => false,
+        }
     })
 }
 
-/// Sets up what is missing, then runs `steps` until one fails, and says how long each took.
+/// How many tests have passed, by the lines `test result: ok. 3 passed; 0 failed; …`.
+fn passed(said: &str) -> usize {
+    said.lines()
+        .filter_map(|line| line.trim_start().strip_prefix("test result: ok. "))
+        .filter_map(|counts| counts.split(' ').next()?.parse::<usize>().ok())
+        .sum()
+}
+
+/// The counts with which Playwright ends, such as `160 passed (2.1m)`, each on a line.
+fn counted(said: &str) -> String {
+    let counts = said.lines().map(str::trim).filter(|line| {
+        let mut words = line.split(' ');
+        words.next().is_some_and(|count| count.parse::<usize>().is_ok())
+            && words.next().is_some_and(|what| ["passed", "skipped", "flaky"].contains(&what))
+    });
+    counts.collect::<Vec<_>>().join(", ")
+}
+
+/// Sets up what is missing, then runs `steps` until one fails, and says how long each took and what
+/// it found.
 pub(crate) fn run(steps: &[Step]) -> Result<()> {
     let started = Instant::now();
     setup::for_test()?;
-    let mut times = vec![("setup", started.elapsed())];
+    let mut done = vec![("setup", started.elapsed(), String::new())];
     for step in steps {
         note(&format!("\n── {}: {}", step.name(), step.aim()));
         let started = Instant::now();
-        step.run().with_context(|| format!("the step `{}` failed", step.name()))?;
-        times.push((step.name(), started.elapsed()));
+        let summary = step.run().with_context(|| format!("the step `{}` failed", step.name()))?;
+        note(&format!("── {}: {:.1} s  {summary}", step.name(), started.elapsed().as_secs_f64()));
+        done.push((step.name(), started.elapsed(), summary));
     }
     note("\n── all steps passed");
-    for (name, time) in times {
-        note(&format!("{:>7.1} s  {name}", time.as_secs_f64()));
+    for (name, time, summary) in done {
+        note(format!("{:>7.1} s  {name:<8} {summary}", time.as_secs_f64()).trim_end());
     }
     Ok(())
 }
@@ -164,5 +212,25 @@ mod tests {
     fn steps_run_in_their_order_whatever_the_list() {
         assert_eq!(Step::list("stories,fmt").unwrap(), [Step::Format, Step::Stories]);
         assert!(Step::list("fmt,").is_err());
+    }
+    #[test]
+    fn a_run_in_which_no_test_ran_is_told_from_one_in_which_one_failed() {
+        let crashed = "     Running tests/browser.rs (target/wasm32/x.wasm)\nSet timeout to 180 seconds...\n\
+                       Starting new webdriver session...\nError: http status: 500\nno session: failed to run\n\
+                       error: test failed, to rerun pass `--test browser`\n";
+        assert!(!ran_a_test(crashed) && !ran_a_test("") && !ran_a_test("running 0 tests"));
+        let failed = "running 3 tests\ntest browser::a ... FAIL\n";
+        assert!(ran_a_test(failed));
+        assert!(ran_a_test("error: output div contained:\n    running 1 test\n"));
+        assert!(ran_a_test("    test browser::the_buttons ... ok\n"));
+    }
+
+    #[test]
+    fn tests_and_stories_are_counted() {
+        let native = "test result: ok. 34 passed; 0 failed; 0 ignored\nrunning 1 test\n\
+                      test result: ok. 1 passed; 0 failed\ntest result: FAILED. 5 passed; 1 failed\n";
+        assert_eq!(passed(native), 35);
+        let stories = "  ✓  1 [chromium] › a.spec.js:3:1 › 2 passed by (1.2s)\n\n  4 skipped\n  160 passed (2.1m)\n";
+        assert_eq!(counted(stories), "4 skipped, 160 passed (2.1m)");
     }
 }
