@@ -172,7 +172,10 @@ fn a_gradient_of_zero_has_no_direction() {
     let certain = changed(&experiment, |settings| settings.weights = Some(weights));
     let report = Trace::of(certain).truncated();
     assert_eq!(report.whole.norm(), 0.0);
-    assert_eq!((report.cosine, report.size_ratio), (None, None));
+    assert_eq!(
+        (report.cosine, report.size_ratio),
+        (Err(NoRatio::BothZero), Err(NoRatio::BothZero))
+    );
 }
 
 /// Two cells and two steps, worked out by hand.

@@ -203,7 +203,7 @@ fn a_quantity_is_the_number_of_its_name() {
         let difference = square(&mut wrong.iter().zip(right).map(|(wrong, right)| wrong - right));
         (difference / square(&mut right.iter().copied())).sqrt()
     };
-    let saturation = link.log_norm - link.log_norm_of_weights;
+    let (norm, of_weights) = (link.norm.value(), link.norm_of_weights.value());
     let (whole, followed) = (trace.whole_gradient(), trace.followed_gradient());
     let along: f64 = whole.values().zip(followed.values()).map(|(a, b)| a * b).sum();
     for (name, expected) in [
@@ -236,9 +236,9 @@ fn a_quantity_is_the_number_of_its_name() {
         ("term 3 2 1", term[[1, 0]]),
         ("term 3", term.iter().map(|entry| entry * entry).sum::<f64>().sqrt()),
         ("J 3 2 1", weights.w1h[[1, 0]] * (1.0 - forward.hidden[[3, 0]].powi(2))),
-        ("chain 2", link.log_norm.exp()),
-        ("chain_weights 2", link.log_norm_of_weights.exp()),
-        ("chain_saturation 2", saturation.exp()),
+        ("chain 2", norm),
+        ("chain_weights 2", of_weights),
+        ("chain_saturation 2", norm / of_weights),
         ("gradient", gradient.norm()),
         ("followed", 0.01),
         ("cosine", trace.truncated().cosine.unwrap()),

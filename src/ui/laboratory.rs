@@ -85,9 +85,7 @@ fn WeightChoice(props: &LaboratoryProps) -> Html {
     let tensor = Parameter::ALL.iter().position(|&parameter| parameter == place.parameter);
     let names = run.experiment.sequence().names();
     let row_names = (0..rows).map(|row| match place.parameter {
-        Parameter::W1x => {
-            names.get(row).cloned().unwrap_or_default()
-        }
+        Parameter::W1x => names.get(row).cloned().unwrap_or_default(),
         _ => (row + 1).to_string(),
     });
     html! {
