@@ -214,7 +214,7 @@ impl ChainScene<'_> {
         let weights = self.palette.colour(1.0, 1.0);
         let saturation = self.palette.colour(-1.0, 1.0);
         brush.curve(&curve(&|link| link.log_norm_of_weights), weights, 2.0)?;
-        brush.curve(&curve(&Link::log_norm_of_saturation), saturation, 2.0)?;
+        brush.dashed_curve(&curve(&Link::log_norm_of_saturation), saturation, 2.0)?;
         brush.curve(&curve(&|link| link.log_norm), self.palette.ink, 3.0)?;
         let dot = 7.0;
         for (x, y) in curve(&|link| link.log_norm) {

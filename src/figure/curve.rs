@@ -73,7 +73,7 @@ impl LossCurve {
             brush.fill(Rect { x, y: 0.0, width: 1.0, height }, palette.outline, 1.0)?;
         }
         let tangent = [-BEYOND, BEYOND].map(|distance| place((distance, self.tangent(distance))));
-        brush.curve(&tangent, palette.error, 2.0)?;
+        brush.dashed_curve(&tangent, palette.error, 2.0)?;
         let curve: Vec<(f64, f64)> = self.points.iter().map(|&point| place(point)).collect();
         brush.curve(&curve, palette.weak, 2.0)?;
         let Check { loss_below, loss_above, .. } = self.check;
