@@ -128,17 +128,19 @@ fn address() -> impl Strategy<Value = Address> {
         prop::option::of(prop::sample::select(vec![Theme::Light, Theme::Dark])),
         embed(),
     )
-        .prop_map(|((settings, aside), moment, focus, view, screen, language, theme, embed)| Address {
-            settings,
-            aside,
-            moment,
-            focus,
-            view: Some(view),
-            screen,
-            language,
-            theme,
-            embed,
-        })
+        .prop_map(
+            |((settings, aside), moment, focus, view, screen, language, theme, embed)| Address {
+                settings,
+                aside,
+                moment,
+                focus,
+                view: Some(view),
+                screen,
+                language,
+                theme,
+                embed,
+            },
+        )
 }
 
 /// Opens the page as an address says it.
@@ -215,7 +217,6 @@ fn short_addresses_are_readable() {
 fn read(text: &str) -> (Address, Vec<AddressError>) {
     Address::read(text)
 }
-
 
 #[test]
 fn each_key_stands_or_falls_alone() {
@@ -329,7 +330,13 @@ fn what_is_misspelt_is_named_with_what_may_be_meant() {
     assert_eq!(read("label=a&label=b").1, []);
     let unused = |key| AddressError::Unused { key, beside: "task=next-token" };
     assert_eq!(read("task=next-token&target=1&text=a+b").1, [unused("target")]);
-    for (text, sign) in [("the%2Bfilm%2Bwas", Some("+")), ("the%2520film", Some("%20")), ("1%2B1", None), ("C%2B%2B", None), ("a%2Bb+c", None)] {
+    for (text, sign) in [
+        ("the%2Bfilm%2Bwas", Some("+")),
+        ("the%2520film", Some("%20")),
+        ("1%2B1", None),
+        ("C%2B%2B", None),
+        ("a%2Bb+c", None),
+    ] {
         let problems = read(&format!("text={text}")).1;
         let found = problems.iter().find_map(|problem| match problem {
             AddressError::NoSpaces { sign } => Some(*sign),

@@ -10,7 +10,10 @@ use unrolled::{
     figure::Theme,
     lesson::{self, Answer, Place, Progress},
     page::{Act, Device, Opened, Page, Said, notices},
-    rnn::{Experiment, Parameter, Place as Weight, Step, Task, Unit, experiment::DEFAULT_SPECTRAL_RADIUS},
+    rnn::{
+        Experiment, Parameter, Place as Weight, Step, Task, Unit,
+        experiment::DEFAULT_SPECTRAL_RADIUS,
+    },
     session::{Action, Cursor, Draft, Edit, Moment, Playback, Spot, View},
     text::{Example, Language},
 };
@@ -172,12 +175,41 @@ fn shown(page: &Page) -> (Address, Language, Theme, View, Playback, Moment) {
 
 fn any_address() -> impl Strategy<Value = String> {
     let part = prop::sample::select(vec![
-        "text=a+b+c", "text=one", "unit=character", "cells=2", "seed=9", "seed=-1", "eta=2",
-        "task=next-token", "target=1", "label=x&label=y", "radius=1.5", "window=2", "at=forward.2",
-        "at=backward.1", "at=forward.99", "focus=h.1.1", "focus=h.99.1", "view=chain", "view=lesson",
-        "view=laboratory", "screen=2.2", "screen=4.1", "lang=ko", "lang=en", "theme=dark",
-        "theme=light", "hide=header+setup", "only=norm", "only=chain", "lock=all", "lock=text",
-        "play=1", "keys=0", "aside=text%3Dmine", "nonsense=1",
+        "text=a+b+c",
+        "text=one",
+        "unit=character",
+        "cells=2",
+        "seed=9",
+        "seed=-1",
+        "eta=2",
+        "task=next-token",
+        "target=1",
+        "label=x&label=y",
+        "radius=1.5",
+        "window=2",
+        "at=forward.2",
+        "at=backward.1",
+        "at=forward.99",
+        "focus=h.1.1",
+        "focus=h.99.1",
+        "view=chain",
+        "view=lesson",
+        "view=laboratory",
+        "screen=2.2",
+        "screen=4.1",
+        "lang=ko",
+        "lang=en",
+        "theme=dark",
+        "theme=light",
+        "hide=header+setup",
+        "only=norm",
+        "only=chain",
+        "lock=all",
+        "lock=text",
+        "play=1",
+        "keys=0",
+        "aside=text%3Dmine",
+        "nonsense=1",
     ]);
     prop::collection::vec(part, 0..7).prop_map(|parts| parts.join("&"))
 }
@@ -268,7 +300,10 @@ proptest! {
 #[test]
 fn opening_an_address_can_be_undone() {
     let mine = after(&page(""), [type_text("my own words"), open("text=other&lang=ko&theme=dark")]);
-    assert_eq!((text(&mine), mine.language(), mine.theme()), ("other", Language::Korean, Theme::Dark));
+    assert_eq!(
+        (text(&mine), mine.language(), mine.theme()),
+        ("other", Language::Korean, Theme::Dark)
+    );
     assert_eq!(text(&mine.after(Action::Undo.into())), "my own words");
 }
 
@@ -305,7 +340,16 @@ fn keys_act_only_on_what_is_shown() {
             assert_eq!(key(hidden, digit), None, "{hidden} {digit}");
         }
     }
-    for (address, what) in [("hide=transport", "ArrowRight"), ("hide=transport", " "), ("keys=0", "2"), ("keys=0", "ArrowLeft"), ("", "5"), ("", "x"), ("", "PageDown"), ("", "Escape")] {
+    for (address, what) in [
+        ("hide=transport", "ArrowRight"),
+        ("hide=transport", " "),
+        ("keys=0", "2"),
+        ("keys=0", "ArrowLeft"),
+        ("", "5"),
+        ("", "x"),
+        ("", "PageDown"),
+        ("", "Escape"),
+    ] {
         assert_eq!(key(address, what), None, "{address} {what}");
     }
     assert_eq!(key("focus=h.1.1", "Escape"), Some(Action::LetGo.into()));
@@ -328,7 +372,9 @@ fn keys_act_only_on_what_is_shown() {
 #[test]
 fn what_is_dropped_besides_is_said() {
     let learnt = page("").after(Action::Update.into());
-    for change in [Edit::SpectralRadius(0.5), Edit::Cells(6), Edit::Seed(1), Edit::SeedTyped("7".into())] {
+    for change in
+        [Edit::SpectralRadius(0.5), Edit::Cells(6), Edit::Seed(1), Edit::SeedTyped("7".into())]
+    {
         let next = learnt.after(edit(change.clone()));
         assert_eq!(next.said(), Some(Said::WeightsDropped), "{change:?}");
         let back = next.after(Action::Undo.into());
@@ -336,7 +382,8 @@ fn what_is_dropped_besides_is_said() {
         assert_eq!(page("").after(edit(change)).said(), None, "nothing was learnt");
     }
     // A drag says it until something else is done.
-    let dragged = after(&learnt, [edit(Edit::SpectralRadius(0.5)), edit(Edit::SpectralRadius(0.6))]);
+    let dragged =
+        after(&learnt, [edit(Edit::SpectralRadius(0.5)), edit(Edit::SpectralRadius(0.6))]);
     assert_eq!(dragged.said(), Some(Said::WeightsDropped));
     assert_eq!(dragged.after(Action::StepBack.into()).said(), None);
     assert_eq!(page("").after(Act::Unreadable).said(), Some(Said::Unreadable));
@@ -345,14 +392,19 @@ fn what_is_dropped_besides_is_said() {
 #[test]
 fn a_box_keeps_what_was_refused() {
     let labels = after(&page("label=a&label=b"), [edit(Edit::Labels("a, a".into()))]);
-    let Draft::Rejected { edit: Edit::Labels(list), .. } = labels.draft() else { panic!("accepted") };
+    let Draft::Rejected { edit: Edit::Labels(list), .. } = labels.draft() else {
+        panic!("accepted")
+    };
     assert_eq!(&**list, "a, a");
     let seed = after(&page(""), [edit(Edit::SeedTyped("seven".into()))]);
     assert!(matches!(seed.draft(), Draft::Rejected { edit: Edit::SeedTyped(_), .. }));
     let mended = seed.after(edit(Edit::SeedTyped(" 7 ".into())));
     assert_eq!(mended.session().run().experiment.settings().seed, Some(7));
     // The right label stays the right one by its name.
-    let moved = after(&page("label=bad&label=good&target=1"), [edit(Edit::Labels("good, so-so, bad".into()))]);
+    let moved = after(
+        &page("label=bad&label=good&target=1"),
+        [edit(Edit::Labels("good, so-so, bad".into()))],
+    );
     let Task::Classes { labels, target } = &moved.session().run().experiment.settings().task else {
         panic!("no labels")
     };
@@ -380,7 +432,9 @@ fn the_page_around_is_told_what_is_new_and_nothing_twice() {
     let right = (0..2)
         .map(|option| asked.after(Act::Answer(Some(Answer::Option(option)))))
         .map(|answered| answers(&asked, &answered))
-        .filter(|told| matches!(told[..], [Notice::Answer { right: true, task: false, chapter: 1, screen: 2 }]))
+        .filter(|told| {
+            matches!(told[..], [Notice::Answer { right: true, task: false, chapter: 1, screen: 2 }])
+        })
         .count();
     assert_eq!(right, 1, "one of two answers is right");
     let answered = asked.after(Act::Answer(Some(Answer::Option(0))));
@@ -389,7 +443,8 @@ fn the_page_around_is_told_what_is_new_and_nothing_twice() {
     let elsewhere = answered.after(go(1, 3));
     assert_eq!(answers(&elsewhere, &elsewhere.after(go(1, 2))), []);
     let device = Device::default();
-    let again = Page::new(device, answered.lesson().memory(), &Opened::with("view=lesson")).unwrap();
+    let again =
+        Page::new(device, answered.lesson().memory(), &Opened::with("view=lesson")).unwrap();
     assert!(again.lesson().progress().answer().is_some());
     let first = notices(None, &again);
     assert!(!first.iter().any(|notice| matches!(notice, Notice::Answer { .. })), "{first:?}");
@@ -403,12 +458,14 @@ fn the_page_around_is_told_what_is_new_and_nothing_twice() {
         answers(&asked, &asked.after(Act::Answer(Some(Answer::Option(option)))))
     };
     let right = |told: Vec<Notice>| matches!(told[..], [Notice::Answer { right: true, .. }]);
-    for (language, judged) in
-        [(Language::Korean, [right(korean(0)), right(korean(1))]), (Language::English, [right(english(0)), right(english(1))])]
-    {
+    for (language, judged) in [
+        (Language::Korean, [right(korean(0)), right(korean(1))]),
+        (Language::English, [right(english(0)), right(english(1))]),
+    ] {
         let chapter = &lesson::chapters()[1];
         let run = unrolled::rnn::Trace::of(chapter.experiment(1, language).unwrap());
-        let expected = chapter.screens[1].question.as_ref().unwrap().options(&chapter.screens[1], &run);
+        let expected =
+            chapter.screens[1].question.as_ref().unwrap().options(&chapter.screens[1], &run);
         assert_eq!(expected.unwrap(), judged, "{language:?}");
     }
 }
@@ -416,9 +473,8 @@ fn the_page_around_is_told_what_is_new_and_nothing_twice() {
 #[test]
 fn two_pages_of_one_device_add_to_each_other() {
     let start = Progress::default();
-    let answer = |page: &Page, place: Act| {
-        after(page, [place, Act::Answer(Some(Answer::Option(0)))])
-    };
+    let answer =
+        |page: &Page, place: Act| after(page, [place, Act::Answer(Some(Answer::Option(0)))]);
     let one = answer(&page("view=lesson"), go(1, 2)).lesson().memory();
     let other = answer(&page("view=lesson"), go(2, 2)).lesson().memory();
     let stored = start.with_change(&start, &one).with_change(&start, &other);

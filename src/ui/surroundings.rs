@@ -82,7 +82,8 @@ pub(super) fn use_surroundings(page: &Page, act: &Callback<Act>) -> Surroundings
         });
         let act = act.clone();
         let printing = browser::on_print(move |printing| {
-            act.emit(Act::Prefer(Device { printing, ..device() }));
+            let device = device();
+            act.emit(Act::Prefer(Device { printing: printing || device.printing, ..device }));
         });
         move || drop((subscriptions, printing))
     });

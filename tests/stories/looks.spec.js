@@ -315,12 +315,12 @@ plain("a course page prints every figure in it, light and whole @chromium", asyn
   expect(frames).toHaveLength(3);
   for (const frame of frames) {
     await frame.evaluate(() => {
-      // What is on the canvas when the paper is drawn, after everything else that printing sets off.
-      addEventListener("afterprint", () => {
+      // What is on the canvas when the paper is drawn, after everything that printing sets off.
+      addEventListener("beforeprint", () => {
         const canvas = [...document.querySelectorAll(".Score canvas")].find((one) => one.checkVisibility());
         const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
         globalThis.printed = { theme: document.documentElement.dataset.theme, drawn: data.some((byte) => byte > 0) };
-      }, { capture: true });
+      });
     });
   }
   await page.pdf();
@@ -379,7 +379,7 @@ test.describe("tokens of any kind", () => {
               const range = document.createRange();
               range.selectNode(node);
               const [text, edge] = [range.getBoundingClientRect(), box?.getBoundingClientRect()];
-              const beside = parent.closest("bdi") === null && text.right > (edge?.right ?? 0) + 2;
+              const beside = getComputedStyle(box ?? parent).textOverflow === "clip" && text.right > (edge?.right ?? 0) + 2;
               if (!line || beside) found.push([parent.outerHTML.slice(0, 60), node.data.slice(0, 40), beside]);
             }
             return found;
