@@ -13,7 +13,7 @@ mod steady;
 pub use canvas::Surface;
 pub use events::{
     Frames, Subscription, on_canvas_restored, on_composition_end, on_key, on_media_change,
-    on_resize,
+    on_print, on_resize,
 };
 pub use files::{copy, download, on_drop, picked_text, rasterise};
 pub use host::{

@@ -45,6 +45,8 @@ pub struct Device {
     pub language: Language,
     /// Light or dark.
     pub theme: Theme,
+    /// Whether the theme comes with a few colours of the person's own.
+    pub contrast: bool,
     /// Less motion.
     pub still: bool,
     /// Whether single keys are not to act on the whole page.
@@ -201,12 +203,12 @@ impl Page {
         self.language.unwrap_or(self.device.language)
     }
 
-    /// Light or dark; paper is light.
+    /// Light or dark; paper is light, and a contrast theme goes before what is chosen here.
     pub fn theme(&self) -> Theme {
         if self.device.printing {
             return Theme::Light;
         }
-        self.theme.unwrap_or(self.device.theme)
+        self.theme.filter(|_| !self.device.contrast).unwrap_or(self.device.theme)
     }
 
     /// What the device prefers.

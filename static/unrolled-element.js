@@ -12,6 +12,7 @@
     "at", "focus", "view", "screen", "lang", "theme", "hide", "only", "lock", "play", "offline",
   ];
   const lists = { labels: "label", vocabulary: "vocab" };
+  const paper = matchMedia("print");
 
   class UnrolledElement extends HTMLElement {
     static observedAttributes = [...keys, ...Object.keys(lists)];
@@ -19,12 +20,16 @@
     #frame = null;
     #asked = new Map();
     #hear = (event) => this.#heard(event);
+    #print = () => this.#show();
     #watch = null;
 
     connectedCallback() {
       this.style.display ||= "block";
       this.style.minHeight ||= "320px";
       window.addEventListener("message", this.#hear);
+      // Paper has no window to come near to.
+      window.addEventListener("beforeprint", this.#print);
+      paper.addEventListener("change", this.#print);
       this.#watch = new IntersectionObserver(
         ([entry]) => {
           if (entry.isIntersecting) this.#show();
@@ -37,6 +42,8 @@
 
     disconnectedCallback() {
       window.removeEventListener("message", this.#hear);
+      window.removeEventListener("beforeprint", this.#print);
+      paper.removeEventListener("change", this.#print);
       this.#watch?.disconnect();
       this.#frame?.remove();
       this.#frame = null;

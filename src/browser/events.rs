@@ -154,6 +154,24 @@ pub fn on_media_change(query: &str, on_change: impl Fn(bool) + 'static) -> Subsc
     Subscription { _listener: Listener::Event(listener) }
 }
 
+/// Calls `on_print` with `true` before the page is printed and with `false` after it, in time for
+/// what it changes to be on the paper. Some browsers tell it in no other way.
+pub fn on_print(on_print: impl Fn(bool) + 'static) -> Subscription {
+    let Some(window) = window() else { return Subscription::nothing() };
+    let before = Rc::new(on_print);
+    let after = Rc::clone(&before);
+    Subscription::of(Listener::Events([
+        EventListener::new(&window, "beforeprint", move |_| {
+            own_turn();
+            before(true);
+        }),
+        EventListener::new(&window, "afterprint", move |_| {
+            own_turn();
+            after(false);
+        }),
+    ]))
+}
+
 /// Calls `on_width` with the width of `element` in CSS pixels, now and whenever its size changes.
 pub fn on_resize(element: &Element, on_width: impl Fn(f64) + 'static) -> Subscription {
     on_width(f64::from(element.client_width()));

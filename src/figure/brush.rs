@@ -7,7 +7,7 @@ use super::layout::{Block, Rect};
 use plotters::{
     coord::Shift,
     drawing::{DrawingArea, DrawingAreaErrorKind},
-    element::{PathElement, Polygon, Rectangle},
+    element::{DashedPathElement, PathElement, Polygon, Rectangle},
     prelude::DrawingBackend,
     style::{Color, RGBColor, ShapeStyle},
 };
@@ -116,6 +116,14 @@ impl<'a, DB: DrawingBackend> Brush<'a, DB> {
         let style = colour.stroke_width((width * self.scale).round().max(1.0) as u32);
         let path: Vec<(i32, i32)> = points.iter().map(|&point| self.pixel(point)).collect();
         self.area.draw(&PathElement::new(path, style))
+    }
+
+    /// Draws a dashed line from point to point, `width` CSS pixels wide.
+    pub fn dashed_curve(&self, points: &[(f64, f64)], colour: RGBColor, width: f64) -> Drawn<DB> {
+        let pixels = |length: f64| (length * self.scale).round().max(1.0) as u32;
+        let path: Vec<(i32, i32)> = points.iter().map(|&point| self.pixel(point)).collect();
+        let style = colour.stroke_width(pixels(width));
+        self.area.draw(&DashedPathElement::new(path, pixels(7.0), pixels(5.0), style))
     }
 
     /// Crosses a rectangle out.

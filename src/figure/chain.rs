@@ -322,7 +322,11 @@ impl ChainScene<'_> {
             let falling = norms().take_while(|(_, norm)| norm.log().is_some()).count() + 1;
             let line: Vec<(f64, f64)> =
                 norms().take(falling).map(|(step, norm)| self.point_of(norm, step)).collect();
-            brush.curve(&line, colour, curve.width())?;
+            // Without colour the two shares are told apart by their dashes.
+            match curve {
+                Curve::Saturation => brush.dashed_curve(&line, colour, curve.width())?,
+                _ => brush.curve(&line, colour, curve.width())?,
+            }
             for (step, norm) in norms() {
                 match norm {
                     Norm::Zero(_) => brush.outline(self.mark_of_zero(curve, step), colour)?,

@@ -76,7 +76,7 @@ impl LossCurve {
         // A gradient that has overflowed is no slope of a line.
         let tangent = [-BEYOND, BEYOND].map(|distance| (distance, self.tangent(distance)));
         if tangent.iter().all(|(_, loss)| loss.is_finite()) {
-            brush.curve(&tangent.map(place), palette.error, 2.0)?;
+            brush.dashed_curve(&tangent.map(place), palette.error, 2.0)?;
         }
         let curve: Vec<(f64, f64)> = self.points.iter().map(|&point| place(point)).collect();
         brush.curve(&curve, palette.weak, 2.0)?;

@@ -181,7 +181,7 @@ fn numbers_table(props: &TableProps, words: &'static Words) -> Html {
                     <th scope="col">{ words.time_step }</th>
                     { for Step::all(run.steps()).zip(tokens).map(|(step, token)| html! {
                         <th key={step.number()} scope="col">
-                            { format!("{} {token}", step.number()) }
+                            { step.number() }{ " " }<bdi>{ token }</bdi>
                         </th>
                     }) }
                     if *lane == Lane::Contribution {

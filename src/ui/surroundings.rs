@@ -35,11 +35,13 @@ impl Surroundings {
 const DARK: &str = "(prefers-color-scheme: dark)";
 const STILL: &str = "(prefers-reduced-motion: reduce)";
 const PRINT: &str = "print";
+const CONTRAST: &str = "(forced-colors: active)";
 
-fn preferred_theme() -> Theme {
+fn preferred_theme(contrast: bool) -> Theme {
     let chosen = Preference::Theme.read().and_then(|name| Theme::from_name(&name));
     let dark = browser::media_matches(DARK);
-    chosen.unwrap_or(if dark { Theme::Dark } else { Theme::Light })
+    let of_device = if dark { Theme::Dark } else { Theme::Light };
+    chosen.filter(|_| !contrast).unwrap_or(of_device)
 }
 
 /// The language of the page: the one chosen on this device, else the first that the browser asks
@@ -55,9 +57,11 @@ fn preferred_language() -> Language {
 
 /// What the device, and the person at it, prefer.
 pub fn device() -> Device {
+    let contrast = browser::media_matches(CONTRAST);
     Device {
         language: preferred_language(),
-        theme: preferred_theme(),
+        theme: preferred_theme(contrast),
+        contrast,
         still: browser::media_matches(STILL),
         no_keys: Preference::NoKeys.read().is_some(),
         embedded: browser::is_embedded(),
@@ -74,11 +78,16 @@ pub fn remembered_progress() -> Progress {
 #[hook]
 pub(super) fn use_surroundings(page: &Page, act: &Callback<Act>) -> Surroundings {
     use_effect_with(act.clone(), |act| {
-        let subscriptions = [DARK, STILL, PRINT].map(|query| {
+        let subscriptions = [DARK, STILL, CONTRAST, PRINT].map(|query| {
             let act = act.clone();
             browser::on_media_change(query, move |_| act.emit(Act::Prefer(device())))
         });
-        move || drop(subscriptions)
+        let act = act.clone();
+        let printing = browser::on_print(move |printing| {
+            let device = device();
+            act.emit(Act::Prefer(Device { printing: printing || device.printing, ..device }));
+        });
+        move || drop((subscriptions, printing))
     });
     let (language, theme) = (page.language(), page.theme());
     use_effect_with(language, |language| browser::set_language(language.code()));
