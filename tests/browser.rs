@@ -9,7 +9,7 @@ use unrolled::{
     figure::{Colours, Lane, Layout, Palette, Ranges, Scene, Theme, brush::Brush},
     lesson::Progress,
     page::{Opened, Page},
-    rnn::{Experiment, Parameter, Step, Trace},
+    rnn::{Experiment, Parameter, Step, Trace, work},
     session::{Cursor, Derived, Moment, Scale, Spot, Timeline},
     text::Language,
     ui::{App, AppProps, device},
@@ -34,9 +34,14 @@ fn first_experiment() -> Experiment {
 
 /// Mounts the page in an element of its own and waits until it stands.
 async fn mounted() -> Element {
+    mounted_at("").await
+}
+
+/// The same, opened at an address.
+async fn mounted_at(address: &str) -> Element {
     let root = document().create_element("div").unwrap();
     document().body().unwrap().append_child(&root).unwrap();
-    let page = Page::new(device(), Progress::default(), &Opened::default()).unwrap();
+    let page = Page::new(device(), Progress::default(), &Opened::with(address)).unwrap();
     let props = AppProps { page };
     yew::Renderer::<App>::with_root_and_props(root.clone(), props).render();
     yew::scheduler::flush().await;
@@ -251,4 +256,68 @@ async fn what_is_on_a_canvas_is_what_is_taken_along() {
             assert!(compared > 500, "{lane:?} at {progress}: {compared} pixels");
         }
     }
+}
+
+/// Waits for the next animation frame.
+async fn frame() {
+    let next = js_sys::Promise::new(&mut |resolve, _| {
+        web_sys::window().unwrap().request_animation_frame(&resolve).unwrap();
+    });
+    JsFuture::from(next).await.unwrap();
+    yew::scheduler::flush().await;
+}
+
+/// Moves a pointer over the middle of a picture, a little to the right of where it was.
+fn point(element: &Element, x: f64, y: f64) {
+    let rect = element.get_bounding_client_rect();
+    let options = web_sys::PointerEventInit::new();
+    options.set_bubbles(true);
+    options.set_client_x((rect.left() + x) as i32);
+    options.set_client_y((rect.top() + y) as i32);
+    let event = web_sys::PointerEvent::new_with_event_init_dict("pointermove", &options).unwrap();
+    element.dispatch_event(&event).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn nothing_is_computed_because_it_is_drawn() {
+    let address = "text=one+two+three+four&task=next-token&window=2&cells=5";
+    for view in ["score", "chain", "laboratory"] {
+        let root = mounted_at(&format!("{address}&view={view}")).await;
+        press(&root, "Go to start").await;
+        press(&root, "Play").await;
+        // A moment may compute what it needs once: in the frame in which it comes.
+        let mut last = (moment(&root), None);
+        let mut frames = 0;
+        while frames < 40 {
+            frame().await;
+            let now = (moment(&root), Some(work::done()));
+            if now.0 == last.0 && last.1.is_some() {
+                assert_eq!(now.1, last.1, "{view}, {}: a frame computed something", now.0);
+                frames += 1;
+            }
+            last = now;
+        }
+        press(&root, "Pause").await;
+        root.remove();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_number_that_is_pointed_at_is_derived_once() {
+    let root = mounted_at("text=one+two+three+four&task=next-token&window=2&cells=5").await;
+    press(&root, "Go to end").await;
+    let cells: Element = find(&root, "[data-lane='hidden-error'] .cells");
+    let middle = cells.get_bounding_client_rect().height() / 10.0;
+    let mut spent = Vec::new();
+    for x in [20.0, 21.0, 22.0, 20.0] {
+        let before = work::done();
+        point(&cells, x, middle);
+        yew::scheduler::flush().await;
+        frame().await;
+        spent.push(work::done() - before);
+    }
+    // Its arithmetic, that of what stands inside of it, and one sweep for what truncation cuts.
+    assert!((1..=4).contains(&spent[0]), "{spent:?}");
+    assert_eq!(spent[1..], [0, 0, 0]);
+    root.remove();
 }

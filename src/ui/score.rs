@@ -11,8 +11,8 @@ use super::{
 use crate::{
     browser,
     figure::{Lane, Layout},
-    rnn::{Parameter, Step, Task},
-    session::{Action, Cursor, Focus, Moment, Run, Scale, Spot, Timeline},
+    rnn::{Parameter, Step, Task, Trace},
+    session::{Action, Cursor, Derived, Focus, Moment, Run, Scale, Spot, Timeline},
     text::{Words, numbers},
 };
 use web_sys::Element;
@@ -240,6 +240,15 @@ fn at_output(words: &Words, props: &LaneRowProps) -> Html {
     }
 }
 
+/// What the same words answer as a bag.
+struct Bag(f64);
+
+impl Derived for Bag {
+    fn of(trace: &Trace) -> Self {
+        Self(trace.bag_of_words().first().copied().unwrap_or(f64::NAN))
+    }
+}
+
 #[derive(PartialEq, Properties)]
 struct AnswerProps {
     run: Run,
@@ -263,7 +272,7 @@ fn Answer(props: &AnswerProps) -> Html {
                 </p>
                 <p>{ words.target }{ " = " }{ target }</p>
                 <p class="bag" title={words.bag_note}>
-                    { words.bag }{ " " }{ numbers::short_size(run.bag_of_words()[[0, 0]]) }
+                    { words.bag }{ " " }{ numbers::short_size(run.derived::<Bag>().0) }
                 </p>
             </>
         },

@@ -1,11 +1,11 @@
 // The address holds the experiment, and every address opens.
-import { expect, expectMoment, open, press, test } from "./fixture.js";
+import { expect, expectMoment, open, press, ready, test } from "./fixture.js";
 
 /** Opens the page with an address of its own. */
 async function openAt(page, address) {
   await page.goto("about:blank");
   await page.goto(address);
-  await expect(page.locator("main")).toHaveAttribute("data-moment", /./);
+  await ready(page);
 }
 
 const weight = (page) => page.locator(".Matrices .LaneNumbers text").allTextContents();
@@ -44,11 +44,17 @@ test("an address that is pasted into the open page is followed", async ({ page }
 test("a wrong address opens, and says what is wrong in it", async ({ page }) => {
   await openAt(page, "#text=still+here&cells=99999&at=nowhere");
   const alert = page.locator(".AddressProblems");
-  await expect(alert).toContainText("“nowhere” is no value of at");
-  await expect(alert).toContainText("cannot run");
-  await expect(page.locator(".Tokens bdi").first()).toHaveText("the");
+  await expect(alert).toContainText("nowhere");
+  await expect(alert).toContainText("“cells” was ignored");
+  // What is right is kept.
+  await expect(page.locator(".Tokens bdi")).toHaveText(["still", "here"]);
+  await expect(page.locator(".stepper output")).toHaveText("4");
   await press(page, "Close");
   await expect(alert).toBeHidden();
+  await openAt(page, "#text=a+b&sead=7&amp;cells=5&at=forward.9");
+  await expect(alert).toContainText("Did you mean “seed”?");
+  await expect(alert).toContainText("forward.9");
+  await expect(page.locator(".stepper output")).toHaveText("5");
   await openAt(page, "#%00%ff&&&==&text=%F0%9F&focus=h.99999999999999999999.1&weights=<script>");
   await expect(page.locator(".Score")).toBeVisible();
 });
@@ -82,4 +88,56 @@ test("what is hidden, alone and fixed", async ({ page }) => {
   await expect(page.locator(".stepper output")).toHaveText("5");
   await page.locator(".Transport .update").press("Enter");
   await expect(page.locator(".updates")).toBeHidden();
+});
+
+test("a page that was opened behind a question mark goes on behind the number sign", async ({ page, context }) => {
+  await openAt(page, "?text=a+b&unit=character&utm_source=course");
+  await expect(page.locator(".Tokens bdi")).toHaveText(["a", "␣", "b"]);
+  await page.getByRole("radio", { name: "word" }).check();
+  await expect(page).toHaveURL(/#text=a\+b/u);
+  const url = new URL(page.url());
+  expect(url.search).toBe("?utm_source=course");
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.locator(".Tokens bdi")).toHaveText(["a", "b"]);
+  await page.locator(".Header .take").click();
+  const link = await page.locator(".Share .link input").inputValue();
+  await other.goto("about:blank");
+  await other.goto(link);
+  await expect(other.locator(".Tokens bdi")).toHaveText(["a", "b"]);
+});
+
+test("an address that is gone to counts as a whole", async ({ page }) => {
+  await openAt(page, "#text=a+b+c&lang=ko&theme=dark&hide=setup+weights&lock=text&view=chain");
+  await expect(page.locator("html")).toHaveAttribute("lang", "ko");
+  await page.evaluate(() => (location.hash = "text=d+e&lang=en"));
+  await expect(page.locator(".Tokens bdi")).toHaveText(["d", "e"]);
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  await expect(page.locator(".Setup")).toBeVisible();
+  await expect(page.locator(".Matrices")).toBeVisible();
+  await expect(page.locator(".Stage")).toHaveAttribute("data-view", "score");
+  await page.getByRole("textbox", { name: "Sequence" }).fill("f");
+  await expect(page.locator(".Tokens bdi")).toHaveText(["f"]);
+});
+
+test("what a teacher shows alone stays alone, whatever key is pressed, and what plays can be stopped", async ({ page }) => {
+  await openAt(page, "#text=a+b&only=heat-map");
+  for (const key of ["1", "2", "3", "4"]) {
+    await page.keyboard.press(key);
+    await expect(page.locator(".Stage")).toHaveAttribute("data-view", "score");
+    await expect(page.locator(".Lesson")).toBeHidden();
+  }
+  await openAt(page, "#text=one+two+three&hide=transport&play=1");
+  await press(page, "Pause");
+  const moment = await page.locator("main").getAttribute("data-moment");
+  await page.keyboard.press("ArrowRight");
+  await expectMoment(page, moment);
+});
+
+test("a link too long for some platforms says so", async ({ page }) => {
+  await openAt(page, "#text=a+b+c&cells=16");
+  await press(page, "Update");
+  await page.locator(".Header .take").click();
+  await expect(page.locator(".Share .long")).toBeVisible();
 });

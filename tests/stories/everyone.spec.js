@@ -41,7 +41,7 @@ for (const locale of ["en-US", "ko-KR"]) {
           await page.keyboard.press("1");
           await page.locator(".Lane summary").first().click();
           await page.locator(".Matrices .cells").first().click({ position: { x: 10, y: 10 } });
-          await page.locator(".sequence input").fill("");
+          await page.locator(".sequence textarea").fill("");
           await expectGood(page, viewport);
         });
       });

@@ -17,7 +17,7 @@ test("every moment says its rule, its numbers and its line of NumPy, for every q
   await open(page);
   for (const task of [0, 1, 2]) {
     await page.locator(".task select").selectOption({ index: task });
-    await page.locator(".sequence input").fill("one two three one");
+    await page.locator(".sequence textarea").fill("one two three one");
     await press(page, "Go to start");
     const steps = task === 2 ? 3 : 4;
     const formulas = new Set();

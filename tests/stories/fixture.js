@@ -28,7 +28,12 @@ export { expect };
 /** Opens the page and waits until it is alive. */
 export async function open(page) {
   await page.goto("");
-  await expect(page.locator("main")).toHaveAttribute("data-moment", /./);
+  await ready(page);
+}
+
+/** Waits until the page itself says that it can be used. */
+export async function ready(page) {
+  await expect(page.locator("html")).toHaveAttribute("data-ready", "true");
 }
 
 /** Expects the page to be at a moment such as `forward:3`. */
