@@ -400,6 +400,15 @@ fn what_passes_where_the_weights_alone_let_nothing_through_has_no_share() {
     }
 }
 
+#[test]
+fn a_power_that_rounding_alone_keeps_from_zero_is_zero() {
+    let w1h = array![[0.6, -0.9], [0.4, -0.6]] * 1.1;
+    assert!(w1h.dot(&w1h).iter().any(|&entry| entry != 0.0), "rounding leaves something");
+    let trace = Trace::of(experiment_of("a b c", weights_of(3, w1h)));
+    let zero = Norm::Zero(Cause::Weights { power: 2 });
+    assert_eq!(norms(&trace)[2], (zero, zero, None));
+}
+
 /// The error grows a millionfold at each of a hundred steps.
 fn exploding() -> Trace {
     let text: Vec<String> = (0..100).map(|at| format!("t{at}")).collect();
