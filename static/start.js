@@ -25,7 +25,7 @@ function fail(why) {
   for (const before of document.querySelectorAll(".Waiting, .Failure")) before.remove();
   const box = document.createElement("div");
   box.className = "Failure";
-  box.setAttribute("role", "alert");
+  box.role = "alert";
   box.lang = words.lang;
   const text = document.createElement("p");
   text.textContent = words[why];

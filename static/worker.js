@@ -43,12 +43,19 @@ async function install() {
     await caches.delete(name);
     throw error;
   }
+  // A worker before this one that has kept nothing is waited for by nobody.
+  if ((await versions()).length === 1) await skipWaiting();
+}
+
+/** The names of the versions that are kept for this folder. */
+async function versions() {
+  return (await caches.keys()).filter((other) => other.startsWith(kept));
 }
 
 /** Forgets the versions before this one. */
 async function forget() {
-  for (const other of await caches.keys()) {
-    if (other.startsWith(kept) && other !== name) await caches.delete(other);
+  for (const other of await versions()) {
+    if (other !== name) await caches.delete(other);
   }
 }
 

@@ -103,58 +103,24 @@ test("a visited page opens offline, with another experiment in its address", asy
   await host.close();
 });
 
-test("another version comes whole, when no page of the old one is open", async ({ page, context }) => {
-  const folder = mkdtempSync(join(tmpdir(), "unrolled-"));
-  const copy = (change) => {
-    for (const name of readdirSync("dist")) {
-      writeFileSync(join(folder, name), change(name, readFileSync(join("dist", name))));
-    }
-  };
-  copy((_, bytes) => bytes);
-  const host = await serve({ "/": folder });
-  await page.goto(host.url);
-  await alive(page);
-  await controlled(page);
-  copy((name, bytes) => {
-    const text = bytes.toString("latin1");
-    if (name === "index.html") return Buffer.from(text.replace("<title>Unrolled", "<title>Newer"), "latin1");
-    if (name === "worker.js") return Buffer.from(text.replace("${kept}", "${kept}new "), "latin1");
-    return bytes;
-  });
-  await page.reload();
-  await alive(page);
-  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-  await expect
-    .poll(() => page.evaluate(async () => Boolean((await navigator.serviceWorker.ready).waiting)))
-    .toBe(true);
-  await page.reload();
-  await expect(page).toHaveTitle("Unrolled");
-  await page.close();
-  const later = await context.newPage();
-  await expect
-    .poll(async () => {
-      await later.goto(host.url);
-      await alive(later);
-      const title = await later.title();
-      await later.goto("about:blank");
-      return title;
-    })
-    .toBe("Newer");
-  await later.goto(host.url);
-  expect(await later.evaluate(async () => (await caches.keys()).length)).toBe(1);
-  await host.close();
-});
-
 test("an embedded page keeps no worker, unless its address asks for it", async ({ page }) => {
   const host = await serve({ "/app/": "dist", "/": { html: "" } });
-  const workers = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
+  await page.addInitScript(() => {
+    const { register } = ServiceWorkerContainer.prototype;
+    globalThis.registered = 0;
+    ServiceWorkerContainer.prototype.register = function (...rest) {
+      globalThis.registered += 1;
+      return register.apply(this, rest);
+    };
+  });
+  const workers = () => page.frames()[1].evaluate(() => globalThis.registered);
   await page.goto(`${host.url}/course`);
   const show = async (address) => {
     await page.setContent(`<iframe width="900" height="900" src="${host.url}/app/${address}"></iframe>`);
     await expect(page.frameLocator("iframe").locator(".Score")).toBeVisible();
   };
   await show("#text=a+b");
-  await page.waitForTimeout(500);
+  // A worker is registered as soon as the page is there, or not at all.
   expect(await workers()).toBe(0);
   await page.goto(`${host.url}/course`);
   await show("#text=a+b&offline=1");

@@ -11,6 +11,7 @@ use std::{
     fs,
     io::{Cursor, Write},
     iter,
+    path::Path,
 };
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -82,7 +83,7 @@ fn manifest(template: &str, files: &Files) -> Result<String> {
 fn screens() -> Result<Vec<usize>> {
     let mut chapters = Vec::new();
     for (name, bytes) in files_of(&root().join("lesson"))? {
-        if name.ends_with(".toml") {
+        if Path::new(&name).extension().is_some_and(|kind| kind == "toml") {
             chapters.push(screens_in(&String::from_utf8(bytes)?).with_context(|| name)?);
         }
     }
