@@ -137,40 +137,6 @@ test("the zip is the folder", async ({ page }) => {
   await host.close();
 });
 
-test("the package for learning platforms tells chapter and completion, and comes back to it", async ({ page }) => {
-  const folder = unpacked("unrolled-scorm.zip");
-  const manifest = readFileSync(join(folder, "imsmanifest.xml"), "utf8");
-  for (const [, file] of manifest.matchAll(/<file href="([^"]+)"/gu)) readFileSync(join(folder, file));
-  const platform = `<!doctype html><title>LMS</title><script>
-    const kept = JSON.parse(sessionStorage.getItem("kept") ?? "{}");
-    window.said = [];
-    window.API = {
-      LMSInitialize: () => (said.push("initialize"), "true"),
-      LMSGetValue: (key) => kept[key] ?? "",
-      LMSSetValue(key, value) { kept[key] = value; sessionStorage.setItem("kept", JSON.stringify(kept)); return "true"; },
-      LMSCommit: () => (said.push("commit"), "true"),
-      LMSFinish: () => (said.push("finish"), "true"),
-      LMSGetLastError: () => "0",
-    };
-    window.kept = kept;
-    </script><iframe width="1000" height="900" src="/course/index.html"></iframe>`;
-  const host = await serve({ "/course/": folder, "/": { html: platform } }, {});
-  await page.goto(`${host.url}/`);
-  const lesson = page.frameLocator("iframe").frameLocator("#app").locator(".Lesson");
-  await lesson.locator(".next").click();
-  const kept = (key) => page.evaluate((key) => window.kept[key], key);
-  await expect.poll(() => kept("cmi.core.lesson_location")).toBe("1.2");
-  expect(await kept("cmi.core.lesson_status")).toBe("incomplete");
-  await page.reload();
-  await expect(lesson.locator(".place")).toContainText("Chapter 1, screen 2");
-  await lesson.getByText("All chapters").click();
-  await lesson.locator(".contents li button").last().click();
-  while (await lesson.locator(".next").isEnabled()) await lesson.locator(".next").click();
-  await expect.poll(() => kept("cmi.core.lesson_status")).toBe("completed");
-  expect(await page.evaluate(() => window.said)).toContain("commit");
-  await host.close();
-});
-
 test("one file runs from a disk, and in the strictest sandbox", async ({ page, quiet }) => {
   const file = resolve("packages/unrolled.html");
   await page.goto(`${pathToFileURL(file)}#text=from+a+disk&at=backward.1`);
