@@ -1,23 +1,32 @@
 // Starts the page. The published build puts the names and hashes of its files in here.
-const words = navigator.language.startsWith("ko")
+const language = /[#&?]lang=(\w+)/u.exec(location.href)?.[1] ?? navigator.language;
+const words = language.startsWith("ko")
   ? {
-      wasm: "이 브라우저는 WebAssembly를 쓰지 못합니다. 최신 Chrome, Edge, Firefox, Safari에서 열어 주세요.",
-      download: "페이지를 다 받지 못했습니다. 연결을 확인하고 다시 시도해 주세요.",
-      broken: "문제가 생겨 멈췄습니다. 실험은 주소에 남아 있어서 다시 열면 이어집니다.",
+      lang: "ko",
+      wasm: "Unrolled에는 WebAssembly가 필요하지만 이 브라우저는 지원하지 않습니다. 최신 버전의 Chrome, Edge, Firefox, Safari에서 열어 주세요.",
+      slow: "페이지를 불러오는 데 오래 걸리고 있습니다. 계속 시도하는 중입니다. 인터넷 연결을 확인하거나 다시 열어 보세요.",
+      download: "페이지를 모두 불러오지 못했습니다. 인터넷 연결을 확인하고 다시 열어 보세요.",
+      forgotten: "브라우저에 저장된 사본은 지웠습니다.",
+      broken: "문제가 생겨 페이지가 멈췄습니다. 실험은 주소에 남아 있으므로 다시 열면 이어집니다.",
       again: "다시 열기",
     }
   : {
-      wasm: "This browser runs no WebAssembly, which Unrolled computes with. Please open the page in a current Chrome, Edge, Firefox or Safari.",
-      download: "The page could not be loaded completely. Check the connection and try again.",
+      lang: "en",
+      wasm: "Unrolled needs WebAssembly, which this browser does not support. Please open it in a current version of Chrome, Edge, Firefox or Safari.",
+      slow: "The page is taking a long time to load. It is still trying. Check the connection, or open it again.",
+      download: "The page could not be loaded completely. Check the connection and open it again.",
+      forgotten: "The copy that this browser kept of it has been deleted.",
       broken: "Something broke, and the page has stopped. Your experiment is kept in the address: open it again to go on.",
       again: "Open again",
     };
 
+/** Says why the page does not start, or has stopped, in place of what was said before. */
 function fail(why) {
-  if (document.querySelector(".Failure")) return;
+  for (const before of document.querySelectorAll(".Waiting, .Failure")) before.remove();
   const box = document.createElement("div");
   box.className = "Failure";
   box.role = "alert";
+  box.lang = words.lang;
   const text = document.createElement("p");
   text.textContent = words[why];
   const again = document.createElement("button");
@@ -25,6 +34,12 @@ function fail(why) {
   again.addEventListener("click", () => location.reload());
   box.append(text, again);
   document.body.append(box);
+  return text;
+}
+
+/** Why the program, which has arrived as it was built, does not run. */
+function reason(error) {
+  return error instanceof WebAssembly.CompileError ? "wasm" : "broken";
 }
 
 /** After a panic nothing of the page can be relied on. */
@@ -34,16 +49,114 @@ function judge(error) {
 addEventListener("error", ({ error }) => judge(error));
 addEventListener("unhandledrejection", ({ reason }) => judge(reason));
 
+// ---- The single file ends its part here; what follows loads the others ----
+
+const parts = {{parts}};
+
+/** How long nothing may arrive before that is said, in milliseconds. */
+const patience = 5000;
+
+/** The result of `work`; when there is none after `time`, says that it takes long. */
+async function watched(work, time = patience) {
+  const timer = setTimeout(() => document.querySelector(".Failure") ?? fail("slow"), time);
+  try {
+    return await work;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The bytes of a file, however slowly they come, as long as they do. */
+async function arrive(file, options) {
+  const response = await watched(fetch(file, options));
+  if (!response.ok) throw new Error(`${file}: ${response.status} ${response.statusText}`);
+  const reader = response.body.getReader();
+  const pieces = [];
+  for (;;) {
+    const { done, value } = await watched(reader.read());
+    if (done) return new Blob(pieces).arrayBuffer();
+    pieces.push(value);
+  }
+}
+
+/** The bytes of a file, which are those that were built. */
+async function receive({ file, integrity }, options) {
+  const bytes = await arrive(file, options);
+  // Over a connection that is not secure, only the browser itself computes hashes.
+  if (!globalThis.crypto?.subtle) return arrive(file, { ...options, integrity, cache: "force-cache" });
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-384", bytes));
+  if (`sha384-${btoa(String.fromCharCode(...hash))}` === integrity) return bytes;
+  throw new Error(`${file} is not what was built`);
+}
+
+/** Lets elements load files, in this order, once all of them have come. */
+async function attach(files, options, element) {
+  const began = Date.now();
+  await Promise.all(files.map((part) => receive(part, options)));
+  const loaded = files.map(({ file, integrity }) => new Promise((resolve, reject) => {
+    const added = Object.assign(element(file), { integrity, crossOrigin: "anonymous" });
+    document.head.append(Object.assign(added, { onload: resolve, onerror: reject }));
+  }));
+  // Where the browser may keep nothing they come once more, as slowly as before.
+  await watched(Promise.all(loaded), patience + 2 * (Date.now() - began));
+}
+
+const sheet = (href) => Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+const module = (src) => Object.assign(document.createElement("script"), { type: "module", src });
+
+/** Loads all parts; what results starts the page. */
+async function load(cache) {
+  const rest = new AbortController();
+  const options = { cache, signal: rest.signal };
+  try {
+    const [bytes] = await Promise.all([
+      receive(parts.wasm, options),
+      attach([parts.js], options, module),
+      attach(parts.styles, options, sheet),
+    ]);
+    const { default: init } = await import(parts.js.file);
+    return () => init({ module_or_path: bytes });
+  } catch (error) {
+    rest.abort();
+    throw error;
+  }
+}
+
+/** Forgets what is kept for visits without a network; says whether there was something. */
+async function forget() {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  if (!registration) return false;
+  await registration.unregister();
+  for (const name of await caches.keys()) {
+    if (name.startsWith(`unrolled ${registration.scope} `)) await caches.delete(name);
+  }
+  return true;
+}
+
+/** Says why the page cannot start. The next time it starts from nothing. */
+async function giveUp(why, error) {
+  console.warn(error);
+  const text = fail(why);
+  try {
+    if (await forget()) text.append(" ", words.forgotten);
+  } catch {
+    // A sandbox keeps nothing.
+  }
+}
+
 async function start() {
   if (!globalThis.WebAssembly) return fail("wasm");
+  let run;
   try {
-    const { default: init } = await import("{{js}}");
-    const wasm = await fetch("{{wasm}}", { integrity: "{{integrity}}" });
-    if (!wasm.ok) throw new Error(`${wasm.status} ${wasm.statusText}`);
-    await init({ module_or_path: wasm });
+    // What the browser has kept may be wrong, so it is asked for once more, past that.
+    run = await load("default").catch(() => load("reload"));
   } catch (error) {
-    console.warn(error);
-    return fail(error instanceof WebAssembly.RuntimeError ? "broken" : "download");
+    return giveUp("download", error);
+  }
+  try {
+    await run();
+  } catch (error) {
+    return giveUp(reason(error), error);
   }
   // Offline from the next visit on; an embedded page only where its address asks for it.
   const wanted = window === window.parent || /[#&?]offline(=1|&|$)/u.test(location.href);

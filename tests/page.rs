@@ -471,6 +471,39 @@ fn the_page_around_is_told_what_is_new_and_nothing_twice() {
 }
 
 #[test]
+fn the_page_around_is_told_the_address_that_brings_all_back() {
+    let told = |before: Option<&Page>, after: &Page| {
+        let addresses: Vec<String> = notices(before, after)
+            .into_iter()
+            .filter_map(|notice| match notice {
+                Notice::Address { address } => Some(address),
+                _ => None,
+            })
+            .collect();
+        assert!(addresses.len() <= 1);
+        addresses.into_iter().next()
+    };
+    let start = page("text=a+b+c&hide=header&at=forward.1");
+    assert_eq!(told(None, &start), Some(start.address().written()));
+    assert_eq!(told(Some(&start), &start), None);
+    let spot = Spot::PreActivation { step: Step::from_index(0), cell: 0 };
+    let turns = [View::Chain, View::Lesson].map(Act::Turn);
+    let others = [Action::GoToEnd, Action::Pin(spot)].map(Act::from);
+    for act in turns.into_iter().chain(others).chain([type_text("x y")]) {
+        let changed = start.after(act.clone());
+        let address = changed.address().written();
+        assert_eq!(told(Some(&start), &changed), Some(address.clone()), "{act:?}");
+        assert_eq!(page(&address).address().written(), address, "{act:?}");
+    }
+    // While time runs it is not told anew at each moment, but where it comes to rest.
+    let playing = start.after(Action::Play.into());
+    assert_eq!(told(Some(&start), &playing), None);
+    let later = playing.after(Action::StepForward.into());
+    let rest = later.after(Action::Pause.into());
+    assert_eq!(told(Some(&playing), &rest), Some(rest.address().written()));
+}
+
+#[test]
 fn two_pages_of_one_device_add_to_each_other() {
     let start = Progress::default();
     let answer =

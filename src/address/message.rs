@@ -63,6 +63,12 @@ pub enum Notice {
         /// The address of what is on show.
         address: String,
     },
+    /// Something else is on show, of the experiment or of how one looks at it; while time runs, only
+    /// another experiment.
+    Address {
+        /// The address that brings it all back.
+        address: String,
+    },
     /// Another screen of the lesson is open.
     Screen {
         /// The chapter, from 1.

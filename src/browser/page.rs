@@ -23,7 +23,10 @@ pub fn own_root() -> Option<Element> {
     root.set_id("unrolled");
     root.set_attribute("translate", "no").ok()?;
     root.set_class_name("notranslate");
-    document.body()?.append_child(&root).ok()?;
+    let body = document.body()?;
+    // What was seen while the page was loading.
+    body.set_text_content(None);
+    body.append_child(&root).ok()?;
     Some(root)
 }
 

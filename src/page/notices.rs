@@ -5,6 +5,7 @@ use crate::{
     address::Notice,
     lesson::{self, Answer, Place, Verdict},
     rnn::Trace,
+    session::Playback,
 };
 
 /// The messages that tell of the change from `before` to `after`; `before` is none at first.
@@ -17,6 +18,9 @@ pub fn notices(before: Option<&Page>, after: &Page) -> Vec<Notice> {
     }
     if differs(&|before, after| before.session().run() != after.session().run()) {
         all.push(Notice::Experiment { address: after.link().written() });
+    }
+    if differs(&is_elsewhere) {
+        all.push(Notice::Address { address: after.address().written() });
     }
     let place = after.lesson().place();
     let opened = |before: &Page, after: &Page| {
@@ -40,6 +44,13 @@ pub fn notices(before: Option<&Page>, after: &Page) -> Vec<Notice> {
         all.push(Notice::Answer { chapter, screen, right, task });
     }
     all
+}
+
+/// Whether the address of the page has changed, which time that runs does not wait for.
+fn is_elsewhere(before: &Page, after: &Page) -> bool {
+    let moves = |page: &Page| page.session().playback() != Playback::Paused;
+    let (old, new) = (before.shown(), after.shown());
+    if moves(after) { new.has_other_runs(&old) } else { moves(before) || new != old }
 }
 
 /// Whether an answer is right, in the language in which it was asked.

@@ -146,6 +146,21 @@ fn frame(source: &str, title: &str) -> String {
     )
 }
 
+/// A list as the value of an attribute: split by bars, or as JSON where that would be read as another.
+fn list_of(entries: &[String]) -> String {
+    let plain = |entry: &String| {
+        !entry.is_empty()
+            && entry.trim() == entry
+            && !entry.starts_with('[')
+            && !entry.contains('|')
+    };
+    if entries.iter().all(plain) {
+        return entries.join("|");
+    }
+    // A list of texts always prints.
+    serde_json::to_string(entries).unwrap_or_default()
+}
+
 /// The element with the keys of the address as its attributes.
 fn element(source: &str, address: &str) -> String {
     let page = source.split(['#', '?']).next().unwrap_or_default();
@@ -160,7 +175,7 @@ fn element(source: &str, address: &str) -> String {
     }
     for (name, list) in [("labels", labels), ("vocabulary", vocabulary)] {
         if !list.is_empty() {
-            attributes.push((name.to_owned(), list.join("|")));
+            attributes.push((name.to_owned(), list_of(&list)));
         }
     }
     let attributes: Vec<String> = attributes
@@ -185,6 +200,20 @@ mod tests {
         let element = element(source, "text=a+%22b%22&label=x&label=y&target=1");
         assert!(element.contains("src=\"https://example.org/rnn/unrolled-element.js\""));
         assert!(element.contains(" text=\"a &quot;b&quot;\" target=\"1\" labels=\"x|y\""));
+    }
+
+    #[test]
+    fn a_list_is_split_by_bars_unless_an_entry_would_be_split_or_trimmed() {
+        let list = |entries: &[&str]| {
+            list_of(&entries.iter().map(|&entry| entry.to_owned()).collect::<Vec<_>>())
+        };
+        assert_eq!(list(&["a", "b, c", "\"d]"]), "a|b, c|\"d]");
+        for entries in [&["a|b", "c"], &["a", "[c"], &["a", " c"], &["a ", "c"], &["", "c"]] {
+            let written = list(entries);
+            assert_eq!(serde_json::from_str::<Vec<String>>(&written).unwrap(), entries);
+        }
+        let snippet = element("https://example.org/#", "label=a%7Cb&label=c");
+        assert!(snippet.contains(" labels=\"[&quot;a|b&quot;,&quot;c&quot;]\""), "{snippet}");
     }
 
     #[test]

@@ -161,3 +161,145 @@ test("the snippet of the dialogue works in another page", async ({ page, around 
     await expect(inner.locator(".control:has(.stepper)")).toHaveAttribute("inert", /.*/u);
   }
 });
+
+const element = (page, id = "one") => page.frameLocator(`#${id} iframe`);
+const script = (around) => `<script src="${around.app}unrolled-element.js"></script>`;
+
+test("an element that is moved goes on where its learner was", async ({ page, around }) => {
+  await around.show(`${script(around)}<section id="a">
+    <unrolled-rnn id="one" text="one two three" hide="header" play="1" unit="character"></unrolled-rnn></section>
+    <section id="b"></section>`);
+  const inner = element(page);
+  await expect(inner.locator(".Tokens bdi").first()).toBeVisible();
+  await inner.getByRole("button", { name: "Pause" }).click();
+  const text = inner.getByRole("textbox", { name: "Sequence" });
+  await text.fill("my own words");
+  await inner.getByRole("button", { name: "More cells" }).click();
+  await inner.locator("main").press("End");
+  const told = () => page.evaluate(() => globalThis.last?.address ?? "");
+  await page.evaluate(() => document.addEventListener("unrolled-address", (event) => (globalThis.last = event.detail)));
+  await inner.getByRole("button", { name: "More cells" }).click();
+  await expect.poll(told).toContain("cells=6");
+  const moment = await inner.locator("main").getAttribute("data-moment");
+  const reading = await page.evaluate(() => {
+    const element = document.querySelector("#one");
+    const asked = element.read();
+    document.querySelector("#b").append(element);
+    return asked;
+  });
+  expect(reading.address).toContain("text=my+own+words");
+  await expect(inner.getByRole("textbox", { name: "Sequence" })).toHaveValue("my own words");
+  await expect(inner.locator(".stepper output").first()).toHaveText("6");
+  await expect(inner.locator("main")).toHaveAttribute("data-moment", moment);
+  await expect(inner.locator(".Header")).toBeHidden();
+  await expect(inner.locator(".Transport .play")).toHaveAttribute("aria-label", "Play");
+});
+
+test("an element that is moved in the lesson stays at its screen", async ({ page, around }) => {
+  await around.show(`${script(around)}<unrolled-rnn id="one" view="lesson" text="a b"></unrolled-rnn><section id="b"></section>`);
+  const inner = element(page);
+  // By a key: a button that is still moving as the frame grows may be missed by a pointer.
+  await inner.locator(".Lesson .next").press("Enter");
+  await expect(inner.locator(".Lesson .place")).toContainText("Chapter 1, screen 2");
+  await page.evaluate(() => document.querySelector("#b").append(document.querySelector("#one")));
+  await expect(inner.locator(".Lesson .place")).toContainText("Chapter 1, screen 2");
+});
+
+test("where the browser can move an element whole, its frame is not made anew @chromium", async ({ page, around }) => {
+  await around.show(`${script(around)}<unrolled-rnn id="one" text="a b"></unrolled-rnn><section id="b"></section>`);
+  await expect(element(page).locator(".Score")).toBeVisible();
+  await page.frames()[1].evaluate(() => (globalThis.mark = 1));
+  await page.evaluate(() => document.querySelector("#b").moveBefore(document.querySelector("#one"), null));
+  await page.evaluate(() => document.querySelector("#one").setAttribute("text", "x y z"));
+  await expect(element(page).locator(".Tokens bdi")).toHaveText(["x", "y", "z"]);
+  expect(await page.frames()[1].evaluate(() => globalThis.mark)).toBe(1);
+});
+
+test("what is said to an element before its page is ready is done when it is", async ({ page, around }) => {
+  let go;
+  const held = new Promise((release) => (go = release));
+  await page.route("**/*_bg.wasm", async (route) => (await held, route.continue()));
+  await around.show(`${script(around)}<unrolled-rnn id="one" text="a b"></unrolled-rnn>
+    <div style="height: 3000px"></div><unrolled-rnn id="two" text="a b" hide="header"></unrolled-rnn>`);
+  await expect(page.locator("#one iframe")).toHaveCount(1);
+  await page.evaluate(() => {
+    const [one, two] = document.querySelectorAll("unrolled-rnn");
+    one.setAttribute("text", "changed while loading");
+    one.setAttribute("theme", "dark");
+    globalThis.asked = one.read();
+    two.open("text=opened+before+it+was+shown&at=output");
+    two.setAttribute("at", "backward.1");
+  });
+  go();
+  await expect(element(page).locator(".Tokens bdi")).toHaveText(["changed", "while", "loading"]);
+  await expect(element(page).locator("html")).toHaveAttribute("data-theme", "dark");
+  expect((await page.evaluate(() => asked)).address).toContain("text=changed+while+loading");
+  await expect(page.locator("#two iframe")).toHaveCount(0);
+  await page.locator("#two").scrollIntoViewIfNeeded();
+  await expect(element(page, "two").locator(".Tokens bdi").first()).toBeVisible();
+  await expect(element(page, "two").locator(".Header")).toBeHidden();
+});
+
+test("a question to an element is answered, or refused, but never left", async ({ page, around }) => {
+  await page.route("**/*_bg.wasm", () => {});
+  await around.show(`${script(around)}<unrolled-rnn id="one" text="a b"></unrolled-rnn>`);
+  await expect(page.locator("#one iframe")).toHaveCount(1);
+  const refused = (script) => page.evaluate(`(async () => { ${script} })().then(() => "answered", ({ message }) => message)`);
+  expect(await refused(`const one = document.querySelector("#one"); const asked = one.read(); one.remove(); await asked`)).toContain("removed");
+  expect(await refused(`await document.createElement("unrolled-rnn").read()`)).toContain("in no page");
+  await page.clock.install();
+  await around.show(`${script(around)}<unrolled-rnn id="one" text="a b"></unrolled-rnn>`);
+  const answer = refused(`const asked = document.querySelector("#one").read(); globalThis.begun = true; await asked`);
+  await expect.poll(() => page.evaluate(() => globalThis.begun)).toBe(true);
+  await page.clock.fastForward(30_000);
+  expect(await answer).toContain("no answer");
+});
+
+test("an attribute changes what it names, and leaves what the learner has made", async ({ page, around }) => {
+  await around.show(`${script(around)}<unrolled-rnn id="one" text="a b" hide="header"></unrolled-rnn>`);
+  const inner = element(page);
+  await inner.getByRole("textbox", { name: "Sequence" }).fill("my own words");
+  await page.evaluate(() => document.addEventListener("unrolled-address", ({ detail }) => (globalThis.last = detail.address)));
+  await inner.getByRole("button", { name: "More cells" }).click();
+  await expect.poll(() => page.evaluate(() => globalThis.last ?? "")).toContain("cells=5");
+  const set = (name, value) => page.evaluate(([name, value]) => document.querySelector("#one").setAttribute(name, value), [name, value]);
+  await set("at", "backward.2");
+  await expect(inner.locator("main")).toHaveAttribute("data-moment", "backward:2");
+  await expect(inner.locator(".Tokens bdi")).toHaveText(["my", "own", "words"]);
+  await set("theme", "dark");
+  await expect(inner.locator("html")).toHaveAttribute("data-theme", "dark");
+  await set("hide", "transport");
+  await expect(inner.locator(".Header")).toBeVisible();
+  await expect(inner.locator(".Tokens bdi")).toHaveText(["my", "own", "words"]);
+  await expect(inner.locator(".stepper output").first()).toHaveText("5");
+  await set("text", "x y");
+  await expect(inner.locator(".Tokens bdi")).toHaveText(["x", "y"]);
+  await expect(inner.locator(".stepper output").first()).toHaveText("4");
+  await page.evaluate(() => document.querySelector("#one").open("text=opened"));
+  await expect(inner.locator(".Tokens bdi")).toHaveText(["opened"]);
+  await expect(inner.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("lists are split by bars, or written as JSON", async ({ page, around }) => {
+  await around.show(`${script(around)}
+    <unrolled-rnn id="one" text="a b" labels="x, y | [z | a&quot;b"></unrolled-rnn>
+    <unrolled-rnn id="two" text="a b" labels='["a|b", "c, d", "[e"]'></unrolled-rnn>
+    <unrolled-rnn id="three" text="a b" labels="[x|y"></unrolled-rnn>`);
+  const labels = async (id) => {
+    const { address } = await page.evaluate((id) => document.querySelector(`#${id}`).read(), id);
+    return new URLSearchParams(address).getAll("label");
+  };
+  expect(await labels("one")).toEqual(["x, y", "[z", 'a"b']);
+  expect(await labels("two")).toEqual(["a|b", "c, d", "[e"]);
+  expect(await labels("three")).toEqual(["[x", "y"]);
+});
+
+test("the snippet of an element holds any label", async ({ page, around }) => {
+  await page.goto(`${around.app}#text=a+b&label=a%7Cb&label=%5Bc&label=%22d%22,+e`);
+  await page.locator(".Header .take").click();
+  await page.getByText("Embed it in a page").click();
+  await page.locator(".Share .choices select").first().selectOption("<unrolled-rnn>");
+  await around.show(await page.locator(".Share pre").innerText());
+  const { address } = await page.evaluate(() => document.querySelector("unrolled-rnn").read());
+  expect(new URLSearchParams(address).getAll("label")).toEqual(["a|b", "[c", '"d", e']);
+});

@@ -5,7 +5,7 @@ import { expectMoment, open, press, test } from "./fixture.js";
 base("without WebAssembly the page says so", async ({ page }) => {
   await page.addInitScript(() => delete globalThis.WebAssembly);
   await page.goto("");
-  await expect(page.getByRole("alert")).toContainText("no WebAssembly");
+  await expect(page.getByRole("alert")).toContainText("Unrolled needs WebAssembly, which this browser does not support.");
 });
 
 base("a download that breaks off can be tried again", async ({ page }) => {

@@ -72,23 +72,34 @@ const types = {
   ".svg": "image/svg+xml",
 };
 
-/** Serves folders, as a static host does, each at its path; `served.on = false` takes it away. */
+/**
+ * Serves folders, as a static host does, each at its path; `served.on = false` takes it away.
+ *
+ * `served.instead` is asked for each file, by its name, what to do instead of answering with it: it
+ * gives `{ status, headers, body }`, each of which may be missing, or `never`. With `by: steps()` the
+ * body goes out piece by piece, as the story lets it.
+ */
 export async function serve(folders, headers = {}) {
-  const served = { on: true, asked: [] };
-  const server = createServer((request, response) => {
+  const served = { on: true, asked: [], instead: () => null };
+  const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
     served.asked.push(path);
     const [at, folder] = Object.entries(folders).find(([at]) => path.startsWith(at)) ?? [];
     if (!served.on || at === undefined) return request.socket.destroy();
     const name = path.slice(at.length) || "index.html";
+    const instead = served.instead(name);
+    if (instead === never) return;
+    const type = folder.html !== undefined ? types[".html"] : types[extname(name)] ?? "text/plain";
     try {
-      const body = folder.html ?? readFileSync(join(folder, name));
-      response.writeHead(200, {
-        "content-type": folder.html !== undefined ? types[".html"] : types[extname(name)] ?? "text/plain",
+      const body = instead?.body ?? folder.html ?? readFileSync(join(folder, name));
+      response.writeHead(instead?.status ?? 200, {
+        "content-type": type,
         "cache-control": "no-cache",
         ...headers,
+        ...instead?.headers,
       });
-      response.end(body);
+      for await (const piece of instead?.by?.(body) ?? []) response.write(piece);
+      response.end(instead?.by ? "" : body);
     } catch {
       response.writeHead(404);
       response.end();
@@ -101,4 +112,26 @@ export async function serve(folders, headers = {}) {
     return new Promise((closed) => server.close(closed));
   };
   return Object.assign(served, { url, close });
+}
+
+/** A server that takes a request and gives no answer. */
+export const never = Symbol("never");
+
+/** What a network that wants one to sign in answers, to whatever one asks. */
+export const signIn = {
+  headers: { "content-type": "text/html", "cache-control": "max-age=31536000" },
+  body: "<!doctype html><title>Sign in</title><h1>Welcome to this network</h1>",
+};
+
+/** Lets a body out in `count` pieces; each goes when the story has called `next`. */
+export function steps(count) {
+  let allowed = 0;
+  let wake = () => {};
+  const by = async function* (body) {
+    for (let index = 0; index < count; index += 1) {
+      while (allowed <= index) await new Promise((woken) => (wake = woken));
+      yield body.subarray((index * body.length) / count, ((index + 1) * body.length) / count);
+    }
+  };
+  return { by, next: () => ((allowed += 1), wake()) };
 }

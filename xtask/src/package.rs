@@ -2,7 +2,7 @@
 
 use crate::{
     program::{Program, note, root},
-    seal::{named, source, without},
+    seal::{Files, files_of, filled, named, source, text, without},
     setup,
 };
 use anyhow::{Context, Result};
@@ -10,6 +10,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use std::{
     fs,
     io::{Cursor, Write},
+    iter,
     path::Path,
 };
 use zip::{ZipWriter, write::SimpleFileOptions};
@@ -23,13 +24,13 @@ pub(crate) fn all() -> Result<()> {
 
 /// Packs the build that is there.
 pub(crate) fn of_build() -> Result<()> {
-    let (dist, packages) = (root().join("dist"), root().join("packages"));
+    let packages = root().join("packages");
     fs::create_dir_all(&packages)?;
-    let files = files_of(&dist)?;
+    let files = files_of(&root().join("dist")).context("there is no build in `dist`")?;
     for (name, bytes) in [
         ("unrolled.zip", folder(&files)?),
         ("unrolled-scorm.zip", scorm(&files)?),
-        ("unrolled.html", single(&dist)?.into_bytes()),
+        ("unrolled.html", single(&files)?.into_bytes()),
     ] {
         fs::write(packages.join(name), &bytes)?;
         note(&format!("{:>9} bytes  packages/{name}", bytes.len()));
@@ -38,17 +39,6 @@ pub(crate) fn of_build() -> Result<()> {
 }
 
 type File = (String, Vec<u8>);
-
-fn files_of(folder: &Path) -> Result<Vec<File>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).context("there is no build in `dist`")?.flatten() {
-        if entry.file_type()?.is_file() {
-            files.push((entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path())?));
-        }
-    }
-    files.sort();
-    Ok(files)
-}
 
 fn zip(files: impl IntoIterator<Item = File>) -> Result<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -60,45 +50,68 @@ fn zip(files: impl IntoIterator<Item = File>) -> Result<Vec<u8>> {
     Ok(zip.finish()?.into_inner())
 }
 
-fn folder(files: &[File]) -> Result<Vec<u8>> {
+fn folder(files: &Files) -> Result<Vec<u8>> {
     zip(files.iter().map(|(name, bytes)| (format!("unrolled/{name}"), bytes.clone())))
 }
 
 /// A package after SCORM 1.2: the page in `app`, and around it what speaks with the platform.
-fn scorm(files: &[File]) -> Result<Vec<u8>> {
+fn scorm(files: &Files) -> Result<Vec<u8>> {
     let around = root().join("static/scorm");
-    let mut all: Vec<File> =
+    let template = |name: &str| fs::read_to_string(around.join(name));
+    let mut all: Files =
         files.iter().map(|(name, bytes)| (format!("app/{name}"), bytes.clone())).collect();
-    for name in ["index.html", "scorm.css", "scorm.js"] {
-        all.push((name.to_owned(), fs::read(around.join(name))?));
+    let script = filled(&template("scorm.js")?, "{{screens}}", &format!("{:?}", screens()?))?;
+    all.insert("scorm.js".to_owned(), script.into_bytes());
+    for name in ["index.html", "scorm.css"] {
+        all.insert(name.to_owned(), fs::read(around.join(name))?);
     }
-    let list: Vec<String> =
-        all.iter().map(|(name, _)| format!("<file href=\"{name}\" />")).collect();
-    let manifest = fs::read_to_string(around.join("imsmanifest.xml"))?
-        .replace("{{files}}", &list.join("\n      "));
-    all.push(("imsmanifest.xml".to_owned(), manifest.into_bytes()));
-    zip(all)
+    let manifest = manifest(&template("imsmanifest.xml")?, &all)?;
+    // Platforms look for it first.
+    zip(iter::once(("imsmanifest.xml".to_owned(), manifest.into_bytes())).chain(all))
+}
+
+/// The list of all files, as a platform reads it.
+fn manifest(template: &str, files: &Files) -> Result<String> {
+    let list: Vec<String> = files
+        .keys()
+        .map(|name| format!("<file href=\"{}\" />", name.replace('&', "&amp;")))
+        .collect();
+    filled(template, "{{files}}", &list.join("\n      "))
+}
+
+/// How many screens each chapter of the lesson has, in their order.
+fn screens() -> Result<Vec<usize>> {
+    let mut chapters = Vec::new();
+    for (name, bytes) in files_of(&root().join("lesson"))? {
+        if Path::new(&name).extension().is_some_and(|kind| kind == "toml") {
+            chapters.push(screens_in(&String::from_utf8(bytes)?).with_context(|| name)?);
+        }
+    }
+    Ok(chapters)
+}
+
+fn screens_in(chapter: &str) -> Result<usize> {
+    let chapter: toml::Table = chapter.parse()?;
+    let screens = chapter.get("screen").and_then(toml::Value::as_array);
+    Ok(screens.context("the chapter has no screens")?.len())
 }
 
 /// The whole page in one file, which runs from a disk and in the strictest sandbox.
-fn single(dist: &Path) -> Result<String> {
-    let read = |begin: &str, end: &str| -> Result<Vec<u8>> {
-        Ok(fs::read(dist.join(named(dist, begin, end)?))?)
-    };
-    let text =
-        |begin: &str, end: &str| -> Result<String> { Ok(String::from_utf8(read(begin, end)?)?) };
-    let style = text("tokens-", ".css")? + &text("page-", ".css")?;
-    let icon = STANDARD.encode(read("icon-", ".svg")?);
-    let wasm = STANDARD.encode(read("unrolled-", "_bg.wasm")?);
-    let start = text("start-", ".js")?;
-    let words = start.split("async function start()").next().unwrap_or_default();
-    let bindings = text("unrolled-", ".js")?;
+fn single(files: &Files) -> Result<String> {
+    let part = |begin, end| text(files, named(files, begin, end)?);
+    let style = part("tokens-", ".css")? + &part("page-", ".css")?;
+    let icon = STANDARD.encode(part("icon-", ".svg")?);
+    let wasm = STANDARD.encode(&files[named(files, "unrolled-", "_bg.wasm")?]);
+    let start = part("start-", ".js")?;
+    // What follows loads the other files, and here there are none.
+    let (words, _) = start.split_once("// ----").context("the start has no end of its words")?;
+    let bindings = part("unrolled-", ".js")?;
     let (bindings, _) = bindings.rsplit_once("export {").context("the bindings export nothing")?;
     let script = format!(
         "{bindings}\n{words}\nif (!globalThis.WebAssembly) fail(\"wasm\");\nelse {{\n  \
          const packed = atob(document.querySelector(\"#wasm\").textContent);\n  \
          __wbg_init({{ module_or_path: Uint8Array.from(packed, (c) => c.charCodeAt(0)) }})\
-         .catch(() => fail(\"broken\"));\n}}\n"
+         .catch((error) => fail(reason(error)));\n}}\n"
     )
     .replace("export function", "function")
     .replace("export class", "class");
@@ -108,12 +121,11 @@ fn single(dist: &Path) -> Result<String> {
         source(&script),
         source(&style),
     );
-    let mut html = fs::read_to_string(dist.join("index.html"))?;
+    let mut html = text(files, "index.html")?;
     for (begin, end) in [
         ("<meta http-equiv=\"Content-Security-Policy\"", ">"),
-        ("<link rel=\"modulepreload\"", ">"),
-        ("<link rel=\"stylesheet\"", ">"),
-        ("<link rel=\"stylesheet\"", ">"),
+        ("<noscript><link", "</noscript>"),
+        ("<noscript><link", "</noscript>"),
         ("<link rel=\"icon\"", ">"),
         ("<script type=\"module\"", "</script>"),
     ] {
@@ -128,5 +140,61 @@ fn single(dist: &Path) -> Result<String> {
         "<script type=\"application/wasm\" id=\"wasm\">{wasm}</script>\n    \
          <script type=\"module\">{script}</script>\n  </body>"
     );
-    Ok(html.replacen("<title>", &head, 1).replacen("</body>", &body, 1))
+    filled(&filled(&html, "<title>", &head)?, "</body>", &body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(all: &[(&str, &str)]) -> Files {
+        all.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
+    }
+
+    #[test]
+    fn the_manifest_names_every_file_once() {
+        let list = manifest("<a>{{files}}</a>", &files(&[("app/x&y.js", ""), ("b", "")])).unwrap();
+        assert_eq!(list, "<a><file href=\"app/x&amp;y.js\" />\n      <file href=\"b\" /></a>");
+        assert!(manifest("no place", &Files::new()).is_err());
+    }
+
+    #[test]
+    fn screens_are_counted() {
+        assert_eq!(screens_in("[[screen]]\na = 1\n[[screen]]\n[screen.task]").unwrap(), 2);
+        assert!(screens_in("title = \"x\"").is_err());
+        assert!(screens().unwrap().iter().all(|&count| count > 0));
+    }
+
+    #[test]
+    fn one_file_holds_all_parts_and_can_say_why_it_fails() {
+        let html = "<head><meta http-equiv=\"Content-Security-Policy\" content=\"x\">\
+            <script type=\"module\" src=\"./start-0.js\"></script><title>U</title>\
+            <link rel=\"icon\" href=\"./icon-0.svg\"/><noscript><link 1></noscript>\
+            <noscript><link 2></noscript></head><body><p>waits</p></body>";
+        let single = single(&files(&[
+            ("index.html", html),
+            ("icon-0.svg", "<svg/>"),
+            ("page-0.css", "b{}"),
+            ("start-0.js", "function fail() {}\n// ---- end\nload();"),
+            ("tokens-0.css", "a{}"),
+            ("unrolled-0.js", "export function f() {}\nexport { f as default };"),
+            ("unrolled-0_bg.wasm", "wasm"),
+        ]))
+        .unwrap();
+        assert!(single.contains("<style>a{}b{}</style>"));
+        assert!(single.contains("id=\"wasm\">d2FzbQ==</script>"));
+        assert!(single.contains("\nfunction fail() {}\n"));
+        for gone in ["load()", "export", "./", "<noscript>"] {
+            assert!(!single.contains(gone), "{gone}");
+        }
+        let script = single.rsplit_once("<script type=\"module\">").unwrap().1;
+        let script = script.split_once("</script>").unwrap().0;
+        assert!(single.contains(&source(script)));
+    }
+
+    #[test]
+    fn the_same_files_make_the_same_zip() {
+        let files = files(&[("a", "1"), ("b", "2")]);
+        assert_eq!(folder(&files).unwrap(), folder(&files).unwrap());
+    }
 }

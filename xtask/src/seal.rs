@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256, Sha384};
 use std::{
+    collections::BTreeMap,
     env, fs,
     path::{Path, PathBuf},
 };
@@ -24,13 +25,36 @@ pub(crate) fn after_trunk() -> Result<()> {
     Ok(())
 }
 
-/// The name of the file in `folder` that begins and ends so.
-pub(crate) fn named(folder: &Path, begin: &str, end: &str) -> Result<String> {
-    let names = fs::read_dir(folder)?.flatten().map(|entry| entry.file_name());
-    names
-        .filter_map(|name| name.into_string().ok())
-        .find(|name| name.starts_with(begin) && name.ends_with(end) && !name.contains("element"))
-        .with_context(|| format!("the build has no file {begin}…{end}"))
+/// The files of a build: their names, and what is in them.
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+
+/// Reads the files of the build in `folder`.
+pub(crate) fn files_of(folder: &Path) -> Result<Files> {
+    let mut files = Files::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("{}", folder.display()))? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            files.insert(name, fs::read(entry.path())?);
+        }
+    }
+    Ok(files)
+}
+
+/// The name of the file that begins and ends so, but for a hash.
+pub(crate) fn named<'a>(files: &'a Files, begin: &str, end: &str) -> Result<&'a str> {
+    let hashed = |name: &&String| {
+        let hash = name.strip_prefix(begin).and_then(|name| name.strip_suffix(end));
+        hash.is_some_and(|hash| hash.chars().all(|letter| letter.is_ascii_hexdigit()))
+    };
+    let name = files.keys().find(hashed);
+    name.map(String::as_str).with_context(|| format!("the build has no file {begin}…{end}"))
+}
+
+/// The text of a file.
+pub(crate) fn text(files: &Files, name: &str) -> Result<String> {
+    let bytes = files.get(name).with_context(|| format!("the build has no {name}"))?;
+    String::from_utf8(bytes.clone()).with_context(|| format!("{name} is no text"))
 }
 
 /// The hash of a file as `integrity` has it.
@@ -57,61 +81,88 @@ pub(crate) fn without(html: &str, begin: &str, end: &str) -> Result<String> {
 }
 
 fn seal(folder: &Path) -> Result<()> {
-    let read = |name: &str| fs::read(folder.join(name)).with_context(|| name.to_owned());
-    let wasm = named(folder, "unrolled-", "_bg.wasm")?;
-    let js = named(folder, "unrolled-", ".js")?;
-    let mut html = String::from_utf8(read("index.html")?)?;
+    let template = |name: &str| fs::read_to_string(root().join("static").join(name));
+    let files = sealed(files_of(folder)?, &template("start.js")?, &template("worker.js")?)?;
+    for (name, bytes) in files {
+        fs::write(folder.join(name), bytes)?;
+    }
+    Ok(())
+}
+
+/// The files of a published build, out of those that Trunk has made, and out of the templates of
+/// the start and of the worker.
+fn sealed(mut files: Files, start: &str, worker: &str) -> Result<Files> {
+    let js = named(&files, "unrolled-", ".js")?;
+    let wasm = named(&files, "unrolled-", "_bg.wasm")?;
+    let styles = [named(&files, "tokens-", ".css")?, named(&files, "page-", ".css")?];
+    let part = |name: &str| {
+        format!("{{ file: \"./{name}\", integrity: \"{}\" }}", integrity(&files[name]))
+    };
+    let parts = format!(
+        "{{\n  wasm: {},\n  js: {},\n  styles: [{}, {}],\n}}",
+        part(wasm),
+        part(js),
+        part(styles[0]),
+        part(styles[1]),
+    );
+    let start = filled(start, "{{parts}}", &parts)?;
+    let start_name = format!("start-{}.js", version(start.as_bytes()));
+
+    let mut html = text(&files, "index.html")?;
     html = without(&html, "<script type=\"module\">", "</script>")?;
     for link in ["<link rel=\"modulepreload\"", "<link rel=\"preload\""] {
         html = without(&html, link, ">")?;
     }
-
-    let start = fs::read_to_string(root().join("static/start.js"))?
-        .replace("{{js}}", &format!("./{js}"))
-        .replace("{{wasm}}", &format!("./{wasm}"))
-        .replace("{{integrity}}", &integrity(&read(&wasm)?));
-    let start_name = format!("start-{}.js", version(start.as_bytes()));
-    fs::write(folder.join(&start_name), &start)?;
-
-    for style in ["tokens-", "page-"] {
-        let name = named(folder, style, ".css")?;
-        let hash = integrity(&read(&name)?);
-        let marked = format!("href=\"./{name}\" integrity=\"{hash}\" crossorigin=\"anonymous\"");
-        html = html.replace(&format!("href=\"./{name}\" data-integrity=\"none\""), &marked);
-        if !html.contains(&marked) {
-            bail!("{name} is not in index.html as it was expected");
-        }
+    for name in styles {
+        html = for_no_script(&html, name, &integrity(&files[name]))?;
     }
     let head = format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\" />\n    \
-         <link rel=\"modulepreload\" href=\"./{js}\" crossorigin=\"anonymous\" integrity=\"{}\" />\n    \
-         <script type=\"module\" src=\"./{start_name}\" crossorigin=\"anonymous\" integrity=\"{}\"></script>\n",
-        integrity(&read(&js)?),
+         <script type=\"module\" src=\"./{start_name}\" crossorigin=\"anonymous\" integrity=\"{}\"></script>\n    \
+         <title>",
         integrity(start.as_bytes()),
     );
-    html = html.replacen("<title>", &format!("{head}    <title>"), 1);
-    fs::write(folder.join("index.html"), &html)?;
+    html = filled(&html, "<title>", &head)?;
 
-    let mut files: Vec<String> = Vec::new();
-    let mut everything = Vec::new();
-    for entry in fs::read_dir(folder)?.flatten() {
-        if entry.file_type()?.is_file() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if name != "worker.js" {
-                files.push(format!("./{name}"));
-            }
-        }
+    files.insert(start_name, start.into_bytes());
+    files.insert("index.html".to_owned(), html.into_bytes());
+    files.remove("worker.js");
+    let worker = worker_of(&files, worker)?;
+    files.insert("worker.js".to_owned(), worker.into_bytes());
+    Ok(files)
+}
+
+/// Leaves a style to pages without scripts. Otherwise the start loads it, so that a page can be
+/// seen even if its styles never arrive.
+fn for_no_script(html: &str, name: &str, hash: &str) -> Result<String> {
+    let link = format!("<link rel=\"stylesheet\" href=\"./{name}\" data-integrity=\"none\"");
+    let from = html.find(&link).with_context(|| format!("index.html has no {link}"))?;
+    let length = html[from..].find('>').context("index.html ends in a link")? + 1;
+    Ok(format!(
+        "{}<noscript><link rel=\"stylesheet\" href=\"./{name}\" crossorigin=\"anonymous\" integrity=\"{hash}\" /></noscript>{}",
+        &html[..from],
+        &html[from + length..],
+    ))
+}
+
+/// The worker of a build: the hash of each of its files, and a name for all of it together.
+fn worker_of(files: &Files, template: &str) -> Result<String> {
+    let mut everything = template.as_bytes().to_vec();
+    let mut hashes = Vec::new();
+    for (name, bytes) in files {
+        everything.extend(name.bytes().chain(bytes.iter().copied()));
+        hashes.push(format!("\n  \"./{name}\": \"{}\",", integrity(bytes)));
     }
-    files.sort();
-    for file in &files {
-        everything.extend(file.bytes().chain(read(file)?));
+    let worker = filled(template, "{{files}}", &format!("{{{}\n}}", hashes.concat()))?;
+    filled(&worker, "{{version}}", &version(&everything))
+}
+
+/// Puts `value` where `template` has `place`, which it has once.
+pub(crate) fn filled(template: &str, place: &str, value: &str) -> Result<String> {
+    match template.matches(place).count() {
+        1 => Ok(template.replacen(place, value, 1)),
+        count => bail!("there are {count} {place} where one was expected"),
     }
-    let list: Vec<String> = files.iter().map(|file| format!("{file:?}")).collect();
-    let worker = fs::read_to_string(root().join("static/worker.js"))?
-        .replace("{{files}}", &format!("[{}]", list.join(", ")))
-        .replace("{{version}}", &version(&everything));
-    fs::write(folder.join("worker.js"), worker)?;
-    Ok(())
 }
 
 #[cfg(test)]
@@ -123,6 +174,83 @@ mod tests {
         assert_eq!(without("a<b>c</b>d", "<b>", "</b>").unwrap(), "ad");
         assert!(without("a<b>c", "<b>", "</b>").is_err());
         assert!(without("a", "<b>", "</b>").is_err());
+    }
+
+    /// What Trunk makes, in small.
+    fn build() -> Files {
+        let html = "<html><head><title>U</title>\
+            <link rel=\"stylesheet\" href=\"./tokens-1a.css\" data-integrity=\"none\"/>\
+            <link rel=\"stylesheet\" href=\"./page-2b.css\" data-integrity=\"none\"/>\
+            <script type=\"module\">init()</script>\
+            <link rel=\"modulepreload\" href=\"./unrolled-3c.js\"><link rel=\"preload\" as=\"fetch\">\
+            </head><body></body></html>";
+        let file = |(name, text): (&str, &str)| (name.to_owned(), text.as_bytes().to_vec());
+        let files = [
+            ("index.html", html),
+            ("tokens-1a.css", "a"),
+            ("page-2b.css", "b"),
+            ("unrolled-3c.js", "c"),
+            ("unrolled-3c_bg.wasm", "d"),
+            ("unrolled-element.js", "e"),
+        ];
+        files.map(file).into()
+    }
+
+    const WORKER: &str = "const files = {{files}}; const name = \"{{version}}\";";
+
+    #[test]
+    fn a_sealed_page_runs_nothing_but_its_start_which_knows_all_other_parts() {
+        let files = sealed(build(), "const parts = {{parts}};", WORKER).unwrap();
+        let html = text(&files, "index.html").unwrap();
+        let start = named(&files, "start-", ".js").unwrap();
+        let scripts: Vec<&str> = html.split("<script").skip(1).collect();
+        assert_eq!(scripts.len(), 1);
+        assert!(scripts[0].contains(&format!("src=\"./{start}\"")));
+        assert!(scripts[0].contains(&integrity(&files[start])));
+        assert!(html.contains("<noscript><link rel=\"stylesheet\" href=\"./tokens-1a.css\""));
+        let start = text(&files, start).unwrap();
+        for part in ["tokens-1a.css", "page-2b.css", "unrolled-3c.js", "unrolled-3c_bg.wasm"] {
+            let hash = integrity(&files[part]);
+            assert!(start.contains(&format!("{{ file: \"./{part}\", integrity: \"{hash}\" }}")));
+        }
+    }
+
+    #[test]
+    fn the_worker_knows_the_hash_of_every_file_but_its_own() {
+        let files = sealed(build(), "{{parts}}", WORKER).unwrap();
+        let worker = text(&files, "worker.js").unwrap();
+        for (name, bytes) in files.iter().filter(|(name, _)| *name != "worker.js") {
+            assert!(worker.contains(&format!("\"./{name}\": \"{}\"", integrity(bytes))), "{name}");
+        }
+        assert!(!worker.contains("./worker.js"));
+    }
+
+    #[test]
+    fn a_change_of_any_file_and_of_the_worker_makes_another_version() {
+        let name = |files: Files, worker: &str| {
+            let files = sealed(files, "{{parts}}", worker).unwrap();
+            let worker = text(&files, "worker.js").unwrap();
+            worker.rsplit_once("name = ").unwrap().1.to_owned()
+        };
+        let before = name(build(), WORKER);
+        assert_eq!(name(build(), WORKER), before);
+        assert_ne!(name(build(), &format!("//\n{WORKER}")), before);
+        for file in build().into_keys().filter(|file| file != "index.html") {
+            let mut changed = build();
+            changed.insert(file, b"x".to_vec());
+            assert_ne!(name(changed, WORKER), before);
+        }
+    }
+
+    #[test]
+    fn sealing_twice_or_what_trunk_did_not_make_is_refused() {
+        let once = sealed(build(), "{{parts}}", WORKER).unwrap();
+        assert!(sealed(once, "{{parts}}", WORKER).is_err());
+        assert!(sealed(Files::new(), "{{parts}}", WORKER).is_err());
+        assert!(sealed(build(), "no place", WORKER).is_err());
+        let mut without_style = build();
+        without_style.remove("page-2b.css");
+        assert!(sealed(without_style, "{{parts}}", WORKER).is_err());
     }
 
     #[test]

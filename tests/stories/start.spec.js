@@ -1,0 +1,245 @@
+// Before the page is there: whatever a server or a network does instead of sending it, the learner
+// is told within seconds, in the language of the browser, and nothing wrong is kept.
+import { readdirSync } from "node:fs";
+import { test as base, expect } from "@playwright/test";
+import { never, serve, signIn, steps } from "./fixture.js";
+
+const test = base.extend({
+  host: async ({ page }, use) => {
+    const host = await serve({ "/rnn/": "dist" });
+    host.open = (address = "") => page.goto(`${host.url}/rnn/${address}`, { waitUntil: "commit" });
+    await use(host);
+    await host.close();
+  },
+});
+
+const alive = (page) => expect(page.locator("main")).toHaveAttribute("data-moment", /./u);
+const alert = (page) => page.getByRole("alert");
+const again = (page) => page.getByRole("button", { name: "Open again" }).click();
+
+/** The parts of the program that the start asks for, by a word for each. */
+const parts = {
+  "the WebAssembly": /_bg\.wasm$/u,
+  "its bindings": /^unrolled-[0-9a-f]+\.js$/u,
+  "a style": /^page-.*\.css$/u,
+};
+const start = /^start-.*\.js$/u;
+const only = (part, answer) => (name) => (part.test(name) ? answer : null);
+const asked = (host, part) =>
+  expect.poll(() => host.asked.some((path) => part.test(path.split("/").pop()))).toBe(true);
+
+for (const [what, part] of Object.entries(parts)) {
+  test(`${what} never comes: it is said, and it still opens if it does`, async ({ page, host }) => {
+    await page.clock.install();
+    host.instead = only(part, never);
+    await host.open();
+    await asked(host, part);
+    await expect(alert(page)).toHaveCount(0);
+    await page.clock.fastForward(5000);
+    await expect(alert(page)).toContainText("taking a long time to load");
+    await expect(page.locator(".Waiting")).toHaveCount(0);
+    host.instead = () => null;
+    await again(page);
+    await alive(page);
+    await expect(alert(page)).toHaveCount(0);
+  });
+}
+
+test("a download that goes on after a pause takes its message back", async ({ page, host }) => {
+  await page.clock.install();
+  const program = steps(2);
+  host.instead = only(parts["the WebAssembly"], program);
+  await host.open();
+  await asked(host, parts["the WebAssembly"]);
+  program.next();
+  await expect.poll(async () => {
+    await page.clock.fastForward(5000);
+    return alert(page).count();
+  }).toBe(1);
+  program.next();
+  await alive(page);
+  await expect(alert(page)).toHaveCount(0);
+});
+
+test("a slow download is no failure as long as it goes on", async ({ page, host }) => {
+  await page.addInitScript(() => {
+    const got = new Map();
+    const { read } = ReadableStreamDefaultReader.prototype;
+    ReadableStreamDefaultReader.prototype.read = async function () {
+      const result = await read.call(this);
+      got.set(this, (got.get(this) ?? 0) + (result.value?.length ?? 0));
+      globalThis.largest = Math.max(...got.values());
+      return result;
+    };
+  });
+  await page.clock.install();
+  const program = steps(6);
+  let size = 0;
+  const by = (body) => ((size = body.length), program.by(body));
+  host.instead = only(parts["the WebAssembly"], { by });
+  await host.open();
+  await asked(host, parts["the WebAssembly"]);
+  // The other parts have come by then.
+  await expect.poll(() => page.locator("head link[rel=stylesheet]").count()).toBe(2);
+  await expect.poll(() => page.locator('head script[src*="unrolled-"]').count()).toBe(1);
+  for (let index = 1; index <= 6; index += 1) {
+    program.next();
+    await expect.poll(() => page.evaluate(() => globalThis.largest ?? 0)).toBeGreaterThanOrEqual(Math.floor((index * size) / 6));
+    await expect(alert(page)).toHaveCount(0);
+    await page.clock.fastForward(4000);
+    await expect(alert(page)).toHaveCount(0);
+  }
+  await alive(page);
+});
+
+test("a slow file that the browser may not keep comes twice, and is no failure", async ({ page, host }) => {
+  await page.clock.install();
+  const [first, second] = [steps(1), steps(1)];
+  const turns = [first, second];
+  const part = parts["its bindings"];
+  host.instead = (name) =>
+    part.test(name) ? { ...(turns.shift() ?? {}), headers: { "cache-control": "no-store" } } : null;
+  await host.open();
+  await asked(host, part);
+  await page.clock.fastForward(4000);
+  first.next();
+  await expect.poll(() => turns.length).toBe(0);
+  await page.clock.fastForward(9000);
+  await expect(alert(page)).toHaveCount(0);
+  second.next();
+  await alive(page);
+});
+
+const wrong = {
+  "is missing": { status: 404, body: "" },
+  "is the page of a network that wants one to sign in": signIn,
+  "is empty": { body: "", headers: { "cache-control": "max-age=31536000" } },
+  "is cut short": { body: "x", headers: { "cache-control": "max-age=31536000" } },
+  "sends one elsewhere": { status: 302, headers: { location: "https://sign-in.invalid/" }, body: "" },
+};
+for (const [what, part] of Object.entries(parts)) {
+  for (const [how, answer] of Object.entries(wrong)) {
+    test(`${what} ${how}: it is said, and then it opens again`, async ({ page, host }) => {
+      host.instead = only(part, answer);
+      await host.open("#text=still+mine");
+      await expect(alert(page)).toContainText("could not be loaded");
+      host.instead = () => null;
+      await again(page);
+      await expect(page.locator(".Tokens bdi")).toHaveText(["still", "mine"]);
+    });
+  }
+
+  test(`${what} that was wrong once is asked for again at once`, async ({ page, host }) => {
+    let before = 0;
+    host.instead = (name) => (part.test(name) && (before += 1) === 1 ? signIn : null);
+    await host.open();
+    await alive(page);
+    await expect(alert(page)).toHaveCount(0);
+  });
+}
+
+test("scripts and styles that come as another kind are not run, and not kept", async ({ page, host }) => {
+  for (const part of [parts["its bindings"], parts["a style"]]) {
+    const headers = { "content-type": "text/plain", "cache-control": "max-age=31536000", "x-content-type-options": "nosniff" };
+    host.instead = only(part, { headers });
+    await host.open("#text=a+b");
+    await expect(alert(page)).toContainText("could not be loaded");
+    host.instead = () => null;
+    await again(page);
+    await alive(page);
+    await page.goto("about:blank");
+  }
+});
+
+test("WebAssembly of another kind is run all the same, if it is what was built", async ({ page, host }) => {
+  host.instead = only(parts["the WebAssembly"], { headers: { "content-type": "text/plain" } });
+  await host.open();
+  await alive(page);
+});
+
+for (const [how, answer] of Object.entries({ "never comes": never, ...wrong })) {
+  test(`the start ${how}: the page says so in both languages, without any script`, async ({ page, host }) => {
+    host.instead = only(start, answer);
+    await host.open();
+    await expect(page.getByText("Unrolled is loading. If nothing changes")).toBeVisible();
+    await expect(page.getByText("Unrolled를 불러오는 중입니다.")).toBeVisible();
+  });
+}
+
+test("everything but the page itself never comes: it is seen all the same", async ({ page, host }) => {
+  host.instead = (name) => (name === "index.html" ? null : never);
+  await host.open();
+  await expect(page.getByText("check the connection and reload")).toBeVisible();
+  // It is painted: no style is waited for.
+  await expect
+    .poll(() => page.evaluate(() => performance.getEntriesByType("paint").map(({ name }) => name)))
+    .toContain("first-contentful-paint");
+});
+
+base.describe("in Korean", () => {
+  test.use({ locale: "ko-KR" });
+
+  test("what fails is said in the language of the browser", async ({ page, host }) => {
+    await page.clock.install();
+    host.instead = only(parts["the WebAssembly"], never);
+    await host.open();
+    await asked(host, parts["the WebAssembly"]);
+    await page.clock.fastForward(5000);
+    await expect(alert(page)).toContainText("불러오는 데 오래 걸리고 있습니다");
+    host.instead = only(parts["the WebAssembly"], signIn);
+    await page.getByRole("button", { name: "다시 열기" }).click();
+    await expect(alert(page)).toContainText("모두 불러오지 못했습니다");
+    await expect(page.locator(".Failure")).toHaveAttribute("lang", "ko");
+  });
+
+  test("or in the one that the address asks for", async ({ page, host }) => {
+    await page.addInitScript(() => delete globalThis.WebAssembly);
+    await host.open("#lang=en");
+    await expect(alert(page)).toContainText("needs WebAssembly");
+    await page.goto("about:blank");
+    await host.open();
+    await expect(alert(page)).toContainText("WebAssembly가 필요하지만");
+  });
+});
+
+test("a browser that does not know some instruction is called too old, not broken", async ({ page, host }) => {
+  await page.addInitScript(() => {
+    WebAssembly.instantiate = async () => {
+      throw new WebAssembly.CompileError("unknown opcode");
+    };
+  });
+  await host.open();
+  await expect(alert(page)).toContainText("Unrolled needs WebAssembly, which this browser does not support.");
+});
+
+test("without a secure connection nothing wrong is run either", async ({ page, host }) => {
+  // There, the page cannot compute hashes itself.
+  await page.addInitScript(() => Object.defineProperty(Crypto.prototype, "subtle", { value: undefined }));
+  host.instead = only(parts["the WebAssembly"], signIn);
+  await host.open();
+  await expect(alert(page)).toContainText("could not be loaded");
+  host.instead = () => null;
+  await again(page);
+  await alive(page);
+});
+
+base.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the page says what it needs, in both languages, and nothing is on its way", async ({ page, host }) => {
+    await host.open();
+    const [english, korean] = [page.locator("body > noscript p").first(), page.locator("body > noscript p").last()];
+    await expect(english).toBeVisible();
+    await expect(english).toHaveText("Unrolled runs in your browser and needs JavaScript and WebAssembly. Please enable them.");
+    await expect(korean).toBeVisible();
+    await expect(korean).toContainText("JavaScript와 WebAssembly가 필요합니다");
+    await expect(page.locator(".Waiting")).toBeHidden();
+  });
+});
+
+test("the build has the parts that these stories speak of", () => {
+  const names = readdirSync("dist");
+  for (const part of [start, ...Object.values(parts)]) {
+    expect(names.filter((name) => part.test(name))).toHaveLength(1);
+  }
+});
