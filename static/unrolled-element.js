@@ -198,6 +198,11 @@
         this.#told.delete("play");
       }
       if (data.event === "moment") this.#told?.set("at", data.moment.replace(":", "."));
+      // A key that nothing in the frame wants is that of the page around, such as a slide deck's.
+      if (data.event === "key") {
+        const { key } = data;
+        this.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true }));
+      }
       if (data.event === "state") this.#asked.get(data.id)?.resolve(data);
       this.dispatchEvent(new CustomEvent(`unrolled-${data.event}`, { detail: data, bubbles: true }));
     }

@@ -119,6 +119,7 @@ fn page(opened: &Opened) -> String {
         no_keys: false,
         embedded: false,
         printing: false,
+        ..Device::default()
     };
     let props = AppProps { page: Page::new(device, Progress::default(), opened).unwrap() };
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
