@@ -92,7 +92,7 @@ proptest! {
 
 #[test]
 fn a_weight_is_given_and_not_computed() {
-    let experiment = unrolled::text::Language::English.first_experiment();
+    let experiment = unrolled::text::Language::default().first_experiment();
     let trace = experiment.map(Trace::of).ok();
     let place = Place { parameter: Parameter::W1h, row: 0, column: 0 };
     assert_eq!(trace.and_then(|trace| Spot::Weight(place).arithmetic(&trace)), None);

@@ -49,7 +49,7 @@ pub(super) fn ChainView(props: &ChainViewProps) -> Html {
         <section
             ref={node.clone()}
             class="Score Chain"
-            aria-label={words.chain.name}
+            aria-label={words.chain_name()}
             tabindex="0"
             data-labels={fitted.labels_stand()}
             data-tokens={fitted.tokens_run()}
@@ -70,7 +70,7 @@ pub(super) fn ChainView(props: &ChainViewProps) -> Html {
                 }
             ) }
             <Expansion run={run.clone()} layout={fitted.layout} scale={*scale} />
-            <p class="reason">{ prose(&(words.chain.reason)(chain.links.last(), run)) }</p>
+            <p class="reason">{ prose(&words.chain_reason(chain.links.last(), run)) }</p>
         </section>
     }
 }
@@ -107,7 +107,7 @@ fn ChainRow(props: &ChainRowProps) -> Html {
     let words = use_words();
     let ChainRowProps { run, chain, lane, layout, focus, on_action } = props;
     let lane = *lane;
-    let label = (words.chain.lane)(lane);
+    let label = words.chain_lane(lane);
     let around = super::surroundings::use_around();
     let shown = Shown { run: run.clone(), chain: Rc::clone(chain), lane, layout: *layout };
     let ranges = run.derived();
@@ -139,8 +139,8 @@ fn ChainRow(props: &ChainRowProps) -> Html {
     html! {
         <div class="Lane" data-lane={name(lane)}>
             <div class="label">
-                <h2>{ prose(label.name) }</h2>
-                <p>{ prose(label.note) }</p>
+                <h2>{ prose(words.chain_expansion()) }</h2>
+                <p>{ prose(words.chain_expansion_note()) }</p>
             </div>
             <div class="figure">
                 <div class="cells" onpointermove={point} onpointerleave={leave} onclick={pin}>
@@ -161,9 +161,9 @@ fn ChainRow(props: &ChainRowProps) -> Html {
                 if lane == ChainLane::Norm {
                     <ul class="output legend">
                         { for [
-                            ("total", words.chain.both),
-                            ("weights", words.chain.by_weights),
-                            ("saturation", words.chain.by_saturation),
+                            ("total", words.chain_both()),
+                            ("weights", words.chain_by_weights()),
+                            ("saturation", words.chain_by_saturation()),
                         ].map(|(class, name)| html! { <li {class}>{ prose(name) }</li> }) }
                     </ul>
                 }
@@ -260,9 +260,9 @@ fn table(scene: ChainScene<'_>, lane: ChainLane, words: &Words) -> Html {
         ChainLane::Jacobian => matrix(&|step, row, column| Spot::Jacobian { step, row, column }),
         ChainLane::Product => matrix(&|from, row, column| Spot::Chain { from, to, row, column }),
         ChainLane::Norm => vec![
-            curve(words.chain.both, Curve::Both),
-            curve(words.chain.by_weights, Curve::Weights),
-            curve(words.chain.by_saturation, Curve::Saturation),
+            curve(words.chain_both(), Curve::Both),
+            curve(words.chain_by_weights(), Curve::Weights),
+            curve(words.chain_by_saturation(), Curve::Saturation),
         ],
         ChainLane::Triangle => steps()
             .filter_map(|loss| Some((loss, run.experiment.loss_row(loss)?)))
@@ -275,10 +275,10 @@ fn table(scene: ChainScene<'_>, lane: ChainLane, words: &Words) -> Html {
     };
     html! {
         <table>
-            <caption>{ (words.chain.lane)(lane).name }</caption>
+            <caption>{ words.chain_lane(lane).name }</caption>
             <thead>
                 <tr>
-                    <th scope="col">{ words.time_step }</th>
+                    <th scope="col">{ words.time_step() }</th>
                     { for steps().map(|step| html! { <th scope="col">{ step.number() }</th> }) }
                 </tr>
             </thead>
@@ -317,12 +317,11 @@ fn Expansion(props: &ExpansionProps) -> Html {
         .map(|step| weights::norm(run.contribution(step).w1h.iter().copied()))
         .collect();
     let most = sizes.iter().copied().fold(0.0, f64::max);
-    let label = &words.chain.expansion;
     html! {
         <div class="Lane Expansion" data-lane="expansion">
             <div class="label">
-                <h2>{ prose(label.name) }</h2>
-                <p>{ prose(label.note) }</p>
+                <h2>{ prose(words.chain_expansion()) }</h2>
+                <p>{ prose(words.chain_expansion_note()) }</p>
             </div>
             <div class="figure">
                 <div class="cells">{ canvas }</div>
