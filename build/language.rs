@@ -118,6 +118,8 @@ struct File<'s> {
 
 impl<'s> File<'s> {
     fn parse(path: &'s str, source: &'s str) -> Self {
+        // Some editors begin a file with a byte-order mark, which says nothing in UTF-8.
+        let source = source.trim_start_matches('\u{feff}');
         let (resource, errors) = match parser::parse(source) {
             Ok(resource) => (resource, vec![]),
             Err((resource, errors)) => (resource, errors),

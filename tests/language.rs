@@ -81,6 +81,17 @@ fn the_languages_of_the_page_are_right() {
     }
 }
 
+#[test]
+fn a_file_from_another_editor_is_the_same() {
+    let (english, korean) = (file("en"), file("ko"));
+    let plain = read(&[("en", &english), ("ko", &korean)]).unwrap();
+    let windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let other = read(&[("en", &windows(&english)), ("ko", &windows(&korean))]).unwrap();
+    for (plain, other) in plain.languages.iter().zip(&other.languages) {
+        assert_eq!(plain.sentences, other.sentences);
+    }
+}
+
 /// English with every vowel accented, and in Polish plurals.
 fn pseudo() -> String {
     fn accent(pattern: &mut Pattern<String>) {
