@@ -19,6 +19,7 @@ pub use crate::figure::numbers;
 
 pub use examples::Example;
 pub use names::LaneWords;
+pub use particle::particle;
 
 use crate::rnn::{
     Experiment, ExperimentError, Settings, Task, Unit,

@@ -14,7 +14,7 @@ enum Ending {
 /// The form of a particle after `before`: `with` after a consonant, `without` after a vowel.
 ///
 /// Where nobody knows how `before` is read, as with a picture, it is both: `은(는)`.
-pub(super) fn particle<'a>(before: &str, with: &'a str, without: &'a str) -> Cow<'a, str> {
+pub fn particle<'a>(before: &str, with: &'a str, without: &'a str) -> Cow<'a, str> {
     match ending(before) {
         None => format!("{with}({without})").into(),
         Some(Ending::Vowel) => without.into(),
