@@ -356,11 +356,11 @@ impl Reader {
             return None;
         }
         let words = language.words();
-        let first_seed = self.text("text").is_none().then_some(words.first_seed);
+        let first_seed = self.text("text").is_none().then_some(words.first_seed());
         let task = self.task();
         let mut settings = Settings {
             format: Format::One,
-            text: self.text("text").unwrap_or(words.first_text).to_owned(),
+            text: self.text("text").unwrap_or(words.first_text()).to_owned(),
             unit: self
                 .value("unit", |name| match name {
                     "word" => Some(Unit::Word),
@@ -388,7 +388,7 @@ impl Reader {
                     if left_out.contains(&key) {
                         return None;
                     }
-                    leave_out(key, &mut settings, words.first_text);
+                    leave_out(key, &mut settings, words.first_text());
                     left_out.push(key);
                     self.problems.push(AddressError::Experiment { key, problem });
                 }

@@ -29,7 +29,7 @@ fn document() -> Document {
 }
 
 fn first_experiment() -> Experiment {
-    Language::English.first_experiment().unwrap()
+    Language::default().first_experiment().unwrap()
 }
 
 /// Mounts the page in an element of its own and waits until it stands.
@@ -198,7 +198,7 @@ async fn painted(svg: &str, (width, height): (f64, f64), ratio: f64) -> Pixels {
 #[wasm_bindgen_test]
 async fn what_is_on_a_canvas_is_what_is_taken_along() {
     let trace = Trace::of(first_experiment());
-    let (ranges, words) = (Ranges::of(&trace), Language::English.words());
+    let (ranges, words) = (Ranges::of(&trace), Language::default().words());
     let layout = Layout::of(&trace.experiment, Parameter::W1h, 760.0);
     let position = |moment| Timeline::of(trace.steps()).position(moment);
     let third = Step::from_index(2);

@@ -179,7 +179,7 @@ proptest! {
         let layout = Layout::of(&run.experiment, Parameter::W1h, 760.0);
         let (ranges, palette) = (&*ranges, &palette);
         let scene = Scene { trace, ranges, cursor: end(&run), layout, palette, scale };
-        let (svg, _) = picture::svg(scene, Lane::HiddenError, Language::English.words());
+        let (svg, _) = picture::svg(scene, Lane::HiddenError, Language::default().words());
         let shapes = Shapes::read(&svg);
         for step in Step::all(run.steps()) {
             for cell in 0..run.experiment.weights().sizes().cells {
@@ -253,7 +253,7 @@ fn check_norms(trace: &Trace) -> Result<(), TestCaseError> {
 
 #[test]
 fn a_norm_of_zero_stands_below_every_power_of_ten() {
-    let first = Language::English.first_experiment().unwrap();
+    let first = Language::default().first_experiment().unwrap();
     for w1h in [
         ndarray::Array2::zeros((2, 2)),
         ndarray::array![[0.0, 1.0], [0.0, 0.0]],
@@ -277,7 +277,7 @@ fn a_norm_of_zero_stands_below_every_power_of_ten() {
 
 #[test]
 fn the_reach_has_a_tile_for_each_loss_and_step_and_crosses_out_what_is_dropped() {
-    let first = Language::English.first_experiment().unwrap();
+    let first = Language::default().first_experiment().unwrap();
     let window = 3;
     let trace = Trace::of(changed(&first, |settings| {
         settings.task = Task::NextToken;
@@ -324,7 +324,7 @@ fn the_reach_has_a_tile_for_each_loss_and_step_and_crosses_out_what_is_dropped()
 
 #[test]
 fn the_curve_of_the_loss_goes_through_the_losses_and_its_tangent_has_the_slope() {
-    let trace = Trace::of(Language::English.first_experiment().unwrap());
+    let trace = Trace::of(Language::default().first_experiment().unwrap());
     let palette = Palette::of(Theme::Dark);
     let (width, height) = (320.0, 200.0);
     for (place, nudge) in [
@@ -370,7 +370,7 @@ fn the_curve_of_the_loss_goes_through_the_losses_and_its_tangent_has_the_slope()
 
 #[test]
 fn a_gradient_that_has_overflowed_has_no_tangent() {
-    let trace = Trace::of(Language::English.first_experiment().unwrap());
+    let trace = Trace::of(Language::default().first_experiment().unwrap());
     let place = Place { parameter: Parameter::W1h, row: 0, column: 0 };
     let palette = Palette::of(Theme::Light);
     for wrong in [f64::INFINITY, f64::NAN, 1e308] {

@@ -113,7 +113,7 @@ fn extreme() -> impl Strategy<Value = Extreme> {
 /// What the page says, its attributes too, for a reader of the markup.
 fn page(opened: &Opened) -> String {
     let device = Device {
-        language: Language::English,
+        language: Language::default(),
         theme: Theme::Light,
         still: false,
         no_keys: false,
@@ -209,16 +209,16 @@ proptest! {
         let chain = Chain::of(&trace);
         for language in Language::ALL {
             let words = language.words();
-            let mut sentences = vec![(words.chain.reason)(chain.links.last(), &trace)];
+            let mut sentences = vec![words.chain_reason(chain.links.last(), &trace)];
             for moment in Timeline::of(trace.steps()).moments() {
                 sentences.extend([
-                    (words.moment_title)(moment, &trace),
-                    (words.moment_story)(moment, &trace),
+                    words.moment_title(moment, &trace),
+                    words.moment_story(moment, &trace),
                 ]);
             }
             for threshold in [None, Some(0.5)] {
                 let norm = trace.backward.gradient.norm();
-                sentences.push((words.lab.norm_against)(norm, threshold));
+                sentences.push(words.lab_norm_against(norm, threshold));
             }
             for sentence in sentences {
                 let strange = strange(&sentence);
@@ -310,7 +310,7 @@ proptest! {
 
 /// An experiment of `cells` cells over the tokens `text`, with these weights.
 fn experiment_of(text: &str, weights: Weights) -> Experiment {
-    let first = Language::English.first_experiment().unwrap();
+    let first = Language::default().first_experiment().unwrap();
     changed(&first, |settings| {
         text.clone_into(&mut settings.text);
         settings.hidden = weights.b1.len();
@@ -344,7 +344,7 @@ fn a_nilpotent_weight_matrix_lets_nothing_through_from_some_step_on() {
     assert!((found[1].0.value() - 2.0).abs() < 1e-12);
     assert_eq!(found[2..], [(zero, zero, None), (zero, zero, None)]);
     let reason =
-        (Language::English.words().chain.reason)(trace.chain(Step::from_index(3)).last(), &trace);
+        Language::default().words().chain_reason(trace.chain(Step::from_index(3)).last(), &trace);
     assert!(reason.contains("exactly 0, because W₁ₕ² is 0"), "{reason}");
 }
 
@@ -353,7 +353,7 @@ fn one_step_of_no_weights_is_zero_at_once() {
     let trace = Trace::of(experiment_of("a b", weights_of(2, Array2::zeros((2, 2)))));
     let zero = Norm::Zero(Cause::Weights { power: 1 });
     assert_eq!(norms(&trace)[1..], [(zero, zero, None)]);
-    let story = (Language::English.words().moment_story)(Moment::Backward(Step::FIRST), &trace);
+    let story = Language::default().words().moment_story(Moment::Backward(Step::FIRST), &trace);
     assert!(story.contains("‖∂L/∂H‖ = 0"), "{story}");
     assert!(story.contains("every weight of W₁ₕ"), "{story}");
 }
@@ -381,7 +381,7 @@ fn a_saturated_step_lets_nothing_through_and_its_cause_stays() {
     assert_eq!(trace.silences(Step::from_index(1)), [Silence::Saturation]);
     assert_eq!(trace.silences(Step::FIRST), [Silence::NothingLater]);
     let reason =
-        (Language::English.words().chain.reason)(trace.chain(Step::from_index(3)).last(), &trace);
+        Language::default().words().chain_reason(trace.chain(Step::from_index(3)).last(), &trace);
     assert!(reason.contains("every unit of step 3") && reason.contains("27.00"), "{reason}");
 }
 
@@ -396,7 +396,7 @@ fn what_passes_where_the_weights_alone_let_nothing_through_has_no_share() {
     assert_eq!((found[2].1, found[2].2), (Norm::Zero(Cause::Weights { power: 2 }), None));
     for language in Language::ALL {
         let chain = trace.chain(Step::from_index(2));
-        let reason = (language.words().chain.reason)(chain.last(), &trace);
+        let reason = language.words().chain_reason(chain.last(), &trace);
         assert!(reason.contains("W₁ₕ²") && strange(&reason).is_empty(), "{reason}");
     }
 }
@@ -436,11 +436,11 @@ fn an_exploding_chain_has_a_norm_beyond_every_number_and_no_share_that_is_none()
     }
     for language in Language::ALL {
         let words = language.words();
-        let mut sentences = vec![(words.chain.reason)(Some(&link), &trace)];
+        let mut sentences = vec![words.chain_reason(Some(&link), &trace)];
         for moment in Timeline::of(100).moments() {
-            sentences.push((words.moment_story)(moment, &trace));
+            sentences.push(words.moment_story(moment, &trace));
         }
-        sentences.push((words.lab.norm_against)(trace.backward.gradient.norm(), Some(1.0)));
+        sentences.push(words.lab_norm_against(trace.backward.gradient.norm(), Some(1.0)));
         for sentence in sentences {
             assert!(strange(&sentence).is_empty(), "{sentence}");
         }
@@ -464,7 +464,7 @@ fn an_overflowed_gradient_is_compared_with_nothing() {
 
 #[test]
 fn gradients_of_zero_have_no_quotient_and_agree() {
-    let experiment = Extreme::AllZero.of(&Language::English.first_experiment().unwrap());
+    let experiment = Extreme::AllZero.of(&Language::default().first_experiment().unwrap());
     let answered = changed(&experiment, |settings| {
         settings.weights.as_mut().unwrap().b2.fill(-1e3);
     });
@@ -495,7 +495,7 @@ fn gradients_of_zero_have_no_quotient_and_agree() {
 
 #[test]
 fn one_step_has_no_chain_and_nothing_to_divide() {
-    let first = Language::English.first_experiment().unwrap();
+    let first = Language::default().first_experiment().unwrap();
     let trace = Trace::of(changed(&first, |settings| settings.text = "alone".to_owned()));
     let chain = Chain::of(&trace);
     assert_eq!(chain.links.len(), 1);

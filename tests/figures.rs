@@ -12,7 +12,7 @@ use unrolled::{
 };
 
 fn trace() -> Trace {
-    Trace::of(Language::English.first_experiment().unwrap())
+    Trace::of(Language::default().first_experiment().unwrap())
 }
 
 fn layout(trace: &Trace, parameter: Parameter) -> Layout {

@@ -65,7 +65,7 @@ fn every_text_is_there_and_every_number_in_it() {
             let filled = filled.unwrap_or_else(|number| panic!("{name}: the run has no {number}"));
             assert!(!filled.contains(['{', '}']), "{name}: {filled}");
             let hangul = filled.chars().any(|c| ('가'..='힣').contains(&c));
-            assert_eq!(hangul, language == Language::Korean, "{name}: {filled}");
+            assert_eq!(hangul, language.code() == "ko", "{name}: {filled}");
         }
     });
 }
@@ -169,7 +169,8 @@ fn the_example_for_teachers_is_a_chapter() {
     let guide = include_str!("../CONTRIBUTING.md");
     let example = guide.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
     let example: toml::Value = toml::from_str(example).unwrap();
-    let chapter: Chapter = serde_json::from_value(serde_json::to_value(example).unwrap()).unwrap();
+    let chapter: Chapter = serde_json::from_value(serde_json::to_value(example).unwrap())
+        .unwrap_or_else(|problem| panic!("the example in CONTRIBUTING.md: {problem}"));
     check_chapter(&chapter, &mut |name, _, _, screen, _, trace| {
         let Some(question) = &screen.question else { return };
         assert!(question.options(screen, trace).is_ok(), "{name}");
@@ -276,10 +277,18 @@ fn four_steps() -> Trace {
 }
 
 #[test]
+fn a_particle_goes_by_the_number_before_it() {
+    let trace = Trace::of(Language::default().first_experiment().unwrap());
+    assert_eq!(filled("{0.5}{이/가} **{0.6}**{이/가}", &trace).unwrap(), "0.5000이 **0.6000**이");
+    assert_eq!(filled("‘{token 2}’{을/를}, {T}{으로/로}", &trace).unwrap(), "‘film’을, 7로");
+}
+
+#[test]
 fn what_is_right_is_what_the_numbers_say() {
-    let trace = Trace::of(Language::English.first_experiment().unwrap());
+    let trace = Trace::of(Language::default().first_experiment().unwrap());
+    let text = Language::ALL.map(|language| format!(r#""{}": """#, language.code())).join(", ");
+    let text = format!("{{ {text} }}");
     let right = |kind: &str| {
-        let text = r#"{ "en": "", "ko": "" }"#;
         let json = format!(
             r#"{{ "say": {text}, "bug": "sum", "question": {{ "ask": {text}, "why": {text}, {kind} }} }}"#
         );
@@ -297,7 +306,6 @@ fn what_is_right_is_what_the_numbers_say() {
     assert_eq!(right(r#""which-step": "norm""#).unwrap(), "------+");
     assert_eq!(right(r#""which-bug": true"#).unwrap(), "---+-");
     let choice = |condition: &str| {
-        let text = r#"{ "en": "", "ko": "" }"#;
         right(&format!(
             r#""choice": [{{ "text": {text}, "right": "{condition}" }}, {{ "text": {text}, "right": "T != 7" }}]"#
         ))

@@ -52,7 +52,7 @@ const HELD: (usize, usize) = (2, 2);
 const TASK: (usize, usize) = (1, 4);
 
 fn file(change: impl Fn(&mut unrolled::rnn::Settings)) -> Edit {
-    let mut settings = Language::English.first_experiment().unwrap().settings().clone();
+    let mut settings = Language::default().first_experiment().unwrap().settings().clone();
     change(&mut settings);
     Edit::File(settings.to_json().into())
 }
@@ -79,7 +79,7 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         Just(Edit::Rewind),
         Just(Edit::Update),
         prop::sample::select(&Example::ALL[..]).prop_map(|example| {
-            let experiment = example.experiment(Language::English).unwrap();
+            let experiment = example.experiment(Language::default()).unwrap();
             Edit::Open(Box::new(experiment.settings().clone()))
         }),
         Just(file(|settings| settings.hidden = 5)),
@@ -302,7 +302,7 @@ fn opening_an_address_can_be_undone() {
     let mine = after(&page(""), [type_text("my own words"), open("text=other&lang=ko&theme=dark")]);
     assert_eq!(
         (text(&mine), mine.language(), mine.theme()),
-        ("other", Language::Korean, Theme::Dark)
+        ("other", Language::from_code("ko").unwrap(), Theme::Dark)
     );
     assert_eq!(text(&mine.after(Action::Undo.into())), "my own words");
 }
@@ -459,8 +459,8 @@ fn the_page_around_is_told_what_is_new_and_nothing_twice() {
     };
     let right = |told: Vec<Notice>| matches!(told[..], [Notice::Answer { right: true, .. }]);
     for (language, judged) in [
-        (Language::Korean, [right(korean(0)), right(korean(1))]),
-        (Language::English, [right(english(0)), right(english(1))]),
+        (Language::from_code("ko").unwrap(), [right(korean(0)), right(korean(1))]),
+        (Language::default(), [right(english(0)), right(english(1))]),
     ] {
         let chapter = &lesson::chapters()[1];
         let run = unrolled::rnn::Trace::of(chapter.experiment(1, language).unwrap());

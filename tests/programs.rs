@@ -76,7 +76,8 @@ fn agree<'a>(name: &str, found: &Value, expected: impl IntoIterator<Item = &'a f
 
 /// Runs of every task, whole and truncated, clipped and not, with difficult tokens.
 fn traces() -> Vec<Trace> {
-    let first = Language::English.first_experiment().unwrap().settings().clone();
+    let first = Language::default().first_experiment().unwrap().settings().clone();
+    let korean = Language::from_code("ko").unwrap();
     let classes = Task::Classes { labels: ["a", "b", "c"].map(str::to_owned).to_vec(), target: 2 };
     let text = "나는 \"그\" \\ it's 나는 👩‍👩‍👧 \u{e000} end".to_owned();
     [
@@ -85,7 +86,7 @@ fn traces() -> Vec<Trace> {
         Settings { task: classes, text, clip_norm: Some(0.1), ..first.clone() },
         Settings { task: Task::NextToken, clip_norm: Some(1e6), ..first.clone() },
         Settings { task: Task::NextToken, truncation: Some(2), hidden: 1, ..first },
-        Example::Exploding.experiment(Language::Korean).unwrap().settings().clone(),
+        Example::Exploding.experiment(korean).unwrap().settings().clone(),
     ]
     .into_iter()
     .map(|settings| Trace::of(Experiment::new(settings).unwrap()))

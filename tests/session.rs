@@ -18,7 +18,7 @@ use unrolled::{
 };
 
 fn session() -> Session {
-    Session::new(Language::English.first_experiment().unwrap())
+    Session::new(Language::default().first_experiment().unwrap())
 }
 
 fn after(actions: impl IntoIterator<Item = Action>) -> Session {
@@ -282,7 +282,7 @@ proptest! {
             }
             session = session.after(Action::Undo);
         }
-        prop_assert_eq!(&session.run().experiment, &Language::English.first_experiment().unwrap());
+        prop_assert_eq!(&session.run().experiment, &Language::default().first_experiment().unwrap());
         prop_assert_eq!(session.updates(), 0);
         for (experiment, updates) in path.iter().rev() {
             session = session.after(Action::Redo);
@@ -438,7 +438,7 @@ fn what_follows_from_a_run_is_made_once() {
             Self(trace.experiment.weights().sizes().cells)
         }
     }
-    let run = Run::of(Language::English.first_experiment().unwrap());
+    let run = Run::of(Language::default().first_experiment().unwrap());
     let steps = run.derived::<Steps>();
     assert_eq!((steps.0, run.derived::<Cells>().0), (7, 4));
     assert!(std::rc::Rc::ptr_eq(&steps, &run.clone().derived::<Steps>()));

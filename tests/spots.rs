@@ -121,7 +121,7 @@ proptest! {
 /// less than that step's whole error.
 #[test]
 fn a_number_is_what_its_arithmetic_makes_it_where_losses_reach_back_shortly() {
-    let settings = Language::English.first_experiment().unwrap().settings().clone();
+    let settings = Language::default().first_experiment().unwrap().settings().clone();
     let settings = Settings { task: Task::NextToken, ..settings };
     let mut cut = 0;
     for window in 1..6 {
@@ -143,7 +143,7 @@ fn a_number_is_what_its_arithmetic_makes_it_where_losses_reach_back_shortly() {
 /// Step 3 of the first experiment, “was”, of whose four cells the second is asked.
 #[test]
 fn the_sources_of_each_number_are_named() {
-    let trace = Run::of(Language::English.first_experiment().unwrap());
+    let trace = Run::of(Language::default().first_experiment().unwrap());
     let [before, step, next] = [1, 2, 3].map(Step::from_index);
     let last = Step::from_index(6);
     let weight = |parameter, row, column| Spot::Weight(Place { parameter, row, column });
@@ -196,7 +196,7 @@ fn the_sources_of_each_number_are_named() {
 
 #[test]
 fn a_weight_is_given_and_not_computed() {
-    let trace = Run::of(Language::English.first_experiment().unwrap());
+    let trace = Run::of(Language::default().first_experiment().unwrap());
     let mut count = 0;
     for place in Place::all(trace.experiment.weights()) {
         let weight = Spot::Weight(place);

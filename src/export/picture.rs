@@ -52,7 +52,7 @@ pub fn svg(scene: Scene<'_>, lane: Lane, words: &Words) -> (String, (f64, f64)) 
         code(palette.ink),
         code(ground)
     );
-    let title = escaped((words.lane)(lane, layout.parameter).name);
+    let title = escaped(words.lane(lane, layout.parameter).name);
     // Writing into a string does not fail.
     let _ = write!(
         svg,
@@ -119,10 +119,10 @@ mod tests {
 
     #[test]
     fn a_picture_has_its_title_its_tokens_and_its_numbers() {
-        let mut settings = Language::English.first_experiment().unwrap().settings().clone();
+        let mut settings = Language::default().first_experiment().unwrap().settings().clone();
         settings.text = "a <b> c".to_owned();
         let trace = Trace::of(Experiment::new(settings).unwrap());
-        let words = Language::English.words();
+        let words = Language::default().words();
         let palette = Palette::of(Theme::Light);
         let layout = Layout::of(&trace.experiment, Parameter::W1h, 700.0);
         let end = Cursor::at(Timeline::of(3).last());
@@ -134,7 +134,7 @@ mod tests {
             assert_eq!(svg.matches("<svg").count(), 2);
             assert_eq!(svg.matches("</svg>").count(), 2);
             assert!(svg.contains("&lt;b&gt;") && !svg.contains("<b>"));
-            assert!(svg.contains(&escaped((words.lane)(lane, Parameter::W1h).name)));
+            assert!(svg.contains(&escaped(words.lane(lane, Parameter::W1h).name)));
             assert!(width > 400.0);
         }
         let (hidden, _) = svg(scene, Lane::Hidden, words);

@@ -17,9 +17,7 @@ pub fn rows(run: &Trace, lane: Lane, parameter: Parameter, words: &Words) -> Vec
         Step::all(run.steps()).filter_map(|step| spot(step).value(run)).collect()
     };
     let by_cell = |spot: &dyn Fn(Step, usize) -> Spot| {
-        (0..cells)
-            .map(|cell| ((words.cell)(cell + 1), over_time(&|step| spot(step, cell))))
-            .collect()
+        (0..cells).map(|cell| (words.cell(cell + 1), over_time(&|step| spot(step, cell)))).collect()
     };
     match lane {
         Lane::Hidden => by_cell(&|step, cell| Spot::State { step, cell }),
@@ -27,10 +25,10 @@ pub fn rows(run: &Trace, lane: Lane, parameter: Parameter, words: &Words) -> Vec
         Lane::HiddenError => by_cell(&|step, cell| Spot::HiddenError { step, cell }),
         Lane::Output => (run.experiment.outputs().iter().enumerate())
             .map(|(output, name)| (name.clone(), over_time(&|step| Spot::Output { step, output })))
-            .chain([(words.loss.to_owned(), over_time(&|step| Spot::Loss { step }))])
+            .chain([(words.loss().to_owned(), over_time(&|step| Spot::Loss { step }))])
             .collect(),
         Lane::Norm => {
-            let name = (words.lane)(Lane::Norm, parameter).name.to_owned();
+            let name = words.lane(Lane::Norm, parameter).name.to_owned();
             vec![(name, over_time(&|step| Spot::Norm { step }))]
         }
         Lane::Contribution => Place::all(&run.backward.gradient)
@@ -38,7 +36,7 @@ pub fn rows(run: &Trace, lane: Lane, parameter: Parameter, words: &Words) -> Vec
             .map(|place| {
                 let mut row = over_time(&|step| Spot::Term { step, place });
                 row.push(place.of(&run.backward.gradient));
-                ((words.place)(place, run), row)
+                (words.place(place, run), row)
             })
             .collect(),
     }
@@ -50,9 +48,9 @@ pub fn csv(run: &Trace, lane: Lane, parameter: Parameter, words: &Words) -> Stri
     let tokens = run.experiment.sequence().tokens();
     let steps = Step::all(run.steps()).zip(tokens);
     let heads = steps.map(|(step, token)| format!("{} {token}", step.number()));
-    let sum = (lane == Lane::Contribution).then(|| words.sum.to_owned());
+    let sum = (lane == Lane::Contribution).then(|| words.sum().to_owned());
     let head: Vec<String> =
-        [words.time_step.to_owned()].into_iter().chain(heads).chain(sum).collect();
+        [words.time_step().to_owned()].into_iter().chain(heads).chain(sum).collect();
     let rows = rows(run, lane, parameter, words).into_iter().map(|(name, values)| {
         [name].into_iter().chain(values.iter().map(f64::to_string)).collect::<Vec<_>>()
     });
@@ -79,8 +77,8 @@ mod tests {
 
     #[test]
     fn a_lane_is_a_row_of_exact_numbers_for_each_cell() {
-        let words = Language::English.words();
-        let mut settings = Language::English.first_experiment().unwrap().settings().clone();
+        let words = Language::default().words();
+        let mut settings = Language::default().first_experiment().unwrap().settings().clone();
         settings.text = "a \"b\" c,d".to_owned();
         let run = Trace::of(Experiment::new(settings).unwrap());
         let table = csv(&run, Lane::Hidden, Parameter::W1h, words);

@@ -308,7 +308,7 @@ mod tests {
     use crate::text::Language;
 
     fn layout(cells: usize, parameter: Parameter, task: Task, available: f64) -> Layout {
-        let mut settings = Language::English.first_experiment().unwrap().settings().clone();
+        let mut settings = Language::default().first_experiment().unwrap().settings().clone();
         settings.hidden = cells;
         settings.task = task;
         Layout::of(&Experiment::new(settings).unwrap(), parameter, available)

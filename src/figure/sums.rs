@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn a_sum_is_that_of_its_steps_in_whatever_order_it_is_asked_for() {
-        let experiment = Language::English.first_experiment().map(Trace::of);
+        let experiment = Language::default().first_experiment().map(Trace::of);
         let Ok(trace) = experiment else { panic!("there is no first experiment") };
         let sums = Sums::default();
         for parameter in Parameter::RECURRENT {

@@ -7,22 +7,33 @@ use crate::{
     text::{Example, Language},
 };
 use serde::{Deserialize, Deserializer, de::Error};
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
-/// A text in every language of the page: one that is missing is a mistake of the file.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Text {
-    en: String,
-    ko: String,
-}
+/// A text in every language of the page, in the order of [`Language::ALL`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text(Vec<String>);
 
 impl Text {
     /// The text in `language`.
     pub fn of(&self, language: Language) -> &str {
-        match language {
-            Language::English => &self.en,
-            Language::Korean => &self.ko,
+        let place = Language::ALL.iter().position(|&known| known == language);
+        place.and_then(|place| self.0.get(place)).map_or("", String::as_str)
+    }
+}
+
+/// A table with the code of each language: one that is missing is a mistake of the file, as is one
+/// that the page does not speak.
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let mut texts = BTreeMap::<String, String>::deserialize(from)?;
+        let text = |language: Language| {
+            let code = language.code();
+            texts.remove(code).ok_or_else(|| D::Error::custom(format!("it is missing in `{code}`")))
+        };
+        let all = Language::ALL.into_iter().map(text).collect::<Result<_, _>>()?;
+        match texts.into_keys().next() {
+            None => Ok(Self(all)),
+            Some(code) => Err(D::Error::custom(format!("`{code}` is no language of the page"))),
         }
     }
 }
@@ -359,9 +370,44 @@ pub fn read_chapters() -> Result<Vec<Chapter>, String> {
     let files: Vec<(String, serde_json::Value)> =
         serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/lesson.json")))
             .map_err(|error| error.to_string())?;
-    let read = |(file, chapter): (String, serde_json::Value)| {
-        serde_path_to_error::deserialize(chapter)
-            .map_err(|error| format!("lesson/{file}, {}: {}", error.path(), error.inner()))
-    };
-    files.into_iter().map(read).collect()
+    files.into_iter().map(|(file, chapter)| read_chapter(&file, chapter)).collect()
+}
+
+fn read_chapter(file: &str, chapter: serde_json::Value) -> Result<Chapter, String> {
+    serde_path_to_error::deserialize(chapter)
+        .map_err(|error| format!("lesson/{file}, {}: {}", error.path(), error.inner()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    #[test]
+    fn a_text_has_every_language_of_the_page_and_no_other() {
+        let codes = Language::ALL.map(Language::code);
+        let text = |codes: &[&str]| {
+            codes.iter().map(|&code| (code, format!("in {code}"))).collect::<Value>()
+        };
+        let read = |say: Value| {
+            let chapter = json!({ "title": text(&codes), "screen": [{ "say": say }] });
+            read_chapter("9-name.toml", chapter)
+        };
+        let chapter = read(text(&codes)).unwrap();
+        for language in Language::ALL {
+            let said = chapter.screens[0].say.of(language);
+            assert_eq!(said, format!("in {}", language.code()));
+        }
+        for code in codes {
+            let others: Vec<_> = codes.into_iter().filter(|&other| other != code).collect();
+            assert_eq!(
+                read(text(&others)).unwrap_err(),
+                format!("lesson/9-name.toml, screen[0].say: it is missing in `{code}`")
+            );
+        }
+        assert_eq!(
+            read(text(&[&codes[..], &["xx"]].concat())).unwrap_err(),
+            "lesson/9-name.toml, screen[0].say: `xx` is no language of the page"
+        );
+    }
 }

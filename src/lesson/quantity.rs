@@ -7,6 +7,7 @@ use crate::{
         weights,
     },
     session::Spot,
+    text::particle,
 };
 use serde::{Deserialize, Deserializer, de::Error};
 
@@ -320,7 +321,8 @@ impl<'de> Deserialize<'de> for Condition {
     }
 }
 
-/// `text` with the numbers of the run in the place of names in braces, as in `{norm 1}`.
+/// `text` with the numbers of the run in the place of names in braces, as in `{norm 1}`, and with
+/// the Korean particle that what stands before it asks for, as in `{norm 1}{이/가}`.
 ///
 /// # Errors
 ///
@@ -330,14 +332,16 @@ pub fn filled(text: &str, trace: &Trace) -> Result<String, String> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}').ok_or("a brace is never closed")?;
+        result.push_str(before);
         let value = if let Some(step) = name.strip_prefix("token ") {
             let step = step_of(step, trace).ok_or_else(|| name.to_owned())?;
             trace.experiment.sequence().tokens().get(step.index()).cloned()
+        } else if let Some((with, without)) = name.split_once('/') {
+            Some(particle(&result, with, without).into_owned())
         } else {
             let quantity = Quantity::read(name)?;
             quantity.value(trace).map(|value| quantity.written(value))
         };
-        result.push_str(before);
         result.push_str(&value.ok_or_else(|| format!("{{{name}}}"))?);
         rest = after;
     }

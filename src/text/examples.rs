@@ -34,7 +34,7 @@ impl Example {
         let settings = match self {
             Self::First => first,
             Self::NextLetter => Settings {
-                text: words.letters_text.to_owned(),
+                text: words.letters_text().to_owned(),
                 unit: Unit::Character,
                 task: Task::NextToken,
                 hidden: 8,
@@ -45,7 +45,7 @@ impl Example {
                 return with_inputs(Settings { spectral_radius: Some(1.2), ..first }, 5.0);
             }
             Self::Exploding => {
-                let text = words.long_text.to_owned();
+                let text = words.long_text().to_owned();
                 let settings = Settings { text, spectral_radius: Some(1.4), hidden: 6, ..first };
                 return with_inputs(settings, 0.005);
             }

@@ -113,7 +113,7 @@ pub fn App(props: &AppProps) -> Html {
                 class="stop"
                 hidden={page.shows(Part::Transport) || session.playback() != Playback::Playing}
                 onclick={on_action.reform(|_: MouseEvent| Action::Pause)}
-            >{ (page.language().words().play)(Playback::Playing) }</button>
+            >{ page.language().words().playback(Playback::Playing) }</button>
         </ContextProvider<Surroundings>>
     }
 }

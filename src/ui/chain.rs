@@ -51,7 +51,7 @@ pub(super) fn ChainView(props: &ChainViewProps) -> Html {
         <section
             ref={node.clone()}
             class="Score Chain"
-            aria-label={words.chain.name}
+            aria-label={words.chain_name()}
             tabindex="0"
             data-labels={fitted.labels_stand()}
             data-tokens={fitted.tokens_run()}
@@ -72,7 +72,7 @@ pub(super) fn ChainView(props: &ChainViewProps) -> Html {
                 }
             ) }
             <Expansion run={run.clone()} layout={fitted.layout} scale={*scale} />
-            <p class="reason">{ prose(&(words.chain.reason)(chain.links.last(), run)) }</p>
+            <p class="reason">{ prose(&words.chain_reason(chain.links.last(), run)) }</p>
         </section>
     }
 }
@@ -109,7 +109,7 @@ fn ChainRow(props: &ChainRowProps) -> Html {
     let words = use_words();
     let ChainRowProps { run, chain, lane, layout, focus, on_action } = props;
     let lane = *lane;
-    let label = (words.chain.lane)(lane);
+    let label = words.chain_lane(lane);
     let around = super::surroundings::use_around();
     let shown = Shown { run: run.clone(), chain: Rc::clone(chain), lane, layout: *layout };
     let ranges = run.derived();
@@ -144,8 +144,8 @@ fn ChainRow(props: &ChainRowProps) -> Html {
     html! {
         <div class="Lane" data-lane={name(lane)}>
             <div class="label">
-                <h2>{ prose(label.name) }</h2>
-                <p>{ prose(label.note) }</p>
+                <h2>{ prose(words.chain_expansion()) }</h2>
+                <p>{ prose(words.chain_expansion_note()) }</p>
             </div>
             <div class="figure">
                 <div class="cells" onpointermove={point} onpointerleave={leave} onclick={pin}>
@@ -166,9 +166,9 @@ fn ChainRow(props: &ChainRowProps) -> Html {
                 if lane == ChainLane::Norm {
                     <ul class="output legend">
                         { for [
-                            ("total", words.chain.both),
-                            ("weights", words.chain.by_weights),
-                            ("saturation", words.chain.by_saturation),
+                            ("total", words.chain_both()),
+                            ("weights", words.chain_by_weights()),
+                            ("saturation", words.chain_by_saturation()),
                         ].map(|(class, name)| html! { <li {class}>{ prose(name) }</li> }) }
                     </ul>
                 }
@@ -280,9 +280,9 @@ fn ChainTable(props: &ChainTableProps) -> Html {
             matrix(steps().map(|step| chain.link(step).map(Link::product)).collect())
         }
         ChainLane::Norm => vec![
-            curve(words.chain.both, Curve::Both),
-            curve(words.chain.by_weights, Curve::Weights),
-            curve(words.chain.by_saturation, Curve::Saturation),
+            curve(words.chain_both(), Curve::Both),
+            curve(words.chain_by_weights(), Curve::Weights),
+            curve(words.chain_by_saturation(), Curve::Saturation),
         ],
         ChainLane::Triangle => steps()
             .filter_map(|loss| Some((loss, run.experiment.loss_row(loss)?)))
@@ -296,14 +296,14 @@ fn ChainTable(props: &ChainTableProps) -> Html {
     html! {
         <table>
             <caption>
-                { (words.chain.lane)(lane).name }
+                { words.chain_lane(lane).name }
                 if rows.len() == most_rows {
                     { format!(" ({most_rows} / {})", cells * cells) }
                 }
             </caption>
             <thead>
                 <tr>
-                    <th scope="col">{ words.time_step }</th>
+                    <th scope="col">{ words.time_step() }</th>
                     { for steps().map(|step| html! { <th scope="col">{ step.number() }</th> }) }
                 </tr>
             </thead>
@@ -342,12 +342,11 @@ fn Expansion(props: &ExpansionProps) -> Html {
         .map(|step| weights::norm(run.contribution(step).w1h.iter().copied()))
         .collect();
     let most = sizes.iter().copied().fold(0.0, f64::max);
-    let label = &words.chain.expansion;
     html! {
         <div class="Lane Expansion" data-lane="expansion">
             <div class="label">
-                <h2>{ prose(label.name) }</h2>
-                <p>{ prose(label.note) }</p>
+                <h2>{ prose(words.chain_expansion()) }</h2>
+                <p>{ prose(words.chain_expansion_note()) }</p>
             </div>
             <div class="figure">
                 <div class="cells">{ canvas }</div>

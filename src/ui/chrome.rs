@@ -21,8 +21,8 @@ pub(super) fn header(page: &Page, take: Html, on_act: &Callback<Act>) -> Html {
         Act::Speak(language)
     });
     let (other, other_name) = match page.theme() {
-        Theme::Light => (Theme::Dark, words.dark_theme),
-        Theme::Dark => (Theme::Light, words.light_theme),
+        Theme::Light => (Theme::Dark, words.dark_theme()),
+        Theme::Dark => (Theme::Light, words.light_theme()),
     };
     let on_theme = on_act.reform(move |_: MouseEvent| {
         Preference::Theme.write(other.name());
@@ -32,17 +32,17 @@ pub(super) fn header(page: &Page, take: Html, on_act: &Callback<Act>) -> Html {
         <header class="Header">
             <h1>{ "Unrolled" }</h1>
             { tabs(words, page.view(), on_act) }
-            <p>{ words.tagline }</p>
+            <p>{ words.tagline() }</p>
             { history(words, session, on_act) }
             { take }
-            <select aria-label={words.language} onchange={on_language}>
+            <select aria-label={words.language()} onchange={on_language}>
                 { for Language::ALL.into_iter().map(|language| html! {
                     <option
                         key={language.code()}
                         value={language.code()}
                         lang={language.code()}
                         selected={language == page.language()}
-                    >{ language.words().language_name }</option>
+                    >{ language.words().language_name() }</option>
                 }) }
             </select>
             <button class="icon" onclick={on_theme} title={other_name} aria-label={other_name}>
@@ -58,13 +58,13 @@ pub(super) fn header(page: &Page, take: Html, on_act: &Callback<Act>) -> Html {
 /// The views, one of them turned to.
 fn tabs(words: &'static Words, view: View, on_act: &Callback<Act>) -> Html {
     html! {
-        <nav class="tabs" aria-label={words.views}>
+        <nav class="tabs" aria-label={words.views()}>
             { for View::ALL.into_iter().map(|tab| html! {
                 <button
-                    key={(words.view)(tab)}
+                    key={words.view(tab)}
                     aria-current={(tab == view).then_some("page")}
                     onclick={on_act.reform(move |_: MouseEvent| Act::Turn(tab))}
-                >{ (words.view)(tab) }</button>
+                >{ words.view(tab) }</button>
             }) }
         </nav>
     }
@@ -86,11 +86,11 @@ fn history(words: &'static Words, session: &Session, on_act: &Callback<Act>) -> 
     html! {
         <div class="history">
             <output class="updates" hidden={session.updates() == 0}>
-                { (words.updates)(session.updates()) }
+                { words.updates(session.updates()) }
             </output>
-            { button(words.undo, icon::UNDO, session.can_undo(), Action::Undo) }
-            { button(words.redo, icon::REDO, session.can_redo(), Action::Redo) }
-            { button(words.rewind, icon::REWIND, changed, Action::Edit(Edit::Rewind)) }
+            { button(words.undo(), icon::UNDO, session.can_undo(), Action::Undo) }
+            { button(words.redo(), icon::REDO, session.can_redo(), Action::Redo) }
+            { button(words.rewind(), icon::REWIND, changed, Action::Edit(Edit::Rewind)) }
         </div>
     }
 }

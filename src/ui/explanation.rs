@@ -41,15 +41,15 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
     let moment = timeline.moment(props.position);
     let computed = run.numbers_at(moment, props.shown);
     html! {
-        <aside class="Explanation" aria-label={words.present_moment}>
+        <aside class="Explanation" aria-label={words.present_moment()}>
             <div class="now" aria-live={if props.quiet { "off" } else { "polite" }}>
-                <h2>{ prose(&(words.moment_title)(moment, run)) }</h2>
-                <p class="place">{ (words.moment_of)(props.position + 1, timeline.count()) }</p>
-                <p class="story">{ prose(&(words.moment_story)(moment, run)) }</p>
+                <h2>{ prose(&words.moment_title(moment, run)) }</h2>
+                <p class="place">{ words.moment_of(props.position + 1, timeline.count()) }</p>
+                <p class="story">{ prose(&words.moment_story(moment, run)) }</p>
             </div>
             <div class="details">
             <figure class="rule">
-                <figcaption>{ words.rule }</figcaption>
+                <figcaption>{ words.rule() }</figcaption>
                 { for computed.iter().map(|&spot| rule(spot, run)) }
             </figure>
             <Origin
@@ -87,13 +87,13 @@ fn Origin(props: &OriginProps) -> Html {
     let writing = use_writing(run, *scale, on_action);
     let origin = run.origin(*spot);
     let arithmetic = &origin.arithmetic;
-    let remark = (words.remark)(spot.quantity());
+    let remark = words.remark(spot.quantity());
     html! {
-        <section class="Origin" aria-label={words.origin}>
+        <section class="Origin" aria-label={words.origin()}>
             <h3>
-                <span>{ if *asked { words.this_number } else { words.for_example } }</span>
+                <span>{ if *asked { words.this_number() } else { words.for_example() } }</span>
                 { " " }
-                { prose(&(words.spot)(*spot, run)) }
+                { prose(&words.spot(*spot, run)) }
             </h3>
             <div hidden={!with_rule}>{ rule(*spot, run) }</div>
             <p class="line">
@@ -101,7 +101,7 @@ fn Origin(props: &OriginProps) -> Html {
                     { writing.line(arithmetic) }
                     { " = " }
                 } else {
-                    { words.given }
+                    { words.given() }
                     { " " }
                 }
                 <b>{ numbers::exact(value) }</b>
@@ -109,15 +109,15 @@ fn Origin(props: &OriginProps) -> Html {
             { for arithmetic.as_ref().and_then(|arithmetic| products(&writing, *spot, arithmetic)).into_iter().map(
                 |list| html! {
                     <details open={true}>
-                        <summary>{ words.products }</summary>
-                        <div class="frame" tabindex="0" role="region" aria-label={words.products}>
+                        <summary>{ words.products() }</summary>
+                        <div class="frame" tabindex="0" role="region" aria-label={words.products()}>
                             { list }
                         </div>
                     </details>
                 }
             ) }
             <details class="remark" hidden={remark.is_none()}>
-                <summary>{ words.remark_title }</summary>
+                <summary>{ words.remark_title() }</summary>
                 <p>{ prose(remark.unwrap_or_default()) }</p>
             </details>
         </section>
@@ -137,7 +137,7 @@ struct Writing<'a> {
 fn use_writing<'a>(run: &'a Run, scale: Scale, on_action: &'a Callback<Action>) -> Writing<'a> {
     let around = use_around();
     let words = around.language.words();
-    let name = Box::new(move |spot| (words.spot)(spot, run));
+    let name = Box::new(move |spot| words.spot(spot, run));
     Writing { run, palette: around.palette, scale, name, on_action }
 }
 
@@ -341,9 +341,9 @@ fn Code(props: &CodeProps) -> Html {
     let lines: Vec<&str> = block.iter().map(|line| line.text.as_str()).collect();
     let text = lines.join("\n") + "\n";
     html! {
-        <section class="Code" aria-label={words.in_numpy} hidden={block.is_empty()}>
+        <section class="Code" aria-label={words.in_numpy()} hidden={block.is_empty()}>
             <div>
-                <h3>{ words.in_numpy }</h3>
+                <h3>{ words.in_numpy() }</h3>
                 <CopyButton {text} />
             </div>
             <pre tabindex="0"><code>
@@ -382,9 +382,9 @@ pub(super) fn CopyButton(props: &CopyButtonProps) -> Html {
         <button class="copy" {onclick} data-refused={(done == Some(false)).to_string()}>
             <span aria-live="polite">
                 { match done {
-                    None => words.copy,
-                    Some(true) => words.copied,
-                    Some(false) => words.copy_refused,
+                    None => words.copy(),
+                    Some(true) => words.copied(),
+                    Some(false) => words.copy_refused(),
                 } }
             </span>
         </button>

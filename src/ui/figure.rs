@@ -29,7 +29,7 @@ pub(super) struct Figure {
 #[hook]
 pub(super) fn use_lane_canvas(props: &Figure) -> Html {
     let words = use_words();
-    let label = (words.lane)(props.lane, props.layout.parameter).name;
+    let label = words.lane(props.lane, props.layout.parameter).name;
     let (_, canvas) =
         use_canvas(label.into(), size(props), props.clone(), |props, palette, brush| {
             // A canvas that was lost draws nothing; the numbers beside it stay.
@@ -144,7 +144,7 @@ pub(super) struct TableProps {
 #[component]
 pub(super) fn LaneTable(props: &TableProps) -> Html {
     let words = use_words();
-    let label = (words.lane)(props.lane, props.parameter).name;
+    let label = words.lane(props.lane, props.parameter).name;
     use_table(label, || numbers_table(props, words))
 }
 
@@ -159,7 +159,7 @@ pub(super) fn use_table(label: &'static str, table: impl FnOnce() -> Html) -> Ht
     };
     html! {
         <details class="LaneTable" {ontoggle}>
-            <summary>{ words.numbers_as_table }</summary>
+            <summary>{ words.numbers_as_table() }</summary>
             <div class="frame" tabindex="0" role="region" aria-label={label}>
                 if *open {
                     { table() }
@@ -175,17 +175,17 @@ fn numbers_table(props: &TableProps, words: &'static Words) -> Html {
     let tokens = run.experiment.sequence().token_names();
     html! {
         <table>
-            <caption>{ (words.lane)(*lane, *parameter).name }</caption>
+            <caption>{ words.lane(*lane, *parameter).name }</caption>
             <thead>
                 <tr>
-                    <th scope="col">{ words.time_step }</th>
+                    <th scope="col">{ words.time_step() }</th>
                     { for Step::all(run.steps()).zip(tokens).map(|(step, token)| html! {
                         <th key={step.number()} scope="col">
                             { step.number() }{ " " }<bdi>{ token }</bdi>
                         </th>
                     }) }
                     if *lane == Lane::Contribution {
-                        <th scope="col">{ words.sum }</th>
+                        <th scope="col">{ words.sum() }</th>
                     }
                 </tr>
             </thead>
@@ -218,12 +218,12 @@ pub(super) fn colour_scale(
     html! {
         <div class="ColourScale">
             <span>{ numbers::short(-range) }</span>
-            <i role="img" aria-label={words.scale} />
+            <i role="img" aria-label={words.scale()} />
             <span>{ numbers::short(range) }</span>
             <button
                 aria-pressed={logarithmic.to_string()}
-                title={words.logarithmic}
-                aria-label={words.logarithmic}
+                title={words.logarithmic()}
+                aria-label={words.logarithmic()}
                 onclick={on_action.reform(move |_: MouseEvent| Action::SetScale(other))}
             >{ "log" }</button>
         </div>

@@ -37,7 +37,7 @@ pub(super) fn Laboratory(props: &LaboratoryProps) -> Html {
     let words = use_words();
     let LaboratoryProps { run, place, on_action } = props;
     html! {
-        <section class="Laboratory" aria-label={words.lab.name}>
+        <section class="Laboratory" aria-label={words.lab_name()}>
             <WeightChoice run={run.clone()} place={*place} on_action={on_action.clone()} />
             <div class="bench">
                 <GradientCheck run={run.clone()} place={*place} on_action={on_action.clone()} />
@@ -90,19 +90,19 @@ fn WeightChoice(props: &LaboratoryProps) -> Html {
     });
     html! {
         <div class="WeightChoice">
-            { choice(words.lab.tensor, tensors, tensor.unwrap_or_default(), |_, at| Place {
+            { choice(words.lab_tensor(), tensors, tensor.unwrap_or_default(), |_, at| Place {
                 parameter: Parameter::ALL.get(at).copied().unwrap_or(Parameter::W1h),
                 row: 0,
                 column: 0,
             }) }
-            { choice(words.lab.row, row_names.collect(), place.row, |place, row| Place { row, ..place }) }
+            { choice(words.lab_row(), row_names.collect(), place.row, |place, row| Place { row, ..place }) }
             { choice(
-                words.lab.column,
+                words.lab_column(),
                 (1..=columns).map(|column| column.to_string()).collect(),
                 place.column,
                 |place, column| Place { column, ..place },
             ) }
-            <p>{ prose(&(words.spot)(Spot::Weight(place), run)) }
+            <p>{ prose(&words.spot(Spot::Weight(place), run)) }
                 <b>{ format!(" = {}", numbers::exact(place.of(run.experiment.weights()))) }</b></p>
         </div>
     }
@@ -112,7 +112,6 @@ fn WeightChoice(props: &LaboratoryProps) -> Html {
 #[component]
 fn GradientCheck(props: &LaboratoryProps) -> Html {
     let words = use_words();
-    let lab = &words.lab;
     let LaboratoryProps { run, place, .. } = props;
     let power = use_state_eq(|| -0.5_f64);
     let bug = use_state_eq(|| None::<Bug>);
@@ -124,10 +123,11 @@ fn GradientCheck(props: &LaboratoryProps) -> Html {
     let check = run.check_by(nudge, &gradient, *place);
     let curve = LossCurve::of(run, *place, check);
     let (least, most) = curve.range();
-    let (_, canvas) = use_canvas(lab.curve.into(), CURVE, curve, |curve, palette, brush| {
-        // A canvas that was lost draws nothing; the numbers beside it stay.
-        let _ = curve.draw(brush, palette, CURVE);
-    });
+    let (_, canvas) =
+        use_canvas(words.lab_curve().into(), CURVE, curve, |curve, palette, brush| {
+            // A canvas that was lost draws nothing; the numbers beside it stay.
+            let _ = curve.draw(brush, palette, CURVE);
+        });
     let set_power = {
         let setter = power.setter();
         Callback::from(move |event: InputEvent| setter.set(value(&event)))
@@ -141,14 +141,14 @@ fn GradientCheck(props: &LaboratoryProps) -> Html {
     let row = |name: &str, value: String| html! { <tr><th scope="row">{ prose(name) }</th><td>{ value }</td></tr> };
     html! {
         <article class="GradientCheck">
-            <h2>{ lab.check }</h2>
-            <p>{ prose(lab.check_note) }</p>
+            <h2>{ words.lab_check() }</h2>
+            <p>{ prose(words.lab_check_note()) }</p>
             <label>
-                <span>{ lab.program }</span>
+                <span>{ words.lab_program() }</span>
                 <select onchange={set_bug}>
-                    <option selected={bug.is_none()}>{ lab.right_program }</option>
+                    <option selected={bug.is_none()}>{ words.lab_right_program() }</option>
                     { for Bug::ALL.into_iter().map(|broken| html! {
-                        <option selected={*bug == Some(broken)}>{ lab.broken }{ " " }{ (lab.bug)(broken) }</option>
+                        <option selected={*bug == Some(broken)}>{ words.lab_broken() }{ " " }{ words.bug(broken) }</option>
                     }) }
                 </select>
             </label>
@@ -176,7 +176,7 @@ fn GradientCheck(props: &LaboratoryProps) -> Html {
                     { row("L(w + ε)", precise(check.loss_above)) }
                     { row("(L(w + ε) − L(w − ε)) / 2ε", numbers::exact(check.slope)) }
                     { row("∂L/∂w", numbers::exact(check.gradient)) }
-                    { row(lab.relative_error, quotient(check.relative_error(), numbers::size, words)) }
+                    { row(words.lab_relative_error(), quotient(check.relative_error(), numbers::size, words)) }
                 </tbody>
             </table>
             <CheckAll key={format!("{:?}", *bug)} run={run.clone()} {gradient} />
@@ -191,7 +191,7 @@ fn precise(loss: f64) -> String {
 
 /// A quotient as `write` writes it, or why there is none.
 fn quotient(value: Result<f64, NoRatio>, write: fn(f64) -> String, words: &Words) -> String {
-    value.map_or_else(|reason| (words.no_ratio)(reason).to_owned(), write)
+    value.map_or_else(|reason| words.no_ratio(reason).to_owned(), write)
 }
 
 #[derive(PartialEq, Properties)]
@@ -264,7 +264,7 @@ fn CheckAll(props: &CheckAllProps) -> Html {
     };
     html! {
         <div class="CheckAll">
-            <button onclick={begin} disabled={running}>{ words.lab.check_all }</button>
+            <button onclick={begin} disabled={running}>{ words.lab_check_all() }</button>
             <p aria-live="polite">
                 { for progress.as_ref().map(|progress| {
                     let Progress { done, agreeing, worst } = progress;
@@ -272,12 +272,12 @@ fn CheckAll(props: &CheckAllProps) -> Html {
                     html! {
                         <>
                             <span data-agrees={(agreeing == done).to_string()}>
-                                { (words.lab.agreeing)(*agreeing, *done, places.len()) }
+                                { words.lab_check_result(*agreeing, *done, places.len()) }
                             </span>
                             { for worst.map(|(place, check)| html! {
                                 <span class="worst">
-                                    { " " }{ words.lab.worst }{ " " }
-                                    { prose(&(words.spot)(Spot::Gradient(place), run)) }
+                                    { " " }{ words.lab_worst() }{ " " }
+                                    { prose(&words.spot(Spot::Gradient(place), run)) }
                                     { format!(": {} / {}", numbers::exact(check.gradient), numbers::exact(check.slope)) }
                                 </span>
                             }) }
@@ -293,7 +293,6 @@ fn CheckAll(props: &CheckAllProps) -> Html {
 #[component]
 fn Untied(props: &LaboratoryProps) -> Html {
     let words = use_words();
-    let lab = &words.lab;
     let LaboratoryProps { run, place, .. } = props;
     let recurrent = Parameter::RECURRENT.contains(&place.parameter);
     let place =
@@ -336,15 +335,15 @@ fn Untied(props: &LaboratoryProps) -> Html {
     };
     html! {
         <article class="Untied">
-            <h2>{ lab.untie }</h2>
-            <p>{ prose(&(lab.untie_note)(place, run)) }</p>
-            <div class="frame" tabindex="0" role="region" aria-label={lab.untie}>
+            <h2>{ words.lab_untie() }</h2>
+            <p>{ prose(&words.untie_note(place, run)) }</p>
+            <div class="frame" tabindex="0" role="region" aria-label={words.lab_untie()}>
                 <table>
                     <thead>
                         <tr>
                             <th scope="col">{ "t" }</th>
-                            <th scope="col">{ lab.copy_of_weight }</th>
-                            <th scope="col">{ prose(lab.its_term) }</th>
+                            <th scope="col">{ words.lab_copy_of_weight() }</th>
+                            <th scope="col">{ prose(words.lab_its_term()) }</th>
                         </tr>
                     </thead>
                     <tbody>
@@ -361,7 +360,7 @@ fn Untied(props: &LaboratoryProps) -> Html {
                                             max="1"
                                             step="0.01"
                                             value={moved.get(&step).copied().unwrap_or_default().to_string()}
-                                            aria-label={format!("{} {}", lab.copy_of_weight, step.number())}
+                                            aria-label={format!("{} {}", words.lab_copy_of_weight(), step.number())}
                                             aria-valuetext={numbers::exact(value_of(step))}
                                             oninput={drag(step)}
                                         />
@@ -374,7 +373,7 @@ fn Untied(props: &LaboratoryProps) -> Html {
                     </tbody>
                     <tfoot>
                         <tr>
-                            <th scope="row" colspan="2">{ lab.sum_of_terms }</th>
+                            <th scope="row" colspan="2">{ words.lab_sum_of_terms() }</th>
                             <td>{ numbers::exact(sum(&untied)) }</td>
                         </tr>
                     </tfoot>
@@ -382,12 +381,12 @@ fn Untied(props: &LaboratoryProps) -> Html {
             </div>
             <table>
                 <tbody>
-                    <tr><th scope="row">{ lab.loss_tied }</th><td>{ numbers::size(run.forward.loss()) }</td></tr>
-                    <tr><th scope="row">{ lab.loss_untied }</th><td>{ numbers::size(untied.forward.loss()) }</td></tr>
-                    <tr><th scope="row">{ lab.loss_by_terms }</th><td>{ numbers::plain(run.forward.loss() + predicted) }</td></tr>
+                    <tr><th scope="row">{ words.lab_loss_tied() }</th><td>{ numbers::size(run.forward.loss()) }</td></tr>
+                    <tr><th scope="row">{ words.lab_loss_untied() }</th><td>{ numbers::size(untied.forward.loss()) }</td></tr>
+                    <tr><th scope="row">{ words.lab_loss_by_terms() }</th><td>{ numbers::plain(run.forward.loss() + predicted) }</td></tr>
                 </tbody>
             </table>
-            <button onclick={tie} disabled={moved.is_empty()}>{ lab.tie }</button>
+            <button onclick={tie} disabled={moved.is_empty()}>{ words.lab_tie() }</button>
         </article>
     }
 }
@@ -411,7 +410,6 @@ impl Reach {
 #[component]
 fn Shortened(props: &LaboratoryProps) -> Html {
     let words = use_words();
-    let lab = &words.lab;
     let around = use_around();
     let LaboratoryProps { run, on_action, .. } = props;
     let settings = run.experiment.settings();
@@ -430,7 +428,7 @@ fn Shortened(props: &LaboratoryProps) -> Html {
     let reach = Reach { run: run.clone(), chain: Rc::clone(&whole), layout };
     let height = reach.scene(&run.derived(), &around.palette).height(ChainLane::Triangle);
     let size = (layout.axis.left_of_output(), height);
-    let (_, canvas) = use_canvas(lab.reach.into(), size, reach, |reach, palette, brush| {
+    let (_, canvas) = use_canvas(words.lab_reach().into(), size, reach, |reach, palette, brush| {
         let ranges = reach.run.derived();
         // A canvas that was lost draws nothing; the numbers beside it stay.
         let _ = reach.scene(&ranges, palette).draw(ChainLane::Triangle, brush);
@@ -462,24 +460,24 @@ fn Shortened(props: &LaboratoryProps) -> Html {
             </label>
         }
     };
-    let table = use_table(lab.reach, || triangle_table(run, &whole));
+    let table = use_table(words.lab_reach(), || triangle_table(run, &whole));
     let row = |name: &str, value: String| html! { <tr><th scope="row">{ prose(name) }</th><td>{ value }</td></tr> };
-    let none = || lab.overflow.to_owned();
+    let none = || words.lab_overflow().to_owned();
     html! {
         <article class="Shortened">
-            <h2>{ lab.shorten }</h2>
-            <p>{ prose(lab.shorten_note) }</p>
-            { slider((lab.window)(window, steps), (1.0, steps as f64, 1.0), window as f64, set_window) }
+            <h2>{ words.lab_shorten() }</h2>
+            <p>{ prose(words.lab_shorten_note()) }</p>
+            { slider(words.lab_window(window, steps), (1.0, steps as f64, 1.0), window as f64, set_window) }
             <div class="reach">{ canvas }</div>
             { table }
             <table>
                 <tbody>
-                    { row(lab.dropped, outcome.dropped.to_string()) }
-                    { row(lab.cosine, quotient(outcome.cosine, numbers::exact, words)) }
-                    { row(lab.length_kept, quotient(outcome.kept, numbers::size, words)) }
+                    { row(words.lab_dropped(), outcome.dropped.to_string()) }
+                    { row(words.lab_cosine(), quotient(outcome.cosine, numbers::exact, words)) }
+                    { row(words.lab_length_kept(), quotient(outcome.kept, numbers::size, words)) }
                 </tbody>
             </table>
-            { slider((lab.clip)(settings.clip_norm), (-3.0, CLIP_MOST, 0.1), threshold, edit(|power| {
+            { slider(words.lab_clip(settings.clip_norm), (-3.0, CLIP_MOST, 0.1), threshold, edit(|power| {
                 Edit::Clip((power < CLIP_MOST).then(|| 10.0_f64.powf(power)))
             })) }
             <div class="norm">
@@ -487,19 +485,19 @@ fn Shortened(props: &LaboratoryProps) -> Html {
                     min="0"
                     max={outcome.norm.max(settings.clip_norm.unwrap_or_default()).min(f64::MAX).to_string()}
                     value={outcome.norm.min(settings.clip_norm.unwrap_or(f64::MAX)).to_string()}
-                    aria-label={lab.norm}
+                    aria-label={words.lab_norm()}
                 />
-                <p>{ prose(&(lab.norm_against)(outcome.norm, settings.clip_norm)) }</p>
+                <p>{ prose(&words.lab_norm_against(outcome.norm, settings.clip_norm)) }</p>
             </div>
             { slider(format!("η = {}", numbers::size(rate)), (-3.0, 2.0, 0.1), rate.max(1e-3).log10(), edit(|power| {
                 Edit::LearningRate(10.0_f64.powf(power))
             })) }
             <table>
                 <tbody>
-                    { row(lab.loss_now, numbers::size(run.forward.loss())) }
-                    { row(lab.loss_predicted, outcome.predicted.map_or_else(none, numbers::plain)) }
-                    { row(lab.loss_with, outcome.with.map_or_else(none, numbers::size)) }
-                    { row(lab.loss_without, outcome.without.map_or_else(none, numbers::size)) }
+                    { row(words.lab_loss_now(), numbers::size(run.forward.loss())) }
+                    { row(words.lab_loss_predicted(), outcome.predicted.map_or_else(none, numbers::plain)) }
+                    { row(words.lab_loss_with(), outcome.with.map_or_else(none, numbers::size)) }
+                    { row(words.lab_loss_without(), outcome.without.map_or_else(none, numbers::size)) }
                 </tbody>
             </table>
         </article>

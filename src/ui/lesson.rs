@@ -13,7 +13,7 @@ use crate::{
     page::Act,
     rnn::{Bug, NoRatio, Parameter, Trace},
     session::Run,
-    text::numbers,
+    text::{Words, numbers},
 };
 use question::QuestionCard;
 use std::rc::Rc;
@@ -39,7 +39,7 @@ pub(super) struct LessonPanelProps {
 #[component]
 pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
     let language = use_around().language;
-    let words = &language.words().lesson;
+    let words = language.words();
     let LessonPanelProps { run, progress, on_act } = props;
     let place = progress.place;
     let panel = use_node_ref();
@@ -70,11 +70,11 @@ pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
     let changed = run.experiment != own.experiment;
     let key = format!("{}.{}", place.chapter, place.screen);
     html! {
-        <section ref={panel} class="Lesson" aria-label={words.name}>
+        <section ref={panel} class="Lesson" aria-label={words.lesson_name()}>
             <p class="place">
-                { (words.chapter)(place.chapter + 1) }
+                { words.lesson_chapter(place.chapter + 1) }
                 { ", " }
-                { (words.screen)(place.screen + 1, chapter.screens.len()) }
+                { words.lesson_screen(place.screen + 1, chapter.screens.len()) }
             </p>
             <h2 tabindex="-1">{ prose(chapter.title.of(language)) }</h2>
             <Contents key={key.clone()} progress={progress.clone()} on_act={on_act.clone()} go={go.clone()} />
@@ -102,10 +102,10 @@ pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
             </div>
             <p class="changed" hidden={!changed}>
                 if screen.task.is_none() {
-                    { words.changed }
+                    { words.lesson_changed() }
                     { " " }
                 }
-                <button onclick={on_act.reform(|_: MouseEvent| Act::PutBack)}>{ words.put_back }</button>
+                <button onclick={on_act.reform(|_: MouseEvent| Act::PutBack)}>{ words.lesson_put_back() }</button>
             </p>
             { turn(progress, chapter, &go, words) }
         </section>
@@ -113,12 +113,7 @@ pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
 }
 
 /// Back and on.
-fn turn(
-    progress: &Progress,
-    chapter: &Chapter,
-    go: &Callback<Place>,
-    words: &crate::text::LessonWords,
-) -> Html {
+fn turn(progress: &Progress, chapter: &Chapter, go: &Callback<Place>, words: &Words) -> Html {
     let button = |label: &'static str, class: &'static str, to: Option<Place>| {
         let onclick = to.map(|to| go.reform(move |_: MouseEvent| to));
         html! { <button {class} disabled={to.is_none()} {onclick}>{ label }</button> }
@@ -127,10 +122,10 @@ fn turn(
     let ends = progress.place.screen + 1 == chapter.screens.len();
     html! {
         <>
-            <p class="finished" hidden={next.is_some()}>{ words.finished }</p>
+            <p class="finished" hidden={next.is_some()}>{ words.lesson_finished() }</p>
             <div class="turn">
-                { button(words.back, "back", progress.previous(chapters())) }
-                { button(if ends { words.next_chapter } else { words.next }, "next", next) }
+                { button(words.lesson_back(), "back", progress.previous(chapters())) }
+                { button(if ends { words.lesson_next_chapter() } else { words.lesson_next() }, "next", next) }
             </div>
         </>
     }
@@ -147,12 +142,12 @@ struct ContentsProps {
 #[component]
 fn Contents(props: &ContentsProps) -> Html {
     let language = use_around().language;
-    let words = &language.words().lesson;
+    let words = language.words();
     let ContentsProps { progress, on_act, go } = props;
     let forget = on_act.reform(|_: MouseEvent| Act::Forget);
     html! {
         <details class="contents">
-            <summary>{ words.contents }</summary>
+            <summary>{ words.lesson_contents() }</summary>
             <ol>
                 { for chapters().iter().enumerate().map(|(number, chapter)| {
                     let here = number == progress.place.chapter;
@@ -163,13 +158,13 @@ fn Contents(props: &ContentsProps) -> Html {
                         <li key={number}>
                             <button aria-current={here.then_some("step")} {onclick}>
                                 <span>{ prose(chapter.title.of(language)) }</span>
-                                <small>{ (words.seen)(seen, chapter.screens.len()) }</small>
+                                <small>{ words.lesson_seen(seen, chapter.screens.len()) }</small>
                             </button>
                         </li>
                     }
                 }) }
             </ol>
-            <p>{ words.forget_note }{ " " }<button onclick={forget}>{ words.forget }</button></p>
+            <p>{ words.lesson_forget_note() }{ " " }<button onclick={forget}>{ words.lesson_forget() }</button></p>
         </details>
     }
 }
@@ -206,28 +201,26 @@ fn emphasised(sentence: &str) -> Html {
 }
 
 /// What a broken program computes, tensor by tensor, against what the loss says.
-fn program_table(bug: Bug, guess: Option<Bug>, run: &Trace, words: &crate::text::Words) -> Html {
-    let no_ratio = words.no_ratio;
-    let words = &words.lesson;
+fn program_table(bug: Bug, guess: Option<Bug>, run: &Trace, words: &Words) -> Html {
     let (program, right) = (bug.gradient(run), run.whole_gradient());
     let share = |off: Result<f64, NoRatio>| match off {
         _ if is_same(off) => "✓".to_owned(),
         Ok(off) => format!("{} %", numbers::short_size(100.0 * off)),
-        Err(reason) => no_ratio(reason).to_owned(),
+        Err(reason) => words.no_ratio(reason).to_owned(),
     };
     let norm = |weights: &crate::rnn::Weights, parameter| {
         numbers::size(crate::rnn::weights::norm(weights.matrix(parameter).iter().copied()))
     };
     html! {
         <table class="program">
-            <caption>{ words.program }</caption>
+            <caption>{ words.lesson_program() }</caption>
             <thead>
                 <tr>
                     <td />
-                    <th scope="col">{ words.program_norm }</th>
-                    <th scope="col">{ words.measured_norm }</th>
-                    <th scope="col">{ words.difference }</th>
-                    { for guess.map(|_| html! { <th scope="col">{ words.guessed }</th> }) }
+                    <th scope="col">{ words.lesson_program_norm() }</th>
+                    <th scope="col">{ words.lesson_measured_norm() }</th>
+                    <th scope="col">{ words.lesson_difference() }</th>
+                    { for guess.map(|_| html! { <th scope="col">{ words.lesson_guessed() }</th> }) }
                 </tr>
             </thead>
             <tbody>
@@ -258,7 +251,7 @@ fn use_name_of(run: &Run) -> impl Fn(&crate::lesson::Quantity) -> String + use<>
     let words = use_words();
     let run = run.clone();
     move |quantity: &crate::lesson::Quantity| match quantity.spot(&run) {
-        Some(spot) if quantity.is_plain() => (words.spot)(spot, &run),
+        Some(spot) if quantity.is_plain() => words.spot(spot, &run),
         _ => quantity.letters(run.steps()),
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn Notices(props: &NoticesProps) -> Html {
     let act = |act: Act| on_act.reform(move |_: MouseEvent| act.clone());
     let problem = match draft {
         Draft::Accepted => None,
-        Draft::Rejected { problem, .. } => Some((words.problem)(problem)),
+        Draft::Rejected { problem, .. } => Some(words.problem(problem)),
     };
     html! {
         <div class="Notices">
@@ -37,17 +37,17 @@ pub(super) fn Notices(props: &NoticesProps) -> Html {
                         <li {key}>{ address_problem(words, problem) }</li>
                     }) }
                 </ul>
-                <button onclick={act(Act::CloseProblems)}>{ words.take.close }</button>
+                <button onclick={act(Act::CloseProblems)}>{ words.take_close() }</button>
             </div>
             <p class="problem" id="problem" role="alert" hidden={problem.is_none()}>
-                { problem.map(|problem| format!("{problem} {}", words.last_run_stays)) }
+                { problem.map(|problem| words.two_sentences(&problem, words.last_run_stays())) }
             </p>
             <div class="said" role="status" hidden={said.is_none()}>
                 <p>{ for said.map(|said| sentence(words, said)) }</p>
                 <button
                     hidden={*said != Some(Said::WeightsDropped)}
                     onclick={act(Action::Undo.into())}
-                >{ words.undo }</button>
+                >{ words.undo() }</button>
             </div>
         </div>
     }
@@ -55,24 +55,27 @@ pub(super) fn Notices(props: &NoticesProps) -> Html {
 
 fn sentence(words: &Words, said: Said) -> &'static str {
     match said {
-        Said::Locked => words.said_locked,
-        Said::WeightsDropped => words.weights_dropped,
-        Said::Unreadable => words.unreadable,
+        Said::Locked => words.said_locked(),
+        Said::WeightsDropped => words.weights_dropped(),
+        Said::Unreadable => words.unreadable(),
     }
 }
 
 fn address_problem(words: &Words, problem: &AddressError) -> String {
     match problem {
-        AddressError::TooLong => words.address_too_long.to_owned(),
-        AddressError::Value { key, value } => (words.address_value)(key, value),
+        AddressError::TooLong => words.address_too_long().to_owned(),
+        AddressError::Value { key, value } => words.address_value(key, value),
         AddressError::Experiment { key, problem } => {
-            (words.address_experiment)(key, &(words.problem)(problem))
+            words.address_experiment(key, &words.problem(problem))
         }
-        AddressError::Unknown { key, nearest } => (words.address_unknown)(key, *nearest),
-        AddressError::Repeated { key } => (words.address_repeated)(key),
-        AddressError::Unused { key, beside } => (words.address_unused)(key, beside),
-        AddressError::Beyond { key, value } => (words.address_beyond)(key, value),
-        AddressError::NoSpaces { sign } => (words.address_no_spaces)(sign),
-        AddressError::Twice => words.address_twice.to_owned(),
+        AddressError::Unknown { key, nearest } => match nearest {
+            Some(nearest) => words.address_unknown_nearest(key, nearest),
+            None => words.address_unknown(key),
+        },
+        AddressError::Repeated { key } => words.address_repeated(key),
+        AddressError::Unused { key, beside } => words.address_unused(key, beside),
+        AddressError::Beyond { key, value } => words.address_beyond(key, value),
+        AddressError::NoSpaces { sign } => words.address_no_spaces(sign),
+        AddressError::Twice => words.address_twice().to_owned(),
     }
 }

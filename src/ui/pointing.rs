@@ -106,7 +106,7 @@ pub(super) fn Pointing(props: &PointingProps) -> Html {
                     let value = focus.spot.value(&props.run)?;
                     Some(html! {
                         <>
-                            <span>{ prose(&(words.spot)(focus.spot, &props.run)) }</span>
+                            <span>{ prose(&words.spot(focus.spot, &props.run)) }</span>
                             <b>{ numbers::exact(value) }</b>
                         </>
                     })

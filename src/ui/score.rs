@@ -45,7 +45,7 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
         <section
             ref={node.clone()}
             class="Score"
-            aria-label={words.score}
+            aria-label={words.score()}
             tabindex="0"
             {onkeydown}
             data-labels={fitted.labels_stand()}
@@ -118,7 +118,7 @@ fn LaneRow(props: &LaneRowProps) -> Html {
     let words = around.language.words();
     let LaneRowProps { run, lane, cursor, layout, scale, on_action, .. } = props;
     let (lane, layout, scale) = (*lane, *layout, *scale);
-    let lane_words = (words.lane)(lane, layout.parameter);
+    let lane_words = words.lane(lane, layout.parameter);
     let folded = use_state_eq(|| false);
     let fold = {
         let (folded, setter) = (*folded, folded.setter());
@@ -148,7 +148,7 @@ fn LaneRow(props: &LaneRowProps) -> Html {
                     <button
                         class="fold"
                         aria-expanded={(!*folded).to_string()}
-                        title={(words.fold)(*folded)}
+                        title={if *folded { words.unfold() } else { words.fold_away() }}
                         onclick={fold}
                     >{ prose(lane_words.name) }</button>
                 </h2>
@@ -178,7 +178,7 @@ fn LaneRow(props: &LaneRowProps) -> Html {
 /// The choice of the tensor whose contributions are shown.
 fn parameter_switch(words: &Words, shown: Parameter, on_action: &Callback<Action>) -> Html {
     html! {
-        <div class="switch" role="group" aria-label={words.contributions_to}>
+        <div class="switch" role="group" aria-label={words.contributions_to()}>
             { for Parameter::RECURRENT.into_iter().map(|parameter| html! {
                 <button
                     key={parameter.field()}
@@ -232,8 +232,8 @@ fn at_output(words: &Words, props: &LaneRowProps) -> Html {
         Lane::Contribution => html! {
             <p class="sum">
                 { match shown.summed_from {
-                    Some(first) => (words.sum_of_steps)(first.number(), run.steps()),
-                    None => words.sum_not_begun.to_owned(),
+                    Some(first) => words.sum_of(first.number(), run.steps()),
+                    None => words.sum_not_begun().to_owned(),
                 } }
             </p>
         },
@@ -270,9 +270,9 @@ fn Answer(props: &AnswerProps) -> Html {
                 <p data-shown={shown.answer.to_string()}>
                     <b>{ prose("A₂ = ") }{ numbers::size(run.forward.probabilities[[0, 0]]) }</b>
                 </p>
-                <p>{ words.target }{ " = " }{ target }</p>
-                <p class="bag" title={words.bag_note}>
-                    { words.bag }{ " " }{ numbers::short_size(run.derived::<Bag>().0) }
+                <p>{ words.target() }{ " = " }{ target }</p>
+                <p class="bag" title={words.bag_note()}>
+                    { words.bag() }{ " " }{ numbers::short_size(run.derived::<Bag>().0) }
                 </p>
             </>
         },
@@ -289,12 +289,12 @@ fn Answer(props: &AnswerProps) -> Html {
                 ) }
             </ul>
         },
-        Task::NextToken => html! { <p>{ words.losses_together }</p> },
+        Task::NextToken => html! { <p>{ words.losses_together() }</p> },
     };
     html! {
         <div class="Answer">
             { answer }
-            <p data-shown={shown.loss.to_string()}>{ words.loss }{ " L = " }{ loss }</p>
+            <p data-shown={shown.loss.to_string()}>{ words.loss() }{ " L = " }{ loss }</p>
         </div>
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     browser,
     rnn::{Task, Unit, chain::spectral_radius, experiment::DEFAULT_SPECTRAL_RADIUS},
     session::{Action, Draft, Edit, LARGEST_SEED, Run, spliced, written_list},
-    text::{Example, Language, Words},
+    text::{Example, Language, Words, numbers},
 };
 use std::{mem::discriminant, rc::Rc};
 use wasm_bindgen::JsCast;
@@ -48,7 +48,7 @@ pub(super) fn Setup(props: &SetupProps) -> Html {
     let wrong_text = matches!(rejected, Some(Edit::Text(_)));
     let sequence_box = use_sequence_box(&settings.text, rejected.is_none(), wrong_text, &on_edit);
     html! {
-        <section class="Setup" aria-label={words.experiment}>
+        <section class="Setup" aria-label={words.experiment()}>
             { control(!props.fixed.is_empty(), example_choice(around.language, &on_edit)) }
             { control(fixed(Control::Text), html! {
                 <>
@@ -121,7 +121,7 @@ fn use_sequence_box(text: &str, accepted: bool, wrong: bool, on_edit: &Callback<
     });
     html! {
         <label class="sequence">
-            <span>{ words.sequence }</span>
+            <span>{ words.sequence() }</span>
             <textarea
                 ref={node}
                 rows="1"
@@ -146,10 +146,10 @@ fn one_token(words: &Words, run: &Run, on_edit: &Callback<Edit>) -> Html {
         && Unit::Character.split(&settings.text).nth(1).is_some();
     html! {
         <p class="hint" hidden={!long}>
-            { words.one_token }
+            { words.one_token() }
             { " " }
             <button onclick={on_edit.reform(|_: MouseEvent| Edit::Unit(Unit::Character))}>
-                { words.take_characters }
+                { words.take_characters() }
             </button>
         </p>
     }
@@ -196,11 +196,11 @@ fn example_choice(language: Language, on_edit: &Callback<Edit>) -> Html {
     });
     html! {
         <label class="example">
-            <span>{ words.examples }</span>
+            <span>{ words.examples() }</span>
             <select {onchange}>
-                <option selected={true}>{ words.choose }</option>
+                <option selected={true}>{ words.choose() }</option>
                 { for Example::ALL.into_iter().map(|example| html! {
-                    <option key={(words.example)(example)}>{ (words.example)(example) }</option>
+                    <option key={words.example(example)}>{ words.example(example) }</option>
                 }) }
             </select>
         </label>
@@ -209,19 +209,17 @@ fn example_choice(language: Language, on_edit: &Callback<Edit>) -> Html {
 
 fn unit_choice(words: &Words, unit: Unit, on_edit: &Callback<Edit>) -> Html {
     let choices =
-        [(Unit::Word, html! { words.word }), (Unit::Character, html! { words.character })];
-    segments(words.unit, "unit", &choices, &unit, &on_edit.reform(Edit::Unit))
+        [(Unit::Word, html! { words.word() }), (Unit::Character, html! { words.character() })];
+    segments(words.unit(), "unit", &choices, &unit, &on_edit.reform(Edit::Unit))
 }
 
 /// The choice of what the network is asked.
 fn task_choice(words: &'static Words, task: &Task, on_edit: &Callback<Edit>) -> Html {
+    let labels = [words.label_negative(), words.label_neutral(), words.label_positive()];
     let kinds = [
-        (words.binary, Task::Binary { target: false }),
-        (
-            words.classes,
-            Task::Classes { labels: words.first_labels.map(str::to_owned).to_vec(), target: 0 },
-        ),
-        (words.next_token, Task::NextToken),
+        (words.binary(), Task::Binary { target: false }),
+        (words.classes(), Task::Classes { labels: labels.map(str::to_owned).to_vec(), target: 0 }),
+        (words.next_token(), Task::NextToken),
     ];
     let onchange = {
         let tasks = kinds.clone().map(|(_, task)| task);
@@ -232,7 +230,7 @@ fn task_choice(words: &'static Words, task: &Task, on_edit: &Callback<Edit>) -> 
     };
     html! {
         <label class="task">
-            <span>{ words.task }</span>
+            <span>{ words.task() }</span>
             <select {onchange}>
                 { for kinds.into_iter().map(|(name, kind)| html! {
                     <option key={name} selected={discriminant(&kind) == discriminant(task)}>
@@ -255,7 +253,7 @@ fn target_choice(
         Task::Binary { .. } => {
             let choices =
                 [false, true].map(|target| (Task::Binary { target }, html! { u8::from(target) }));
-            segments(words.target, "target", &choices, task, &on_edit.reform(Edit::Task))
+            segments(words.target(), "target", &choices, task, &on_edit.reform(Edit::Task))
         }
         Task::Classes { labels, target } => classes(words, labels, *target, rejected, on_edit),
         Task::NextToken => html! {},
@@ -310,11 +308,11 @@ fn classes(
     html! {
         <>
             <label>
-                <span>{ words.labels }</span>
+                <span>{ words.labels() }</span>
                 { typed_box("labels", written_list(labels), refused, &on_edit.reform(Edit::Labels)) }
             </label>
             <label>
-                <span>{ words.target }</span>
+                <span>{ words.target() }</span>
                 <select onchange={on_target}>
                     { for labels.iter().enumerate().map(|(index, label)| html! {
                         <option key={index} selected={index == target}>{ label.clone() }</option>
@@ -328,19 +326,19 @@ fn classes(
 fn cells_stepper(words: &Words, cells: usize, on_edit: &Callback<Edit>) -> Html {
     let step = |cells: usize| on_edit.reform(move |_: MouseEvent| Edit::Cells(cells));
     html! {
-        <div class="stepper" role="group" aria-label={words.cells}>
-            <span>{ words.cells }</span>
+        <div class="stepper" role="group" aria-label={words.cells()}>
+            <span>{ words.cells() }</span>
             <div>
                 <button
-                    aria-label={words.fewer_cells}
-                    title={words.fewer_cells}
+                    aria-label={words.fewer_cells()}
+                    title={words.fewer_cells()}
                     disabled={cells <= 1}
                     onclick={step(cells.saturating_sub(1))}
                 >{ "−" }</button>
                 <output>{ cells }</output>
                 <button
-                    aria-label={words.more_cells}
-                    title={words.more_cells}
+                    aria-label={words.more_cells()}
+                    title={words.more_cells()}
                     disabled={cells >= MOST_CELLS}
                     onclick={step(cells + 1)}
                 >{ "+" }</button>
@@ -371,12 +369,12 @@ fn Radius(props: &RadiusProps) -> Html {
         Some(Edit::SpectralRadius(input.value_as_number()))
     });
     let shown = match *real {
-        Some(real) => (words.real_radius)(real, radius),
+        Some(real) => words.real_radius(&numbers::size(real), &format!("{radius:.2}")),
         None => format!("{radius:.2}"),
     };
     html! {
         <label class="radius">
-            <span><span>{ prose(words.spectral_radius) }</span><output>{ shown }</output></span>
+            <span><span>{ prose(words.spectral_radius()) }</span><output>{ shown }</output></span>
             <input
                 type="range"
                 min="0"
@@ -397,10 +395,10 @@ fn seed_box(words: &Words, seed: u64, rejected: Option<&Edit>, on_edit: &Callbac
     let next = on_edit.reform(move |_: MouseEvent| Edit::Seed((seed + 1) % (LARGEST_SEED + 1)));
     html! {
         <div class="seed">
-            <label for="seed">{ words.seed }</label>
+            <label for="seed">{ words.seed() }</label>
             <div>
                 { typed_box("seed", seed.to_string(), refused, &on_edit.reform(Edit::SeedTyped)) }
-                <button aria-label={words.next_seed} title={words.next_seed} onclick={next}>
+                <button aria-label={words.next_seed()} title={words.next_seed()} onclick={next}>
                     { "↻" }
                 </button>
             </div>

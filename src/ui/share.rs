@@ -34,7 +34,7 @@ pub(super) fn Share(props: &ShareProps) -> Html {
     let address = address.written();
     let source = browser::link(&address, is_key);
     let snippet =
-        if *by_element { element(&source, &address) } else { frame(&source, words.tagline) };
+        if *by_element { element(&source, &address) } else { frame(&source, words.tagline()) };
     let change = |change: fn(&mut Embed, usize, bool), index: usize| {
         let embed = embed.clone();
         Callback::from(move |event: Event| {
@@ -48,7 +48,7 @@ pub(super) fn Share(props: &ShareProps) -> Html {
         html! {
             <label key={name}>
                 <input type="checkbox" {checked} {onchange} />
-                { (words.share.part)(name) }
+                { words.part(name) }
             </label>
         }
     };
@@ -70,44 +70,44 @@ pub(super) fn Share(props: &ShareProps) -> Html {
     };
     html! {
         <section class="Share">
-            <h3>{ words.share.link }</h3>
+            <h3>{ words.share_link() }</h3>
             <div class="link">
-                <input type="text" readonly={true} aria-label={words.share.link} value={link.clone()} />
+                <input type="text" readonly={true} aria-label={words.share_link()} value={link.clone()} />
                 <CopyButton text={link} />
             </div>
-            <p class="long" role="status" hidden={!long}>{ words.link_long }</p>
+            <p class="long" role="status" hidden={!long}>{ words.link_long() }</p>
             <details>
-                <summary>{ words.share.embed }</summary>
-                <p>{ words.share.embed_note }</p>
+                <summary>{ words.share_embed() }</summary>
+                <p>{ words.share_embed_note() }</p>
                 <div class="choices">
                     <label>
-                        { words.share.way }{ " " }
+                        { words.share_way() }{ " " }
                         <select onchange={on_way}>
                             <option selected={!*by_element}>{ "<iframe>" }</option>
                             <option selected={*by_element}>{ "<unrolled-rnn>" }</option>
                         </select>
                     </label>
                     <label>
-                        { words.share.only }{ " " }
+                        { words.share_only() }{ " " }
                         <select onchange={on_only}>
-                            <option selected={embed.only.is_none()}>{ words.share.all }</option>
+                            <option selected={embed.only.is_none()}>{ words.share_all() }</option>
                             { for Alone::all().map(|alone| html! {
                                 <option key={alone.name()} selected={embed.only == Some(alone)}>
-                                    { (words.share.part)(alone.name()) }
+                                    { words.part(alone.name()) }
                                 </option>
                             }) }
                         </select>
                     </label>
                 </div>
                 <fieldset hidden={embed.only.is_some()}>
-                    <legend>{ words.share.hide }</legend>
+                    <legend>{ words.share_hide() }</legend>
                     { for Part::ALL.into_iter().take(6).enumerate().map(|(index, part)| {
                         let onchange = change(|embed, index, on| toggle(&mut embed.hide, Part::ALL[index], on), index);
                         box_of(part.name(), embed.hide.contains(&part), onchange)
                     }) }
                 </fieldset>
                 <fieldset>
-                    <legend>{ words.share.lock }</legend>
+                    <legend>{ words.share_lock() }</legend>
                     { for Control::ALL.into_iter().enumerate().map(|(index, control)| {
                         let onchange = change(|embed, index, on| toggle(&mut embed.lock, Control::ALL[index], on), index);
                         box_of(control.name(), embed.lock.contains(&control), onchange)
@@ -116,8 +116,8 @@ pub(super) fn Share(props: &ShareProps) -> Html {
                 { box_of("play", embed.play, change(|embed, _, on| embed.play = on, 0)) }
                 <pre tabindex="0"><code>{ &snippet }</code></pre>
                 <CopyButton text={snippet} />
-                <h3>{ words.share.preview }</h3>
-                <iframe key={address} src={source} title={words.share.preview} loading="lazy"></iframe>
+                <h3>{ words.share_preview() }</h3>
+                <iframe key={address} src={source} title={words.share_preview()} loading="lazy"></iframe>
             </details>
         </section>
     }

@@ -74,16 +74,16 @@ pub(super) fn Take(props: &TakeProps) -> Html {
     };
     html! {
         <>
-            <button class="take" onclick={open}>{ words.take.button }</button>
-            <dialog ref={dialog} class="Take" aria-label={words.take.button} {onclose}>
+            <button class="take" onclick={open}>{ words.take_button() }</button>
+            <dialog ref={dialog} class="Take" aria-label={words.take_button()} {onclose}>
                 <div class="head">
-                    <h2>{ words.take.button }</h2>
-                    <button class="icon" aria-label={words.take.close} title={words.take.close} onclick={close}>
+                    <h2>{ words.take_button() }</h2>
+                    <button class="icon" aria-label={words.take_close()} title={words.take_close()} onclick={close}>
                         { "✕" }
                     </button>
                 </div>
                 <label class="open">
-                    <span>{ words.take.open }</span>
+                    <span>{ words.take_open() }</span>
                     <input type="file" accept=".json,application/json" onchange={pick} />
                 </label>
                 if *is_open {
@@ -125,14 +125,14 @@ fn Offers(props: &TakeProps) -> Html {
                 <span>{ title }</span>
                 <span class="ways">
                     <CopyButton text={text.to_owned()} />
-                    { give(words.take.download.to_owned(), name.to_owned(), kind, text.to_owned()) }
+                    { give(words.take_download().to_owned(), name.to_owned(), kind, text.to_owned()) }
                 </span>
             </li>
         }
     };
     let layout = Layout::of(&run.experiment, *shown, PICTURE);
     let lanes = layout.lanes().map(|lane| {
-        let name = (words.lane)(lane, *shown).name;
+        let name = words.lane(lane, *shown).name;
         let file = format!("unrolled-{}", super::score::name(lane));
         let (csv_run, svg_run, png_run) = (run.clone(), run.clone(), run.clone());
         let (cursor, shown, scale) = (*cursor, *shown, *scale);
@@ -175,21 +175,21 @@ fn Offers(props: &TakeProps) -> Html {
     });
     html! {
         <>
-            <h3>{ words.take.programs }</h3>
-            <p>{ words.take.programs_note }</p>
+            <h3>{ words.take_programs() }</h3>
+            <p>{ words.take_programs_note() }</p>
             <ul>
                 { text_row("NumPy", "unrolled.py", "text/x-python", &numpy) }
                 { text_row("PyTorch", "unrolled_torch.py", "text/x-python", &pytorch) }
             </ul>
-            <h3>{ words.take.files }</h3>
+            <h3>{ words.take_files() }</h3>
             <ul>
-                { text_row(words.take.experiment, "experiment.json", "application/json", &experiment) }
+                { text_row(words.take_experiment(), "experiment.json", "application/json", &experiment) }
                 { match trace {
-                    Ok(trace) => text_row(words.take.trace, "trace.json", "application/json", &trace),
-                    Err(problem) => html! { <li>{ (words.problem)(&problem) }</li> },
+                    Ok(trace) => text_row(words.take_trace(), "trace.json", "application/json", &trace),
+                    Err(problem) => html! { <li>{ words.problem(&problem) }</li> },
                 } }
             </ul>
-            <h3>{ words.take.figures }</h3>
+            <h3>{ words.take_figures() }</h3>
             <ul>{ for lanes }</ul>
         </>
     }

@@ -114,7 +114,7 @@ pub(super) fn Tokens(props: &TokensProps) -> Html {
                 data-token={step.number().to_string()}
                 data-dragged={dragged.is_some().to_string()}
                 data-target={target.to_string()}
-                title={format!("{token} · {}", words.move_token)}
+                title={format!("{token} · {}", words.move_token())}
                 {onpointerdown}
                 {onkeydown}
             ><bdi>{ token }</bdi></button>
@@ -122,7 +122,7 @@ pub(super) fn Tokens(props: &TokensProps) -> Html {
     };
     html! {
         <div class="Lane" data-lane="tokens">
-            <div class="label"><h2>{ words.time_step }</h2></div>
+            <div class="label"><h2>{ words.time_step() }</h2></div>
             <ol ref={row.clone()} class="Tokens" {onpointermove} {onpointerup} {onpointercancel}>
                 { for Step::all(props.run.steps()).zip(sequence.token_names()).map(|(step, name)| html! {
                     <li
@@ -135,7 +135,7 @@ pub(super) fn Tokens(props: &TokensProps) -> Html {
                     </li>
                 }) }
                 <li class="output" data-present={at_output.to_string()}>
-                    <small>{ words.output }</small>
+                    <small>{ words.output() }</small>
                     // The last token of a text whose next tokens are asked for is no input.
                     if props.run.steps() < count {
                         { for sequence.token_names().next_back().map(|name| token(Step::from_index(count - 1), name)) }

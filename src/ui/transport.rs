@@ -30,7 +30,7 @@ pub(super) fn Transport(props: &TransportProps) -> Html {
     let button = |label: &'static str, class: &'static str, icon: &'static str, action: Action| {
         let onward = matches!(action, Action::Play | Action::StepForward | Action::GoToEnd);
         let disabled = props.held && onward;
-        let title = if disabled { words.lesson.answer_first } else { label };
+        let title = if disabled { words.lesson_answer_first() } else { label };
         let onclick = props.on_action.reform(move |_: MouseEvent| action.clone());
         html! {
             <button class={classes!("icon", class)} aria-label={label} {title} {disabled} {onclick}>
@@ -45,18 +45,18 @@ pub(super) fn Transport(props: &TransportProps) -> Html {
     let timeline_bar = use_timeline_bar(props);
     let update = props.on_action.reform(|_: MouseEvent| Action::Update);
     html! {
-        <footer class="Transport" aria-label={words.transport}>
+        <footer class="Transport" aria-label={words.transport()}>
             <div class="buttons">
-                { button(words.go_to_start, "", icon::START, Action::GoToStart) }
-                { button(words.step_back, "", icon::BACK, Action::StepBack) }
-                { button((words.play)(props.playback), "play", play_icon, play) }
-                { button(words.step_forward, "", icon::FORWARD, Action::StepForward) }
-                { button(words.go_to_end, "", icon::END, Action::GoToEnd) }
+                { button(words.go_to_start(), "", icon::START, Action::GoToStart) }
+                { button(words.step_back(), "", icon::BACK, Action::StepBack) }
+                { button(words.playback(props.playback), "play", play_icon, play) }
+                { button(words.step_forward(), "", icon::FORWARD, Action::StepForward) }
+                { button(words.go_to_end(), "", icon::END, Action::GoToEnd) }
             </div>
             { timeline_bar }
             { speed_choice(words, props.speed, &props.on_action) }
-            <button class="update" title={words.update_note} disabled={props.held} onclick={update}>
-                { words.update }
+            <button class="update" title={words.update_note()} disabled={props.held} onclick={update}>
+                { words.update() }
             </button>
         </footer>
     }
@@ -69,7 +69,7 @@ fn speed_choice(words: &Words, speed: Speed, on_action: &Callback<Action>) -> Ht
         Some(Action::SetSpeed(*speed))
     });
     html! {
-        <select class="speed" aria-label={words.speed} title={words.speed} {onchange}>
+        <select class="speed" aria-label={words.speed()} title={words.speed()} {onchange}>
             { for Speed::ALL.into_iter().enumerate().map(|(index, choice)| html! {
                 <option key={index} selected={choice == speed}>
                     { format!("{}×", choice.factor()) }
@@ -116,8 +116,8 @@ fn use_timeline_bar(props: &TransportProps) -> Html {
             <input
                 type="range"
                 data-page-keys=""
-                aria-label={words.timeline}
-                aria-valuetext={(words.moment_title)(timeline.moment(cursor.position), &props.run)}
+                aria-label={words.timeline()}
+                aria-valuetext={words.moment_title(timeline.moment(cursor.position), &props.run)}
                 min="0"
                 max={timeline.count().to_string()}
                 step="any"
@@ -170,9 +170,9 @@ fn Moments(props: &MomentsProps) -> Html {
         let (output, steps) = (timeline.position(Moment::Output), props.steps);
         let last = timeline.last();
         vec![
-            (0, output - 1, "forward", format!("{} 1–{steps}", words.forward)),
+            (0, output - 1, "forward", format!("{} 1–{steps}", words.forward())),
             (output, output + 2, "output", String::new()),
-            (output + 3, last - 1, "backward", format!("{} {steps}–1", words.backward)),
+            (output + 3, last - 1, "backward", format!("{} {steps}–1", words.backward())),
             (last, last, "update", String::new()),
         ]
     };

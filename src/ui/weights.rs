@@ -37,10 +37,10 @@ pub(super) struct WeightsProps {
 #[component]
 pub(super) fn Matrices(props: &WeightsProps) -> Html {
     let words = use_words();
-    let table = use_table(words.weights, || table(&props.run, words));
+    let table = use_table(words.weights(), || table(&props.run, words));
     html! {
-        <section class="Matrices" aria-label={words.weights}>
-            <h3>{ words.weights }</h3>
+        <section class="Matrices" aria-label={words.weights()}>
+            <h3>{ words.weights() }</h3>
             <div class="all">
                 { for Parameter::ALL.into_iter().map(|parameter| html! {
                     <Matrix
@@ -67,10 +67,10 @@ fn table(run: &Run, words: &Words) -> Html {
     let weights = run.experiment.weights();
     html! {
         <table>
-            <caption>{ words.weights }</caption>
+            <caption>{ words.weights() }</caption>
             <thead>
                 <tr>
-                    <th scope="col">{ words.weight }</th>
+                    <th scope="col">{ words.weight() }</th>
                     <th scope="col">{ "w" }</th>
                     <th scope="col">{ "∂L/∂w" }</th>
                 </tr>
@@ -78,7 +78,7 @@ fn table(run: &Run, words: &Words) -> Html {
             <tbody>
                 { for Place::all(weights).enumerate().map(|(key, place)| html! {
                     <tr {key}>
-                        <th scope="row">{ (words.spot)(Spot::Weight(place), run) }</th>
+                        <th scope="row">{ words.spot(Spot::Weight(place), run) }</th>
                         <td>{ numbers::exact(place.of(weights)) }</td>
                         <td>{ numbers::exact(place.of(&run.backward.gradient)) }</td>
                     </tr>
@@ -119,7 +119,7 @@ fn Matrix(props: &MatrixProps) -> Html {
     let parameter = *parameter;
     let weights = run.experiment.weights();
     let block = block(weights, parameter);
-    let label = format!("{} {}", words.weights, parameter.field());
+    let label = format!("{} {}", words.weights(), parameter.field());
     let size = (block.rect.width, block.rect.height);
     let shown = (run.clone(), parameter, block);
     let (node, canvas) = use_canvas(label.into(), size, shown, |shown, palette, brush| {
@@ -248,11 +248,11 @@ fn WeightEditor(props: &WeightsProps) -> Html {
     let value = chosen.map(|(place, _)| place.of(run.experiment.weights())).unwrap_or_default();
     html! {
         <div class="WeightEditor">
-            <p hidden={chosen.is_some()}>{ words.weights_note }</p>
+            <p hidden={chosen.is_some()}>{ words.weights_note() }</p>
             <p hidden={chosen.is_none()}>
                 { for chosen.map(|(place, _)| html! {
                     <>
-                        { prose(&(words.spot)(Spot::Weight(place), run)) }
+                        { prose(&words.spot(Spot::Weight(place), run)) }
                         <b>{ format!(" = {}", numbers::exact(value)) }</b>
                         <br />
                         { prose("∂L/∂") }{ prose(place.parameter.letter()) }
@@ -263,7 +263,7 @@ fn WeightEditor(props: &WeightsProps) -> Html {
             <div hidden={!pinned}>
                 <input
                     type="range"
-                    aria-label={words.weight}
+                    aria-label={words.weight()}
                     min={(-SLIDER).to_string()}
                     max={SLIDER.to_string()}
                     step="0.01"
@@ -272,7 +272,7 @@ fn WeightEditor(props: &WeightsProps) -> Html {
                 />
                 <input
                     type="number"
-                    aria-label={words.weight}
+                    aria-label={words.weight()}
                     step="any"
                     value={value.to_string()}
                     oninput={change}

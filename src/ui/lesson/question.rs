@@ -5,6 +5,7 @@ use crate::{
     lesson::{Answer, Ask, Place, Verdict},
     rnn::{Bug, Step},
     session::Run,
+    text::numbers,
     ui::{formula::prose, surroundings::use_around},
 };
 use web_sys::HtmlInputElement;
@@ -23,7 +24,7 @@ pub(super) struct QuestionProps {
 #[component]
 pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
     let language = use_around().language;
-    let words = &language.words().lesson;
+    let words = language.words();
     let QuestionProps { run, place, answer, on_answer, .. } = props;
     let name_of = use_name_of(run);
     let Some((screen, question)) =
@@ -32,18 +33,22 @@ pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
         return Html::default();
     };
     let offers: Vec<String> = match &question.kind {
-        Ask::Compare(_) => words.larger_or_smaller.map(str::to_owned).to_vec(),
-        Ask::Sign(_) => words.positive_or_negative.map(str::to_owned).to_vec(),
+        Ask::Compare(_) => {
+            [words.lesson_larger(), words.lesson_smaller()].map(str::to_owned).to_vec()
+        }
+        Ask::Sign(_) => {
+            [words.lesson_positive(), words.lesson_negative()].map(str::to_owned).to_vec()
+        }
         Ask::WhichStep(_) => Step::all(run.steps())
             .zip(run.experiment.sequence().token_names())
-            .map(|(step, token)| (words.step)(step.number(), token))
+            .map(|(step, token)| words.lesson_step(step.number(), token))
             .collect(),
         Ask::Number { .. } => Vec::new(),
         Ask::Choice(choices) => {
             choices.iter().map(|choice| choice.text.of(language).to_owned()).collect()
         }
         Ask::WhichBug(_) => {
-            let name = |bug| (language.words().lab.bug)(bug).to_owned();
+            let name = |bug| language.words().bug(bug).to_owned();
             Bug::ALL.map(name).to_vec()
         }
     };
@@ -61,8 +66,8 @@ pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
         _ => None,
     };
     html! {
-        <section class="Question" aria-label={words.question}>
-            <h3>{ words.question }</h3>
+        <section class="Question" aria-label={words.lesson_question()}>
+            <h3>{ words.lesson_question() }</h3>
             <p class="ask">{ sentence(question.ask.of(language), run) }</p>
             if answer.is_none() {
                 if offers.is_empty() {
@@ -82,10 +87,10 @@ pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
                     let right = verdict == Verdict::Right;
                     html! {
                         <>
-                            <p>{ emphasised(&(words.you_said)(&said)) }</p>
+                            <p>{ emphasised(&words.lesson_you_said(&said)) }</p>
                             <p class="verdict" data-right={right.to_string()}>
-                                <b>{ if right { words.right } else { words.wrong } }</b>
-                                { for off.filter(|_| right).map(|off| format!(" {}", (words.off_by)(off))) }
+                                <b>{ if right { words.lesson_right() } else { words.lesson_wrong() } }</b>
+                                { for off.filter(|_| right).map(|off| format!(" {}", words.lesson_off_by(&numbers::size(off)))) }
                             </p>
                             <ul class="evidence">
                                 { for question.evidence(run).into_iter().enumerate().map(
@@ -106,7 +111,7 @@ pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
                 class="again"
                 hidden={answer.is_none()}
                 onclick={on_answer.reform(|_: MouseEvent| None)}
-            >{ words.again }</button>
+            >{ words.lesson_again() }</button>
         </section>
     }
 }
@@ -125,7 +130,7 @@ struct NumberBoxProps {
 #[component]
 fn NumberBox(props: &NumberBoxProps) -> Html {
     let language = use_around().language;
-    let words = &language.words().lesson;
+    let words = language.words();
     let node = use_node_ref();
     let refused = use_state_eq(|| false);
     // No form, since a page in a sandbox may not send one.
@@ -150,7 +155,7 @@ fn NumberBox(props: &NumberBoxProps) -> Html {
     html! {
         <div class="number">
             <label>
-                <span>{ words.your_answer }</span>
+                <span>{ words.lesson_your_answer() }</span>
                 <input
                     ref={node}
                     type="text"
@@ -161,8 +166,8 @@ fn NumberBox(props: &NumberBoxProps) -> Html {
                     {onkeydown}
                 />
             </label>
-            <button onclick={give.reform(|_: MouseEvent| ())}>{ words.answer }</button>
-            <p id="no-number" class="problem" role="alert" hidden={!*refused}>{ words.no_number }</p>
+            <button onclick={give.reform(|_: MouseEvent| ())}>{ words.lesson_answer() }</button>
+            <p id="no-number" class="problem" role="alert" hidden={!*refused}>{ words.lesson_no_number() }</p>
         </div>
     }
 }

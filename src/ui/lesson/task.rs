@@ -22,7 +22,7 @@ pub(super) struct TaskProps {
 #[component]
 pub(super) fn TaskCard(props: &TaskProps) -> Html {
     let language = use_around().language;
-    let words = &language.words().lesson;
+    let words = language.words();
     let TaskProps { run, place, done, on_act } = props;
     let name_of = use_name_of(run);
     let task = at(*place).and_then(|(_, screen)| screen.task.as_ref());
@@ -49,15 +49,15 @@ pub(super) fn TaskCard(props: &TaskProps) -> Html {
         }
     };
     html! {
-        <section class="Task" aria-label={words.task}>
-            <h3>{ words.task }</h3>
+        <section class="Task" aria-label={words.lesson_task()}>
+            <h3>{ words.lesson_task() }</h3>
             <p class="ask">{ sentence(task.text.of(language), run) }</p>
             <ul class="goals">
                 { for goals.iter().enumerate().map(|(key, goal)| {
                     let reached = goal.holds(run) == Some(true);
                     html! {
                         <li {key} data-reached={reached.to_string()}>
-                            <span role="img" aria-label={(words.reached)(reached)}>
+                            <span role="img" aria-label={if reached { words.lesson_reached() } else { words.lesson_not_reached() }}>
                                 { if reached { "✓" } else { "○" } }
                             </span>
                             <span>
@@ -70,12 +70,12 @@ pub(super) fn TaskCard(props: &TaskProps) -> Html {
                 }) }
             </ul>
             <p class="verdict" role="status" data-right="true">
-                <b>{ if *done { words.done } else { "" } }</b>
+                <b>{ if *done { words.lesson_done() } else { "" } }</b>
             </p>
             <details>
-                <summary>{ words.hint }</summary>
+                <summary>{ words.lesson_hint() }</summary>
                 <p>{ sentence(task.hint.of(language), run) }</p>
-                <button onclick={show}>{ words.show_one_way }</button>
+                <button onclick={show}>{ words.lesson_show_one_way() }</button>
             </details>
         </section>
     }

@@ -1,0 +1,72 @@
+//! What is said of the product of all Jacobians.
+
+use super::{Words, numbers};
+use crate::rnn::{Cause, Link, Norm, Step, Trace};
+
+impl Words {
+    /// Why the error fades or grows, told of the link to the first step.
+    pub fn chain_reason(&self, link: Option<&Link>, trace: &Trace) -> String {
+        let Some(link) = link.filter(|_| trace.steps() > 1) else {
+            return self.chain_none().to_owned();
+        };
+        let reason = self.chain_reason_of(link, trace.steps());
+        let last = Step::from_index(trace.steps() - 1);
+        let silences = trace.silences(last);
+        if silences.is_empty() {
+            return reason;
+        }
+        let no_error = self.chain_no_error(last.number());
+        let silence = self.two_sentences(&no_error, &self.silence(&silences, last));
+        self.two_sentences(&reason, &silence)
+    }
+
+    fn chain_reason_of(&self, link: &Link, steps: usize) -> String {
+        let whole = numbers::norm(link.norm);
+        let alone = numbers::norm(link.norm_of_weights);
+        match (link.norm, link.norm_of_weights, link.norm_of_saturation()) {
+            (Norm::Zero(cause), of_weights, _) => {
+                let zero = self.chain_zero(steps, &self.cause(cause));
+                match of_weights {
+                    Norm::Log(_) => self.two_sentences(&zero, &self.chain_weights_alone(&alone)),
+                    Norm::Zero(_) => zero,
+                }
+            }
+            (Norm::Log(both), Norm::Log(weights), Some(saturation)) => {
+                let saturation = numbers::norm(saturation);
+                let sizes = self.chain_sizes(steps, &whole, &alone, &saturation);
+                self.two_sentences(&sizes, self.fate(both, weights))
+            }
+            (_, Norm::Zero(Cause::Weights { power }), _) => {
+                self.chain_despite(steps, &whole, &power_of_weights(power))
+            }
+            _ => self.chain_despite(steps, &whole, &power_of_weights(steps - 1)),
+        }
+    }
+
+    /// What becomes of the error, by the logarithms of the norms of the product and of W₁ₕ alone.
+    fn fate(&self, both: f64, weights: f64) -> &'static str {
+        if both > 0.7 {
+            self.chain_grows()
+        } else if both > -0.7 {
+            self.chain_stays()
+        } else if weights < both - weights {
+            self.chain_small_weights()
+        } else {
+            self.chain_saturated()
+        }
+    }
+
+    fn cause(&self, cause: Cause) -> String {
+        match cause {
+            Cause::Weights { power } => self.chain_zero_weights(&power_of_weights(power)),
+            Cause::Saturation { step } => self.chain_zero_saturation(step.number()),
+            Cause::Together { step } => self.chain_zero_together(step.number()),
+        }
+    }
+}
+
+/// W₁ₕ to a power.
+fn power_of_weights(power: usize) -> String {
+    let exponent = if power == 1 { String::new() } else { numbers::superscript(power) };
+    format!("W₁ₕ{exponent}")
+}

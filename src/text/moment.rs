@@ -1,0 +1,128 @@
+//! What is said of a moment of the pass.
+
+use super::{
+    Words,
+    numbers::{exact, size},
+};
+use crate::{
+    rnn::{Silence, Step, Task, Trace, ratio, weights},
+    session::Moment,
+};
+use ndarray::Array2;
+
+impl Words {
+    /// What happens at a moment: its title.
+    pub fn moment_title(&self, moment: Moment, trace: &Trace) -> String {
+        let token = |step: Step| {
+            trace.experiment.sequence().token_names().nth(step.index()).unwrap_or_default()
+        };
+        match moment {
+            Moment::Forward(step) => self.moment_forward(step.number(), token(step)),
+            Moment::Output => self.moment_output().to_owned(),
+            Moment::Loss => self.moment_loss().to_owned(),
+            Moment::BackwardOutput => self.moment_backward_output().to_owned(),
+            Moment::Backward(step) => self.moment_backward(step.number(), token(step)),
+            Moment::Update => self.moment_update().to_owned(),
+        }
+    }
+
+    /// What happens at a moment, in a sentence or two, with its numbers.
+    pub fn moment_story(&self, moment: Moment, trace: &Trace) -> String {
+        let (forward, backward) = (&trace.forward, &trace.backward);
+        let target = trace.experiment.target(Step::from_index(trace.steps() - 1));
+        let loss = size(forward.loss());
+        let task = &trace.experiment.settings().task;
+        match moment {
+            Moment::Forward(Step::FIRST) => self.story_first().to_owned(),
+            Moment::Forward(step) => self.story_forward(step.number() - 1),
+            Moment::Output => match task {
+                Task::Binary { .. } => {
+                    self.story_output_binary(&size(forward.probabilities[[0, 0]]))
+                }
+                Task::Classes { .. } => {
+                    self.story_output_classes(&size(forward.probabilities[[0, target]]))
+                }
+                Task::NextToken => self.story_output_next().to_owned(),
+            },
+            Moment::Loss => match task {
+                Task::Binary { .. } => self.story_loss_binary(target, &loss),
+                Task::Classes { .. } => self.story_loss_classes(&loss),
+                Task::NextToken => self.story_loss_next(&loss),
+            },
+            Moment::BackwardOutput => match task {
+                Task::Binary { .. } => self.story_error_binary(&exact(backward.d_logits[[0, 0]])),
+                Task::Classes { .. } => self.story_error_classes().to_owned(),
+                Task::NextToken => self.story_error_next().to_owned(),
+            },
+            Moment::Backward(step) => self.story_backward(step, trace),
+            Moment::Update => self.story_of_update(trace),
+        }
+    }
+
+    fn story_backward(&self, step: Step, trace: &Trace) -> String {
+        let norm = norm_at(step, trace);
+        if norm == 0.0 {
+            let silence = self.silence(&trace.silences(step), step);
+            return self.two_sentences(self.story_nothing(), &silence);
+        }
+        let adds = if step == Step::FIRST { self.story_adds_nothing() } else { self.story_adds() };
+        self.two_sentences(&self.story_arrives_at(step, norm, trace), adds)
+    }
+
+    /// Where ∂L/∂H of a step comes from, whose norm is not 0.
+    fn story_arrives_at(&self, step: Step, norm: f64, trace: &Trace) -> String {
+        let here = size(norm);
+        if !norm.is_finite() {
+            return self.story_arrives_overflow().to_owned();
+        }
+        if step.number() == trace.steps() {
+            return self.story_arrives_last(&here);
+        }
+        let flows = |summand: &Array2<f64>| summand.row(step.index()).iter().any(|&x| x != 0.0);
+        let from_output = flows(&trace.backward.d_hidden_from_output);
+        let next = step.next().number();
+        match ratio(norm, norm_at(step.next(), trace)) {
+            _ if !flows(&trace.backward.d_hidden_from_next) => self.story_arrives_own(next, &here),
+            Ok(times) if from_output => self.story_arrives_both(next, &here, &size(times)),
+            Ok(times) => self.story_arrives(next, &here, &size(times)),
+            Err(_) if from_output => self.story_arrives_both_norm(next, &here),
+            Err(_) => self.story_arrives_norm(next, &here),
+        }
+    }
+
+    /// Why ∂L/∂H of a step is exactly 0, in whole sentences.
+    pub fn silence(&self, silences: &[Silence], step: Step) -> String {
+        let next = step.next().number();
+        let reason = |silence| match silence {
+            Silence::NoOutputError => self.silence_no_output_error().to_owned(),
+            Silence::OutputWeights => self.silence_output_weights().to_owned(),
+            Silence::NothingLater => self.silence_nothing_later(next),
+            Silence::Saturation => self.silence_saturation(next),
+            Silence::Truncation => self.silence_truncation(next),
+            Silence::Weights => self.silence_weights().to_owned(),
+            Silence::Cancelled => self.silence_cancelled().to_owned(),
+            Silence::Underflow => self.silence_underflow().to_owned(),
+        };
+        match *silences {
+            [] => String::new(),
+            [one] => self.silence_one(&reason(one)),
+            [first, second, ..] => self.silence_two(&reason(first), &reason(second)),
+        }
+    }
+
+    fn story_of_update(&self, trace: &Trace) -> String {
+        let norm = trace.backward.gradient.norm();
+        if norm == 0.0 {
+            self.story_update_zero().to_owned()
+        } else if norm.is_finite() {
+            self.story_update(&size(trace.experiment.learning_rate()), &size(norm))
+        } else {
+            self.story_update_overflow().to_owned()
+        }
+    }
+}
+
+/// ‖∂L/∂H‖ of a step.
+fn norm_at(step: Step, trace: &Trace) -> f64 {
+    weights::norm(trace.backward.d_hidden.row(step.index()).iter().copied())
+}

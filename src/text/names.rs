@@ -1,0 +1,197 @@
+//! What things are called.
+
+use super::{Example, Words};
+use crate::{
+    figure::{ChainLane, Lane},
+    rnn::{Bug, Parameter, Place, Step, Task, Trace},
+    session::{Playback, Quantity, Spot, View},
+};
+
+/// What a lane is called and what it shows.
+#[derive(Debug)]
+pub struct LaneWords {
+    /// The name of the quantity.
+    pub name: &'static str,
+    /// What the lane shows, in a few words.
+    pub note: &'static str,
+}
+
+impl Words {
+    /// A view.
+    pub fn view(&self, view: View) -> &'static str {
+        match view {
+            View::Score => self.view_score(),
+            View::Lesson => self.view_lesson(),
+            View::Chain => self.view_chain(),
+            View::Laboratory => self.view_laboratory(),
+        }
+    }
+
+    /// An example.
+    pub fn example(&self, example: Example) -> &'static str {
+        match example {
+            Example::First => self.example_first(),
+            Example::NextLetter => self.example_next_letter(),
+            Example::SmallWeights => self.example_small_weights(),
+            Example::Saturated => self.example_saturated(),
+            Example::Exploding => self.example_exploding(),
+        }
+    }
+
+    /// The mistake of a program.
+    pub fn bug(&self, bug: Bug) -> &'static str {
+        match bug {
+            Bug::MissingTranspose => self.bug_transpose(),
+            Bug::MissingSlope => self.bug_slope(),
+            Bug::NextErrorForgotten => self.bug_next(),
+            Bug::NoSumOverTime => self.bug_sum(),
+            Bug::LastInput => self.bug_input(),
+        }
+    }
+
+    /// The button that starts or stops time.
+    pub fn playback(&self, playback: Playback) -> &'static str {
+        match playback {
+            Playback::Playing => self.pause(),
+            Playback::Paused | Playback::Stepping => self.play(),
+        }
+    }
+
+    /// A part, a view, a lane or a control, by its name in an address.
+    pub fn part(&self, name: &str) -> &'static str {
+        match name {
+            "header" => self.part_header(),
+            "setup" => self.part_setup(),
+            "explanation" => self.part_explanation(),
+            "weights" => self.part_weights(),
+            "transport" => self.part_transport(),
+            "tables" => self.part_tables(),
+            "score" => self.part_score(),
+            "chain" => self.part_chain(),
+            "laboratory" => self.part_laboratory(),
+            "hidden" => self.part_hidden(),
+            "output" => self.part_output(),
+            "error" => self.part_error(),
+            "heat-map" => self.part_heat_map(),
+            "norm" => self.part_norm(),
+            "contribution" => self.part_contribution(),
+            "text" => self.part_text(),
+            "task" => self.part_task(),
+            "cells" => self.part_cells(),
+            "start" => self.part_start(),
+            "learning" => self.part_learning(),
+            "play" => self.part_play(),
+            _ => "",
+        }
+    }
+
+    /// A lane.
+    pub fn lane(&self, lane: Lane, parameter: Parameter) -> LaneWords {
+        let (name, note) = match (lane, parameter) {
+            (Lane::Output, _) => (self.lane_output(), self.lane_output_note()),
+            (Lane::Hidden, _) => (self.lane_hidden(), self.lane_hidden_note()),
+            (Lane::Error, _) => (self.lane_error(), self.lane_error_note()),
+            (Lane::HiddenError, _) => (self.lane_hidden_error(), self.lane_hidden_error_note()),
+            (Lane::Norm, _) => (self.lane_norm(), self.lane_norm_note()),
+            (Lane::Contribution, Parameter::W1x) => (self.lane_w1x(), self.lane_w1x_note()),
+            (Lane::Contribution, Parameter::B1) => (self.lane_b1(), self.lane_b1_note()),
+            (Lane::Contribution, _) => (self.lane_w1h(), self.lane_w1h_note()),
+        };
+        LaneWords { name, note }
+    }
+
+    /// A row of the view of the Jacobians.
+    pub fn chain_lane(&self, lane: ChainLane) -> LaneWords {
+        let (name, note) = match lane {
+            ChainLane::Jacobian => (self.chain_jacobian(), self.chain_jacobian_note()),
+            ChainLane::Product => (self.chain_product(), self.chain_product_note()),
+            ChainLane::Norm => (self.chain_norm(), self.chain_norm_note()),
+            ChainLane::Triangle => (self.chain_triangle(), self.chain_triangle_note()),
+        };
+        LaneWords { name, note }
+    }
+
+    /// What is summed of the contributions of these steps, from the first to the last number.
+    pub fn sum_of(&self, first: usize, last: usize) -> String {
+        if first == last { self.sum_of_step(first) } else { self.sum_of_steps(first, last) }
+    }
+
+    /// Where printed notes simplify a rule, and what is exactly true.
+    pub fn remark(&self, quantity: Quantity) -> Option<&'static str> {
+        match quantity {
+            Quantity::PreActivation => Some(self.remark_pre_activation()),
+            Quantity::Error => Some(self.remark_error()),
+            Quantity::HiddenError => Some(self.remark_hidden_error()),
+            Quantity::Term(Parameter::W1x) | Quantity::Gradient(Parameter::W1x) => {
+                Some(self.remark_w1x())
+            }
+            Quantity::Term(Parameter::W1h) | Quantity::Gradient(Parameter::W1h) => {
+                Some(self.remark_w1h())
+            }
+            Quantity::Jacobian | Quantity::Chain => Some(self.remark_jacobian()),
+            _ => None,
+        }
+    }
+
+    /// A weight by what it joins.
+    pub fn place(&self, place: Place, trace: &Trace) -> String {
+        let Place { parameter, row, column } = place;
+        let output = || match output_name(trace, column) {
+            Some(name) => self.output_named(name),
+            None => self.output_unnamed().to_owned(),
+        };
+        match parameter {
+            Parameter::W1x => {
+                let token = trace.experiment.sequence().names().get(row);
+                self.place_input(token.map_or("", String::as_str), column + 1)
+            }
+            Parameter::W1h => self.place_recurrent(row + 1, column + 1),
+            Parameter::B1 => self.cell(column + 1),
+            Parameter::W2 => self.place_output(row + 1, &output()),
+            Parameter::B2 => output(),
+        }
+    }
+
+    /// A number.
+    pub fn spot(&self, spot: Spot, trace: &Trace) -> String {
+        let of_step = |symbol, step: Step| self.spot_of_step(symbol, step.number());
+        let of_cell = |symbol, step: Step, cell| self.spot_of_cell(symbol, step.number(), cell + 1);
+        let of_output = |symbol, step: Step, output| match output_name(trace, output) {
+            Some(name) => self.spot_of_output(symbol, name, step.number()),
+            None => of_step(symbol, step),
+        };
+        let gradient = |place: Place| format!("∂L/∂{}", place.parameter.letter());
+        match spot {
+            Spot::PreActivation { step, cell } => of_cell("Z₁", step, cell),
+            Spot::State { step, cell } => of_cell("H", step, cell),
+            Spot::HiddenError { step, cell } => of_cell("∂L/∂H", step, cell),
+            Spot::Error { step, cell } => of_cell("∂L/∂Z₁", step, cell),
+            Spot::Logit { step, output } => of_output("Z₂", step, output),
+            Spot::Output { step, output } => of_output("A₂", step, output),
+            Spot::OutputError { step, output } => of_output("∂L/∂Z₂", step, output),
+            Spot::Loss { step } => of_step("L", step),
+            Spot::Norm { step } => of_step("‖∂L/∂H‖", step),
+            Spot::Weight(at) => self.spot_of_weight(at.parameter.letter(), &self.place(at, trace)),
+            Spot::Gradient(at) => self.spot_of_weight(&gradient(at), &self.place(at, trace)),
+            Spot::Updated(at) => self.spot_updated(at.parameter.letter(), &self.place(at, trace)),
+            Spot::Term { step, place: at } => {
+                self.spot_contribution(&gradient(at), step.number(), &self.place(at, trace))
+            }
+            Spot::Jacobian { step, row, column } => {
+                self.spot_jacobian(step.number(), row + 1, column + 1)
+            }
+            Spot::Chain { from, to, row, column } => {
+                self.spot_chain(from.number(), to.number(), row + 1, column + 1)
+            }
+        }
+    }
+}
+
+/// The name of an output, if it has one.
+fn output_name(trace: &Trace, output: usize) -> Option<&str> {
+    let names = match trace.experiment.settings().task {
+        Task::NextToken => trace.experiment.sequence().names(),
+        _ => trace.experiment.outputs(),
+    };
+    names.get(output).map(String::as_str).filter(|name| !name.is_empty())
+}

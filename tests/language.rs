@@ -1,0 +1,292 @@
+//! A language is a file: one that is right needs no Rust, and one that is wrong is told where.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "../build/language.rs"]
+mod language;
+
+use fluent_syntax::{
+    ast::{Entry, Expression, Pattern, PatternElement},
+    parser, serializer,
+};
+use language::{Fault, Language, Languages, REFERENCE};
+use std::fs;
+use unrolled::text::pattern::{
+    Value::{self, Number, Text},
+    fill,
+};
+
+fn file(code: &str) -> String {
+    fs::read_to_string(format!("text/{code}.ftl")).unwrap()
+}
+
+fn read(files: &[(&str, &str)]) -> Result<Languages, Vec<Fault>> {
+    let files: Vec<_> = (files.iter())
+        .map(|(code, text)| (format!("text/{code}.ftl"), (*text).to_owned()))
+        .collect();
+    language::read(&files)
+}
+
+/// What is wrong with a language beside an English of four entries.
+fn faults(code: &str, text: &str) -> Vec<String> {
+    let reference = "\
+# The seed.
+first-seed = 7
+
+# The button.
+go = Go
+
+# At the button.
+# $count (Number): how many
+# $token (String): the token
+said = { $count ->
+    [one] { $token } once
+   *[other] { $token } { $count } times
+}
+
+# The last.
+end = The end
+";
+    read(&[(REFERENCE, reference), (code, text)])
+        .map_or_else(|faults| faults.iter().map(ToString::to_string).collect(), |_| vec![])
+}
+
+/// What is wrong with a Korean in which `said` is this.
+fn said(sentence: &str) -> Vec<String> {
+    faults("ko", &format!("first-seed = 7\ngo = 가기\nsaid = {sentence}\nend = 끝\n"))
+}
+
+/// What a language says for an entry.
+fn say(languages: &Languages, language: &Language, key: &str, values: &[Value]) -> String {
+    let at = languages.signatures.iter().position(|signature| signature.key == key).unwrap();
+    fill(&language.sentences[at], &language.plurals, values)
+}
+
+#[test]
+fn the_languages_of_the_page_are_right() {
+    let languages = read(&[("ko", &file("ko")), ("en", &file("en"))]).unwrap();
+    let codes: Vec<_> = languages.languages.iter().map(|language| &language.code).collect();
+    assert_eq!(codes, ["en", "ko"], "English comes first");
+    for language in &languages.languages {
+        assert_eq!(language.sentences.len(), languages.signatures.len());
+        let seed =
+            unrolled::text::Language::from_code(&language.code).unwrap().words().first_seed();
+        assert_eq!(language.first_seed, seed);
+    }
+    for signature in &languages.signatures {
+        assert!(signature.comment.ends_with(['.', ':']), "{}: a sentence", signature.key);
+        for placeholder in &signature.placeholders {
+            assert!(!placeholder.comment.is_empty(), "{}: {placeholder:?}", signature.key);
+        }
+    }
+}
+
+#[test]
+fn a_file_from_another_editor_is_the_same() {
+    let (english, korean) = (file("en"), file("ko"));
+    let plain = read(&[("en", &english), ("ko", &korean)]).unwrap();
+    let windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let other = read(&[("en", &windows(&english)), ("ko", &windows(&korean))]).unwrap();
+    for (plain, other) in plain.languages.iter().zip(&other.languages) {
+        assert_eq!(plain.sentences, other.sentences);
+    }
+}
+
+/// English with every vowel accented, and in Polish plurals.
+fn pseudo() -> String {
+    fn accent(pattern: &mut Pattern<String>) {
+        for element in &mut pattern.elements {
+            match element {
+                PatternElement::TextElement { value } => {
+                    *value = value.replace('a', "á").replace('e', "ë").replace('o', "ø");
+                }
+                PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
+                    for variant in variants {
+                        accent(&mut variant.value);
+                    }
+                }
+                PatternElement::Placeable { .. } => {}
+            }
+        }
+    }
+    let mut resource = parser::parse(file("en")).unwrap();
+    for entry in &mut resource.body {
+        if let Entry::Message(message) = entry {
+            accent(message.value.as_mut().unwrap());
+        }
+    }
+    let few = "    [one] 1 updátë\n    [few] { $count } few\n";
+    serializer::serialize(&resource).replace("    [one] 1 updátë\n", few)
+}
+
+#[test]
+fn a_third_language_is_a_third_file() {
+    let languages = read(&[("en", &file("en")), ("ko", &file("ko")), ("pl", &pseudo())]).unwrap();
+    let [_, _, pseudo] = &languages.languages[..] else { panic!("{languages:?}") };
+    let say = |key, values: &[Value]| say(&languages, pseudo, key, values);
+    assert_eq!(pseudo.code, "pl");
+    assert_eq!(say("lab-check", &[]), "Chëck thë grádiënt");
+    assert_eq!(say("moment-forward", &[Number(3), Text("foo")]), "Førwárd · stëp 3, “foo”");
+    assert_eq!(say("lesson-seen", &[Number(0), Number(9)]), "9 scrëëns");
+    assert_eq!(say("lesson-seen", &[Number(4), Number(9)]), "4 øf 9 sëën");
+    let updates = [1, 2, 5, 12, 22, 102, 1003].map(|count| say("updates", &[Number(count)]));
+    assert_eq!(
+        updates,
+        ["1 updátë", "2 few", "5 updátës", "12 updátës", "22 few", "102 few", "1003 few"]
+    );
+}
+
+#[test]
+fn a_language_has_the_sentences_of_english() {
+    let right = "first-seed = 7\ngo = 가기\nsaid = { $token } { $count }번\nend = 끝\n";
+    assert_eq!(faults("ko", right), [""; 0]);
+    assert_eq!(
+        faults("ko", &right.replace("go = 가기\n", "")),
+        ["text/ko.ftl:1: `go` is missing after `first-seed`"]
+    );
+    assert_eq!(
+        faults("ko", &right.replace("end", "ende")),
+        [
+            "text/ko.ftl:3: `end` is missing after `said`",
+            "text/ko.ftl:4: text/en.ftl has no `ende`",
+        ]
+    );
+    assert_eq!(faults("ko", &format!("{right}go = 또\n")), ["text/ko.ftl:5: `go` is there twice"]);
+    assert_eq!(
+        faults("ko", &right.replace("= 끝", "=")),
+        ["text/ko.ftl:4: Expected a message field for \"end\""]
+    );
+    assert_eq!(
+        faults("ko", &right.replace("= 7", "= 칠")),
+        ["text/ko.ftl:1: `first-seed` is to be a whole number"]
+    );
+    assert_eq!(
+        faults("ko", &right.replace("= 끝", "= 끝\n    .title = 제목")),
+        ["text/ko.ftl:5: a sentence has no attributes here: give it a key"]
+    );
+    assert_eq!(
+        faults("korean_", right),
+        ["text/korean_.ftl:1: `korean_` is not the code of a language (BCP 47)"]
+    );
+}
+
+#[test]
+fn a_sentence_has_the_placeholders_of_english() {
+    assert_eq!(said("{ $token }"), ["text/ko.ftl:3: `$count` is not in `said`"]);
+    assert_eq!(
+        said("\n    { $token }\n    { $cuont }번"),
+        [
+            "text/ko.ftl:3: `$count` is not in `said`",
+            "text/ko.ftl:5: `said` has no `$cuont`; by its comment in English it has `$count`, `$token`",
+        ]
+    );
+    assert_eq!(
+        faults("ko", "first-seed = 7\ngo = { $go }\nsaid = { $token }{ $count }\nend = 끝"),
+        ["text/ko.ftl:2: `go` has no `$go`; by its comment in English it has none"]
+    );
+}
+
+#[test]
+fn only_what_the_page_can_say_is_written() {
+    let both = "{ $token } { $count }";
+    assert_eq!(said(&format!("{both}{{ PARTICLE($token, \"은/는\") }}")), [""; 0]);
+    assert_eq!(
+        said(&format!("{both}{{ PARTICEL($token, \"은/는\") }}")),
+        ["text/ko.ftl:3: there is no function `PARTICEL`, only `PARTICLE`"]
+    );
+    assert_eq!(
+        said(&format!("{both}{{ PARTICLE($token, \"은는\") }}")),
+        ["text/ko.ftl:3: write it as `PARTICLE($name, \"은/는\")`"]
+    );
+    assert_eq!(said(&format!("{both}{{ PARTICLE($tokn, \"은/는\") }}")).len(), 1);
+    assert_eq!(
+        said(&format!("{both}{{ go }}")),
+        ["text/ko.ftl:3: `go`: what sentences share is a term, such as `-go`"]
+    );
+    assert_eq!(said(&format!("{both}{{ -go }}")), ["text/ko.ftl:3: there is no term `-go`"]);
+    assert_eq!(
+        said(&format!("{both}{{ -go }}{{ -go }}\n-go = 가 {{ -go }}")),
+        ["text/ko.ftl:4: `-go` stands in itself"]
+    );
+    assert_eq!(
+        said(&format!("{both} {{ $token")),
+        ["text/ko.ftl:4: Expected a token starting with \"}\""]
+    );
+}
+
+#[test]
+fn a_count_chooses_by_the_categories_of_its_language() {
+    let select = |selector: &str, keys: [&str; 2]| {
+        let [first, last] = keys;
+        said(&format!(
+            "{{ $token }} {{ $count }} {{ {selector} ->\n    {first} 하나\n    {last} 여럿\n}}"
+        ))
+    };
+    assert_eq!(select("$count", ["[1]", "*[other]"]), [""; 0]);
+    assert_eq!(
+        select("$count", ["[one]", "*[other]"]),
+        ["text/ko.ftl:4: no count is [one] in this language, only [other]"]
+    );
+    assert_eq!(
+        select("$count", ["[1]", "*[othr]"]),
+        ["text/ko.ftl:5: no count is [othr] in this language, only [other]"]
+    );
+    assert_eq!(select("$count", ["[1]", "[1]\n   *[other]"]).len(), 1);
+    assert_eq!(select("$count", ["*[other]", "[1]"]), ["text/ko.ftl:4: *[other] must be the last"]);
+    assert_eq!(
+        select("$token", ["[1]", "*[other]"]),
+        ["text/ko.ftl:3: `$token` is no Number, so it cannot choose"]
+    );
+    assert_eq!(
+        select("NUMBER($count)", ["[1]", "*[other]"]),
+        ["text/ko.ftl:3: only a placeholder can choose what is said"]
+    );
+}
+
+#[test]
+fn english_says_what_each_entry_is() {
+    let fault = |text: &str| {
+        let faults = read(&[("en", &format!("# The seed.\nfirst-seed = 7\n{text}"))]).unwrap_err();
+        faults.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(fault("go = Go"), ["text/en.ftl:3: no comment says where `go` stands"]);
+    assert_eq!(
+        fault("# The button.\n# $count (Numbr): how many\ngo = Go"),
+        ["text/en.ftl:4: it is to be like `$name (Number): what it is`, or (String)"]
+    );
+    assert_eq!(
+        fault("# The button.\n# $count (Number): how many\ngo = Go"),
+        ["text/en.ftl:5: `$count` is not in `go`"]
+    );
+    assert_eq!(
+        fault("# The button.\nGo_on = Go"),
+        ["text/en.ftl:4: `Go_on`: a key has small letters, digits and hyphens"]
+    );
+    assert_eq!(
+        read(&[("ko", "")]).unwrap_err()[0].to_string(),
+        "text/en.ftl:1: there is no such file"
+    );
+}
+
+#[test]
+fn terms_and_literals_and_broken_lines_are_text() {
+    let languages = read(&[(
+        "en",
+        "\
+# The seed.
+first-seed = 7
+-net = neural { -kind }
+-kind = network
+# A sentence.
+go =
+    The { -net } has { 3 } {\"{\"}braces{\"}\"}
+    \u{20}  on two lines.
+",
+    )]);
+    let languages = languages.unwrap();
+    let english = &languages.languages[0];
+    assert_eq!(
+        say(&languages, english, "go", &[]),
+        "The neural network has 3 {braces}    on two lines."
+    );
+}

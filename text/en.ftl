@@ -1,0 +1,1358 @@
+### The words of the page in English, in the syntax of Project Fluent (https://projectfluent.org).
+###
+### English says which entries there are. Another language is a file beside this one, named by its
+### code (BCP 47), with the same entries; the build says what is missing, and where.
+###
+### The comment on an entry says where it stands, and then what each placeholder is: a String, or a
+### Number, by which a plural can be chosen. A line may be broken wherever there is a space.
+
+## The language itself
+
+# The language in its own words: an entry of the switch between languages.
+language-name = English
+
+# The label of that switch, for a screen reader.
+language = Language
+
+## Texts and a seed that a run begins with: not translated, but chosen
+
+# A film review of about seven words that is negative. It is the experiment on the first frame, and
+# that of most examples.
+first-text = the film was not good at all
+
+# A whole number: the random weights of the first frame. With it the error must fade on its way back
+# through that text; where it does not, `cargo test --lib text` fails and says which seed will do.
+first-seed = 1231
+
+# A longer negative review, of about a dozen words, for the example of exploding gradients.
+long-text = the film began well but in the end it was not good at all
+
+# About a dozen letters that repeat, for the example in which every letter is predicted.
+letters-text = hello hello!
+
+# The first of the labels that a task of several labels begins with.
+label-negative = negative
+
+# The second.
+label-neutral = neutral
+
+# The third.
+label-positive = positive
+
+## The top of the page
+
+# What the page is for, in one line.
+tagline = Step a recurrent network through time, then watch its gradients travel back.
+
+# The switch between views, for a screen reader.
+views = Views
+
+# A tab: the whole network, to be explored freely.
+view-score = Explore
+
+# A tab: the lesson.
+view-lesson = Lesson
+
+# A tab: the product of the Jacobians.
+view-chain = Chain
+
+# A tab: the laboratory, where a gradient is tried.
+view-laboratory = Laboratory
+
+# The button for a dark page.
+dark-theme = Dark page
+
+# The button for a light page.
+light-theme = Light page
+
+# The button that takes a change back.
+undo = Undo
+
+# The button that makes it again.
+redo = Redo
+
+# The button that goes back to the weights that the seed gave.
+rewind = Back to the start weights
+
+# How often the weights have been updated, beside those buttons.
+# $count (Number): how many updates
+updates =
+    { $count ->
+        [one] 1 update
+       *[other] { $count } updates
+    }
+
+## Setting up the experiment
+
+# The region, for a screen reader.
+experiment = Experiment
+
+# The label of the choice of an example.
+examples = Example
+
+# The entry of that choice when nothing is chosen.
+choose = choose …
+
+# An example: that of the first frame.
+example-first = A film review
+
+# An example: every step predicts the next letter.
+example-next-letter = Predict the next letter
+
+# An example: gradients vanish because W₁ₕ is small.
+example-small-weights = Vanishing: small W₁ₕ
+
+# An example: gradients vanish because tanh is saturated.
+example-saturated = Vanishing: saturated tanh
+
+# An example: gradients explode.
+example-exploding = Exploding
+
+# The label of the box for the text.
+sequence = Sequence
+
+# The label of the choice between words and characters; “word” or “character” follows.
+unit = One step is a
+
+# Under the box for the text: all of it is one word; the next button follows.
+one-token = This is one token. Do you want characters as time steps?
+
+# The button that makes each character a time step.
+take-characters = Use characters
+
+# The choice: a time step is a word.
+word = word
+
+# The choice: a time step is a character.
+character = character
+
+# The label of the choice of a task.
+task = Question
+
+# A task: binary classification.
+binary = yes or no
+
+# A task: classification by several labels.
+classes = which label
+
+# A task: every step predicts the next token.
+next-token = next token
+
+# The label of the box for the list of labels.
+labels = Labels, by comma
+
+# The label of the target. Also in the card at the output, as in “Target y = 0”.
+target = Target y
+
+# The label of the number of cells.
+cells = Cells
+
+# The button that takes one away.
+fewer-cells = Fewer cells
+
+# The button that adds one.
+more-cells = More cells
+
+# The label of the slider that sets the spectral radius of the start weights.
+spectral-radius = Spectral radius of W₁ₕ
+
+# At that slider, where the weights are not those of the start any more.
+# $real (String): the spectral radius of the weights
+# $initial (String): that of the start weights
+real-radius = { $real } (initial { $initial })
+
+# The label of the box for the seed.
+seed = Seed of the weights
+
+# The button that goes to the next seed.
+next-seed = Next seed
+
+# Said after what is wrong with the experiment: the last good run is still on show.
+last-run-stays = Below is still the last run that worked.
+
+# How two sentences follow each other.
+# $first (String): a sentence
+# $second (String): the sentence after it
+two-sentences = { $first } { $second }
+
+## What the page says of what has just happened
+
+# What was to be changed is fixed on this page.
+said-locked = Locked here: this page lets you look, and not change that.
+
+# Weights from the seed have taken the place of given or trained ones; the button “Undo” follows.
+weights-dropped =
+    The given or trained weights were replaced by new initial weights. Undo brings them back.
+
+# A file that was opened or dropped could not be read.
+unreadable =
+    This could not be read as one text file. Choose or drop a single experiment file (JSON).
+
+## What is wrong with an experiment, and how to mend it
+
+# The text has no token.
+problem-empty = Type at least one token.
+
+# The text has one token, and the task is to predict the next.
+problem-nothing-to-predict = One token has no next token to predict. Type at least two.
+
+# The text has too many characters.
+problem-too-long = This text is too long to read. Shorten it to a few sentences.
+
+# The text has too many tokens.
+# $most (Number): how many there can be
+problem-too-many-tokens =
+    At most { $most } steps fit on the page. Shorten the text, or take words as steps.
+
+# The text has a control character.
+# $position (Number): its place among the characters, from 1
+# $code (String): its code point in hexadecimal, such as 0007
+problem-control-character = Character { $position } is the control character U+{ $code }. Remove it.
+
+# The text has an accent or the like with nothing before it.
+# $position (Number): its place among the characters, from 1
+# $code (String): its code point in hexadecimal, such as 0301
+problem-lone-modifier =
+    Character { $position } (U+{ $code }) only changes the character before it, and there is none.
+    Type that character first, or remove this one.
+
+# The experiment has a vocabulary of its own, and the text has a token that is not in it.
+# $token (String): the token
+problem-unknown-token = “{ $token }” is not in the vocabulary that was given. Use another token.
+
+# There are too few or too many labels.
+# $least (Number): how many there must be
+# $most (Number): how many there can be
+problem-list-length = Give { $least } to { $most } labels, with a comma between them.
+
+# A label is there twice.
+# $entry (String): the label
+problem-repeated-entry = “{ $entry }” stands there twice. Make each one different.
+
+# A label is empty.
+# $number (Number): which one, from 1
+problem-empty-entry = Number { $number } is empty. Type something, or take a comma away.
+
+# A number is too small or too large.
+# $field (String): its name in a file, such as learning_rate
+# $least (String): the least that it can be
+# $most (String): the most that it can be
+problem-out-of-range =
+    This would make a number too large or too small ({ $field }): it must be between { $least } and
+    { $most }.
+
+# A number of the run grows to infinity.
+problem-overflow = A number of this run grows past the largest there is. Choose smaller weights.
+
+# The seed is no whole number.
+# $most (String): the largest that it can be
+problem-not-whole = The seed must be a whole number from 0 to { $most }.
+
+# A file or an address cannot be read as an experiment.
+# $reason (String): why, in English, with the field’s name
+problem-malformed = This is no experiment: { $reason }.
+
+## The address of the page
+
+# The address is too long; the page shows its first experiment.
+address-too-long =
+    The address of this page is too long to read, so the page begins anew. Ask for the link again.
+
+# A value in the address is none that its key can have.
+# $key (String): the key, such as view
+# $value (String): the value
+address-value =
+    In the address, “{ $value }” is no value of { $key }. It was left out; correct it, or ask for
+    the link again.
+
+# A value in the address makes an experiment that cannot run.
+# $key (String): its key, such as cells
+# $problem (String): what is wrong, in a sentence or two
+address-experiment = The link’s “{ $key }” was ignored: { $problem }
+
+# The address has settings at two places.
+address-twice = The link has settings both after ? and after #. Only those after # were used.
+
+# The address has a key that there is not.
+# $key (String): the key
+address-unknown = The link contains “{ $key }”, which is not a setting. It was ignored.
+
+# The same, where one that there is looks like it.
+# $key (String): the key
+# $nearest (String): the one that may be meant
+address-unknown-nearest =
+    The link contains “{ $key }”, which is not a setting. It was ignored. Did you mean
+    “{ $nearest }”?
+
+# The address has a key more than once.
+# $key (String): the key
+address-repeated = The link contains “{ $key }” more than once. Only the first one was used.
+
+# The address has a key that has no effect beside another.
+# $key (String): the key
+# $beside (String): the other
+address-unused = “{ $key }” has no effect together with “{ $beside }” and was ignored.
+
+# The address names a moment or a number that the run does not have.
+# $key (String): the key
+# $value (String): the value
+address-beyond =
+    The link points at { $key } = “{ $value }”, which this sequence and network do not have.
+
+# The text in the address is one word, in which signs stand where spaces may be meant.
+# $sign (String): the sign, such as +
+address-no-spaces =
+    The text of the link is one word with “{ $sign }” in it. If spaces are meant, write + (not %2B)
+    between words in the link.
+
+## The unrolled network: its lanes, one below the other
+
+# The region, for a screen reader.
+score = Score
+
+# The label of the axis of time, and the head of the first column of tables.
+time-step = Time step
+
+# How a token is moved; the token stands before it.
+move-token = drag it, or press Alt and an arrow, to move it
+
+# The head of the column after the last step.
+output = output
+
+# The loss, in the card at the output, as in “loss L = 0.69”; also in a table.
+loss = loss
+
+# In the card at the output, where every step has a loss: the number below is their sum.
+losses-together = all steps together
+
+# In the card at the output: the prediction of a model that sums its inputs follows.
+bag = as a bag
+
+# What that is, as a tooltip.
+bag-note = What a model answers that sums the words before one tanh: their order cannot matter
+
+# The name of a lane: the outputs of every step.
+lane-output = Output A₂
+
+# What it shows.
+lane-output-note = softmax(H·W₂ + b₂), each step’s own loss
+
+# The name of a lane: the hidden states.
+lane-hidden = Hidden state H
+
+# What it shows.
+lane-hidden-note = tanh(X·W₁ₓ + Hₚ·W₁ₕ + b₁)
+
+# The name of a lane: the errors.
+lane-error = Error ∂L/∂Z₁
+
+# What it shows.
+lane-error-note = ∂L/∂H ⊙ (1 − H²)
+
+# The name of a lane: the gradients at the hidden states.
+lane-hidden-error = ∂L/∂H
+
+# What it shows.
+lane-hidden-error-note = heat map: time × cell
+
+# The name of a lane: their norms, as bars.
+lane-norm = ‖∂L/∂H‖
+
+# What it shows.
+lane-norm-note = how much reaches each step
+
+# The name of a lane: what each step contributes to ∂L/∂W₁ₓ.
+lane-w1x = ∂L/∂W₁ₓ, step by step
+
+# What it shows.
+lane-w1x-note = Xᵀ · ∂L/∂Z₁ at each t, and their sum
+
+# The name of a lane: what each step contributes to ∂L/∂W₁ₕ.
+lane-w1h = ∂L/∂W₁ₕ, step by step
+
+# What it shows.
+lane-w1h-note = Hₚᵀ · ∂L/∂Z₁ at each t, and their sum
+
+# The name of a lane: what each step contributes to ∂L/∂b₁.
+lane-b1 = ∂L/∂b₁, step by step
+
+# What it shows.
+lane-b1-note = ∂L/∂Z₁ at each t, and their sum
+
+# The label of the switch between those three lanes.
+contributions-to = Contributions to
+
+# At the end of the lane of contributions: what is summed, while it is one step.
+# $step (Number): the step
+sum-of-step = sum: step { $step }
+
+# The same of several steps.
+# $first (Number): the first step
+# $last (Number): the last step
+sum-of-steps = sum: steps { $first }–{ $last }
+
+# The same before the first step.
+sum-not-begun = the sum is empty
+
+# The button, at the name of a lane, that folds it away.
+fold-away = Fold this lane away
+
+# The button that shows a folded lane.
+unfold = Show this lane
+
+# The switch to a logarithmic colour scale.
+logarithmic = Logarithmic colours: show what has faded
+
+# The colour scale, for a screen reader.
+scale = colour scale
+
+# The button that opens the table of a lane’s numbers.
+numbers-as-table = Table
+
+# The head of the last column of such a table.
+sum = sum
+
+## The weights
+
+# The region, and the caption of its table.
+weights = Weights
+
+# What can be done with them.
+weights-note = Point at a weight to read it, press it to change it.
+
+# The label of the box and the slider for a weight’s value, and the head of a column.
+weight = Value of the weight
+
+## The names of numbers, as in “H, step 3, cell 1”
+
+# A cell; also at the head of a table’s row.
+# $number (Number): the cell, from 1
+cell = cell { $number }
+
+# A weight of W₁ₓ by what it joins.
+# $token (String): the token of its row
+# $cell (Number): the cell of its column, from 1
+place-input = “{ $token }” → cell { $cell }
+
+# A weight of W₁ₕ by what it joins.
+# $from (Number): the cell of its row, from 1
+# $to (Number): the cell of its column, from 1
+place-recurrent = cell { $from } → cell { $to }
+
+# A weight of W₂ by what it joins.
+# $cell (Number): the cell of its row, from 1
+# $output (String): the output of its column, by one of the next two
+place-output = cell { $cell } → { $output }
+
+# An output that has a name.
+# $name (String): its label or token
+output-named = “{ $name }”
+
+# The one output of a yes-or-no question.
+output-unnamed = output
+
+# A number of a step.
+# $symbol (String): its symbol, such as L
+# $step (Number): the step
+spot-of-step = { $symbol }, step { $step }
+
+# A number of a cell at a step.
+# $symbol (String): its symbol, such as H
+# $step (Number): the step
+# $cell (Number): the cell, from 1
+spot-of-cell = { $symbol }, step { $step }, cell { $cell }
+
+# A number of a named output at a step.
+# $symbol (String): its symbol, such as A₂
+# $name (String): the output’s label or token
+# $step (Number): the step
+spot-of-output = { $symbol } of “{ $name }”, step { $step }
+
+# A weight, or its gradient.
+# $symbol (String): its symbol, such as W₁ₕ
+# $place (String): what it joins, by one of the entries “place” above
+spot-of-weight = { $symbol }, { $place }
+
+# A weight after an update.
+# $symbol (String): its symbol, such as W₁ₕ
+# $place (String): what it joins
+spot-updated = New { $symbol }, { $place }
+
+# What a step contributes to the gradient of a weight.
+# $symbol (String): the symbol of the gradient, such as ∂L/∂W₁ₕ
+# $step (Number): the step
+# $place (String): what the weight joins
+spot-contribution = Term of step { $step } in { $symbol }, { $place }
+
+# A number of a step’s Jacobian.
+# $step (Number): the step
+# $from (Number): the cell of the step before, from 1
+# $to (Number): the cell of the step, from 1
+spot-jacobian = J, step { $step }, cell { $from } → cell { $to }
+
+# A number of a product of Jacobians.
+# $from-step (Number): the earlier step
+# $to-step (Number): the later step
+# $from (Number): the cell of the earlier step, from 1
+# $to (Number): the cell of the later step, from 1
+spot-chain = ∂H/∂H, step { $from-step } → step { $to-step }, cell { $from } → cell { $to }
+
+## The panel beside the network: the moment of the pass
+
+# The region, for a screen reader.
+present-moment = Present moment
+
+# The place on the timeline.
+# $number (Number): the moment, from 1
+# $count (Number): how many there are
+moment-of = { $number } of { $count }
+
+# The title of a moment: the hidden state of a step is computed.
+# $step (Number): the step
+# $token (String): its token
+moment-forward = Forward · step { $step }, “{ $token }”
+
+# The title of a moment: the output is computed.
+moment-output = Forward · the output
+
+# The title of a moment: the loss is computed.
+moment-loss = Forward · the loss
+
+# The title of a moment: the errors at the outputs are computed.
+moment-backward-output = Backward · the output layer
+
+# The title of a moment: the error of a step is computed.
+# $step (Number): the step
+# $token (String): its token
+moment-backward = Backward · step { $step }, “{ $token }”
+
+# The title of a moment: the weights change.
+moment-update = Update · one step down the gradient
+
+# What happens as the first hidden state is computed.
+story-first = The first token enters. There is no earlier state, so the cells hear the token alone.
+
+# What happens as a later hidden state is computed.
+# $before (Number): the step before
+story-forward =
+    The cells mix the token with the state of step { $before }, and tanh keeps the result between −1
+    and 1. The same weights serve at every step.
+
+# What happens as the output is computed: binary classification.
+# $answer (String): the predicted probability
+story-output-binary =
+    The last state holds what the network remembers of the whole sequence. One weighted sum and a
+    sigmoid turn it into the answer { $answer }.
+
+# The same: several labels.
+# $answer (String): the predicted probability of the target
+story-output-classes =
+    The last state holds what the network remembers of the whole sequence. A weighted sum for each
+    label and a softmax turn it into probabilities; the right label gets { $answer }.
+
+# The same: the next token.
+story-output-next =
+    At every step a softmax over the vocabulary says which token comes next. The dark bar is the one
+    that really comes.
+
+# What happens as the loss is computed: binary classification.
+# $target (Number): the target, 0 or 1
+# $loss (String): the loss
+story-loss-binary =
+    The answer is compared with the target { $target }. The further off it is, the larger the loss:
+    here { $loss }.
+
+# The same: several labels.
+# $loss (String): the loss
+story-loss-classes =
+    Only the probability of the right label counts: the smaller it is, the larger the loss. Here it
+    is { $loss }.
+
+# The same: the next token.
+# $loss (String): the sum of all losses
+story-loss-next =
+    Every step has a loss of its own: the less it expected the token that comes, the larger.
+    Together they are { $loss }.
+
+# What happens as the error at the output is computed: binary classification.
+# $error (String): the error, with its sign
+story-error-binary =
+    The way back begins. At the output the error is the answer minus the target, { $error }. It
+    gives the gradients of W₂ and b₂ at once.
+
+# The same: several labels.
+story-error-classes =
+    The way back begins. At each output the error is its probability minus 1 for the right label,
+    minus 0 for the others. It gives the gradients of W₂ and b₂ at once.
+
+# The same: the next token.
+story-error-next =
+    The way back begins, at every step at once: the error of each output is its probability, minus 1
+    for the token that comes. Summed over the steps it gives the gradients of W₂ and b₂.
+
+# What arrives at the last step on the way back; one of the two entries “story-adds” follows.
+# $norm (String): the norm of the gradient at the hidden state
+story-arrives-last = The error arrives from the output through W₂ᵀ: ‖∂L/∂H‖ = { $norm }.
+
+# What arrives at an earlier step.
+# $step (Number): the step after it, from which it comes
+# $norm (String): the norm of the gradient at the hidden state
+# $ratio (String): how many times that of the step after it
+story-arrives =
+    The error arrives from step { $step } through W₁ₕᵀ: ‖∂L/∂H‖ = { $norm }, { $ratio } times that
+    of step { $step }.
+
+# The same where a gradient comes from the step’s own output too.
+# $step (Number): the step after it, from which it comes
+# $norm (String): the norm of the gradient at the hidden state
+# $ratio (String): how many times that of the step after it
+story-arrives-both =
+    The error arrives from step { $step } through W₁ₕᵀ and from this step’s own output: ‖∂L/∂H‖ =
+    { $norm }, { $ratio } times that of step { $step }.
+
+# What arrives at an earlier step, where it cannot be compared to the step after it.
+# $step (Number): the step after it, from which it comes
+# $norm (String): the norm of the gradient at the hidden state
+story-arrives-norm = The error arrives from step { $step } through W₁ₕᵀ: ‖∂L/∂H‖ = { $norm }.
+
+# The same where a gradient comes from the step’s own output too.
+# $step (Number): the step after it, from which it comes
+# $norm (String): the norm of the gradient at the hidden state
+story-arrives-both-norm =
+    The error arrives from step { $step } through W₁ₕᵀ and from this step’s own output: ‖∂L/∂H‖ =
+    { $norm }.
+
+# The same where a gradient comes from the step’s own output alone.
+# $step (Number): the step after it, from which nothing comes
+# $norm (String): the norm of the gradient at the hidden state
+story-arrives-own =
+    The error arrives from this step’s own output alone: ‖∂L/∂H‖ = { $norm }. Nothing comes from
+    step { $step }.
+
+# The same where the numbers have overflowed.
+story-arrives-overflow =
+    What arrives is past the largest number that a computer keeps, about 1.8e308: ‖∂L/∂H‖ has
+    overflowed.
+
+# What happens at a step where exactly nothing arrives; the reason follows.
+story-nothing = Nothing arrives at this step, and it adds nothing to ∂L/∂W₁ₕ: ‖∂L/∂H‖ = 0.
+
+# The reason, where there is one.
+# $reason (String): one of the entries “silence” below, which may be a clause or a sentence
+silence-one = That is because { $reason }.
+
+# The reasons, where there are two.
+# $first (String): why nothing comes from the step’s own output
+# $second (String): why nothing comes from the step after it
+silence-two = That is because { $first }, and because { $second }.
+
+# A reason: there is no error at the output.
+silence-no-output-error =
+    ∂L/∂Z₂ is exactly 0: the prediction equals the target in every digit that a computer keeps
+
+# A reason: W₂.
+silence-output-weights = every weight of W₂ that could carry ∂L/∂Z₂ back is 0
+
+# A reason: nothing has arrived at the step after it.
+# $step (Number): the step after it
+silence-nothing-later = ∂L/∂H of step { $step } is 0 itself
+
+# A reason: saturation.
+# $step (Number): the step after it
+silence-saturation =
+    every unit of step { $step } to which the gradient comes is saturated exactly: H = ±1, so 1 − H²
+    = 0
+
+# A reason: truncation.
+# $step (Number): the step after it
+silence-truncation = truncation stops the loss at step { $step }
+
+# A reason: W₁ₕ.
+silence-weights = every weight of W₁ₕ that could carry it back is 0
+
+# A reason: a sum that is 0.
+silence-cancelled = what comes by different paths cancels out exactly
+
+# A reason: the numbers are too small.
+silence-underflow = it is smaller than the smallest number that a computer keeps, about 5e−324
+
+# What a step then contributes to ∂L/∂W₁ₕ.
+story-adds = Times the state before it, it is this step's term of ∂L/∂W₁ₕ.
+
+# The same of the first step, which has no state before it.
+story-adds-nothing = No state came before this step, so it adds nothing to ∂L/∂W₁ₕ.
+
+# What happens as the weights change.
+# $rate (String): the learning rate
+# $norm (String): the norm of the gradient
+story-update =
+    Every weight moves against its gradient, { $rate } times as far. The gradient is { $norm } long
+    over all five tensors.
+
+# The same where the gradient is 0.
+story-update-zero = The gradient is 0 in all five tensors, so no weight moves.
+
+# The same where it has overflowed.
+story-update-overflow =
+    The gradient has overflowed: it is past the largest number that a computer keeps, about 1.8e308.
+    No weight can follow it.
+
+## The panel beside the network: where a number comes from
+
+# Before the formula.
+rule = Rule
+
+# The region, for a screen reader.
+origin = Where the number comes from
+
+# Before the name of a number that the learner has chosen.
+this-number = Asked:
+
+# Before the name of a number that is explained unasked.
+for-example = For example:
+
+# Before a weight, which is a parameter.
+given = It is given, not computed:
+
+# The heading of the list of all products that make a number.
+products = Down to the last product
+
+# The heading of a remark on how lecture notes write a formula.
+remark-title = What printed notes say
+
+# Such a remark, on Z₁.
+remark-pre-activation =
+    Notes write X·W₁ₓ + Hₚ·W₁ₕ + b₁, with Hₚ for the state of the step before. It is the same; here
+    every letter carries its time step.
+
+# Such a remark, on ∂L/∂Z₁.
+remark-error =
+    Notes write W₁ₕ ⊙ (1 − H²) for one step back. “⊙” there stands for the product with a diagonal
+    matrix: each column of W₁ₕ is multiplied by its cell’s own 1 − H². Here the error has already
+    come through W₁ₕᵀ, and ⊙ multiplies cell by cell.
+
+# Such a remark, on ∂L/∂H.
+remark-hidden-error =
+    The error goes back through the transpose W₁ₕᵀ: what went from cell i to cell j comes back from
+    j to i. A program that leaves the transpose out runs, and is wrong.
+
+# Such a remark, on ∂L/∂W₁ₓ.
+remark-w1x =
+    Printed notes sometimes repeat the last X in every term. In truth each step’s term has that
+    step’s own X: the row of its own token.
+
+# Such a remark, on ∂L/∂W₁ₕ.
+remark-w1h =
+    Notes write ∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·W₁ₕ ⊙ (1 − Hₚ²) + …. Each of those terms is one step here: the
+    state before it, times the error that has come back to it.
+
+# Such a remark, on the Jacobians.
+remark-jacobian = W₁ₕ ⊙ (1 − H²) in notes is this matrix: W₁ₕ times a diagonal matrix.
+
+# The heading of the lines of NumPy.
+in-numpy = In NumPy
+
+# The button that copies them.
+copy = Copy
+
+# What that button then says.
+copied = Copied
+
+# The same where the browser does not let it copy.
+copy-refused = Not allowed: press Ctrl+C
+
+## The bar at the bottom: time
+
+# The region, for a screen reader.
+transport = Transport
+
+# The button of the first moment.
+go-to-start = Go to start
+
+# The button of the moment before.
+step-back = Step back
+
+# The button that starts time.
+play = Play
+
+# The button that stops time.
+pause = Pause
+
+# The button of the next moment.
+step-forward = Step forward
+
+# The button of the last moment.
+go-to-end = Go to end
+
+# The label of the slider, for a screen reader.
+timeline = Timeline
+
+# The label of the choice of a speed.
+speed = Speed
+
+# The button of an update, and that part of the bar.
+update = Update
+
+# What an update does, as a tooltip.
+update-note = Take one step down the gradient, then begin the next pass
+
+# The part of the bar of the forward pass; its steps follow.
+forward = Forward
+
+# The part of the bar of the backward pass; its steps follow.
+backward = Backward
+
+## The view of the Jacobians
+
+# The region, for a screen reader.
+chain-name = Chain of Jacobians
+
+# The name of a row: the Jacobian of each step.
+chain-jacobian = Jacobian Jₜ
+
+# What it shows.
+chain-jacobian-note = ∂H/∂Hₚ = W₁ₕ diag(1 − H²): one step’s own matrix
+
+# The name of a row: the product of all later Jacobians.
+chain-product = Product of all later J
+
+# What it shows.
+chain-product-note = how this state moves the last one; below it its norm
+
+# The name of a row: the norm of that product, as curves.
+chain-norm = Its norm, by powers of ten
+
+# What it shows.
+chain-norm-note = what W₁ₕ does and what saturation does: they multiply
+
+# The name of a row: how much each loss gives by way of each step.
+chain-triangle = Loss step × cell step
+
+# What it shows.
+chain-triangle-note = how much each loss gives to ∂L/∂W₁ₕ by way of each step
+
+# The name of a row: the gradient as a sum of products.
+chain-expansion = ∂L/∂W₁ₕ, term by term
+
+# What it shows.
+chain-expansion-note = ∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·J + …, times the last error; grey has faded
+
+# A curve: the norm of the whole product.
+chain-both = whole product
+
+# A curve: what W₁ₕ alone would make of it.
+chain-by-weights = W₁ₕ alone
+
+# A curve: what saturation makes of that.
+chain-by-saturation = saturation
+
+# Why there is nothing to see: the run has one step.
+chain-none = One step has no chain: type a second token.
+
+# How much of an error can get back to the first step; why it is so follows.
+# $steps (Number): the last step
+# $whole (String): the norm of the whole product
+# $weights (String): what W₁ₕ alone makes of it
+# $saturation (String): what saturation makes of that
+chain-sizes =
+    From step { $steps } back to step 1 an error can keep at most { $whole } of its length: W₁ₕ
+    alone would make it { $weights }, saturation (1 − H² below 1) another { $saturation }.
+
+# Why: it explodes.
+chain-grows = So it grows on its way back: W₁ₕ stretches more than saturation takes away.
+
+# Why: it does neither.
+chain-stays = So it neither vanishes nor explodes.
+
+# Why: it vanishes, mostly by W₁ₕ.
+chain-small-weights = So it fades mostly because W₁ₕ is small.
+
+# Why: it vanishes, mostly by saturation.
+chain-saturated = So it fades mostly because tanh is saturated.
+
+# How much gets back to the first step, though W₁ₕ alone would let nothing through.
+# $steps (Number): the last step
+# $whole (String): the norm of the whole product
+# $power (String): the power of W₁ₕ that is 0, such as W₁ₕ²
+chain-despite =
+    From step { $steps } back to step 1 an error can keep at most { $whole } of its length. W₁ₕ
+    alone would leave nothing of it, since { $power } is 0; that something gets through is due to 1
+    − H², which is not the same in every unit.
+
+# Exactly nothing gets back to the first step.
+# $steps (Number): the last step
+# $cause (String): why, by one of the next three, which may be a clause or a sentence
+chain-zero =
+    From step { $steps } back to step 1 nothing of an error is left: the product is exactly 0,
+    because { $cause }.
+
+# A cause: a power of W₁ₕ is 0.
+# $power (String): the power, such as W₁ₕ²
+chain-zero-weights = { $power } is 0
+
+# A cause: saturation.
+# $step (Number): where
+chain-zero-saturation =
+    every unit of step { $step } through which it could pass is saturated exactly: H = ±1, so 1 − H²
+    = 0
+
+# A cause: both.
+# $step (Number): where
+chain-zero-together = at step { $step } W₁ₕ and 1 − H² together let nothing through
+
+# After it, where W₁ₕ alone would let something through.
+# $norm (String): the norm of its power
+chain-weights-alone = W₁ₕ alone would make the norm { $norm }.
+
+# After all that: the run has no error to carry back; the reason follows.
+# $steps (Number): the last step
+chain-no-error = In this run there is no error to begin with: ∂L/∂H of step { $steps } is 0.
+
+## The laboratory: one weight
+
+# The region, for a screen reader.
+lab-name = Laboratory
+
+# The label of the choice of a parameter.
+lab-tensor = Weight of
+
+# The label of the choice of its row.
+lab-row = row
+
+# The label of the choice of its column.
+lab-column = column
+
+# The label of the norm of the gradient, for a screen reader.
+lab-norm = Norm of the gradient
+
+## The laboratory: the gradient check
+
+# The heading.
+lab-check = Check the gradient
+
+# What it is.
+lab-check-note =
+    Move one weight by ε to either side and run the network again. The slope between the outer
+    points should be the tangent that backpropagation computed. A large ε errs by the bend of the
+    curve, a tiny one by rounding.
+
+# The label of the choice of a program.
+lab-program = Program
+
+# The choice: the program without a mistake.
+lab-right-program = this page’s
+
+# Before the mistake of a program, which is one of the next five.
+lab-broken = broken:
+
+# The mistake of a program: W₁ₕ is used instead of its transpose.
+bug-transpose = W₁ₕ without its transpose
+
+# The mistake of a program: the derivative of tanh is missing.
+bug-slope = no 1 − H²
+
+# The mistake of a program: what comes from the next step is missing.
+bug-next = nothing comes from the next step
+
+# The mistake of a program: contributions are overwritten.
+bug-sum = terms replaced, not added
+
+# The mistake of a program: the last input is used for every step.
+bug-input = the last X in every term
+
+# The picture of the loss as a function of the weight, for a screen reader.
+lab-curve = The loss around this weight, with its tangent
+
+# The label of |slope − gradient|, divided by their size.
+lab-relative-error = relative error
+
+# The button that checks every weight.
+lab-check-all = Check all weights
+
+# While it runs: how far it is.
+# $done (Number): how many have been checked
+# $all (Number): how many there are
+lab-checked = { $done } of { $all } checked …
+
+# When it is done: how many agree.
+# $agreeing (Number): how many
+# $all (Number): how many there are
+lab-agreeing = { $agreeing } of { $all } agree.
+
+# Before the weight that differs most, and both its numbers.
+lab-worst = Furthest off, gradient / slope:
+
+## The laboratory: a copy of a weight for each step
+
+# The heading.
+lab-untie = Untie the steps
+
+# What it is.
+# $symbol (String): the parameter, such as W₁ₕ
+# $place (String): what the weight joins, as in “cell 1 → cell 2”
+lab-untie-note =
+    Every step uses the same { $symbol }, { $place }. Give each step a copy of its own and drag one:
+    the loss feels it through that step’s term.
+
+# A row of the table: the copies.
+lab-copy-of-weight = its copy
+
+# A row: the derivative of the loss by each copy.
+lab-its-term = ∂L/∂copy
+
+# The sum of that row.
+lab-sum-of-terms = tied again: the sum
+
+# The loss with one weight for all steps.
+lab-loss-tied = loss, tied
+
+# The loss with the copies.
+lab-loss-untied = loss, untied
+
+# The loss as the derivatives predict it.
+lab-loss-by-terms = as the terms predict
+
+# The button that makes all copies one weight again.
+lab-tie = Tie again
+
+## The laboratory: truncation and clipping
+
+# The heading.
+lab-shorten = Truncate and clip
+
+# What they are.
+lab-shorten-note =
+    Truncation lets a loss reach back only so many steps; what is crossed out is dropped from
+    ∂L/∂W₁ₕ. Clipping shortens a long gradient and keeps its direction.
+
+# The label of the slider of truncation: nothing is cut.
+# $steps (Number): how many steps there are
+lab-window-all = A loss reaches back all { $steps } steps
+
+# The same: how far a loss reaches back.
+# $window (Number): how many steps
+# $steps (Number): how many steps there are
+lab-window-part = A loss reaches back w = { $window } of { $steps } steps
+
+# The picture of which loss reaches which step, for a screen reader.
+lab-reach = What each loss gives by way of each step
+
+# Before the number of contributions that are cut.
+lab-dropped = terms dropped
+
+# Before the cosine of the angle to the gradient that is not truncated.
+lab-cosine = cosine to the whole gradient
+
+# Before the norm, divided by that of the gradient that is not truncated.
+lab-length-kept = its length, of the whole
+
+# In the place of a quotient: both numbers are 0.
+no-ratio-both-zero = – (both are 0)
+
+# In the place of a quotient: one number is 0.
+no-ratio-by-zero = – (one of them is 0)
+
+# In the place of a quotient: it cannot be computed.
+no-ratio-beyond = – (a number too large or too small to compute with)
+
+# The label of the slider of clipping.
+# $threshold (String): the threshold c
+lab-clip-at = Clip at c = { $threshold }
+
+# The same: nothing is clipped.
+lab-clip-none = Clip: not at all
+
+# The norm of the gradient, where nothing is clipped.
+# $norm (String): the norm
+lab-norm-only = ‖g‖ = { $norm }
+
+# The norm, where it is more than the threshold.
+# $norm (String): the norm
+# $threshold (String): the threshold
+lab-norm-clipped = ‖g‖ = { $norm }, shortened to { $threshold }
+
+# The norm, where it is not.
+# $norm (String): the norm
+lab-norm-below = ‖g‖ = { $norm }, short enough
+
+# The norm, where it is 0.
+lab-norm-zero = ‖g‖ = 0, nothing to shorten
+
+# The norm, where it has overflowed.
+lab-norm-overflow = ‖g‖ has overflowed: it is past the largest number there is, about 1.8e308.
+
+# Before the loss before an update.
+lab-loss-now = loss now
+
+# Before the loss after it, as the derivative predicts it.
+lab-loss-predicted = after an update, as the slope predicts
+
+# Before the loss after it, with truncation and clipping as they are set.
+lab-loss-with = after an update, as set
+
+# Before the loss after an update by the gradient without them.
+lab-loss-without = after one by the whole gradient
+
+# In the place of a loss that is too large.
+lab-overflow = – (past the largest number there is)
+
+## The lesson’s panel; the lesson itself is in the folder `lesson`
+
+# The region, for a screen reader.
+lesson-name = Lesson
+
+# The chapter.
+# $number (Number): its number
+lesson-chapter = Chapter { $number }
+
+# The screen of the chapter.
+# $screen (Number): its number
+# $count (Number): how many the chapter has
+lesson-screen = screen { $screen } of { $count }
+
+# The list of the chapters.
+lesson-contents = All chapters
+
+# In that list, at a chapter: how much of it has been seen.
+# $seen (Number): how many screens have been seen
+# $count (Number): how many there are
+lesson-seen =
+    { $seen ->
+        [0] { $count } screens
+       *[other] { $seen } of { $count } seen
+    }
+
+# The button that forgets how far one has come.
+lesson-forget = Forget my progress
+
+# Before that button: what is kept, and where.
+lesson-forget-note = Which screens you saw and what you answered is kept on this device only.
+
+# The button of the screen before.
+lesson-back = Back
+
+# The button of the next screen.
+lesson-next = Next
+
+# The same at the end of a chapter.
+lesson-next-chapter = Next chapter
+
+# After the last screen.
+lesson-finished = This was the last screen. The score is yours: take any text in Explore.
+
+# The heading of a question.
+lesson-question = Predict
+
+# An answer to which of two numbers is larger: the first.
+lesson-larger = larger
+
+# The other answer.
+lesson-smaller = smaller
+
+# An answer to which sign a number has.
+lesson-positive = positive
+
+# The other answer.
+lesson-negative = negative
+
+# An answer that is a step.
+# $step (Number): the step
+# $token (String): its token
+lesson-step = step { $step }, “{ $token }”
+
+# The label of the box for a number.
+lesson-your-answer = Your answer
+
+# The button that gives the answer.
+lesson-answer = Answer
+
+# What stands in the box is no number.
+lesson-no-number = That is no number. Write it like 0.5 or -1.2.
+
+# What was answered.
+# $answer (String): the answer
+lesson-you-said = You said: { $answer }.
+
+# It is right; an explanation follows.
+lesson-right = Right.
+
+# It is wrong; an explanation follows.
+lesson-wrong = It is not so.
+
+# A number that was right within a margin.
+# $off (String): how far off it was
+lesson-off-by = Close enough, off by { $off }.
+
+# The button that takes the answer back.
+lesson-again = Answer again
+
+# The heading of a task.
+lesson-task = Your turn
+
+# The task is done.
+lesson-done = Done: the page sees it.
+
+# At a goal of a task, for a screen reader: it is reached.
+lesson-reached = reached
+
+# The same: it is not.
+lesson-not-reached = not reached yet
+
+# The button that opens the hint.
+lesson-hint = A hint
+
+# The button that does the task.
+lesson-show-one-way = Show one way
+
+# The learner has changed the experiment of the screen.
+lesson-changed = The experiment is not the one that this screen speaks of.
+
+# The button that brings it back.
+lesson-put-back = Put it back
+
+# Why time does not go on, as a tooltip.
+lesson-answer-first = Answer first; then time goes on.
+
+# The caption of the table of a program’s gradients against those that are measured.
+lesson-program = The program against the loss
+
+# The head of a column: the norm of the program’s gradient.
+lesson-program-norm = its length
+
+# The head of a column: the norm of the measured one.
+lesson-measured-norm = true length
+
+# The head of a column: the norm of their difference, divided by the latter.
+lesson-difference = difference
+
+# The head of a column: the same with the mistake that the learner has guessed.
+lesson-guessed = by your guess
+
+## “Take along”: what can be taken from the page
+
+# The button and the heading.
+take-button = Take along
+
+# The button that closes it; also that of notices.
+take-close = Close
+
+# The label of the choice of a file to open.
+take-open = Open an experiment from a file (or drop one on the page)
+
+# Before a file’s kind: saves it.
+take-download = Save
+
+# The heading of the programs.
+take-programs = This run as a program
+
+# What they are.
+take-programs-note = Each holds this run’s data and computes every number on the page.
+
+# The heading of the files.
+take-files = Files
+
+# A file: the experiment.
+take-experiment = Experiment (JSON)
+
+# A file: all numbers of the run.
+take-trace = Trace, all numbers (JSON)
+
+# The heading of the tables and pictures.
+take-figures = Tables and pictures
+
+## “Take along”: a link, and embedding in another page
+
+# The label of the link.
+share-link = Link to what is on show
+
+# Under the link, where it is long.
+link-long =
+    This link is very long, and some platforms cut links after about 2,000 characters. To be safe,
+    save the experiment as a file and send that.
+
+# The heading of embedding.
+share-embed = Embed it in a page
+
+# What it is.
+share-embed-note = Choose what your learners see and may change, and paste this into your page.
+
+# The label of the choice between a frame and an element of HTML.
+share-way = As
+
+# The label of the choice of what is shown alone, which is one of the entries “part”.
+share-only = Show alone
+
+# The choice: everything is shown.
+share-all = the whole page
+
+# The heading of the parts that can be hidden; they follow, as one of the entries “part” each.
+share-hide = Hide
+
+# The heading of the controls that can be fixed.
+share-lock = Fix
+
+# The heading of the preview.
+share-preview = Preview
+
+# A part that can be hidden: the top of the page.
+part-header = header
+
+# A part: the controls of the experiment.
+part-setup = controls
+
+# A part: the panel beside the network.
+part-explanation = explanation
+
+# A part: the weights.
+part-weights = weights
+
+# A part: the bar at the bottom.
+part-transport = transport
+
+# A part: the tables of numbers.
+part-tables = tables
+
+# What can be shown alone: the network.
+part-score = score
+
+# Alone: the view of the Jacobians.
+part-chain = chain
+
+# Alone: the laboratory.
+part-laboratory = laboratory
+
+# A lane, hidden or alone: the hidden states.
+part-hidden = hidden state
+
+# A lane: the outputs.
+part-output = outputs
+
+# A lane: the errors.
+part-error = error
+
+# A lane: the gradients at the hidden states.
+part-heat-map = heat map ∂L/∂H
+
+# A lane: their norms.
+part-norm = ‖∂L/∂H‖
+
+# A lane: the contributions.
+part-contribution = contributions
+
+# A control that can be fixed: the text.
+part-text = text
+
+# A control: the task and the target.
+part-task = question and target
+
+# A control: the number of cells.
+part-cells = cells
+
+# A control: the seed and the spectral radius.
+part-start = seed and radius
+
+# A control: the learning rate, truncation and clipping.
+part-learning = learning
+
+# A choice for embedding: the page begins to play by itself.
+part-play = start playing
