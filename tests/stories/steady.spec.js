@@ -37,7 +37,8 @@ for (const way of ["font", "moved", "span"]) {
       await expectMoment(page, moment);
     }
     await translate(page, way);
-    await page.locator("[data-lane=hidden] .cells").hover({ position: { x: 30, y: 20 } });
+    const column = (await page.locator(".Tokens li").first().boundingBox()).width;
+    await page.locator("[data-lane=hidden] .cells").hover({ position: { x: column / 2, y: 30 } });
     await expect(page.locator(".Readout")).toBeVisible();
     for (const key of ["2", "3", "4", "1"]) {
       await translate(page, way);
