@@ -144,8 +144,8 @@ fn ChainRow(props: &ChainRowProps) -> Html {
     html! {
         <div class="Lane" data-lane={name(lane)}>
             <div class="label">
-                <h2>{ prose(words.chain_expansion()) }</h2>
-                <p>{ prose(words.chain_expansion_note()) }</p>
+                <h2>{ prose(label.name) }</h2>
+                <p>{ prose(label.note) }</p>
             </div>
             <div class="figure">
                 <div class="cells" onpointermove={point} onpointerleave={leave} onclick={pin}>

@@ -103,7 +103,7 @@ fn numbers(out: &mut String, title: &str, task: &str, spots: &[Spot]) -> fmt::Re
         let quantity = spot.quantity();
         writeln!(out)?;
         for language in Language::ALL {
-            let name = (language.words().spot)(spot, &trace);
+            let name = language.words().spot(spot, &trace);
             writeln!(out, "{}      {}", language.code(), read(prose(&name)))?;
         }
         let rule = read(rule(spot, &trace));
@@ -117,7 +117,7 @@ fn numbers(out: &mut String, title: &str, task: &str, spots: &[Spot]) -> fmt::Re
         }
         remarked.push(quantity);
         for language in Language::ALL {
-            if let Some(remark) = (language.words().remark)(quantity) {
+            if let Some(remark) = language.words().remark(quantity) {
                 writeln!(out, "  {}    {}", language.code(), read(prose(remark)))?;
             }
         }
@@ -196,15 +196,15 @@ fn everything() -> Result<String, fmt::Error> {
             _ => &[Parameter::W1h],
         };
         for &parameter in parameters {
-            note(&mut out, |language| (language.words().lane)(lane, parameter))?;
+            note(&mut out, |language| language.words().lane(lane, parameter))?;
         }
     }
     for lane in ChainLane::ALL {
-        note(&mut out, |language| (language.words().chain.lane)(lane))?;
+        note(&mut out, |language| language.words().chain_lane(lane))?;
     }
     note(&mut out, |language| {
-        let LaneWords { name, note } = &language.words().chain.expansion;
-        LaneWords { name, note }
+        let words = language.words();
+        LaneWords { name: words.chain_expansion(), note: words.chain_expansion_note() }
     })?;
     Ok(out)
 }
