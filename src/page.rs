@@ -87,6 +87,8 @@ pub enum Act {
     CloseProblems,
     /// Something that was to be opened could not be read.
     Unreadable,
+    /// The list of keys is asked for.
+    AskForKeys,
 }
 
 impl From<Action> for Act {
@@ -116,6 +118,8 @@ pub struct Page {
     embed: Rc<Embed>,
     problems: Rc<Vec<AddressError>>,
     said: Option<Said>,
+    /// How often the list of keys has been asked for by its key.
+    keys_asked: usize,
     view: View,
     /// The learner's own run.
     own: Session,
@@ -156,6 +160,7 @@ impl Page {
             embed: Rc::default(),
             problems: Rc::default(),
             said: None,
+            keys_asked: 0,
             view: View::default(),
             own: Session::new(language.first_experiment().ok()?),
             lesson: Lesson::new(progress),
@@ -224,6 +229,11 @@ impl Page {
     /// What was wrong in the address.
     pub fn problems(&self) -> &Rc<Vec<AddressError>> {
         &self.problems
+    }
+
+    /// How often the list of keys has been asked for by its key.
+    pub fn keys_asked(&self) -> usize {
+        self.keys_asked
     }
 
     /// What is to be said about what was just done.
@@ -306,6 +316,7 @@ impl Page {
             "Ctrl+Shift+z" | "Ctrl+y" => Action::Redo,
             "Escape" if session.focus().is_some() => Action::LetGo,
             _ if !self.has_keys() => return None,
+            "?" if self.embed.shows(Part::Header) => return Some(Act::AskForKeys),
             "1" | "2" | "3" | "4" => {
                 let at = key.parse::<usize>().ok()?.checked_sub(1)?;
                 let tabs = self.embed.shows(Part::Header) && self.embed.only.is_none();
@@ -361,6 +372,7 @@ impl Page {
             Act::Forget => self.lesson.forget(self.language()),
             Act::Remember(progress) => self.lesson.remember(*progress),
             Act::CloseProblems => self.problems = Rc::default(),
+            Act::AskForKeys => self.keys_asked += 1,
             Act::Unreadable => self.said = Some(Said::Unreadable),
         }
     }

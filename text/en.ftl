@@ -1356,3 +1356,128 @@ part-learning = learning
 
 # A choice for embedding: the page begins to play by itself.
 part-play = start playing
+
+## The dialogues on keys and symbols
+
+# The button and the dialogue that lists the keys.
+keys-title = Keyboard
+
+# The switch for the keys that act on the whole page.
+keys-switch = Single keys act on the whole page
+
+# Above the keys that act on what has the focus.
+keys-own = On what has the focus
+
+# What the arrows do in the rows of numbers.
+keys-walk = From number to number, in the rows
+
+# What Enter and Escape do there.
+keys-pin = Pin the number, let it go
+
+# What Alt and an arrow do on a token.
+keys-move = Move the token to another time step
+
+# The button and the dialogue that explains the letters of the formulas.
+symbols-title = Symbols
+
+# Head of a column: the letter.
+symbols-symbol = Symbol
+
+# Head of a column: its name.
+symbols-name = Name
+
+# Head of a column: how many rows and columns it has in this run.
+symbols-shape = Shape
+
+# Head of a column: where on the page it stands.
+symbols-where = Where
+
+# A place: the rows over time.
+symbols-in-rows = rows of the unrolled network
+
+# A place: the weights below.
+symbols-in-weights = weights
+
+# A place: the card of the prediction.
+symbols-in-card = prediction
+
+# A place: that view.
+symbols-in-jacobians = Jacobians
+
+# A place: that view.
+symbols-in-laboratory = Laboratory
+
+# The name of a letter.
+symbols-steps = number of time steps
+
+# The name of a letter.
+symbols-input = input, a one-hot vector
+
+# The name of a letter.
+symbols-state = hidden state
+
+# The name of a letter.
+symbols-state-before = previous hidden state (Hₚ in some books)
+
+# The name of a letter.
+symbols-w1x = input weights
+
+# The name of a letter.
+symbols-w1h = recurrent weights
+
+# The name of a letter.
+symbols-b1 = bias of the recurrent layer
+
+# The name of a letter.
+symbols-z1 = weighted sum (pre-activation)
+
+# The name of a letter.
+symbols-w2 = output weights
+
+# The name of a letter.
+symbols-b2 = bias of the output layer
+
+# The name of a letter.
+symbols-z2 = logit
+
+# The name of a letter.
+symbols-a2 = prediction, also ŷ
+
+# The name of a letter.
+symbols-y = target
+
+# The name of a letter.
+symbols-loss = loss, cross-entropy
+
+# The name of a letter.
+symbols-dz2 = error at the output (δ in many books)
+
+# The name of a letter.
+symbols-dh = gradient at the hidden state
+
+# The name of a letter.
+symbols-dz1 = error at the weighted sum
+
+# The name of a letter.
+symbols-norm = norm of that gradient
+
+# The name of a letter.
+symbols-dw = gradient of the recurrent weights: the sum of the contributions
+
+# The name of a letter.
+symbols-jacobian = Jacobian of one time step
+
+# The name of a letter.
+symbols-eta = learning rate
+
+# The name of a letter.
+symbols-gradient = full gradient, of all parameters
+
+# The name of a letter.
+symbols-window = window of truncated BPTT, in time steps
+
+# The name of a letter.
+symbols-clip = clipping threshold
+
+# The name of a letter.
+symbols-epsilon = change of a weight in a gradient check

@@ -1,5 +1,6 @@
 //! The head of the page: its name, what was done and can be undone, the language and the theme.
 
+use super::{dialogue::Dialogue, keys::Keys, symbols::Symbols};
 use crate::{
     browser::Preference,
     figure::Theme,
@@ -35,6 +36,12 @@ pub(super) fn header(page: &Page, take: Html, on_act: &Callback<Act>) -> Html {
             <p>{ words.tagline() }</p>
             { history(words, session, on_act) }
             { take }
+            <Dialogue title={words.symbols_title()}>
+                <Symbols run={session.run().clone()} />
+            </Dialogue>
+            <Dialogue title={words.keys_title()} sign="?" asked={page.keys_asked()}>
+                <Keys device={page.device()} on_prefer={on_act.reform(Act::Prefer)} />
+            </Dialogue>
             <select aria-label={words.language()} onchange={on_language}>
                 { for Language::ALL.into_iter().map(|language| html! {
                     <option
