@@ -10,7 +10,9 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   workers: 2,
-  timeout: 60_000,
+  // Nothing waits for a time to pass, so these end only what will never come, on any machine.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: "list",
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
@@ -56,5 +58,6 @@ export default defineConfig({
     command: `npx --no-install sirv dist --host 127.0.0.1 --port ${port} --quiet`,
     url: `http://127.0.0.1:${port}/`,
     reuseExistingServer: false,
+    timeout: 120_000,
   },
 });

@@ -298,6 +298,18 @@ proptest! {
 }
 
 #[test]
+fn a_question_stays_asked_where_the_text_becomes_too_short_for_it() {
+    let asked = after(&page("view=lesson"), [go(HELD.0, HELD.1)]);
+    for text in ["a", "a b"] {
+        let short = after(&asked, [type_text(text), Action::GoToEnd.into()]);
+        let last = short.held_at().unwrap();
+        assert!(short.session().cursor().position <= last, "{text}");
+        let updated = after(&short, [Action::Update.into()]);
+        assert_eq!(updated.session().updates(), 0);
+    }
+}
+
+#[test]
 fn opening_an_address_can_be_undone() {
     let mine = after(&page(""), [type_text("my own words"), open("text=other&lang=ko&theme=dark")]);
     assert_eq!(

@@ -82,8 +82,9 @@ impl Lesson {
         let screen = self.screen().filter(|_| self.asks())?;
         screen.question.as_ref()?.reveal.as_ref()?;
         let session = self.session.as_ref().filter(|_| self.is_entered(language))?;
-        let moment = screen.moment.as_ref()?.in_run(session.run().steps())?;
-        Some(session.timeline().position(moment))
+        // A run too short for the moment shows no more than its beginning.
+        let moment = screen.moment.as_ref()?.in_run(session.run().steps());
+        Some(moment.map_or(0, |moment| session.timeline().position(moment)))
     }
 
     fn is_entered(&self, language: Language) -> bool {

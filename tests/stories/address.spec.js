@@ -1,12 +1,5 @@
 // The address holds the experiment, and every address opens.
-import { expect, expectMoment, open, press, ready, test } from "./fixture.js";
-
-/** Opens the page with an address of its own. */
-async function openAt(page, address) {
-  await page.goto("about:blank");
-  await page.goto(address);
-  await ready(page);
-}
+import { expect, expectHidden, expectMoment, open, openAt, press, test } from "./fixture.js";
 
 const weight = (page) => page.locator(".Matrices .LaneNumbers text").allTextContents();
 
@@ -72,11 +65,11 @@ test("what is hidden, alone and fixed", async ({ page }) => {
   await expect(page.locator("[data-lane=norm]")).toBeVisible();
   await expect(page.locator(".Tokens")).toBeVisible();
   for (const hidden of [".Header", ".Setup", ".Explanation", ".Matrices", "[data-lane=error]"]) {
-    await expect(page.locator(hidden)).toBeHidden();
+    await expectHidden(page.locator(hidden));
   }
   await openAt(page, "?only=chain&text=a+b+c");
   await expect(page.locator(".Chain")).toBeVisible();
-  await expect(page.locator(".Header")).toBeHidden();
+  await expectHidden(page.locator(".Header"));
 
   await openAt(page, "#text=a+b+c&lock=text+weights&play");
   await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
@@ -86,8 +79,15 @@ test("what is hidden, alone and fixed", async ({ page }) => {
   await expect(page.locator(".Tokens bdi")).toHaveText(["a", "b", "c"]);
   await press(page, "More cells");
   await expect(page.locator(".stepper output")).toHaveText("5");
+  const before = await weight(page);
   await page.locator(".Transport .update").press("Enter");
-  await expect(page.locator(".updates")).toBeHidden();
+  await expectHidden(page.locator(".updates"));
+  expect(await weight(page)).toEqual(before);
+  // What is not fixed takes the same key.
+  await openAt(page, "#text=a+b+c&lock=text");
+  await page.locator(".Transport .update").press("Enter");
+  await expect(page.locator(".updates")).toBeVisible();
+  await expect.poll(() => weight(page)).not.toEqual(before);
 });
 
 test("a page that was opened behind a question mark goes on behind the number sign", async ({ page, context }) => {

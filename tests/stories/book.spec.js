@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { serve } from "./fixture.js";
+import { expectHidden, serve } from "./fixture.js";
 
 const page_of_the_book = `# Why gradients fade
 
@@ -35,9 +35,9 @@ test("a real book of mdBook embeds the page both ways", async ({ page }) => {
   const element = page.frameLocator("unrolled-rnn iframe");
   const frame = page.frameLocator("iframe[title='The error explodes']");
   await expect(element.locator(".Tokens bdi").first()).toHaveText("the");
-  await expect(element.locator(".Setup")).toBeHidden();
+  await expectHidden(element.locator(".Setup"));
   await expect(frame.locator("[data-lane=norm]")).toBeVisible();
-  await expect(frame.locator("[data-lane=error]")).toBeHidden();
+  await expectHidden(frame.locator("[data-lane=error]"));
   // Neither is scrolled inside of the page.
   const overflow = () =>
     Promise.all(

@@ -65,6 +65,6 @@ test("an operand has the colour of its tile, on the logarithmic scale too", asyn
       const tiles = await tilesOf();
       expect(tiles.length).toBe(4);
       expect(await chipsOf()).toEqual(tiles);
-    }).toPass({ timeout: 5000 });
+    }).toPass();
   }
 });

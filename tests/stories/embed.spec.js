@@ -1,6 +1,6 @@
 // Unrolled in a page of another origin: a frame, and an element.
 import { test as base, expect } from "@playwright/test";
-import { serve } from "./fixture.js";
+import { expectHidden, ready, serve } from "./fixture.js";
 
 // The page around is served from another port, which is another origin.
 const test = base.extend({
@@ -97,21 +97,48 @@ test("the page around sets and reads the experiment and hears of moments and ans
   expect(answer).toMatchObject({ chapter: 1, screen: 2, right: true, task: false });
 });
 
-test("a page that is not the host it was told of hears nothing and moves nothing", async ({ page, around }) => {
-  const errors = [];
-  page.on("console", (message) => errors.push(message.text()));
-  await page.setContent("");
+test("a page that is not the host it was told of moves nothing", async ({ page, around }) => {
   await around.show(`${listening}<iframe id="f" width="900" height="900"
     src="${around.app}#text=a+b+c&at=forward.1&host=${around.url.slice(0, -1)}"></iframe>`);
-  await expect(page.frameLocator("#f").locator(".Score")).toBeVisible();
-  // A frame beside it is no host either.
-  await page.evaluate(() => {
+  const frame = page.frameLocator("#f");
+  await ready(frame);
+  // A frame beside it is no host either. It says when it has sent its message; what the host sends
+  // after that comes after it.
+  await page.evaluate(async () => {
     const stranger = document.createElement("iframe");
-    stranger.srcdoc = `<script>parent.frames[0].postMessage({ unrolled: 1, do: "set", address: "text=evil" }, "*")</script>`;
+    stranger.srcdoc = `<script>
+      parent.frames[0].postMessage({ unrolled: 1, do: "set", address: "text=evil" }, "*");
+      parent.postMessage("sent", "*");
+    </script>`;
+    const sent = new Promise((done) => addEventListener("message", ({ data }) => data === "sent" && done()));
     document.body.append(stranger);
+    await sent;
   });
-  await page.waitForTimeout(400);
-  await expect(page.frameLocator("#f").locator(".Tokens bdi")).toHaveText(["a", "b", "c"]);
+  const tell = (message) =>
+    page.evaluate((message) => document.querySelector("#f").contentWindow.postMessage(message, "*"), message);
+  await tell({ unrolled: 1, do: "get", id: "after" });
+  await expect.poll(() => heard(page, 'm.id === "after"')).toHaveLength(1);
+  const [state] = await heard(page, 'm.id === "after"');
+  expect(state.address).toContain("text=a+b+c");
+  await expect(frame.locator(".Tokens bdi")).toHaveText(["a", "b", "c"]);
+  // From the host the same message is followed.
+  await tell({ unrolled: 1, do: "set", address: "text=from+the+host" });
+  await expect(frame.locator(".Tokens bdi")).toHaveText(["from", "the", "host"]);
+});
+
+test("a page that is told of another host hears nothing", async ({ page, around }) => {
+  const frame = (id, host) => `<iframe id="${id}" width="900" height="500"
+    src="${around.app}#text=a+b+c&at=forward.1&host=${host}"></iframe>`;
+  await around.show(`${listening}${frame("f", around.url.slice(0, -1))}${frame("g", "https://elsewhere.invalid")}`);
+  for (const [id, key, moment] of [["g", "End", "update"], ["f", "ArrowRight", "forward:2"]]) {
+    const inner = page.frameLocator(`#${id}`);
+    await ready(inner);
+    await inner.locator("main").press(key);
+    await expect(inner.locator("main")).toHaveAttribute("data-moment", moment);
+  }
+  await expect.poll(() => heard(page, 'm.event === "moment" && m.moment === "forward:2"')).toHaveLength(1);
+  expect(await heard(page, 'm.event === "moment" && m.moment === "update"')).toEqual([]);
+  expect(await heard(page, 'm.event === "ready"')).toHaveLength(1);
 });
 
 test("elements: many on a page, made when they come into view, still while out of it", async ({ page, around }) => {
@@ -121,7 +148,7 @@ test("elements: many on a page, made when they come into view, still while out o
     <unrolled-rnn id="two" text="a b" only="norm" labels="x|y"></unrolled-rnn>`);
   const one = page.frameLocator("#one iframe");
   await expect(one.locator(".Tokens bdi")).toHaveText(["one", "two", "three"]);
-  await expect(one.locator(".Header")).toBeHidden();
+  await expectHidden(one.locator(".Header"));
   await expect(page.locator("#two iframe")).toHaveCount(0);
   // As high as what is in it.
   await expect
@@ -129,16 +156,19 @@ test("elements: many on a page, made when they come into view, still while out o
     .toBeGreaterThan(500);
   const state = await page.evaluate(() => document.querySelector("#one").read());
   expect(state.address).toContain("text=one+two+three");
-  await page.evaluate(() => document.querySelector("#one").setAttribute("text", "changed"));
-  await expect(one.locator(".Tokens bdi")).toHaveText(["changed"]);
+  const many = Array.from({ length: 150 }, (_, number) => `word${number}`);
+  await page.evaluate((text) => document.querySelector("#one").setAttribute("text", text), many.join(" "));
+  await expect(one.locator(".Tokens bdi")).toHaveText(many);
+  // Over so many steps it plays for minutes.
   await page.evaluate(() => document.querySelector("#one").play());
   await expect(one.getByRole("button", { name: "Pause" })).toBeVisible();
 
   await page.locator("#two").scrollIntoViewIfNeeded();
   const two = page.frameLocator("#two iframe");
   await expect(two.locator("[data-lane=norm]")).toBeVisible();
-  await expect(two.locator(".Setup")).toBeHidden();
+  await expectHidden(two.locator(".Setup"));
   await expect(one.locator(".Transport .play")).toHaveAttribute("aria-label", "Play");
+  await expect(one.locator("main")).not.toHaveAttribute("data-moment", "update");
 });
 
 test("the snippet of the dialogue works in another page", async ({ page, around }) => {
@@ -149,7 +179,7 @@ test("the snippet of the dialogue works in another page", async ({ page, around 
   await page.getByRole("checkbox", { name: "cells" }).check();
   const preview = page.frameLocator(".Share iframe");
   await expect(preview.locator(".Tokens bdi")).toHaveText(["my", "own", "words"]);
-  await expect(preview.locator(".Header")).toBeHidden();
+  await expectHidden(preview.locator(".Header"));
   const frame = await page.locator(".Share pre").innerText();
   await page.locator(".Share .choices select").first().selectOption("<unrolled-rnn>");
   const element = await page.locator(".Share pre").innerText();
@@ -157,7 +187,7 @@ test("the snippet of the dialogue works in another page", async ({ page, around 
     await around.show(snippet);
     const inner = page.frameLocator("iframe");
     await expect(inner.locator(".Tokens bdi")).toHaveText(["my", "own", "words"]);
-    await expect(inner.locator(".Header")).toBeHidden();
+    await expectHidden(inner.locator(".Header"));
     await expect(inner.locator(".control:has(.stepper)")).toHaveAttribute("inert", /.*/u);
   }
 });
@@ -191,7 +221,7 @@ test("an element that is moved goes on where its learner was", async ({ page, ar
   await expect(inner.getByRole("textbox", { name: "Sequence" })).toHaveValue("my own words");
   await expect(inner.locator(".stepper output").first()).toHaveText("6");
   await expect(inner.locator("main")).toHaveAttribute("data-moment", moment);
-  await expect(inner.locator(".Header")).toBeHidden();
+  await expectHidden(inner.locator(".Header"));
   await expect(inner.locator(".Transport .play")).toHaveAttribute("aria-label", "Play");
 });
 
@@ -237,7 +267,7 @@ test("what is said to an element before its page is ready is done when it is", a
   await expect(page.locator("#two iframe")).toHaveCount(0);
   await page.locator("#two").scrollIntoViewIfNeeded();
   await expect(element(page, "two").locator(".Tokens bdi").first()).toBeVisible();
-  await expect(element(page, "two").locator(".Header")).toBeHidden();
+  await expectHidden(element(page, "two").locator(".Header"));
 });
 
 test("a question to an element is answered, or refused, but never left", async ({ page, around }) => {

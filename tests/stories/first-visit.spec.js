@@ -1,5 +1,5 @@
 // A learner opens the page for the first time.
-import { expect, expectMoment, moments, open, press, test } from "./fixture.js";
+import { expect, expectMoment, moments, open, openAtRest, press, test } from "./fixture.js";
 
 test("the first frame shows a whole run, error and all", async ({ page }) => {
   await open(page);
@@ -29,24 +29,40 @@ test("stepping forward visits every moment, and stepping back returns", async ({
 });
 
 test("playing runs to the end by itself and stops there", async ({ page }) => {
-  await open(page);
+  await openAtRest(page);
   await page.getByRole("combobox", { name: "Speed" }).selectOption("16×");
   await press(page, "Go to start");
   await press(page, "Play");
   await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+  // Eighteen moments, each a sixteenth of a little over a second.
+  await page.clock.runFor(800);
+  await expectMoment(page, "backward:5");
+  await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+  await page.clock.runFor(1000);
   await expectMoment(page, "update");
   await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
 });
 
 test("pausing stays where it is", async ({ page }) => {
-  await open(page);
+  await openAtRest(page);
+  const slider = page.getByRole("slider", { name: "Timeline" });
+  const place = async () => Number(await slider.inputValue());
   await press(page, "Go to start");
+  await expect.poll(place).toBe(1);
   await press(page, "Play");
+  await page.clock.runFor(800);
   await expectMoment(page, "forward:2");
   await press(page, "Pause");
-  const moment = await page.locator("main").getAttribute("data-moment");
-  await page.waitForTimeout(1500);
-  await expectMoment(page, moment);
+  const paused = await place();
+  expect(paused).toBeGreaterThan(1);
+  expect(paused).toBeLessThan(2);
+  await page.clock.runFor(5000);
+  expect(await place()).toBe(paused);
+  await expectMoment(page, "forward:2");
+  // The time that passed was time in which something would have moved.
+  await press(page, "Play");
+  await page.clock.runFor(1000);
+  await expectMoment(page, "forward:3");
 });
 
 test("the slider scrubs both ways", async ({ page }) => {
@@ -108,14 +124,16 @@ test.describe("with less motion", () => {
   test.use({ contextOptions: { reducedMotion: "reduce" } });
 
   test("every frame is a finished one @chromium", async ({ page }) => {
-    await open(page);
+    await openAtRest(page);
     await press(page, "Go to start");
     const pixels = () =>
       page.locator("[data-lane=hidden] canvas").evaluate((canvas) => canvas.toDataURL());
     await press(page, "Step forward");
     await expectMoment(page, "forward:2");
     const first = await pixels();
-    await page.waitForTimeout(800);
+    await page.clock.runFor(200);
+    expect(await pixels()).toBe(first);
+    await page.clock.runFor(800);
     expect(await pixels()).toBe(first);
   });
 });

@@ -1,8 +1,9 @@
 // Every story fails on an error in the console, an uncaught exception, or a request that leaves
 // the page for another host.
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { extname, join } from "node:path";
+import { extname, join, resolve } from "node:path";
 import { test as base, expect } from "@playwright/test";
 
 export const test = base.extend({
@@ -34,6 +35,71 @@ export async function open(page) {
 /** Waits until the page itself says that it can be used. */
 export async function ready(page) {
   await expect(page.locator("html")).toHaveAttribute("data-ready", "true");
+}
+
+/** Opens the page anew with an address of its own. */
+export async function openAt(page, address) {
+  await page.goto("about:blank");
+  await page.goto(address);
+  await ready(page);
+}
+
+/**
+ * Opens the page with a clock that stands still: time passes only as the story lets it, by
+ * `page.clock.runFor`, so that what moves does not depend on how quick the machine is.
+ */
+export async function openAtRest(page, address = "") {
+  await page.clock.install({ time: 0 });
+  // The numbers that this clock gives to frames are larger than the 32 bits that the page has for
+  // them, so that none could be called off.
+  await page.addInitScript(() => {
+    const [ask, callOff] = [requestAnimationFrame, cancelAnimationFrame];
+    const frames = new Map();
+    let count = 0;
+    globalThis.requestAnimationFrame = (then) => {
+      count += 1;
+      frames.set(count, ask(then));
+      return count;
+    };
+    globalThis.cancelAnimationFrame = (number) => callOff(frames.get(number));
+  });
+  await page.goto(address);
+  await ready(page);
+  await page.clock.pauseAt(3_600_000);
+}
+
+/** Expects something to be in the page and not to be seen: what never was there is no such thing. */
+export async function expectHidden(locator) {
+  await expect(locator).toBeAttached();
+  await expect(locator).toBeHidden();
+}
+
+/** Waits until five frames in a row find everything on the page where it was. */
+export async function settled(page) {
+  await page.evaluate(async () => {
+    const places = () =>
+      [...document.querySelectorAll("body *")].map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return [x, y, width, height].join();
+      }).join(";");
+    for (let same = 0, last = ""; same < 5; ) {
+      await new Promise(requestAnimationFrame);
+      const now = places();
+      same = now === last ? same + 1 : 0;
+      last = now;
+    }
+  });
+}
+
+/** The trace of an experiment, by `examples/trace.rs`, which was built before the stories began. */
+export function traceOf(experiment) {
+  const exe = process.platform === "win32" ? ".exe" : "";
+  const program = resolve(process.env.TRACE || `target/debug/examples/trace${exe}`);
+  if (!existsSync(program)) {
+    throw new Error(`there is no ${program}: build it by \`cargo build --example trace\`, or name it in TRACE`);
+  }
+  const input = JSON.stringify(experiment);
+  return JSON.parse(execFileSync(program, { input, maxBuffer: 1 << 26 }));
 }
 
 /** Expects the page to be at a moment such as `forward:3`. */

@@ -1,5 +1,5 @@
 // The lesson: predict, be answered, go on; tasks that the page recognises; progress.
-import { expect, expectMoment, open, press, test } from "./fixture.js";
+import { expect, expectHidden, expectMoment, open, openAtRest, press, test } from "./fixture.js";
 
 const lesson = (page) => page.getByRole("region", { name: "Lesson" });
 const heading = (page) => lesson(page).getByRole("heading", { level: 2 });
@@ -23,22 +23,27 @@ async function goTo(page, chapter, screen) {
 }
 
 test("a prediction comes before what it predicts, and is answered as it was given", async ({ page }) => {
-  await openLesson(page);
+  await openAtRest(page);
+  await page.keyboard.press("2");
   await goTo(page, 2, 2);
   await expectMoment(page, "forward:2");
   // Nothing shows the answer yet: not the transport, not the keys, not pointing, not a table.
   await expect(page.getByRole("button", { name: "Play" })).toBeDisabled();
   for (const key of ["ArrowRight", "End", "Space"]) {
     await page.keyboard.press(key);
+    await page.clock.runFor(3000);
     await expectMoment(page, "forward:2");
+    await expect(page.getByRole("button", { name: "Play" })).toBeDisabled();
   }
   const state = page.locator("[data-lane=hidden] .cells");
   const column = (await page.locator(".Tokens li").first().boundingBox()).width;
+  await state.hover({ position: { x: column * 1.5, y: 12 } });
+  await expect(page.locator(".Readout")).toBeVisible();
   await state.hover({ position: { x: column * 2.5, y: 12 } });
   await expect(page.locator(".Readout")).toBeHidden();
   await state.hover({ position: { x: column * 1.5, y: 12 } });
   await expect(page.locator(".Readout")).toBeVisible();
-  await expect(page.locator("[data-lane=hidden] summary")).toBeHidden();
+  await expectHidden(page.locator("[data-lane=hidden] summary"));
 
   await press(page, "positive");
   await expectMoment(page, "forward:3");

@@ -1,14 +1,10 @@
 // What can be seen in a contrast theme, without colour, in a small window, on paper, with text made
 // larger, and with tokens of any kind.
 import { test as plain } from "@playwright/test";
-import { expect, open, serve, test } from "./fixture.js";
+import { expect, expectHidden, open, openAt as openAddress, serve, settled, test } from "./fixture.js";
 
 /** Opens the page with what an address says. */
-async function openAt(page, address) {
-  await page.goto(`about:blank`);
-  await page.goto(`./#${address}`);
-  await expect(page.locator("main")).toHaveAttribute("data-moment", /./);
-}
+const openAt = (page, address) => openAddress(page, `./#${address}`);
 
 /** The used values of some properties of the first element of `selector`, or of a part of it. */
 function look(page, selector, properties, part) {
@@ -190,7 +186,6 @@ test.describe("in a small window", () => {
 
   for (const [width, height] of [[320, 256], [667, 375], [844, 390], [390, 844], [320, 568]]) {
     test(`${width} × ${height}: nothing scrolls two ways, and nothing is hidden`, async ({ page }) => {
-      test.setTimeout(180_000);
       await page.setViewportSize({ width, height });
       for (const [name, address] of Object.entries(views)) {
         await openAt(page, address);
@@ -267,7 +262,7 @@ test.describe("on paper", () => {
           };
         });
         expect(out, name).toEqual({ wide: [], stuck: [], scrolling: [] });
-        await expect(page.locator(".Transport")).toBeHidden();
+        await expectHidden(page.locator(".Transport"));
         await expect(page.locator(".Setup")).toHaveCount(name.startsWith("question") || name.startsWith("lesson") ? 0 : 1);
       }
       await page.emulateMedia({ media: "screen", colorScheme: "dark" });
@@ -291,7 +286,7 @@ test.describe("on paper", () => {
       await expect(page.locator(part).first()).toBeVisible();
     }
     for (const part of [".contents", ".turn", ".again"]) {
-      await expect(page.locator(part).first()).toBeHidden();
+      await expectHidden(page.locator(part).first());
     }
     const [text, score] = [await page.locator(".Lesson").boundingBox(), await page.locator(".Score").boundingBox()];
     expect(text.y).toBeLessThan(score.y);
@@ -406,7 +401,7 @@ test.describe("text made larger, or set wider", () => {
             sheet.replaceSync(css);
             document.adoptedStyleSheets = [sheet];
           }, css);
-          await page.waitForTimeout(300);
+          await settled(page);
           if (how === "larger") {
             expect((await look(page, ".Header .take", ["font-size"]))["font-size"]).toBe("28px");
           }

@@ -1,9 +1,8 @@
 // Every number on the page is the one that the trace program prints for the same experiment.
-import { execFileSync } from "node:child_process";
-import { expect, open, press, shown, test } from "./fixture.js";
+import { expect, open, press, shown, test, traceOf as run } from "./fixture.js";
 
 function traceOf(text, { target = 0, hidden = 4, seed = 1231, unit = "word", task } = {}) {
-  const experiment = {
+  return run({
     format: "unrolled-experiment/1",
     text,
     unit,
@@ -12,12 +11,7 @@ function traceOf(text, { target = 0, hidden = 4, seed = 1231, unit = "word", tas
     hidden,
     seed,
     spectral_radius: 0.95,
-  };
-  const trace = execFileSync("cargo", ["run", "--quiet", "--example", "trace"], {
-    input: JSON.stringify(experiment),
-    maxBuffer: 1 << 26,
   });
-  return JSON.parse(trace);
 }
 
 /** Opens a lane's table and reads it: a row for each head, a number for each step. */

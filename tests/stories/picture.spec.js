@@ -1,14 +1,15 @@
 // The picture of the page in the README, taken anew when asked for: `PICTURE=1`.
-import { expectMoment, open, press, test } from "./fixture.js";
+import { expectMoment, openAtRest, press, test } from "./fixture.js";
 
 test.use({ deviceScaleFactor: 2 });
 
 test("the picture of the README @chromium", async ({ page }) => {
-  await open(page);
+  await openAtRest(page);
   await press(page, "Go to start");
   for (let step = 0; step < 12; step++) await press(page, "Step forward");
   await expectMoment(page, "backward:5");
-  await page.waitForTimeout(700);
+  // The motion that follows the last step has come to its end.
+  await page.clock.runFor(1000);
   await page.mouse.move(640, 720);
   await page.evaluate(() => document.activeElement?.blur());
   const path = process.env.PICTURE ? "docs/unrolled.png" : test.info().outputPath("unrolled.png");

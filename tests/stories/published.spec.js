@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { test as base, expect } from "@playwright/test";
-import { serve } from "./fixture.js";
+import { ready, serve } from "./fixture.js";
 
 const test = base.extend({
   quiet: [
@@ -21,7 +21,7 @@ const test = base.extend({
   ],
 });
 
-const alive = (page) => expect(page.locator("main")).toHaveAttribute("data-moment", /./u);
+const alive = ready;
 
 const unpacked = (zip) => {
   const folder = mkdtempSync(join(tmpdir(), "unrolled-"));

@@ -2,7 +2,7 @@
 // is told within seconds, in the language of the browser, and nothing wrong is kept.
 import { readdirSync } from "node:fs";
 import { test as base, expect } from "@playwright/test";
-import { never, serve, signIn, steps } from "./fixture.js";
+import { never, ready, serve, signIn, steps } from "./fixture.js";
 
 const test = base.extend({
   host: async ({ page }, use) => {
@@ -13,7 +13,7 @@ const test = base.extend({
   },
 });
 
-const alive = (page) => expect(page.locator("main")).toHaveAttribute("data-moment", /./u);
+const alive = ready;
 const alert = (page) => page.getByRole("alert");
 const again = (page) => page.getByRole("button", { name: "Open again" }).click();
 

@@ -78,6 +78,7 @@ for (const [device, viewport] of [
         await ready(page);
         await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
         const moved = [];
+        let tried = 0;
         for (const cells of await page.locator(pictures).all()) {
           const box = await cells.boundingBox();
           if (!box) continue;
@@ -88,6 +89,7 @@ for (const [device, viewport] of [
               [x, y],
             );
             if (!inside) continue;
+            tried += 1;
             const before = await cells.boundingBox();
             await page.mouse.move(x, y);
             await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
@@ -97,6 +99,7 @@ for (const [device, viewport] of [
           }
         }
         expect(moved).toEqual([]);
+        expect(tried).toBeGreaterThan(0);
       });
     });
   }

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
-import { serve, signIn } from "./fixture.js";
+import { ready, serve, signIn } from "./fixture.js";
 
 /** Puts a build into `folder`, each file as `change` makes it, with a worker that knows it so. */
 function publish(folder, change = (_, bytes) => bytes) {
@@ -36,7 +36,7 @@ const test = base.extend({
   },
 });
 
-const alive = (page) => expect(page.locator("main")).toHaveAttribute("data-moment", /./u);
+const alive = ready;
 const state = (page) =>
   page.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration();
