@@ -189,8 +189,10 @@ proptest! {
                 opened.address.moment = Some(timeline.moment(at % timeline.count()));
                 opened.address.focus = focus;
                 let markup = page(&opened);
-                prop_assert!(markup.contains("<main"));
-                let strange = strange(&markup);
+                // The head of the page has no numbers, but a question mark for the list of keys.
+                let main = markup.find("<main").map(|start| &markup[start..]);
+                prop_assert!(main.is_some());
+                let strange = strange(main.unwrap_or_default());
                 prop_assert!(strange.is_empty(), "{extreme:?}, {view:?}: {strange:?}");
             }
         }
