@@ -120,6 +120,8 @@ pub struct Page {
     said: Option<Said>,
     /// How often the list of keys has been asked for by its key.
     keys_asked: usize,
+    /// Whether nothing has been done yet.
+    is_new: bool,
     view: View,
     /// The learner's own run.
     own: Session,
@@ -161,6 +163,7 @@ impl Page {
             problems: Rc::default(),
             said: None,
             keys_asked: 0,
+            is_new: true,
             view: View::default(),
             own: Session::new(language.first_experiment().ok()?),
             lesson: Lesson::new(progress),
@@ -229,6 +232,12 @@ impl Page {
     /// What was wrong in the address.
     pub fn problems(&self) -> &Rc<Vec<AddressError>> {
         &self.problems
+    }
+
+    /// Whether the page tells what is what, in the place of the stage: until something is done, where
+    /// no address speaks of a stage or a number.
+    pub fn has_overview(&self) -> bool {
+        self.is_new && self.view == View::Score && self.session().focus().is_none()
     }
 
     /// How often the list of keys has been asked for by its key.
@@ -350,6 +359,20 @@ impl Page {
         ) {
             self.said = None;
         }
+        match &act {
+            Act::Run(Action::Play) if self.is_new => {
+                self.own = self.own.after(Action::GoToStart);
+                self.is_new = false;
+            }
+            Act::Run(Action::Point(_) | Action::Glance(_) | Action::SetScale(_))
+            | Act::Prefer(_)
+            | Act::Remember(_)
+            | Act::Speak(_)
+            | Act::Light(_)
+            | Act::AskForKeys
+            | Act::CloseProblems => {}
+            _ => self.is_new = false,
+        }
         match act {
             Act::Run(action) => self.run(action),
             Act::Turn(view) => self.turn(view),
@@ -423,6 +446,7 @@ impl Page {
     fn open(&mut self, opened: &Opened) {
         let Opened { address, problems } = opened;
         (self.language, self.theme) = (address.language, address.theme);
+        self.is_new = address.moment.is_none() && address.focus.is_none() && !address.embed.play;
         self.embed = Rc::new(address.embed.clone());
         self.view = address.view.unwrap_or(match address.screen {
             Some(_) => View::Lesson,

@@ -16,6 +16,7 @@ mod keys;
 mod laboratory;
 mod lesson;
 mod notices;
+mod overview;
 mod pointing;
 mod score;
 mod setup;

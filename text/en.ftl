@@ -1481,3 +1481,120 @@ symbols-clip = clipping threshold
 
 # The name of a letter.
 symbols-epsilon = change of a weight in a gradient check
+
+## The first minute
+
+# Head of the panel of the first minute.
+overview-title = A recurrent neural network at work
+
+# What the network reads and predicts, of the film review.
+overview-review = This small network reads a film review word by word, left to right, and predicts one number: the probability that the review is positive.
+
+# The same, of any text with a target of 0 or 1.
+# $steps (Number): the number of time steps
+overview-binary = This small network reads a sequence of { $steps } time steps, left to right, and predicts one number: the probability that the target is 1.
+
+# The same, of several labels.
+# $steps (Number): the number of time steps
+# $labels (Number): the number of labels
+overview-classes = This small network reads a sequence of { $steps } time steps, left to right, and predicts the probability of each of { $labels } labels.
+
+# The same, of the next token.
+# $steps (Number): the number of time steps
+overview-next = This small network reads a sequence of { $steps } time steps, left to right, and at every step predicts which token comes next.
+
+# After that, of random weights.
+# $prediction (String): the prediction
+# $target (Number): the target
+overview-guess = Its weights are still random, so its prediction, { $prediction }, is a guess. The target is { $target }.
+
+# The same, where there are several predictions.
+overview-random = Its weights are still random, so its predictions are guesses.
+
+# The same, after updates.
+# $updates (Number): how many
+overview-trained =
+    { $updates ->
+        [one] Its weights have had 1 update.
+       *[other] Its weights have had { $updates } updates.
+    }
+
+# The same, of given weights.
+overview-given = Its weights came with the link or the file that opened this page.
+
+# Before what the top row is.
+overview-top = Top row:
+
+# What the top row is.
+# $units (Number): the number of hidden units
+overview-state =
+    { $units ->
+        [one] the hidden state, one number that carries what has been read so far.
+       *[other] the hidden state, { $units } numbers that carry what has been read so far.
+    }
+
+# Before what the rows below are.
+overview-below = Rows below:
+
+# What they are.
+overview-gradients = how the loss would change if those numbers changed. They are computed from right to left: that is backpropagation through time.
+
+# Beside the colour of positive numbers.
+overview-positive = positive
+
+# Beside the colour of negative numbers.
+overview-negative = negative
+
+# Beside those two.
+overview-pale = pale: near zero
+
+# A way on: a button.
+overview-play = Play it from the first step
+
+# Beside it.
+overview-play-note = forward, loss, backward, update
+
+# A way on: a button.
+overview-lesson = Start the lesson
+
+# Beside it.
+overview-lesson-note = from a plain network to this one
+
+# A way on.
+overview-click = Click any number
+
+# Beside it.
+overview-click-note = and see where it comes from
+
+# The label of the target of the film review.
+review-question = Is the review positive?
+
+# The target 0 of that question.
+review-no = no
+
+# The target 1 of that question.
+review-yes = yes
+
+# In the card of the prediction: the weights are random.
+untrained = untrained: a guess
+
+# In the card of the prediction: the weights were given.
+given-weights = given weights
+
+# In the card of the prediction.
+# $updates (Number): how many
+after-updates =
+    { $updates ->
+        [one] after 1 update
+       *[other] after { $updates } updates
+    }
+
+# The button behind which stand the spectral radius and the seed.
+initial-weights = Initial weights
+
+# On that button.
+# $seed (String): the seed
+initial-random = random, seed { $seed }
+
+# A phase of the bar: the prediction and the loss.
+phase-loss = Loss

@@ -8,6 +8,7 @@ use super::{
     laboratory::Laboratory,
     lesson::LessonPanel,
     notices::Notices,
+    overview::Overview,
     score::Score,
     setup::Setup,
     surroundings::{Surroundings, use_memory, use_surroundings},
@@ -153,7 +154,13 @@ fn stage(
                             on_act={on_act.clone()}
                         />
                     }
-                    if !page.is_in_lesson() || session.focus().is_some() {
+                    if page.has_overview() {
+                        <Overview
+                            run={session.run().clone()}
+                            updates={session.updates()}
+                            on_act={on_act.clone()}
+                        />
+                    } else if !page.is_in_lesson() || session.focus().is_some() {
                         <Explanation
                             run={session.run().clone()}
                             position={cursor.position}
@@ -184,6 +191,7 @@ fn view(page: &Page, cursor: Cursor, on_action: &Callback<Action>) -> Html {
                 {cursor}
                 shown={session.shown()}
                 scale={session.scale()}
+                updates={session.updates()}
                 focus={session.focus()}
                 glance={session.glance()}
                 {on_action}

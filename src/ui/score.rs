@@ -24,6 +24,7 @@ pub(super) struct ScoreProps {
     pub(super) cursor: Cursor,
     pub(super) shown: Parameter,
     pub(super) scale: Scale,
+    pub(super) updates: usize,
     pub(super) focus: Option<Focus>,
     pub(super) glance: Option<Spot>,
     pub(super) on_action: Callback<Action>,
@@ -61,6 +62,7 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
                     cursor={lane.local(timeline, props.cursor)}
                     {layout}
                     scale={props.scale}
+                    updates={props.updates}
                     output={OutputShown::at(timeline, props.cursor)}
                     on_action={props.on_action.clone()}
                 />
@@ -107,6 +109,7 @@ struct LaneRowProps {
     cursor: Cursor,
     layout: Layout,
     scale: Scale,
+    updates: usize,
     output: OutputShown,
     on_action: Callback<Action>,
 }
@@ -205,7 +208,7 @@ fn at_output(words: &Words, props: &LaneRowProps) -> Html {
     let LaneRowProps { run, scale, output: shown, on_action, .. } = props;
     let shown = *shown;
     match props.lane {
-        Lane::Hidden => html! { <Answer run={run.clone()} {shown} /> },
+        Lane::Hidden => html! { <Answer run={run.clone()} updates={props.updates} {shown} /> },
         Lane::Output => output_names(run, shown),
         Lane::Error => {
             let task = &run.experiment.settings().task;
@@ -252,6 +255,7 @@ impl Derived for Bag {
 #[derive(PartialEq, Properties)]
 struct AnswerProps {
     run: Run,
+    updates: usize,
     shown: OutputShown,
 }
 
@@ -259,7 +263,7 @@ struct AnswerProps {
 #[component]
 fn Answer(props: &AnswerProps) -> Html {
     let words = use_words();
-    let AnswerProps { run, shown } = props;
+    let AnswerProps { run, updates, shown } = props;
     let experiment = &run.experiment;
     let last = Step::from_index(run.steps() - 1);
     let target = experiment.target(last);
@@ -294,8 +298,18 @@ fn Answer(props: &AnswerProps) -> Html {
     html! {
         <div class="Answer">
             { answer }
+            <p class="trained">{ trained(words, run, *updates) }</p>
             <p data-shown={shown.loss.to_string()}>{ words.loss() }{ " L = " }{ loss }</p>
         </div>
+    }
+}
+
+/// What the weights are, and so what the prediction is worth.
+fn trained(words: &Words, run: &Run, updates: usize) -> String {
+    match (run.experiment.settings().weights.is_some(), updates) {
+        (false, _) => words.untrained().to_owned(),
+        (true, 0) => words.given_weights().to_owned(),
+        (true, _) => words.after_updates(updates),
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     address::Control,
     browser,
-    rnn::{Task, Unit, chain::spectral_radius, experiment::DEFAULT_SPECTRAL_RADIUS},
+    rnn::{Settings, Task, Unit, chain::spectral_radius, experiment::DEFAULT_SPECTRAL_RADIUS},
     session::{Action, Draft, Edit, LARGEST_SEED, Run, spliced, written_list},
     text::{Example, Language, Words, numbers},
 };
@@ -60,17 +60,39 @@ pub(super) fn Setup(props: &SetupProps) -> Html {
             { control(fixed(Control::Task), html! {
                 <>
                     { task_choice(words, &settings.task, &on_edit) }
-                    { target_choice(words, &settings.task, rejected, &on_edit) }
+                    { target_choice(words, settings, rejected, &on_edit) }
                 </>
             }) }
             { control(fixed(Control::Cells), cells_stepper(words, settings.hidden, &on_edit)) }
             { control(fixed(Control::Start), html! {
-                <>
+                <InitialWeights run={props.run.clone()}>
                     <Radius run={props.run.clone()} on_edit={on_edit.clone()} />
                     { seed_box(words, settings.seed.unwrap_or_default(), rejected, &on_edit) }
-                </>
+                </InitialWeights>
             }) }
         </section>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct InitialWeightsProps {
+    run: Run,
+    children: Children,
+}
+
+/// What the weights begin with, which is rarely changed: behind a button that says it.
+#[component]
+fn InitialWeights(props: &InitialWeightsProps) -> Html {
+    let words = use_words();
+    let seed = props.run.experiment.settings().seed.unwrap_or_default();
+    html! {
+        <div class="initial">
+            <span>{ words.initial_weights() }</span>
+            <details>
+                <summary>{ words.initial_random(&seed.to_string()) }</summary>
+                <div class="sheet">{ props.children.clone() }</div>
+            </details>
+        </div>
     }
 }
 
@@ -245,15 +267,22 @@ fn task_choice(words: &'static Words, task: &Task, on_edit: &Callback<Edit>) -> 
 /// The right answer, and the labels where there are some.
 fn target_choice(
     words: &Words,
-    task: &Task,
+    settings: &Settings,
     rejected: Option<&Edit>,
     on_edit: &Callback<Edit>,
 ) -> Html {
+    let task = &settings.task;
     let parts = match task {
         Task::Binary { .. } => {
-            let choices =
-                [false, true].map(|target| (Task::Binary { target }, html! { u8::from(target) }));
-            segments(words.target(), "target", &choices, task, &on_edit.reform(Edit::Task))
+            // Of a text of the page's own it is known what the target means.
+            let review = words.is_review(&settings.text);
+            let label = if review { words.review_question() } else { words.target() };
+            let choices = [false, true].map(|target| {
+                let meaning = if target { words.review_yes() } else { words.review_no() };
+                let meaning = review.then(|| format!(" {meaning}"));
+                (Task::Binary { target }, html! { <>{ u8::from(target) }{ for meaning }</> })
+            });
+            segments(label, "target", &choices, task, &on_edit.reform(Edit::Task))
         }
         Task::Classes { labels, target } => classes(words, labels, *target, rejected, on_edit),
         Task::NextToken => html! {},

@@ -163,16 +163,22 @@ fn Moments(props: &MomentsProps) -> Html {
         Moment::BackwardOutput => "∂".to_owned(),
         Moment::Update => "W".to_owned(),
     };
+    let (output, last) = (timeline.position(Moment::Output), timeline.last());
+    let phases = [
+        (0, output - 1, words.forward()),
+        (output, output + 2, words.phase_loss()),
+        (output + 3, last - 1, words.backward()),
+        (last, last, words.update()),
+    ];
     let segments: Vec<(usize, usize, &str, String)> = if props.steps <= MOST_NUMBERED {
         let moments = timeline.moments().enumerate();
         moments.map(|(at, moment)| (at, at, phase(moment), label(moment))).collect()
     } else {
-        let (output, steps) = (timeline.position(Moment::Output), props.steps);
-        let last = timeline.last();
+        let steps = props.steps;
         vec![
-            (0, output - 1, "forward", format!("{} 1–{steps}", words.forward())),
+            (0, output - 1, "forward", format!("1–{steps}")),
             (output, output + 2, "output", String::new()),
-            (output + 3, last - 1, "backward", format!("{} {steps}–1", words.backward())),
+            (output + 3, last - 1, "backward", format!("{steps}–1")),
             (last, last, "update", String::new()),
         ]
     };
@@ -184,9 +190,14 @@ fn Moments(props: &MomentsProps) -> Html {
                 html! {
                     <g key={first} data-phase={phase} data-state={state(first, last)}>
                         <rect x={percent(first as f64)} width={percent(width)} height="100%" />
-                        <text x={percent(first as f64 + width / 2.0)} y="50%">{ label }</text>
+                        <text x={percent(first as f64 + width / 2.0)} y="70%">{ label }</text>
                     </g>
                 }
+            }) }
+            { for phases.into_iter().map(|(first, last, name)| {
+                let percent = |count: f64| format!("{}%", count * 100.0 / timeline.count() as f64);
+                let middle = f64::midpoint(first as f64, (last + 1) as f64);
+                html! { <text key={name} class="phase" x={percent(middle)} y="28%">{ name }</text> }
             }) }
         </svg>
     }

@@ -60,6 +60,7 @@ test("the chain tells why an error vanishes or explodes", async ({ page }) => {
 
 test("where W1h is 0 the chain says so, and draws no 0 at 1", async ({ page }) => {
   await open(page);
+  await page.locator(".initial summary").click();
   await slide(page.locator(".Setup .radius input"), "0");
   await turn(page, "Chain");
   await expect(page.locator(".reason")).toContainText("exactly 0, because W1h is 0");

@@ -82,6 +82,7 @@ test("a task is recognised from what the learner made", async ({ page }) => {
   await goTo(page, 2, 5);
   const goal = lesson(page).locator(".goals li");
   await expect(goal).toHaveAttribute("data-reached", "false");
+  await page.locator(".initial summary").click();
   await page.locator(".Setup .radius input").fill("0");
   await expect(goal).toHaveAttribute("data-reached", "true");
   await expect(lesson(page).getByRole("status")).toContainText("Done");

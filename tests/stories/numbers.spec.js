@@ -71,7 +71,8 @@ test("after everything was changed", async ({ page }) => {
   await page.getByRole("radio", { name: "character" }).check();
   await page.getByRole("radio", { name: "1" }).check();
   await press(page, "More cells");
-  await page.getByRole("textbox", { name: "Seed of the weights" }).fill("77");
+  await page.locator(".initial summary").click();
+  await page.locator("#seed").fill("77");
   await page.keyboard.press("Tab");
   const trace = traceOf("각 👩‍👩‍👧é", { target: 1, hidden: 5, seed: 77, unit: "character" });
   expect(trace.tokens).toEqual(["각", " ", "👩‍👩‍👧", "é"]);

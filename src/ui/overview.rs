@@ -1,0 +1,83 @@
+//! What a visitor sees first in the place of the stage: what the network does, what is what, and three
+//! ways on.
+
+use super::surroundings::use_words;
+use crate::{
+    page::Act,
+    rnn::{Step, Task},
+    session::{Action, Run, View},
+    text::{Words, numbers},
+};
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct OverviewProps {
+    pub(super) run: Run,
+    pub(super) updates: usize,
+    pub(super) on_act: Callback<Act>,
+}
+
+/// The panel of the first minute.
+#[component]
+pub(super) fn Overview(props: &OverviewProps) -> Html {
+    let words = use_words();
+    let OverviewProps { run, updates, on_act } = props;
+    let cells = run.experiment.weights().sizes().cells;
+    let way = |class: &'static str, name: &'static str, note: &'static str, act: Act| {
+        let onclick = on_act.reform(move |_: MouseEvent| act.clone());
+        html! {
+            <button {class} {onclick}><b>{ name }</b><small>{ note }</small></button>
+        }
+    };
+    html! {
+        <section class="Overview" aria-label={words.overview_title()}>
+            <h2>{ words.overview_title() }</h2>
+            <p>{ reads(words, run) }{ " " }{ guesses(words, run, *updates) }</p>
+            <p>
+                <b>{ words.overview_top() }</b>{ " " }{ words.overview_state(cells) }{ " " }
+                <b>{ words.overview_below() }</b>{ " " }{ words.overview_gradients() }
+            </p>
+            <ul class="colours">
+                <li class="positive">{ words.overview_positive() }</li>
+                <li class="negative">{ words.overview_negative() }</li>
+                <li>{ words.overview_pale() }</li>
+            </ul>
+            { way("first", words.overview_play(), words.overview_play_note(), Action::Play.into()) }
+            { way("", words.overview_lesson(), words.overview_lesson_note(), Act::Turn(View::Lesson)) }
+            <p class="any"><b>{ words.overview_click() }</b><small>{ words.overview_click_note() }</small></p>
+        </section>
+    }
+}
+
+/// What the network reads and predicts.
+fn reads(words: &Words, run: &Run) -> String {
+    let settings = run.experiment.settings();
+    match &settings.task {
+        Task::Binary { .. } if words.is_review(&settings.text) => {
+            words.overview_review().to_owned()
+        }
+        Task::Binary { .. } => words.overview_binary(run.steps()),
+        Task::Classes { labels, .. } => words.overview_classes(run.steps(), labels.len()),
+        Task::NextToken => words.overview_next(run.steps()),
+    }
+}
+
+/// What its prediction is worth.
+fn guesses(words: &Words, run: &Run, updates: usize) -> String {
+    let experiment = &run.experiment;
+    let prediction = match experiment.settings().task {
+        Task::Binary { .. } => {
+            let last = Step::from_index(run.steps() - 1);
+            let prediction = numbers::short_size(run.forward.probabilities[[0, 0]]);
+            let target = experiment.target(last);
+            Some((prediction, target))
+        }
+        Task::Classes { .. } | Task::NextToken => None,
+    };
+    match (experiment.settings().weights.is_some(), prediction) {
+        (false, Some((prediction, target))) => words.overview_guess(&prediction, target),
+        (false, None) => words.overview_random().to_owned(),
+        (true, _) if updates > 0 => words.overview_trained(updates),
+        (true, _) => words.overview_given().to_owned(),
+    }
+}
