@@ -126,19 +126,29 @@ fn every_question_can_be_answered_rightly_and_wrongly() {
 
 #[test]
 fn every_task_can_be_done_and_is_not_done_yet() {
-    each_screen(|name, chapter, number, screen, language, trace| {
-        let Some(task) = &screen.task else { return };
-        let done = |trace: &Trace| {
-            task.goal.iter().all(|goal| {
-                goal.holds(trace).unwrap_or_else(|| panic!("{name}: a goal names no number"))
-            })
-        };
-        assert!(!done(trace), "{name}: it is done before it is begun");
-        let before = chapter.experiment(number, language).unwrap();
-        let solved = task.solution.applied_to(before, language);
-        let solved = solved.unwrap_or_else(|problem| panic!("{name}: {problem}"));
-        assert!(done(&Trace::of(solved)), "{name}: the solution does not do it");
-    });
+    each_screen(can_be_done);
+}
+
+/// A task is not done on the screen as it opens, and is done by its solution.
+fn can_be_done(
+    name: &str,
+    chapter: &Chapter,
+    number: usize,
+    screen: &Screen,
+    language: Language,
+    trace: &Trace,
+) {
+    let Some(task) = &screen.task else { return };
+    let done = |trace: &Trace| {
+        task.goal.iter().all(|goal| {
+            goal.holds(trace).unwrap_or_else(|| panic!("{name}: a goal names no number"))
+        })
+    };
+    assert!(!done(trace), "{name}: it is done before it is begun");
+    let before = chapter.experiment(number, language).unwrap();
+    let solved = task.solution.applied_to(before, language);
+    let solved = solved.unwrap_or_else(|problem| panic!("{name}: {problem}"));
+    assert!(done(&Trace::of(solved)), "{name}: the solution does not do it");
 }
 
 #[test]
@@ -171,7 +181,8 @@ fn the_example_for_teachers_is_a_chapter() {
     let example: toml::Value = toml::from_str(example).unwrap();
     let chapter: Chapter = serde_json::from_value(serde_json::to_value(example).unwrap())
         .unwrap_or_else(|problem| panic!("the example in CONTRIBUTING.md: {problem}"));
-    check_chapter(&chapter, &mut |name, _, _, screen, _, trace| {
+    check_chapter(&chapter, &mut |name, chapter, number, screen, language, trace| {
+        can_be_done(name, chapter, number, screen, language, trace);
         let Some(question) = &screen.question else { return };
         assert!(question.options(screen, trace).is_ok(), "{name}");
     });
