@@ -116,7 +116,7 @@ fn every_address_in_the_documents_opens_without_a_complaint() {
         let text = read(document);
         // An address begins with `#`, behind a quote, a backtick or the address of the page.
         for (before, _) in text
-            .match_indices("#")
+            .match_indices('#')
             .filter(|(at, _)| text[*at + 1..].split_once('=').is_some_and(|(key, _)| is_key(key)))
         {
             let end = |sign: char| sign.is_whitespace() || matches!(sign, '"' | '`');
