@@ -130,10 +130,10 @@ test("a page that is told of another host hears nothing", async ({ page, around 
   const frame = (id, host) => `<iframe id="${id}" width="900" height="500"
     src="${around.app}#text=a+b+c&at=forward.1&host=${host}"></iframe>`;
   await around.show(`${listening}${frame("f", around.url.slice(0, -1))}${frame("g", "https://elsewhere.invalid")}`);
-  for (const [id, key, moment] of [["g", "End", "update"], ["f", "ArrowRight", "forward:2"]]) {
+  for (const [id, button, moment] of [["g", "Go to end", "update"], ["f", "Step forward", "forward:2"]]) {
     const inner = page.frameLocator(`#${id}`);
     await ready(inner);
-    await inner.locator("main").press(key);
+    await inner.getByRole("button", { name: button, exact: true }).click();
     await expect(inner.locator("main")).toHaveAttribute("data-moment", moment);
   }
   await expect.poll(() => heard(page, 'm.event === "moment" && m.moment === "forward:2"')).toHaveLength(1);

@@ -66,7 +66,7 @@ for (const [name, error] of [["full", "QuotaExceededError"], ["blocked", "Securi
     await open(page);
     await press(page, "Dark page");
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-    await page.getByRole("button", { name: "Lesson" }).click();
+    await page.getByRole("button", { name: "Lesson", exact: true }).click();
     await page.locator(".Lesson .next").click();
     await page.locator(".offers button").nth(1).click();
     await expect(page.locator(".Lesson .verdict")).toBeVisible();

@@ -96,7 +96,7 @@ test("a task is recognised from what the learner made", async ({ page }) => {
 test("one can leave at any screen with everything as it stands, and come back", async ({ page }) => {
   await open(page);
   await page.getByRole("textbox", { name: "Sequence" }).fill("my own words");
-  await page.getByRole("button", { name: "Lesson" }).click();
+  await page.getByRole("button", { name: "Lesson", exact: true }).click();
   await goTo(page, 3, 4);
   const there = await page.locator("main").getAttribute("data-moment");
   // A reload loses neither of the two.
@@ -109,7 +109,7 @@ test("one can leave at any screen with everything as it stands, and come back", 
   await page.keyboard.press("End");
   await expectMoment(page, "update");
   await page.getByRole("textbox", { name: "Sequence" }).fill("other words of mine");
-  await page.getByRole("button", { name: "Lesson" }).click();
+  await page.getByRole("button", { name: "Lesson", exact: true }).click();
   await expect(lesson(page).locator(".place")).toContainText("Chapter 3, screen 4");
   await expectMoment(page, there);
   await expect(page.locator(".Tokens bdi").first()).toHaveText("the");
@@ -139,7 +139,7 @@ test("progress is remembered on this device, and can be forgotten", async ({ pag
   await press(page, "positive");
   await expect(lesson(page).getByRole("status")).toContainText("Right.");
   await page.reload();
-  await page.getByRole("button", { name: "Lesson" }).click();
+  await page.getByRole("button", { name: "Lesson", exact: true }).click();
   await expect(heading(page)).toHaveText("Backward: the output layer");
   await expect(lesson(page).getByRole("status")).toContainText("Right.");
   await lesson(page).getByText("All chapters").click();
@@ -165,7 +165,7 @@ test("a wrong guess in the bug hunt is set beside the symptom", async ({ page })
 test("every screen can be walked with keys alone, in Korean", async ({ page }) => {
   await open(page);
   await page.getByRole("combobox", { name: "Language" }).selectOption("ko");
-  await page.getByRole("button", { name: "수업" }).press("Enter");
+  await page.getByRole("button", { name: "수업", exact: true }).press("Enter");
   const next = page.locator(".Lesson .next");
   let screens = 1;
   while (await next.isEnabled()) {

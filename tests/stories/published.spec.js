@@ -78,7 +78,7 @@ test("runs in a sandbox without an origin and without storage", async ({ page, q
   await expect(frame.locator(".Tokens bdi")).toHaveText(["a", "b"]);
   await frame.getByRole("button", { name: "Dark page" }).click();
   await expect(frame.locator("html")).toHaveAttribute("data-theme", "dark");
-  await frame.getByRole("button", { name: "Lesson" }).click();
+  await frame.getByRole("button", { name: "Lesson", exact: true }).click();
   await frame.locator(".Lesson .next").click();
   await frame.locator(".offers button").first().click();
   await expect(frame.locator(".Lesson .verdict")).toBeVisible();
