@@ -430,15 +430,14 @@ impl Reader {
     fn with_weights(&mut self, fresh: Experiment) -> Experiment {
         let Some(packed) = self.text("weights") else { return fresh };
         let mut weights = Weights::zeros(fresh.weights().sizes());
-        let problem = match unpack(packed, &mut weights) {
-            None => AddressError::Value { key: "weights", value: shortened(packed) },
-            Some(()) => {
-                let settings = Settings { weights: Some(weights), ..fresh.settings().clone() };
-                match Experiment::new(settings) {
-                    Ok(experiment) => return experiment,
-                    Err(problem) => AddressError::Experiment { key: "weights", problem },
-                }
+        let problem = if unpack(packed, &mut weights).is_some() {
+            let settings = Settings { weights: Some(weights), ..fresh.settings().clone() };
+            match Experiment::new(settings) {
+                Ok(experiment) => return experiment,
+                Err(problem) => AddressError::Experiment { key: "weights", problem },
             }
+        } else {
+            AddressError::Value { key: "weights", value: shortened(packed) }
         };
         self.problems.push(problem);
         fresh

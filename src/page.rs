@@ -40,6 +40,7 @@ impl Opened {
 
 /// What the device and the person at it prefer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a wish or a state of its own")]
 pub struct Device {
     /// The language.
     pub language: Language,
@@ -269,7 +270,7 @@ impl Page {
     pub fn link(&self) -> Address {
         let screen = self.is_in_lesson().then(|| self.lesson.place());
         let view = Some(self.view).filter(|&view| view != View::default());
-        Address { screen, view, ..Address::of(self.session()) }
+        Address { view, screen, ..Address::of(self.session()) }
     }
 
     /// The address of the page itself, which brings back all that was made on it.

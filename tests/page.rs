@@ -83,7 +83,7 @@ fn any_edit() -> impl Strategy<Value = Edit> {
             Edit::Open(Box::new(experiment.settings().clone()))
         }),
         Just(file(|settings| settings.hidden = 5)),
-        Just(file(|settings| settings.text = "another text".to_owned())),
+        Just(file(|settings| "another text".clone_into(&mut settings.text))),
         Just(Edit::File("no file".into())),
     ]
 }
@@ -338,7 +338,7 @@ fn an_update_that_is_locked_is_refused_whichever_way_it_is_asked_for() {
     let locked = page("lock=text");
     let kept = locked.after(edit(file(|settings| settings.hidden = 5)));
     assert_eq!(kept.session().run().experiment.settings().hidden, 5);
-    let refused = locked.after(edit(file(|settings| settings.text = "another".to_owned())));
+    let refused = locked.after(edit(file(|settings| "another".clone_into(&mut settings.text))));
     assert_eq!((text(&refused), refused.said()), (text(&locked), Some(Said::Locked)));
 }
 

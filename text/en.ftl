@@ -42,7 +42,9 @@ label-positive = positive
 ## The top of the page
 
 # What the page is for, in one line.
-tagline = Step a recurrent network through time, then watch its gradients travel back.
+tagline =
+    Watch a recurrent neural network read a sentence, and backpropagation through time find out how
+    to improve it.
 
 # The switch between views, for a screen reader.
 views = Views
@@ -54,7 +56,7 @@ view-score = Explore
 view-lesson = Lesson
 
 # A tab: the product of the Jacobians.
-view-chain = Chain
+view-chain = Jacobians
 
 # A tab: the laboratory, where a gradient is tried.
 view-laboratory = Laboratory
@@ -72,7 +74,7 @@ undo = Undo
 redo = Redo
 
 # The button that goes back to the weights that the seed gave.
-rewind = Back to the start weights
+rewind = Reset to the initial weights
 
 # How often the weights have been updated, beside those buttons.
 # $count (Number): how many updates
@@ -154,7 +156,7 @@ fewer-cells = Fewer cells
 more-cells = More cells
 
 # The label of the slider that sets the spectral radius of the start weights.
-spectral-radius = Spectral radius of W₁ₕ
+spectral-radius = Initial spectral radius of W₁ₕ
 
 # At that slider, where the weights are not those of the start any more.
 # $real (String): the spectral radius of the weights
@@ -162,7 +164,7 @@ spectral-radius = Spectral radius of W₁ₕ
 real-radius = { $real } (initial { $initial })
 
 # The label of the box for the seed.
-seed = Seed of the weights
+seed = Random seed
 
 # The button that goes to the next seed.
 next-seed = Next seed
@@ -308,7 +310,7 @@ address-no-spaces =
 ## The unrolled network: its lanes, one below the other
 
 # The region, for a screen reader.
-score = Score
+score = Unrolled network
 
 # The label of the axis of time, and the head of the first column of tables.
 time-step = Time step
@@ -326,10 +328,12 @@ loss = loss
 losses-together = all steps together
 
 # In the card at the output: the prediction of a model that sums its inputs follows.
-bag = as a bag
+bag = bag of words
 
 # What that is, as a tooltip.
-bag-note = What a model answers that sums the words before one tanh: their order cannot matter
+bag-note =
+    Prediction of a bag-of-words model with these same weights: it sums the words first, so their
+    order cannot matter
 
 # The name of a lane: the outputs of every step.
 lane-output = Output A₂
@@ -552,8 +556,8 @@ story-output-classes =
 
 # The same: the next token.
 story-output-next =
-    At every step a softmax over the vocabulary says which token comes next. The dark bar is the one
-    that really comes.
+    At every step a softmax gives each token of the vocabulary a probability of coming next. The
+    dark bar is the token that really comes.
 
 # What happens as the loss is computed: binary classification.
 # $target (Number): the target, 0 or 1
@@ -677,7 +681,9 @@ silence-cancelled = what comes by different paths cancels out exactly
 silence-underflow = it is smaller than the smallest number that a computer keeps, about 5e−324
 
 # What a step then contributes to ∂L/∂W₁ₕ.
-story-adds = Times the state before it, it is this step's term of ∂L/∂W₁ₕ.
+story-adds =
+    Multiplied by 1 − H² it becomes the error ∂L/∂Z₁. The previous hidden state times that error is
+    this step’s contribution to ∂L/∂W₁ₕ.
 
 # The same of the first step, which has no state before it.
 story-adds-nothing = No state came before this step, so it adds nothing to ∂L/∂W₁ₕ.
@@ -686,8 +692,8 @@ story-adds-nothing = No state came before this step, so it adds nothing to ∂L/
 # $rate (String): the learning rate
 # $norm (String): the norm of the gradient
 story-update =
-    Every weight moves against its gradient, { $rate } times as far. The gradient is { $norm } long
-    over all five tensors.
+    Gradient descent: every weight changes by −η times its gradient, with learning rate η = { $rate
+    }. The norm of the gradient, all five parameters together, is { $norm }.
 
 # The same where the gradient is 0.
 story-update-zero = The gradient is 0 in all five tensors, so no weight moves.
@@ -718,18 +724,18 @@ given = It is given, not computed:
 products = Down to the last product
 
 # The heading of a remark on how lecture notes write a formula.
-remark-title = What printed notes say
+remark-title = In other notation
 
 # Such a remark, on Z₁.
 remark-pre-activation =
-    Notes write X·W₁ₓ + Hₚ·W₁ₕ + b₁, with Hₚ for the state of the step before. It is the same; here
-    every letter carries its time step.
+    Some books write X·W₁ₓ + Hₚ·W₁ₕ + b₁, with Hₚ for the hidden state of the previous step. It is
+    the same.
 
 # Such a remark, on ∂L/∂Z₁.
 remark-error =
-    Notes write W₁ₕ ⊙ (1 − H²) for one step back. “⊙” there stands for the product with a diagonal
-    matrix: each column of W₁ₕ is multiplied by its cell’s own 1 − H². Here the error has already
-    come through W₁ₕᵀ, and ⊙ multiplies cell by cell.
+    Some notes write W₁ₕ ⊙ (1 − Hₚ²) for one step back. “⊙” there stands for the product with a
+    diagonal matrix: each row of W₁ₕ is multiplied by the 1 − Hₚ² of the unit it starts from, diag(1
+    − Hₚ²)·W₁ₕ. Here the gradient has already come through W₁ₕᵀ, and ⊙ multiplies unit by unit.
 
 # Such a remark, on ∂L/∂H.
 remark-hidden-error =
@@ -747,7 +753,10 @@ remark-w1h =
     state before it, times the error that has come back to it.
 
 # Such a remark, on the Jacobians.
-remark-jacobian = W₁ₕ ⊙ (1 − H²) in notes is this matrix: W₁ₕ times a diagonal matrix.
+remark-jacobian =
+    Some notes write W₁ₕ ⊙ (1 − Hₚ²). That is ∂Z₁/∂Z₁ₚ, with the earlier derivative on the left; the
+    Jacobian ∂H/∂Hₚ here has the later one on the right. Over many steps the two products differ
+    only at the ends.
 
 # The heading of the lines of NumPy.
 in-numpy = In NumPy
@@ -805,7 +814,7 @@ backward = Backward
 ## The view of the Jacobians
 
 # The region, for a screen reader.
-chain-name = Chain of Jacobians
+chain-name = Jacobians
 
 # The name of a row: the Jacobian of each step.
 chain-jacobian = Jacobian Jₜ
@@ -832,10 +841,12 @@ chain-triangle = Loss step × cell step
 chain-triangle-note = how much each loss gives to ∂L/∂W₁ₕ by way of each step
 
 # The name of a row: the gradient as a sum of products.
-chain-expansion = ∂L/∂W₁ₕ, term by term
+chain-expansion = ∂L/∂W₁ₕ, contribution by contribution
 
 # What it shows.
-chain-expansion-note = ∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·J + …, times the last error; grey has faded
+chain-expansion-note =
+    ∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·K + …, K = ∂Z₁/∂Z₁ₚ = diag(1 − Hₚ²)·W₁ₕ; multiplied by the last error. Grey:
+    too small to see
 
 # A curve: the norm of the whole product.
 chain-both = whole product
@@ -928,13 +939,13 @@ lab-norm = Norm of the gradient
 ## The laboratory: the gradient check
 
 # The heading.
-lab-check = Check the gradient
+lab-check = Gradient check
 
 # What it is.
 lab-check-note =
-    Move one weight by ε to either side and run the network again. The slope between the outer
-    points should be the tangent that backpropagation computed. A large ε errs by the bend of the
-    curve, a tiny one by rounding.
+    Change one weight by ±ε and recompute the loss. The slope between the two outer points (the
+    numerical gradient) should equal the slope of the tangent, which backpropagation computed. A
+    large ε is spoilt by the curvature of the loss, a tiny one by rounding.
 
 # The label of the choice of a program.
 lab-program = Program
@@ -1228,10 +1239,10 @@ lesson-difference = difference
 # The head of a column: the same with the mistake that the learner has guessed.
 lesson-guessed = by your guess
 
-## “Take along”: what can be taken from the page
+## “Export and share”: what can be taken from the page
 
 # The button and the heading.
-take-button = Take along
+take-button = Export and share
 
 # The button that closes it; also that of notices.
 take-close = Close
@@ -1260,7 +1271,7 @@ take-trace = Trace, all numbers (JSON)
 # The heading of the tables and pictures.
 take-figures = Tables and pictures
 
-## “Take along”: a link, and embedding in another page
+## “Export and share”: a link, and embedding in another page
 
 # The label of the link.
 share-link = Link to what is on show
@@ -1289,7 +1300,7 @@ share-all = the whole page
 share-hide = Hide
 
 # The heading of the controls that can be fixed.
-share-lock = Fix
+share-lock = Lock
 
 # The heading of the preview.
 share-preview = Preview
@@ -1316,7 +1327,7 @@ part-tables = tables
 part-score = score
 
 # Alone: the view of the Jacobians.
-part-chain = chain
+part-chain = Jacobians
 
 # Alone: the laboratory.
 part-laboratory = laboratory

@@ -22,17 +22,17 @@ label-positive = 긍정
 
 ## 화면 위쪽
 
-tagline = 순환 신경망을 타임 스텝마다 계산하고, 기울기가 거슬러 올라가는 모습을 봅니다.
+tagline = 순환 신경망의 정방향 계산을 타임 스텝별로 따라가고, 그레이디언트가 시간을 거슬러 전파되는 과정을 살펴봅니다.
 views = 보기
-view-score = 탐색
+view-score = 자유 실험
 view-lesson = 수업
-view-chain = 연쇄
+view-chain = 야코비 행렬
 view-laboratory = 실험실
 dark-theme = 어두운 화면
 light-theme = 밝은 화면
 undo = 되돌리기
 redo = 다시 하기
-rewind = 처음 가중치로
+rewind = 초기 가중치로 되돌리기
 updates = 업데이트 { $count }회
 
 ## 실험 설정
@@ -60,9 +60,9 @@ target = 타깃 y
 cells = 셀 개수
 fewer-cells = 셀 줄이기
 more-cells = 셀 늘리기
-spectral-radius = W₁ₕ의 스펙트럼 반지름
+spectral-radius = W₁ₕ의 초기 스펙트럼 반지름
 real-radius = { $real }(초기 { $initial })
-seed = 가중치 시드
+seed = 난수 시드
 next-seed = 다음 시드
 last-run-stays = 아래에는 마지막으로 성공한 계산이 그대로 있습니다.
 two-sentences = { $first } { $second }
@@ -118,14 +118,14 @@ address-no-spaces =
 
 ## 펼친 신경망의 줄
 
-score = 전개도
+score = 펼친 신경망
 time-step = 타임 스텝
 move-token = 끌거나 Alt와 화살표 키를 누르면 자리를 옮깁니다
 output = 출력
 loss = 손실
 losses-together = 모든 스텝의 합
-bag = 순서 없이
-bag-note = 단어를 모두 더한 뒤 tanh를 한 번만 지나는 모델의 답입니다. 순서를 바꿔도 같습니다
+bag = BoW 모델
+bag-note = 같은 가중치를 쓰는 BoW 모델의 예측입니다. 단어를 먼저 더하므로 순서를 바꿔도 같습니다
 lane-output = 출력 A₂
 lane-output-note = softmax(H·W₂ + b₂), 스텝마다 손실이 있습니다
 lane-hidden = 은닉 상태 H
@@ -185,7 +185,7 @@ moment-output = 정방향 · 출력
 moment-loss = 정방향 · 손실
 moment-backward-output = 역방향 · 출력층
 moment-backward = 역방향 · 스텝 { $step }, ‘{ $token }’
-moment-update = 업데이트 · 기울기를 따라 한 걸음
+moment-update = 업데이트 · 그레이디언트 반대 방향으로 한 걸음
 story-first = 첫 번째 토큰이 들어옵니다. 이전 상태가 없으므로 셀은 토큰만 봅니다.
 story-forward =
     셀이 이번 토큰과 스텝 { $before }의 은닉 상태를 섞고, tanh 함수가 결과를 −1과 1 사이로 만듭니다.
@@ -247,11 +247,10 @@ silence-truncation = 자르기 때문에 손실이 스텝 { $step }보다 더 �
 silence-weights = 오차를 전달할 수 있는 W₁ₕ의 가중치가 모두 0입니다.
 silence-cancelled = 여러 경로로 온 값이 정확히 상쇄됩니다.
 silence-underflow = 값이 컴퓨터가 나타낼 수 있는 가장 작은 수(약 5e−324)보다 작습니다.
-story-adds = 여기에 이전 은닉 상태를 곱하면 이 스텝이 ∂L/∂W₁ₕ에 더하는 항이 됩니다.
+story-adds = 여기에 1 − H²을 곱하면 오차 ∂L/∂Z₁이 되고, 다시 이전 은닉 상태를 곱하면 ∂L/∂W₁ₕ에 대한 이 스텝의 기여가 됩니다.
 story-adds-nothing = 이전 상태가 없으므로 ∂L/∂W₁ₕ에는 더하는 것이 없습니다.
 story-update =
-    모든 가중치가 기울기의 반대 방향으로 기울기의 { $rate }배만큼 움직입니다. 다섯 텐서를 합친
-    기울기의 크기는 { $norm }입니다.
+    경사 하강법입니다. 모든 가중치에서 학습률 η = { $rate }에 그레이디언트를 곱한 값을 뺍니다. 다섯 파라미터를 합친 그레이디언트의 노름은 { $norm }입니다.
 story-update-zero = 다섯 텐서의 기울기가 모두 0이므로 가중치는 움직이지 않습니다.
 story-update-overflow =
     기울기가 컴퓨터가 나타낼 수 있는 가장 큰 수(약 1.8e308)보다 큽니다(오버플로). 그래서 가중치를
@@ -270,9 +269,8 @@ remark-pre-activation =
     노트에서는 이전 스텝의 은닉 상태를 Hₚ라고 쓰고 X·W₁ₓ + Hₚ·W₁ₕ + b₁로 적습니다. 같은 식이며,
     여기서는 글자마다 타임 스텝을 붙였습니다.
 remark-error =
-    노트에서는 한 스텝 뒤로 가는 것을 W₁ₕ ⊙ (1 − H²)로 적습니다. 이때 “⊙”는 대각 행렬과의 행렬 곱을
-    뜻합니다. W₁ₕ의 열마다 그 셀의 1 − H²를 곱합니다. 여기서는 오차가 이미 W₁ₕᵀ를 지나왔으므로 ⊙는
-    셀끼리의 곱입니다.
+    강의 노트에서는 한 스텝 뒤로 가는 것을 W₁ₕ ⊙ (1 − Hₚ²)으로 적기도 합니다. 이때 “⊙”는 대각 행렬과의 행렬 곱을 뜻합니다. W₁ₕ의 각 행에 그 행이
+    시작되는 셀의 1 − Hₚ²을 곱합니다. 곧 diag(1 − Hₚ²)·W₁ₕ입니다. 여기서는 그레이디언트가 이미 W₁ₕᵀ를 지나왔으므로 ⊙는 셀끼리의 곱입니다.
 remark-hidden-error =
     오차는 전치 행렬 W₁ₕᵀ를 거쳐 되돌아갑니다. 셀 i에서 셀 j로 간 것은 j에서 i로 돌아옵니다. 전치를
     빠뜨린 프로그램도 실행은 되지만 답이 틀립니다.
@@ -282,7 +280,9 @@ remark-w1x =
 remark-w1h =
     노트에서는 ∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·W₁ₕ ⊙ (1 − Hₚ²) + …로 적습니다. 항 하나가 여기서는 스텝
     하나입니다. 이전 은닉 상태에 그 스텝까지 되돌아온 오차를 곱합니다.
-remark-jacobian = 노트의 W₁ₕ ⊙ (1 − H²)가 이 행렬입니다. W₁ₕ에 대각 행렬을 곱한 것입니다.
+remark-jacobian =
+    강의 노트의 W₁ₕ ⊙ (1 − Hₚ²)은 ∂Z₁/∂Z₁ₚ로, 이전 스텝의 도함수가 왼쪽에 있습니다. 여기의 야코비 행렬 ∂H/∂Hₚ에는 현재 스텝의 도함수가 오른쪽에
+    있습니다.
 in-numpy = NumPy로 쓰면
 copy = 복사
 copied = 복사했습니다
@@ -300,13 +300,13 @@ go-to-end = 끝으로
 timeline = 타임라인
 speed = 속도
 update = 업데이트
-update-note = 기울기를 따라 가중치를 한 번 업데이트하고 다음 계산을 시작합니다
+update-note = 그레이디언트의 반대 방향으로 가중치를 한 번 업데이트하고 다음 정방향 계산을 시작합니다
 forward = 정방향
 backward = 역방향
 
 ## 야코비 행렬 화면
 
-chain-name = 야코비 행렬의 연쇄
+chain-name = 야코비 행렬
 chain-jacobian = 야코비 행렬 Jₜ
 chain-jacobian-note = ∂H/∂Hₚ = W₁ₕ diag(1 − H²): 한 스텝의 행렬
 chain-product = 이후 모든 J의 곱
@@ -317,7 +317,8 @@ chain-triangle = 손실 스텝 × 셀 스텝
 chain-triangle-note = 손실마다 각 스텝을 거쳐 ∂L/∂W₁ₕ에 더하는 크기
 chain-expansion = 항별 ∂L/∂W₁ₕ
 chain-expansion-note =
-    ∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·J + …에 마지막 스텝의 오차를 곱합니다. 회색은 사라진 항입니다
+    ∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·K + …에 마지막 스텝의 오차를 곱합니다. K = ∂Z₁/∂Z₁ₚ = diag(1 − Hₚ²)·W₁ₕ입니다. 회색은 무시할 만큼 작은
+    기여입니다
 chain-both = 전체 곱
 chain-by-weights = W₁ₕ만
 chain-by-saturation = 포화
@@ -352,15 +353,15 @@ lab-norm = 기울기의 노름
 
 ## 실험실: 기울기 확인
 
-lab-check = 기울기 확인
+lab-check = 그레이디언트 검사
 lab-check-note =
-    가중치 하나를 양쪽으로 ε만큼 움직여 다시 계산합니다. 바깥 두 점 사이의 기울기가 역전파로 구한
-    접선과 같아야 합니다. ε이 크면 곡선이 휘어서, 아주 작으면 반올림 때문에 어긋납니다.
+    가중치 하나를 ±ε만큼 바꿔 손실을 다시 계산합니다. 바깥 두 점을 이은 직선의 기울기(수치 미분)가 역전파로 구한 접선의 기울기와 같아야 합니다. ε이 크면 손실이
+    곡선이어서, 아주 작으면 반올림 때문에 어긋납니다.
 lab-program = 프로그램
 lab-right-program = 이 페이지의 프로그램
 lab-broken = 오류:
 bug-transpose = W₁ₕ의 전치를 빠뜨림
-bug-slope = 1 − H²를 빠뜨림
+bug-slope = 1 − H²을 빠뜨림
 bug-next = 다음 스텝의 오차를 잊음
 bug-sum = 항을 더하지 않고 덮어씀
 bug-input = 모든 항에 마지막 X를 씀
@@ -461,7 +462,7 @@ lesson-guessed = 고른 답이라면
 
 ## 가져가기
 
-take-button = 가져가기
+take-button = 내보내기·공유
 take-close = 닫기
 take-open = 파일에서 실험 열기(페이지에 끌어다 놓아도 됩니다)
 take-download = 저장
@@ -493,7 +494,7 @@ part-weights = 가중치
 part-transport = 재생 막대
 part-tables = 표
 part-score = 탐색 화면
-part-chain = 연쇄
+part-chain = 야코비 행렬
 part-laboratory = 실험실
 part-hidden = 은닉 상태
 part-output = 출력

@@ -10,8 +10,15 @@ use std::{cell::RefCell, rc::Rc};
 /// The sums of contributions that have been drawn last.
 #[derive(Debug, Default)]
 pub struct Sums {
-    /// The tensor, the first step of the sum, and the sum.
-    last: RefCell<Option<(Parameter, Step, Rc<Array2<f64>>)>>,
+    last: RefCell<Option<Sum>>,
+}
+
+/// The contributions to a tensor from a step on.
+#[derive(Clone, Debug)]
+struct Sum {
+    of: Parameter,
+    first: Step,
+    total: Rc<Array2<f64>>,
 }
 
 impl Derived for Sums {
@@ -25,19 +32,17 @@ impl Sums {
     /// together; nothing where `from` is past the last one.
     pub fn back_to(&self, trace: &Trace, parameter: Parameter, from: Step) -> Rc<Array2<f64>> {
         let known = self.last.borrow().clone();
-        let usable = known.filter(|(of, first, _)| *of == parameter && *first >= from);
-        let (mut next, mut sum) = match usable {
-            Some((_, first, sum)) => (first, sum),
-            None => {
-                let shape = trace.experiment.weights().sizes().of(parameter);
-                (Step::from_index(trace.steps()), Rc::new(Array2::zeros(shape)))
-            }
-        };
-        while let Some(step) = next.previous().filter(|&step| step >= from) {
+        let usable = known.filter(|known| known.of == parameter && known.first >= from);
+        let Sum { mut first, total: mut sum, .. } = usable.unwrap_or_else(|| Sum {
+            of: parameter,
+            first: Step::from_index(trace.steps()),
+            total: Rc::new(Array2::zeros(trace.experiment.weights().sizes().of(parameter))),
+        });
+        while let Some(step) = first.previous().filter(|&step| step >= from) {
             add(trace, parameter, step, 1.0, Rc::make_mut(&mut sum));
-            next = step;
+            first = step;
         }
-        *self.last.borrow_mut() = Some((parameter, next, Rc::clone(&sum)));
+        *self.last.borrow_mut() = Some(Sum { of: parameter, first, total: Rc::clone(&sum) });
         sum
     }
 }

@@ -127,8 +127,8 @@ impl From<Spot> for Expression {
 impl Spot {
     /// How the number is computed from others; a weight is given, and has no arithmetic.
     pub fn arithmetic(self, trace: &Trace) -> Option<Expression> {
-        work::count();
         use Expression as E;
+        work::count();
         let experiment = &trace.experiment;
         let sizes = experiment.weights().sizes();
         let weight = |parameter, row, column| Self::Weight(Place { parameter, row, column });

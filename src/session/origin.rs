@@ -2,7 +2,11 @@
 
 use super::{Derived, Expression, Moment, Run, Spot};
 use crate::rnn::{Parameter, Place, Trace};
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
 
 /// Where a number comes from.
 #[derive(Debug)]
@@ -21,7 +25,7 @@ type Asked = HashMap<(Moment, Parameter), Rc<[Spot]>>;
 struct Answers {
     origins: RefCell<HashMap<Spot, Rc<Origin>>>,
     numbers: RefCell<Asked>,
-    steepest: RefCell<Option<Option<Place>>>,
+    steepest: OnceCell<Option<Place>>,
 }
 
 /// How many answers are kept: more than a page shows at a time.
@@ -74,7 +78,7 @@ impl Run {
     /// The place of the steepest gradient of W₁ₕ.
     pub(super) fn steepest(&self) -> Option<Place> {
         let answers = self.derived::<Answers>();
-        *answers.steepest.borrow_mut().get_or_insert_with(|| {
+        *answers.steepest.get_or_init(|| {
             super::present::steepest(&self.backward.gradient, |place| {
                 place.parameter == Parameter::W1h
             })

@@ -62,7 +62,7 @@ pub(super) fn use_host(page: &Rc<Page>, now: &Now, act: &Callback<Act>) {
                         // The page around keeps its own voice, whatever it opens.
                         let mut opened = Opened::with(&address);
                         if opened.address.embed.host.is_none() {
-                            opened.address.embed.host = around.clone();
+                            opened.address.embed.host.clone_from(&around);
                         }
                         act.emit(Act::Open(Box::new(opened)));
                     }

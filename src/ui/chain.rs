@@ -375,7 +375,7 @@ fn Expansion(props: &ExpansionProps) -> Html {
     }
 }
 
-/// The term of a step as printed notes write it: Hₚ for the last one, Hₚₚ·J for the one before.
+/// The term of a step as printed notes write it: Hₚ for the last one, Hₚₚ·K for the one before, where K = ∂Z₁/∂Z₁ₚ.
 fn written(step: Step, steps: usize) -> String {
     let back = steps - step.number();
     let before = match back {
@@ -385,8 +385,8 @@ fn written(step: Step, steps: usize) -> String {
     };
     match back {
         0 => before,
-        1 => format!("{before}·J"),
-        2 => format!("{before}·J·J"),
-        _ => format!("{before}·J⋯J"),
+        1 => format!("{before}·K"),
+        2 => format!("{before}·K·K"),
+        _ => format!("{before}·K⋯K"),
     }
 }

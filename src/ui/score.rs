@@ -281,7 +281,7 @@ fn Answer(props: &AnswerProps) -> Html {
             </>
         },
         Task::Classes { labels, .. } => html! {
-            <ul class="labels" data-shown={shown.answer.to_string()}>
+            <ul class="labels" tabindex="0" aria-label={words.labels()} data-shown={shown.answer.to_string()}>
                 { for labels.iter().zip(run.forward.probabilities.row(0)).enumerate().map(
                     |(output, (label, &share))| html! {
                         <li key={output} data-target={(output == target).to_string()}>

@@ -39,7 +39,7 @@ test("keys and tabs turn to the views", async ({ page }) => {
 
 test("the chain tells why an error vanishes or explodes", async ({ page }) => {
   await open(page);
-  await turn(page, "Chain");
+  await turn(page, "Jacobians");
   for (const [index, reason] of [
     [3, "because W1h is small"],
     [4, "because tanh is saturated"],
@@ -62,7 +62,7 @@ test("where W1h is 0 the chain says so, and draws no 0 at 1", async ({ page }) =
   await open(page);
   await page.locator(".initial summary").click();
   await slide(page.locator(".Setup .radius input"), "0");
-  await turn(page, "Chain");
+  await turn(page, "Jacobians");
   await expect(page.locator(".reason")).toContainText("exactly 0, because W1h is 0");
   await page.locator("[data-lane=chain-norm] summary").click();
   const rows = page.locator("[data-lane=chain-norm] tbody tr");
@@ -81,7 +81,7 @@ test("where W1h is 0 the chain says so, and draws no 0 at 1", async ({ page }) =
 
 test("a Jacobian is pointed at, and says where it comes from", async ({ page }) => {
   await open(page);
-  await turn(page, "Chain");
+  await turn(page, "Jacobians");
   await expect(page.locator("[data-lane=triangle]")).toHaveCount(0);
   const column = await page.locator(".Tokens li").nth(3).boundingBox();
   const cells = page.locator("[data-lane=jacobian] .cells");
@@ -97,7 +97,7 @@ test("a Jacobian is pointed at, and says where it comes from", async ({ page }) 
 test("every loss has its row in the triangle", async ({ page }) => {
   await open(page);
   await example(page, 2);
-  await turn(page, "Chain");
+  await turn(page, "Jacobians");
   await page.locator("[data-lane=triangle] summary").click();
   const rows = page.locator("[data-lane=triangle] tbody tr");
   await expect(rows).toHaveCount(await page.locator(".Tokens li:not(.output)").count());

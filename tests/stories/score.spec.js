@@ -40,7 +40,7 @@ test("a pinned number stays until Escape lets it go", async ({ page }) => {
 
 test("arrow keys walk from number to number", async ({ page }) => {
   await open(page);
-  await page.getByRole("region", { name: "Score" }).focus();
+  await page.getByRole("region", { name: "Unrolled network" }).focus();
   await page.keyboard.press("ArrowDown");
   await expect(readout(page)).toContainText("∂L/∂Z1, step 1, cell 1");
   await page.keyboard.press("ArrowRight");
@@ -94,7 +94,7 @@ test("a weight is read, changed and taken back", async ({ page }) => {
   await value.fill("1.5");
   await expect(page.locator(".WeightEditor b")).toHaveText(" = +1.500");
   expect(await answer(page).innerText()).not.toBe(before);
-  await press(page, "Back to the start weights");
+  await press(page, "Reset to the initial weights");
   expect(await answer(page).innerText()).toBe(before);
   await press(page, "Undo");
   await expect(page.locator(".WeightEditor b")).toHaveText(" = +1.500");

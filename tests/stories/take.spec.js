@@ -9,7 +9,7 @@ async function saved(page, button) {
 
 test("programs, files, tables and pictures are saved @chromium", async ({ page }) => {
   await open(page);
-  await press(page, "Take along");
+  await press(page, "Export and share");
   const line = (name) => page.locator(".Take li").filter({ hasText: name });
   const save = (name) => saved(page, line(name).getByRole("button", { name: "Save" }));
   const numpy = await save("NumPy");
@@ -46,7 +46,7 @@ const experiment = {
 test("an experiment is opened from a file, and a bad one is answered", async ({ page }) => {
   await open(page);
   const choose = async (text) => {
-    await press(page, "Take along");
+    await press(page, "Export and share");
     const buffer = Buffer.from(text);
     await page.locator(".Take input[type=file]").setInputFiles({
       name: "experiment.json",
