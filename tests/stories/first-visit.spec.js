@@ -117,7 +117,7 @@ test("an update lowers the loss and begins the next pass", async ({ page }) => {
   await press(page, "Go to end");
   expect(await loss()).toBeLessThan(before);
   await press(page, "Step forward");
-  await expect(page.getByText("2 updates")).toBeVisible();
+  await expect(page.getByText("2 updates", { exact: true })).toBeVisible();
 });
 
 test.describe("with less motion", () => {
