@@ -63,6 +63,7 @@ test("the products add up to the number, and each operand leads to where it come
 test("the lines of NumPy can be copied", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page);
+  await page.locator("body").press("ArrowLeft");
   await page.locator(".Code .copy").click();
   await expect(page.locator(".Code .copy")).toHaveText("Copied");
   const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -74,6 +75,7 @@ test("a copy works where the clipboard is denied @chromium", async ({ page }) =>
     navigator.clipboard.writeText = () => Promise.reject(new Error("denied"));
   });
   await open(page);
+  await page.locator("body").press("ArrowLeft");
   await page.locator(".Code .copy").click();
   await expect(page.locator(".Code .copy")).toHaveText("Copied");
 });
