@@ -60,12 +60,29 @@ for (const colorScheme of ["light", "dark"]) {
         expect(yes["background-color"], chosen).not.toBe(ground);
         expect(yes.color, chosen).not.toBe(yes["background-color"]);
       }
+      // Behind words on any other ground the browser would lay a plate in which they vanish.
+      for (const address of ["", views.question]) {
+        await openAt(page, address);
+        const plated = await page.evaluate((ground) => {
+          const filled = ({ backgroundColor }) => backgroundColor !== ground && !backgroundColor.endsWith(", 0)");
+          const shown = [...document.querySelectorAll("button, label > span")].filter((one) => one.checkVisibility());
+          return shown.filter((one) => {
+            const style = getComputedStyle(one);
+            return one.innerText?.trim() && filled(style) && style.forcedColorAdjust === "auto";
+          }).map((one) => one.outerHTML.slice(0, 80));
+        }, ground);
+        expect(plated).toEqual([]);
+      }
     });
 
     test("the pictures go with the theme, whatever was chosen on the page @chromium", async ({ page }) => {
       await openAt(page, `theme=${colorScheme === "light" ? "dark" : "light"}`);
       await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
       await expect(page.getByRole("button", { name: /page$/ })).toBeHidden();
+      // What does nothing here is away, and nothing else of the head.
+      await expect(page.locator(".Header > button:visible, .Header > select:visible")).toHaveCount(
+        (await page.locator(".Header > :is(button, select)").count()) - 1,
+      );
       // Every number over a picture can be read on what is under it.
       const worst = await page.locator("[data-lane=hidden] .cells").evaluate((cells) => {
         const canvas = cells.querySelector("canvas");
@@ -127,6 +144,10 @@ test("without colour, what is chosen, present, done, right and wrong is told by 
   }
   await openAt(page, "at=forward.3");
   expect(await weight(".Moments [data-state=now] text")).toBe(700);
+  const sample = async (sign) => (await look(page, `.Overview .${sign}`, ["background-color"], "::before"))["background-color"];
+  await openAt(page, "");
+  expect(await sample("positive")).not.toBe(await sample("negative"));
+  await openAt(page, "at=forward.3");
   const [bar, done] = await page.locator(".TimelineBar").evaluate((bar) => [
     bar.clientWidth,
     parseFloat(getComputedStyle(bar, "::before").width),
