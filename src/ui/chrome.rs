@@ -52,7 +52,7 @@ pub(super) fn header(page: &Page, take: Html, on_act: &Callback<Act>) -> Html {
                     >{ language.words().language_name() }</option>
                 }) }
             </select>
-            <button class="icon" onclick={on_theme} title={other_name} aria-label={other_name}>
+            <button class="icon theme" onclick={on_theme} title={other_name} aria-label={other_name}>
                 <svg viewBox="0 0 16 16" aria-hidden="true">
                     <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.5" />
                     <path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor" />
