@@ -26,14 +26,26 @@ use std::{cell::RefCell, rc::Rc};
 use yew::prelude::*;
 
 /// Gives Yew's reducer trait to a page.
-#[derive(Clone, PartialEq)]
-struct Store(Rc<Page>);
+#[derive(Clone)]
+struct Store {
+    page: Rc<Page>,
+    /// The same for whoever asks before it is shown.
+    now: Now,
+}
+
+impl PartialEq for Store {
+    fn eq(&self, other: &Self) -> bool {
+        self.page == other.page
+    }
+}
 
 impl Reducible for Store {
     type Action = Act;
 
     fn reduce(self: Rc<Self>, act: Act) -> Rc<Self> {
-        Rc::new(Self(Rc::new(self.0.after(act))))
+        let page = Rc::new(self.page.after(act));
+        self.now.replace(Rc::clone(&page));
+        Rc::new(Self { page, now: Rc::clone(&self.now) })
     }
 }
 
@@ -49,26 +61,27 @@ pub struct AppProps {
 pub fn App(props: &AppProps) -> Html {
     let store = use_reducer_eq({
         let page = Rc::new(props.page.clone());
-        move || Store(page)
+        move || Store { now: Rc::new(RefCell::new(Rc::clone(&page))), page }
     });
     let on_act = use_callback(store.dispatcher(), |act, store| store.dispatch(act));
     let on_action = use_callback(on_act.clone(), |action: Action, act| act.emit(action.into()));
-    let page = &store.0;
-    let now: Now = use_memo((), |()| RefCell::new(Rc::clone(page)));
-    now.replace(Rc::clone(page));
+    let (page, now) = (&store.page, &store.now);
 
     let around = use_surroundings(page, &on_act);
     use_memory(page, &on_act);
-    use_address(page, &now, &on_act);
-    use_host(page, &now, &on_act);
+    use_address(page, now, &on_act);
+    use_host(page, now, &on_act);
     use_embedding(page.embed(), page.device().embedded);
-    use_keys(&now, &on_act);
+    use_keys(now, &on_act);
     use_dropped_files(&on_act);
     let session = page.session();
     use_frames(session.playback(), &on_action);
     // Everything listens: from here on no key is lost.
     use_effect_with((), |()| browser::set_root("data-ready", "true"));
-    let link = use_callback(Rc::clone(&now), |(): (), now| now.borrow().link());
+    let link = use_callback((), {
+        let now = Rc::clone(now);
+        move |(): (), ()| now.borrow().link()
+    });
 
     let cursor = if page.device().still { session.cursor().settled() } else { session.cursor() };
     let take = html! {
