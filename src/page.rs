@@ -238,7 +238,7 @@ impl Page {
     /// Whether the page tells what is what, in the place of the stage: until something is done, where
     /// no address speaks of a stage or a number.
     pub fn has_overview(&self) -> bool {
-        self.is_new && self.view == View::Score && self.session().focus().is_none()
+        self.is_new && self.view == View::Score
     }
 
     /// How often the list of keys has been asked for by its key.
@@ -365,7 +365,13 @@ impl Page {
                 self.own = self.own.after(Action::GoToStart);
                 self.is_new = false;
             }
-            Act::Run(Action::Point(_) | Action::Glance(_) | Action::SetScale(_))
+            Act::Run(
+                Action::Point(_)
+                | Action::Pin(_)
+                | Action::LetGo
+                | Action::Glance(_)
+                | Action::SetScale(_),
+            )
             | Act::Prefer(_)
             | Act::Remember(_)
             | Act::Speak(_)

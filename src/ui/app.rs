@@ -173,7 +173,8 @@ fn stage(
                             updates={session.updates()}
                             on_act={on_act.clone()}
                         />
-                    } else if !page.is_in_lesson() || session.focus().is_some() {
+                    }
+                    if !(page.is_in_lesson() || page.has_overview()) || session.focus().is_some() {
                         <Explanation
                             run={session.run().clone()}
                             position={cursor.position}
