@@ -57,6 +57,8 @@ test("the products add up to the number, and each operand leads to where it come
   await operand.click();
   await expect(page.locator(".Origin h3")).toContainText("∂L/∂Z1, step 5, cell 1");
   await page.keyboard.press("Escape");
+  await expect(page.locator(".Overview")).toBeVisible();
+  await page.keyboard.press("ArrowLeft");
   await expect(page.locator(".Origin h3")).toContainText("For example:");
 });
 
