@@ -22,7 +22,7 @@ extern "C" {
     #[allow(clippy::too_many_arguments, reason = "one for each tensor and size")]
     fn new(
         steps: usize,
-        cells: usize,
+        units: usize,
         inputs: Vec<u32>,
         target: usize,
         w1x: Vec<f64>,
@@ -41,7 +41,7 @@ fn network(experiment: &Experiment) -> Network {
     let inputs = experiment.sequence().indices().iter().map(|&input| input as u32).collect();
     Network::new(
         steps,
-        weights.sizes().cells,
+        weights.sizes().units,
         inputs,
         experiment.target(Step::from_index(steps - 1)),
         weights.w1x.iter().copied().collect(),
@@ -77,19 +77,19 @@ fn best(rounds: usize, times: usize, mut run: impl FnMut() -> f64) -> f64 {
 
 #[wasm_bindgen_test]
 fn forward_and_backward() {
-    for (steps, vocabulary, cells) in SIZES {
-        let experiment = experiment(steps, vocabulary, cells);
+    for (steps, vocabulary, units) in SIZES {
+        let experiment = experiment(steps, vocabulary, units);
         let network = network(&experiment);
         let (ours, theirs) = (run(&experiment, 1), network.run(1));
         assert!((ours - theirs).abs() < 1e-9, "{ours} in Rust, {theirs} in JavaScript");
-        let times = 4_000_000 / (steps * cells * cells + 20_000);
+        let times = 4_000_000 / (steps * units * units + 20_000);
         let (mut rust, mut script) = (f64::INFINITY, f64::INFINITY);
         for _ in 0..6 {
             rust = rust.min(best(3, times, || run(&experiment, times)));
             script = script.min(best(3, times, || network.run(times)));
         }
         console_log!(
-            "T={steps} d={vocabulary} n={cells}: {rust:.4} ms in WebAssembly, {script:.4} ms in \
+            "T={steps} d={vocabulary} n={units}: {rust:.4} ms in WebAssembly, {script:.4} ms in \
              JavaScript, ratio {:.2}",
             rust / script
         );

@@ -13,9 +13,9 @@ use unrolled::rnn::{Backward, Forward};
 
 fn runs(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("forward and backward");
-    for (steps, vocabulary, cells) in SIZES {
-        let experiment = experiment(steps, vocabulary, cells);
-        let id = BenchmarkId::from_parameter(format!("T={steps} d={vocabulary} n={cells}"));
+    for (steps, vocabulary, units) in SIZES {
+        let experiment = experiment(steps, vocabulary, units);
+        let id = BenchmarkId::from_parameter(format!("T={steps} d={vocabulary} n={units}"));
         group.bench_with_input(id, &experiment, |bencher, experiment| {
             bencher.iter(|| {
                 let forward = Forward::of(black_box(experiment));

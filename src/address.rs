@@ -1,7 +1,7 @@
-//! The address of the page: the experiment, the moment, what is shown and what is fixed.
+//! The address of the page: the experiment, the stage, what is shown and what is fixed.
 //!
 //! It is a list of `key=value`, as in a web form, behind `#` (which no server sees) or behind `?`:
-//! `#text=hello+world&unit=character&cells=6&at=backward.2`. What it does not name is as on a first
+//! `#text=hello+world&unit=character&units=6&at=backward.2`. What it does not name is as on a first
 //! visit. Every address opens: what is wrong in one is left out and said.
 
 mod embed;
@@ -15,10 +15,10 @@ use crate::{
     figure::Theme,
     lesson::Place,
     rnn::{
-        Experiment, ExperimentError, Settings, Task, TextError, Unit, Weights,
+        Experiment, ExperimentError, Settings, StepUnit, Task, TextError, Weights,
         settings::{Cell, Format},
     },
-    session::{Action, Edit, Moment, Session, Spot, View},
+    session::{Action, Edit, Session, Spot, Stage, View},
     text::Language,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -66,7 +66,7 @@ pub enum AddressError {
         /// The other, with its value.
         beside: &'static str,
     },
-    /// A moment or a number that the run does not have.
+    /// A stage or a number that the run does not have.
     Beyond {
         /// The key.
         key: &'static str,
@@ -157,8 +157,8 @@ fn shortened(value: &str) -> String {
 pub struct Address {
     /// The experiment; else the first one of the language.
     pub settings: Option<Settings>,
-    /// The moment of the pass.
-    pub moment: Option<Moment>,
+    /// The stage of the pass.
+    pub stage: Option<Stage>,
     /// The number that is pointed at.
     pub focus: Option<Spot>,
     /// The view.
@@ -206,7 +206,7 @@ impl Address {
         let language = reader.value("lang", Language::from_code);
         let mut address = Self {
             settings: None,
-            moment: reader.value("at", |name| Moment::from_str(&name.replace('.', ":")).ok()),
+            stage: reader.value("at", |name| Stage::from_str(&name.replace('.', ":")).ok()),
             focus: reader.value("focus", spots::read),
             view: reader.value("view", view_named),
             screen: reader.value("screen", place_named),
@@ -233,7 +233,7 @@ impl Address {
                 out.append_pair(key, &value);
             }
         };
-        pair("at", self.moment.map(|moment| moment.to_string().replace(':', ".")));
+        pair("at", self.stage.map(|stage| stage.to_string().replace(':', ".")));
         pair("focus", self.focus.map(spots::written));
         pair("view", self.view.map(|view| name_of(view).to_owned()));
         pair(
@@ -260,8 +260,8 @@ impl Address {
         if let Some(settings) = &self.settings {
             actions.push(Action::Edit(Edit::Open(Box::new(settings.clone()))));
         }
-        if let Some(moment) = self.moment {
-            actions.push(Action::Go(moment));
+        if let Some(stage) = self.stage {
+            actions.push(Action::Go(stage));
         }
         if let Some(spot) = self.focus {
             actions.extend([Action::LetGo, Action::Pin(spot)]);
@@ -276,18 +276,18 @@ impl Address {
     pub fn beyond(&self, session: &Session) -> Vec<AddressError> {
         let timeline = session.timeline();
         let beyond = |key, value| AddressError::Beyond { key, value };
-        let moment = self.moment.filter(|&moment| timeline.find(moment).is_none());
+        let stage = self.stage.filter(|&stage| timeline.find(stage).is_none());
         let focus = self.focus.filter(|spot| spot.value(session.run()).is_none());
-        let moment = moment.map(|moment| beyond("at", moment.to_string().replace(':', ".")));
+        let stage = stage.map(|stage| beyond("at", stage.to_string().replace(':', ".")));
         let focus = focus.map(|spot| beyond("focus", spots::written(spot)));
-        moment.into_iter().chain(focus).collect()
+        stage.into_iter().chain(focus).collect()
     }
 
     /// What `session` shows.
     pub fn of(session: &Session) -> Self {
         Self {
             settings: Some(session.run().experiment.settings().clone()),
-            moment: Some(session.moment()),
+            stage: Some(session.stage()),
             focus: session.focus().filter(|focus| focus.pinned).map(|focus| focus.spot),
             ..Self::default()
         }
@@ -363,15 +363,15 @@ impl Reader {
             text: self.text("text").unwrap_or(words.first_text()).to_owned(),
             unit: self
                 .value("unit", |name| match name {
-                    "word" => Some(Unit::Word),
-                    "character" => Some(Unit::Character),
+                    "word" => Some(StepUnit::Word),
+                    "character" => Some(StepUnit::Character),
                     _ => None,
                 })
-                .unwrap_or(Unit::Word),
+                .unwrap_or(StepUnit::Word),
             vocabulary: self.list("vocab"),
             task,
             cell: Cell::Tanh,
-            hidden: self.number("cells").unwrap_or(DEFAULT_CELLS),
+            hidden: self.number("cells").unwrap_or(DEFAULT_UNITS),
             weights: None,
             seed: self.number("seed").or(first_seed),
             spectral_radius: self.number("radius"),
@@ -445,7 +445,7 @@ impl Reader {
 }
 
 /// n where an address names none.
-const DEFAULT_CELLS: usize = 4;
+const DEFAULT_UNITS: usize = 4;
 
 /// The key whose value is at fault.
 fn key_at_fault(problem: &ExperimentError) -> &'static str {
@@ -480,7 +480,7 @@ fn leave_out(key: &str, settings: &mut Settings, first_text: &str) {
             Task::Classes { target, .. } => *target = 0,
             task => *task = Task::Binary { target: false },
         },
-        "cells" => settings.hidden = DEFAULT_CELLS,
+        "cells" => settings.hidden = DEFAULT_UNITS,
         "radius" => settings.spectral_radius = None,
         "eta" => settings.learning_rate = None,
         "window" => settings.truncation = None,
@@ -499,7 +499,7 @@ fn sign_for_spaces(settings: &Settings) -> Option<&'static str> {
         let mut parts = text.split(**sign);
         parts.clone().count() > 1 && parts.all(|part| part.chars().any(char::is_alphabetic))
     };
-    let one_word = settings.unit == Unit::Word && !text.contains(char::is_whitespace);
+    let one_word = settings.unit == StepUnit::Word && !text.contains(char::is_whitespace);
     ["+", "%20"].iter().filter(|_| one_word).find(between).copied()
 }
 
@@ -510,7 +510,7 @@ fn write_settings(settings: &Settings, out: &mut Serializer<'_, String>) {
             out.append_pair(key, &value);
         }
     };
-    pair("unit", (settings.unit == Unit::Character).then(|| "character".to_owned()));
+    pair("unit", (settings.unit == StepUnit::Character).then(|| "character".to_owned()));
     for token in settings.vocabulary.iter().flatten() {
         pair("vocab", Some(token.clone()));
     }

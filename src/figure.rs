@@ -2,7 +2,7 @@
 //!
 //! A picture knows no canvas and no page. [`layout`] says where everything stands, for drawing and
 //! for pointing alike; [`grid`] which number that is; [`ranges`] says what colour a number has, out of
-//! a [`palette`]; [`lane`] draws the lanes of the score. Lengths are in CSS pixels until the moment a shape is drawn.
+//! a [`palette`]; [`lane`] draws the lanes of the score. Lengths are in CSS pixels until the stage a shape is drawn.
 
 pub mod brush;
 pub mod chain;

@@ -16,7 +16,7 @@ use crate::{
     figure::Theme,
     lesson::{Answer, Place, Progress},
     rnn::{Experiment, Settings},
-    session::{Action, Draft, Moment, Playback, Run, Session, Spot, View},
+    session::{Action, Draft, Playback, Run, Session, Spot, Stage, View},
     text::Language,
 };
 use std::rc::Rc;
@@ -134,7 +134,7 @@ pub struct Page {
 pub struct Shown {
     own: Run,
     lesson: Option<Run>,
-    moment: Moment,
+    stage: Stage,
     focus: Option<Spot>,
     view: View,
     place: Place,
@@ -203,8 +203,8 @@ impl Page {
     }
 
     /// The view of the run: in the lesson the one that its screen speaks of.
-    pub fn stage(&self) -> View {
-        if self.is_in_lesson() { self.lesson.stage() } else { self.view }
+    pub fn view_on_show(&self) -> View {
+        if self.is_in_lesson() { self.lesson.view_on_show() } else { self.view }
     }
 
     /// The language of the page.
@@ -235,7 +235,7 @@ impl Page {
         &self.problems
     }
 
-    /// Whether the page tells what is what, in the place of the stage: until something is done, where
+    /// Whether the page tells what is what, in the place of the explanation: until something is done, where
     /// no address speaks of a stage or a number.
     pub fn has_overview(&self) -> bool {
         self.is_new && self.view == View::Score
@@ -251,7 +251,7 @@ impl Page {
         self.said
     }
 
-    /// The position of the moment past which nothing may be seen, since a question asks to predict it.
+    /// The position of the stage past which nothing may be seen, since a question asks to predict it.
     pub fn held_at(&self) -> Option<usize> {
         if self.is_in_lesson() { self.lesson.held_at(self.language()) } else { None }
     }
@@ -295,7 +295,7 @@ impl Page {
         Shown {
             own: self.own.run().clone(),
             lesson: self.lesson.session().map(|session| session.run().clone()),
-            moment: self.moment(),
+            stage: self.stage(),
             focus: pinned.map(|focus| focus.spot),
             view: self.view,
             place: self.lesson.place(),
@@ -453,7 +453,7 @@ impl Page {
     fn open(&mut self, opened: &Opened) {
         let Opened { address, problems } = opened;
         (self.language, self.theme) = (address.language, address.theme);
-        self.is_new = address.moment.is_none() && address.focus.is_none() && !address.embed.play;
+        self.is_new = address.stage.is_none() && address.focus.is_none() && !address.embed.play;
         self.embed = Rc::new(address.embed.clone());
         self.view = address.view.unwrap_or(match address.screen {
             Some(_) => View::Lesson,
@@ -491,9 +491,9 @@ impl Page {
         self.problems = Rc::new(problems);
     }
 
-    /// The moment on show.
-    pub fn moment(&self) -> Moment {
-        self.session().moment()
+    /// The stage on show.
+    pub fn stage(&self) -> Stage {
+        self.session().stage()
     }
 
     /// Whether the last edit was accepted.

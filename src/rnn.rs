@@ -3,7 +3,7 @@
 //!
 //! # The letters
 //!
-//! Row vectors throughout. T time steps, d vocabulary entries, n cells, k outputs; all numbers are
+//! Row vectors throughout. T time steps, d vocabulary entries, n units, k outputs; all numbers are
 //! `f64`. A `d_` in front of a name is always ∂L/∂ of that quantity.
 //!
 //! | letter | name in code | shape | formula |
@@ -60,6 +60,6 @@ pub use ratio::{NoRatio, ratio};
 pub use reach::Truncated;
 pub use settings::{Settings, Task};
 pub use silence::Silence;
-pub use tokens::{Sequence, Step, TextError, Unit};
+pub use tokens::{Sequence, Step, StepUnit, TextError};
 pub use trace::Trace;
 pub use weights::{Parameter, Weights};

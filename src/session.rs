@@ -16,12 +16,12 @@ pub use edit::{Edit, LARGEST_SEED, read_list, spliced, written_list};
 pub use origin::Origin;
 pub use present::Quantity;
 pub use spot::Spot;
-pub use timeline::{Cursor, Moment, Timeline};
+pub use timeline::{Cursor, Stage, Timeline};
 
 use crate::rnn::{Experiment, ExperimentError, Parameter, Place, Trace};
 use std::{any::Any, cell::RefCell, ops::Deref, rc::Rc, time::Duration};
 
-/// How long one moment takes at speed 1.
+/// How long one stage takes at speed 1.
 const MOMENT: Duration = Duration::from_millis(1100);
 
 /// How long the motion takes that follows a single step.
@@ -96,18 +96,18 @@ pub enum Draft {
 pub enum Playback {
     /// It stands still.
     Paused,
-    /// It runs to the end of the present moment, and then stands still.
+    /// It runs to the end of the present stage, and then stands still.
     Stepping,
     /// It runs to the end of the pass.
     Playing,
 }
 
-/// How fast the moments follow one another while playing.
+/// How fast the stages follow one another while playing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Speed {
     /// Half as fast.
     Half,
-    /// A little over a second a moment.
+    /// A little over a second a stage.
     #[default]
     Normal,
     /// Twice as fast.
@@ -166,15 +166,15 @@ pub enum Action {
     Edit(Edit),
     /// Goes to a place on the timeline.
     Seek(Cursor),
-    /// Goes to a moment.
-    Go(Moment),
-    /// Goes on to the next moment; from the last one, updates the weights.
+    /// Goes to a stage.
+    Go(Stage),
+    /// Goes on to the next stage; from the last one, updates the weights.
     StepForward,
-    /// Goes back to the moment before.
+    /// Goes back to the stage before.
     StepBack,
-    /// Goes to the first moment.
+    /// Goes to the first stage.
     GoToStart,
-    /// Goes to the last moment.
+    /// Goes to the last stage.
     GoToEnd,
     /// Lets time run, from the start again if it stands at the end.
     Play,
@@ -271,7 +271,7 @@ impl Session {
     pub fn new(experiment: Experiment) -> Self {
         let timeline = Timeline::of(experiment.steps());
         Self {
-            cursor: Cursor::at(timeline.position(Moment::Backward(crate::rnn::Step::FIRST))),
+            cursor: Cursor::at(timeline.position(Stage::Backward(crate::rnn::Step::FIRST))),
             run: Run::of(experiment),
             draft: Draft::Accepted,
             playback: Playback::Paused,
@@ -304,7 +304,7 @@ impl Session {
         Self { done: history.done, undone: history.undone, last_edit: None, ..self }
     }
 
-    /// The same with nothing on show past the moment at `last`, and nothing pointed at that is
+    /// The same with nothing on show past the stage at `last`, and nothing pointed at that is
     /// computed later.
     #[must_use]
     pub fn held_at(mut self, last: usize) -> Self {
@@ -315,8 +315,7 @@ impl Session {
         if self.cursor == Cursor::at(last) {
             self.playback = Playback::Paused;
         }
-        let early =
-            |spot: Spot| spot.moment().is_none_or(|moment| timeline.position(moment) <= last);
+        let early = |spot: Spot| spot.stage().is_none_or(|stage| timeline.position(stage) <= last);
         self.focus = self.focus.filter(|focus| early(focus.spot));
         self.glance = self.glance.filter(|&spot| early(spot));
         self
@@ -373,11 +372,11 @@ impl Session {
     }
 
     /// The number at which the explanation is: the one that the learner asks about, else an example
-    /// of what happens at the present moment.
+    /// of what happens at the present stage.
     pub fn explained(&self) -> Spot {
         match self.focus {
             Some(focus) => focus.spot,
-            None => self.moment().example_of(&self.run.numbers_at(self.moment(), self.shown)),
+            None => self.stage().example_of(&self.run.numbers_at(self.stage(), self.shown)),
         }
     }
 
@@ -389,7 +388,7 @@ impl Session {
                 Spot::Weight(place)
                 | Spot::Gradient(place)
                 | Spot::Updated(place)
-                | Spot::Term { place, .. },
+                | Spot::Contribution { place, .. },
             ) => place,
             _ => self.run.steepest().unwrap_or(Place {
                 parameter: Parameter::W1h,
@@ -414,14 +413,14 @@ impl Session {
         !self.undone.is_empty()
     }
 
-    /// The order of moments of the present run.
+    /// The order of stages of the present run.
     pub fn timeline(&self) -> Timeline {
         Timeline::of(self.run.steps())
     }
 
-    /// The moment on show.
-    pub fn moment(&self) -> Moment {
-        self.timeline().moment(self.cursor.position)
+    /// The stage on show.
+    pub fn stage(&self) -> Stage {
+        self.timeline().stage(self.cursor.position)
     }
 
     /// The state after `action`.
@@ -441,7 +440,7 @@ impl Session {
         match action {
             Action::Edit(edit) => self.edit(edit),
             Action::Seek(cursor) => self.rest_at(self.timeline().clamp(cursor)),
-            Action::Go(moment) => self.rest_at(Cursor::at(self.timeline().position(moment))),
+            Action::Go(stage) => self.rest_at(Cursor::at(self.timeline().position(stage))),
             Action::StepForward if self.cursor.position < last => {
                 self.cursor = Cursor::beginning(self.cursor.position + 1);
                 self.playback = Playback::Stepping;
@@ -525,7 +524,7 @@ impl Session {
         self.last_edit = None;
     }
 
-    /// Puts another run on the page, at the moment that corresponds to the present one.
+    /// Puts another run on the page, at the stage that corresponds to the present one.
     fn show(&mut self, run: Run) {
         let before = self.timeline();
         self.run = run;
@@ -584,7 +583,7 @@ impl Session {
         let more = self.cursor.position < self.timeline().last();
         self.cursor = match self.playback {
             Playback::Playing if arrived >= 1.0 && more => {
-                // However long the page was away, it shows every moment.
+                // However long the page was away, it shows every stage.
                 Cursor { position: self.cursor.position + 1, progress: (arrived - 1.0).min(0.999) }
             }
             _ => Cursor { progress: arrived.min(1.0), ..self.cursor },

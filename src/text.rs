@@ -9,11 +9,11 @@ mod chain;
 mod examples;
 mod laboratory;
 mod marks;
-mod moment;
 mod names;
 mod particle;
 pub mod pattern;
 mod problem;
+mod stage;
 
 pub use crate::figure::numbers;
 
@@ -22,7 +22,7 @@ pub use names::LaneWords;
 pub use particle::particle;
 
 use crate::rnn::{
-    Experiment, ExperimentError, Settings, Task, Unit,
+    Experiment, ExperimentError, Settings, StepUnit, Task,
     experiment::DEFAULT_SPECTRAL_RADIUS,
     settings::{Cell, Format},
 };
@@ -76,7 +76,7 @@ impl Language {
         Experiment::new(Settings {
             format: Format::One,
             text: words.first_text().to_owned(),
-            unit: Unit::Word,
+            unit: StepUnit::Word,
             vocabulary: None,
             task: Task::Binary { target: false },
             cell: Cell::Tanh,

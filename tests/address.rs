@@ -11,8 +11,8 @@ use unrolled::{
     address::{Address, AddressError, Alone, Control, Embed, Part},
     figure::Theme,
     lesson,
-    rnn::{Experiment, Settings, Task, Trace, Unit},
-    session::{Moment, Session, Timeline, View},
+    rnn::{Experiment, Settings, StepUnit, Task, Trace},
+    session::{Session, Stage, Timeline, View},
     text::Language,
 };
 
@@ -31,7 +31,7 @@ fn settings() -> impl Strategy<Value = Settings> {
         .prop_filter_map(
             "it makes no experiment",
             |(experiment, text, character, truncation, clip_norm, learning_rate, learnt)| {
-                let unit = if character { Unit::Character } else { Unit::Word };
+                let unit = if character { StepUnit::Character } else { StepUnit::Word };
                 let settings = Settings {
                     text,
                     unit,
@@ -71,9 +71,9 @@ fn embed() -> impl Strategy<Value = Embed> {
 }
 
 fn address() -> impl Strategy<Value = Address> {
-    let moment = (1_usize..9, 0_usize..99).prop_map(|(steps, position)| {
+    let stage = (1_usize..9, 0_usize..99).prop_map(|(steps, position)| {
         let timeline = Timeline::of(steps);
-        timeline.moment(position % timeline.count())
+        timeline.stage(position % timeline.count())
     });
     let screen = prop::sample::select(
         (lesson::chapters().iter().enumerate())
@@ -84,7 +84,7 @@ fn address() -> impl Strategy<Value = Address> {
     );
     (
         (prop::option::of(settings()), prop::option::of(settings())),
-        prop::option::of(moment),
+        prop::option::of(stage),
         prop::option::of(spot()),
         prop::sample::select(View::ALL.to_vec()),
         prop::option::of(screen),
@@ -92,19 +92,19 @@ fn address() -> impl Strategy<Value = Address> {
         prop::option::of(prop::sample::select(vec![Theme::Light, Theme::Dark])),
         embed(),
     )
-        .prop_map(
-            |((settings, aside), moment, focus, view, screen, language, theme, embed)| Address {
+        .prop_map(|((settings, aside), stage, focus, view, screen, language, theme, embed)| {
+            Address {
                 settings,
                 aside,
-                moment,
+                stage,
                 focus,
                 view: Some(view),
                 screen,
                 language,
                 theme,
                 embed,
-            },
-        )
+            }
+        })
 }
 
 /// Opens the page as an address says it.
@@ -130,12 +130,12 @@ proptest! {
     #[test]
     fn what_a_session_shows_comes_back_bit_for_bit(settings in settings(), position in 0_usize..30) {
         let session = open(&Address { settings: Some(settings), ..Address::default() });
-        let moment = session.timeline().moment(position);
-        let session = session.after(unrolled::session::Action::Go(moment));
+        let stage = session.timeline().stage(position);
+        let session = session.after(unrolled::session::Action::Go(stage));
         let (read, _) = Address::read(&Address::of(&session).written());
         let again = open(&read);
         prop_assert_eq!(&again.run().experiment, &session.run().experiment);
-        prop_assert_eq!(again.moment(), session.moment());
+        prop_assert_eq!(again.stage(), session.stage());
         let bits = |session: &Session| session.run().forward.loss().to_bits();
         prop_assert_eq!(bits(&again), bits(&session));
     }
@@ -235,7 +235,7 @@ fn each_key_stands_or_falls_alone() {
     let settings = address.settings.unwrap();
     assert_eq!((settings.hidden, settings.learning_rate), (6, Some(0.5)));
     assert_eq!((address.view, address.theme), (Some(View::Chain), Some(Theme::Dark)));
-    assert_eq!(address.moment, Some(Moment::Output));
+    assert_eq!(address.stage, Some(Stage::Output));
     // A text that is none leaves the first one of the language.
     let (address, problems) = read("text=+++&cells=6");
     assert!(matches!(problems[..], [AddressError::Experiment { key: "text", .. }]));
@@ -288,7 +288,7 @@ fn what_is_misspelt_is_named_with_what_may_be_meant() {
     let (address, problems) = read("Text=a+b&amp;CELLS=6&amp;at=forward.2");
     assert_eq!(problems, vec![]);
     assert_eq!(address.settings.unwrap().hidden, 6);
-    assert_eq!(address.moment.map(|moment| moment.to_string()).as_deref(), Some("forward:2"));
+    assert_eq!(address.stage.map(|stage| stage.to_string()).as_deref(), Some("forward:2"));
     // What has no effect, or is there twice, is said.
     assert_eq!(read("text=a&text=b").1, [AddressError::Repeated { key: "text" }]);
     assert_eq!(read("label=a&label=b").1, []);
@@ -319,7 +319,7 @@ fn one_form_of_address_counts_at_a_time() {
     assert_eq!((text(&query), query.1), (Some("a b".to_owned()), vec![]));
     let both = Address::of_page("text=c+d", "text=a+b&unit=character");
     assert_eq!(text(&both), Some("c d".to_owned()));
-    assert_eq!(both.0.settings.map(|settings| settings.unit), Some(Unit::Word));
+    assert_eq!(both.0.settings.map(|settings| settings.unit), Some(StepUnit::Word));
     assert_eq!(both.1, [AddressError::Twice]);
     // A fragment of somebody else's leaves the query alone.
     let other = Address::of_page(":~:text=word", "text=a+b");
@@ -358,9 +358,9 @@ fn what_is_fixed_stays_and_what_is_alone_hides_the_rest() {
     assert_eq!(problems, vec![]);
     for (action, allowed) in [
         (Action::Edit(Edit::Text("x".into())), false),
-        (Action::Edit(Edit::Unit(Unit::Character)), false),
+        (Action::Edit(Edit::StepUnit(StepUnit::Character)), false),
         (Action::Update, false),
-        (Action::Edit(Edit::Cells(2)), true),
+        (Action::Edit(Edit::Units(2)), true),
         (Action::Edit(Edit::Task(NextToken)), true),
         (Action::Play, true),
     ] {
@@ -372,5 +372,5 @@ fn what_is_fixed_stays_and_what_is_alone_hides_the_rest() {
     assert_eq!(Address::read("only=chain").0.view, Some(View::Chain));
     let all = Address::read("lock=all").0.embed;
     assert_eq!(all.lock, Control::ALL);
-    assert_eq!(Moment::Output.to_string().parse(), Ok(Moment::Output));
+    assert_eq!(Stage::Output.to_string().parse(), Ok(Stage::Output));
 }

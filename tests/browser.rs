@@ -10,7 +10,7 @@ use unrolled::{
     lesson::Progress,
     page::{Opened, Page},
     rnn::{Experiment, Parameter, Step, Trace, work},
-    session::{Cursor, Derived, Moment, Scale, Spot, Timeline},
+    session::{Cursor, Derived, Scale, Spot, Stage, Timeline},
     text::Language,
     ui::{App, AppProps, device},
 };
@@ -57,24 +57,24 @@ async fn press(root: &Element, name: &str) {
     yew::scheduler::flush().await;
 }
 
-fn moment(root: &Element) -> String {
+fn stage(root: &Element) -> String {
     find::<Element>(root, "main").get_attribute("data-moment").unwrap()
 }
 
 #[wasm_bindgen_test]
 async fn the_buttons_walk_along_the_timeline() {
     let root = mounted().await;
-    assert_eq!(moment(&root), "backward:1");
+    assert_eq!(stage(&root), "backward:1");
     press(&root, "Go to start").await;
-    assert_eq!(moment(&root), "forward:1");
+    assert_eq!(stage(&root), "forward:1");
     for expected in ["forward:2", "forward:3"] {
         press(&root, "Step forward").await;
-        assert_eq!(moment(&root), expected);
+        assert_eq!(stage(&root), expected);
     }
     press(&root, "Step back").await;
-    assert_eq!(moment(&root), "forward:2");
+    assert_eq!(stage(&root), "forward:2");
     press(&root, "Go to end").await;
-    assert_eq!(moment(&root), "update");
+    assert_eq!(stage(&root), "update");
     root.remove();
 }
 
@@ -112,7 +112,7 @@ async fn the_heat_map_on_the_canvas_is_that_of_the_trace() {
     let canvas: HtmlCanvasElement = find(&root, "[data-lane='hidden-error'] canvas");
     let context = context_of(&canvas);
     let trace = Trace::of(first_experiment());
-    let cells = 4;
+    let units = 4;
     // The layout that the page chose, read back from the width that it gave the canvas.
     let ratio = web_sys::window().unwrap().device_pixel_ratio();
     let width = f64::from(canvas.width()) / ratio;
@@ -127,12 +127,12 @@ async fn the_heat_map_on_the_canvas_is_that_of_the_trace() {
     let colours =
         Colours { trace: &trace, ranges: &ranges, palette: &palette, scale: Scale::Linear };
     for step in Step::all(trace.steps()) {
-        for cell in 0..cells {
-            let (x, y) = layout.block(Lane::HiddenError, step).rect_of(cell, 0).center();
+        for unit in 0..units {
+            let (x, y) = layout.block(Lane::HiddenError, step).rect_of(unit, 0).center();
             let image = context.get_image_data(x * ratio, y * ratio, 1.0, 1.0).unwrap();
-            let colour = colours.of(Spot::HiddenError { step, cell });
+            let colour = colours.of(Spot::HiddenError { step, unit });
             let expected = [colour.0, colour.1, colour.2, 255];
-            assert_eq!(image.data().to_vec(), expected, "{step:?} cell {cell}");
+            assert_eq!(image.data().to_vec(), expected, "{step:?} unit {unit}");
         }
     }
     root.remove();
@@ -200,12 +200,12 @@ async fn what_is_on_a_canvas_is_what_is_taken_along() {
     let trace = Trace::of(first_experiment());
     let (ranges, words) = (Ranges::of(&trace), Language::default().words());
     let layout = Layout::of(&trace.experiment, Parameter::W1h, 760.0);
-    let position = |moment| Timeline::of(trace.steps()).position(moment);
+    let position = |stage| Timeline::of(trace.steps()).position(stage);
     let third = Step::from_index(2);
-    let backward = position(Moment::Backward(third));
+    let backward = position(Stage::Backward(third));
     for (lane, position, progress) in [
-        (Lane::Hidden, position(Moment::Forward(third)), 0.45),
-        (Lane::Hidden, position(Moment::Update), 1.0),
+        (Lane::Hidden, position(Stage::Forward(third)), 0.45),
+        (Lane::Hidden, position(Stage::Update), 1.0),
         (Lane::Error, backward, 0.8),
         (Lane::HiddenError, backward, 0.75),
         (Lane::Norm, backward, 0.75),
@@ -285,12 +285,12 @@ async fn nothing_is_computed_because_it_is_drawn() {
         let root = mounted_at(&format!("{address}&view={view}")).await;
         press(&root, "Go to start").await;
         press(&root, "Play").await;
-        // A moment may compute what it needs once. Yew lays its work over more than one frame, so what
+        // A stage may compute what it needs once. Yew lays its work over more than one frame, so what
         // counts are the frames after the first few.
-        let (mut last, mut done, mut since, mut frames) = (moment(&root), work::done(), 0, 0);
+        let (mut last, mut done, mut since, mut frames) = (stage(&root), work::done(), 0, 0);
         while frames < 40 {
             frame().await;
-            let (now, computed) = (moment(&root), work::done());
+            let (now, computed) = (stage(&root), work::done());
             since = if now == last { since + 1 } else { 0 };
             if since > 5 {
                 assert_eq!(computed, done, "{view}, {now}: a frame computed something");
@@ -307,12 +307,12 @@ async fn nothing_is_computed_because_it_is_drawn() {
 async fn a_number_that_is_pointed_at_is_derived_once() {
     let root = mounted_at("text=one+two+three+four&task=next-token&window=2&cells=5").await;
     press(&root, "Go to end").await;
-    let cells: Element = find(&root, "[data-lane='hidden-error'] .cells");
-    let middle = cells.get_bounding_client_rect().height() / 10.0;
+    let tiles: Element = find(&root, "[data-lane='hidden-error'] .tiles");
+    let middle = units.get_bounding_client_rect().height() / 10.0;
     let mut spent = Vec::new();
     for x in [20.0, 21.0, 22.0, 20.0] {
         let before = work::done();
-        point(&cells, x, middle);
+        point(&units, x, middle);
         yew::scheduler::flush().await;
         frame().await;
         spent.push(work::done() - before);

@@ -124,13 +124,13 @@ proptest! {
                 let size = (layout.axis.width(), layout.height(lane));
                 let shapes = drawn(size, |area| scene.draw(lane, &Brush::new(area, 1.0)).unwrap());
                 let (rows, columns) = layout.shape(lane);
-                let cells = || {
+                let tiles = || {
                     (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)))
                 };
                 let of_steps = Step::all(run.steps()).flat_map(|step| {
-                    cells().map(move |(row, column)| layout.spot(lane, step, row, column))
+                    tiles().map(move |(row, column)| layout.spot(lane, step, row, column))
                 });
-                let sums = cells().filter(|_| lane == Lane::Contribution).map(|(row, column)| {
+                let sums = tiles().filter(|_| lane == Lane::Contribution).map(|(row, column)| {
                     Spot::Gradient(Place { parameter, row, column })
                 });
                 for spot in of_steps.chain(sums) {
@@ -150,12 +150,12 @@ proptest! {
         let (layout, chain) = (Layout::of(&run.experiment, Parameter::W1h, 900.0), Chain::of(&run));
         let scene =
             ChainScene { trace, ranges: &ranges, chain: &chain, layout, palette: &palette };
-        let (cells, to) = (run.experiment.weights().sizes().cells, chain.links[0].from);
+        let (units, to) = (run.experiment.weights().sizes().units, chain.links[0].from);
         for lane in [ChainLane::Jacobian, ChainLane::Product] {
             let size = (layout.axis.width(), scene.height(lane));
             let shapes = drawn(size, |area| scene.draw(lane, &Brush::new(area, 1.0)).unwrap());
             for step in Step::all(run.steps()) {
-                for (row, column) in (0..cells * cells).map(|at| (at / cells, at % cells)) {
+                for (row, column) in (0..units * units).map(|at| (at / units, at % units)) {
                     let spot = match lane {
                         ChainLane::Product => Spot::Chain { from: step, to, row, column },
                         _ if step == Step::FIRST => continue,
@@ -182,8 +182,8 @@ proptest! {
         let (svg, _) = picture::svg(scene, Lane::HiddenError, Language::default().words());
         let shapes = Shapes::read(&svg);
         for step in Step::all(run.steps()) {
-            for cell in 0..run.experiment.weights().sizes().cells {
-                let spot = Spot::HiddenError { step, cell };
+            for unit in 0..run.experiment.weights().sizes().units {
+                let spot = Spot::HiddenError { step, unit };
                 let (x, y) = layout.rect_of(spot).unwrap().1.center();
                 // Its shapes are four times as fine.
                 let found = shapes.colour_at((4.0 * x, 4.0 * y));

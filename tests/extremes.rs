@@ -18,7 +18,7 @@ use unrolled::{
         Bug, Cause, Check, Experiment, NoRatio, Norm, Parameter, Place, Silence, Step, Task, Trace,
         Weights,
     },
-    session::{Moment, Spot, Timeline, View},
+    session::{Spot, Stage, Timeline, View},
     text::Language,
     ui::{App, AppProps},
 };
@@ -28,9 +28,9 @@ use unrolled::{
 enum Extreme {
     /// As it is.
     None,
-    /// W₁ₕ leads only from a cell to later ones: a power of it is zero.
+    /// W₁ₕ leads only from a unit to later ones: a power of it is zero.
     Nilpotent,
-    /// W₁ₕ² = 0, though every cell leads to every other.
+    /// W₁ₕ² = 0, though every unit leads to every other.
     Cancelling,
     /// W₁ₕ = 0.
     Zero,
@@ -38,7 +38,7 @@ enum Extreme {
     Identity,
     /// Every H is ±1 exactly.
     Saturated,
-    /// H of the first cell is ±1 exactly.
+    /// H of the first unit is ±1 exactly.
     OneSaturated,
     /// W₂ = 0.
     NoOutput,
@@ -67,7 +67,7 @@ impl Extreme {
 
     fn of(self, experiment: &Experiment) -> Experiment {
         let mut weights = experiment.weights().clone();
-        let cells = weights.sizes().cells;
+        let units = weights.sizes().units;
         let target = experiment.target(Step::from_index(experiment.steps() - 1));
         let huge = |weight: &f64| if *weight < 0.0 { -1e6 } else { 1e6 };
         match self {
@@ -80,15 +80,15 @@ impl Extreme {
                 }
             }
             Self::Cancelling => {
-                // Columns of opposite sign in pairs; a cell that is left alone has none.
-                weights.w1h = Array2::from_shape_fn((cells, cells), |(row, column)| {
-                    let paired = cells / 2 * 2;
+                // Columns of opposite sign in pairs; a unit that is left alone has none.
+                weights.w1h = Array2::from_shape_fn((units, units), |(row, column)| {
+                    let paired = units / 2 * 2;
                     let sign = if column % 2 == 0 { 0.6 } else { -0.6 };
                     if row < paired && column < paired { sign } else { 0.0 }
                 });
             }
             Self::Zero => weights.w1h.fill(0.0),
-            Self::Identity => weights.w1h = Array2::eye(cells),
+            Self::Identity => weights.w1h = Array2::eye(units),
             Self::Saturated => weights.w1x.mapv_inplace(|weight| huge(&weight)),
             Self::OneSaturated => weights.w1x.column_mut(0).mapv_inplace(|weight| huge(&weight)),
             Self::NoOutput => weights.w2.fill(0.0),
@@ -156,7 +156,7 @@ fn strange(markup: &str) -> Vec<String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
-    /// The whole page in every view, at every moment of the way back.
+    /// The whole page in every view, at every stage of the way back.
     #[test]
     fn the_page_says_no_number_that_is_none(
         experiment in experiment(),
@@ -186,7 +186,7 @@ proptest! {
         for language in Language::ALL {
             for view in [View::Score, View::Chain, View::Laboratory] {
                 let mut opened = opened(&experiment, language, view);
-                opened.address.moment = Some(timeline.moment(at % timeline.count()));
+                opened.address.stage = Some(timeline.stage(at % timeline.count()));
                 opened.address.focus = focus;
                 let markup = page(&opened);
                 // The head of the page has no numbers, but a question mark for the list of keys.
@@ -212,10 +212,10 @@ proptest! {
         for language in Language::ALL {
             let words = language.words();
             let mut sentences = vec![words.chain_reason(chain.links.last(), &trace)];
-            for moment in Timeline::of(trace.steps()).moments() {
+            for stage in Timeline::of(trace.steps()).stages() {
                 sentences.extend([
-                    words.moment_title(moment, &trace),
-                    words.moment_story(moment, &trace),
+                    words.stage_title(stage, &trace),
+                    words.stage_story(stage, &trace),
                 ]);
             }
             for threshold in [None, Some(0.5)] {
@@ -310,7 +310,7 @@ proptest! {
     }
 }
 
-/// An experiment of `cells` cells over the tokens `text`, with these weights.
+/// An experiment of `units` units over the tokens `text`, with these weights.
 fn experiment_of(text: &str, weights: Weights) -> Experiment {
     let first = Language::default().first_experiment().unwrap();
     changed(&first, |settings| {
@@ -321,12 +321,12 @@ fn experiment_of(text: &str, weights: Weights) -> Experiment {
 }
 
 fn weights_of(tokens: usize, w1h: Array2<f64>) -> Weights {
-    let cells = w1h.nrows();
+    let units = w1h.nrows();
     Weights {
-        w1x: Array2::zeros((tokens, cells)),
+        w1x: Array2::zeros((tokens, units)),
         w1h,
-        b1: ndarray::Array1::zeros(cells),
-        w2: Array2::ones((cells, 1)),
+        b1: ndarray::Array1::zeros(units),
+        w2: Array2::ones((units, 1)),
         b2: ndarray::Array1::zeros(1),
     }
 }
@@ -355,7 +355,7 @@ fn one_step_of_no_weights_is_zero_at_once() {
     let trace = Trace::of(experiment_of("a b", weights_of(2, Array2::zeros((2, 2)))));
     let zero = Norm::Zero(Cause::Weights { power: 1 });
     assert_eq!(norms(&trace)[1..], [(zero, zero, None)]);
-    let story = Language::default().words().moment_story(Moment::Backward(Step::FIRST), &trace);
+    let story = Language::default().words().stage_story(Stage::Backward(Step::FIRST), &trace);
     assert!(story.contains("‖∂L/∂H‖ = 0"), "{story}");
     assert!(story.contains("every weight of W₁ₕ"), "{story}");
 }
@@ -363,7 +363,7 @@ fn one_step_of_no_weights_is_zero_at_once() {
 #[test]
 fn a_saturated_step_lets_nothing_through_and_its_cause_stays() {
     let mut weights = weights_of(3, Array2::eye(2) * 3.0);
-    // The token of step 3 saturates both cells to 1 exactly.
+    // The token of step 3 saturates both units to 1 exactly.
     weights.w1x.row_mut(2).fill(1e6);
     let trace = Trace::of(experiment_of("a b c d", {
         weights.w1x = ndarray::concatenate![ndarray::Axis(0), weights.w1x, array![[-3.0, -3.0]]];
@@ -389,7 +389,7 @@ fn a_saturated_step_lets_nothing_through_and_its_cause_stays() {
 
 #[test]
 fn what_passes_where_the_weights_alone_let_nothing_through_has_no_share() {
-    // W₁ₕ² = 0 by cancelling; the slopes of the two cells differ, and so the product is not 0.
+    // W₁ₕ² = 0 by cancelling; the slopes of the two units differ, and so the product is not 0.
     let mut weights = weights_of(3, array![[0.7, -0.7], [0.7, -0.7]]);
     weights.w1x.column_mut(0).fill(1.0);
     let trace = Trace::of(experiment_of("a b c", weights));
@@ -439,8 +439,8 @@ fn an_exploding_chain_has_a_norm_beyond_every_number_and_no_share_that_is_none()
     for language in Language::ALL {
         let words = language.words();
         let mut sentences = vec![words.chain_reason(Some(&link), &trace)];
-        for moment in Timeline::of(100).moments() {
-            sentences.push(words.moment_story(moment, &trace));
+        for stage in Timeline::of(100).stages() {
+            sentences.push(words.stage_story(stage, &trace));
         }
         sentences.push(words.lab_norm_against(trace.backward.gradient.norm(), Some(1.0)));
         for sentence in sentences {

@@ -7,7 +7,7 @@ use plotters_svg::SVGBackend;
 use unrolled::{
     figure::{Lane, Layout, Palette, Ranges, Scene, Theme, brush::Brush},
     rnn::{Experiment, Parameter, Place, Settings, Step, Task, Trace},
-    session::{Cursor, Derived, Moment, Scale, Spot, Timeline},
+    session::{Cursor, Derived, Scale, Spot, Stage, Timeline},
     text::Language,
 };
 
@@ -38,8 +38,8 @@ fn draw_for(trace: &Trace, parameter: Parameter, lane: Lane, cursor: Cursor) -> 
     svg
 }
 
-fn at(trace: &Trace, moment: Moment) -> Cursor {
-    Cursor::at(Timeline::of(trace.steps()).position(moment))
+fn at(trace: &Trace, stage: Stage) -> Cursor {
+    Cursor::at(Timeline::of(trace.steps()).position(stage))
 }
 
 /// The colour that a picture has at a point: that of the last rectangle drawn over it.
@@ -72,28 +72,28 @@ fn hex(value: f64, range: f64) -> String {
 }
 
 #[test]
-fn every_cell_has_the_colour_of_its_number() {
+fn every_tile_has_the_colour_of_its_number() {
     let trace = trace();
-    let (layout, cells) = (layout(&trace, Parameter::W1h), 4);
-    let end = at(&trace, Moment::Update);
+    let (layout, units) = (layout(&trace, Parameter::W1h), 4);
+    let end = at(&trace, Stage::Update);
     let hidden = draw(&trace, Lane::Hidden, end);
     let errors = draw(&trace, Lane::Error, end);
     let heat = draw(&trace, Lane::HiddenError, end);
     let (d_hidden, d_pre_activation) = (&trace.backward.d_hidden, &trace.backward.d_pre_activation);
     for step in Step::all(trace.steps()) {
-        for cell in 0..cells {
+        for unit in 0..units {
             // Off the middle, where arrows end.
             let point = |lane: Lane| {
-                let rect = layout.block(lane, step).rect_of(cell, 0);
+                let rect = layout.block(lane, step).rect_of(unit, 0);
                 (rect.x + 3.0, rect.y + 3.0)
             };
-            let state = trace.forward.hidden_after(step)[cell];
+            let state = trace.forward.hidden_after(step)[unit];
             assert_eq!(colour_at(&hidden, point(Lane::Hidden)), Some(hex(state, 1.0)));
             for (svg, lane, values) in
                 [(&errors, Lane::Error, d_pre_activation), (&heat, Lane::HiddenError, d_hidden)]
             {
                 let range = largest(values.iter().copied());
-                let value = values[[step.index(), cell]];
+                let value = values[[step.index(), unit]];
                 assert_eq!(
                     colour_at(svg, point(lane)),
                     Some(hex(value, range)),
@@ -121,17 +121,17 @@ fn the_sum_grows_by_each_contribution_and_ends_as_the_gradient() {
             let contribution = trace.contribution(step);
             let contribution = contribution.matrix(parameter);
             sum += &contribution;
-            let moment = at(&trace, Moment::Backward(step));
-            let svg = draw_for(&trace, parameter, Lane::Contribution, moment);
+            let stage = at(&trace, Stage::Backward(step));
+            let svg = draw_for(&trace, parameter, Lane::Contribution, stage);
             let block = layout.block(Lane::Contribution, step);
             let total = layout.total_block();
             for ((row, column), &value) in contribution.indexed_iter() {
-                let cell = block.rect_of(row, column).center();
+                let tile = block.rect_of(row, column).center();
                 let place = format!("{parameter:?} {step:?} [{row}, {column}]");
-                assert_eq!(colour_at(&svg, cell), Some(hex(value, range)), "{place}");
-                let cell = total.rect_of(row, column).center();
+                assert_eq!(colour_at(&svg, tile), Some(hex(value, range)), "{place}");
+                let tile = total.rect_of(row, column).center();
                 let expected = Some(hex(sum[[row, column]], range));
-                assert_eq!(colour_at(&svg, cell), expected, "sum at {place}");
+                assert_eq!(colour_at(&svg, tile), expected, "sum at {place}");
             }
         }
         let gradient = trace.backward.gradient.matrix(parameter);
@@ -143,7 +143,7 @@ fn the_sum_grows_by_each_contribution_and_ends_as_the_gradient() {
 fn a_contribution_is_on_its_way_before_the_sum_changes() {
     let trace = trace();
     let layout = layout(&trace, Parameter::W1h);
-    let last = at(&trace, Moment::Backward(Step::from_index(trace.steps() - 1)));
+    let last = at(&trace, Stage::Backward(Step::from_index(trace.steps() - 1)));
     let leaving = draw(&trace, Lane::Contribution, Cursor { progress: 0.8, ..last });
     let total = layout.total_block();
     let corner = |svg: &str| colour_at(svg, (total.rect.right() - 2.0, total.rect.bottom() - 2.0));
@@ -161,10 +161,10 @@ fn a_contribution_is_on_its_way_before_the_sum_changes() {
 fn a_state_is_first_the_sum_and_then_squashed() {
     let trace = trace();
     let second = Step::from_index(1);
-    let moment = at(&trace, Moment::Forward(second));
+    let stage = at(&trace, Stage::Forward(second));
     let rect = layout(&trace, Parameter::W1h).block(Lane::Hidden, second).rect_of(0, 0);
     let colour = |progress: f64| {
-        let svg = draw(&trace, Lane::Hidden, Cursor { progress, ..moment });
+        let svg = draw(&trace, Lane::Hidden, Cursor { progress, ..stage });
         colour_at(&svg, (rect.x + 3.0, rect.y + 3.0))
     };
     let sums = &trace.forward.pre_activation;
@@ -180,23 +180,23 @@ fn every_output_of_every_step_has_a_bar_as_long_as_its_probability() {
     settings.task = Task::NextToken;
     let trace = Trace::of(Experiment::new(settings).unwrap());
     let layout = layout(&trace, Parameter::W1h);
-    let svg = draw(&trace, Lane::Output, at(&trace, Moment::Update));
+    let svg = draw(&trace, Lane::Output, at(&trace, Stage::Update));
     let palette = Palette::of(Theme::Light);
     for step in Step::all(trace.steps()) {
         let row = trace.experiment.loss_row(step).unwrap();
         for (output, share) in trace.forward.probabilities.row(row).iter().enumerate() {
-            let cell = layout.block(Lane::Output, step).rect_of(output, 0);
+            let tile = layout.block(Lane::Output, step).rect_of(output, 0);
             let target = trace.experiment.target(step) == output;
             let plotters::style::RGBColor(red, green, blue) =
                 if target { palette.ink } else { palette.weak };
-            let middle = cell.center().1;
-            let inside = colour_at(&svg, (cell.x + cell.width * share - 1.5, middle));
+            let middle = tile.center().1;
+            let inside = colour_at(&svg, (tile.x + tile.width * share - 1.5, middle));
             assert_eq!(
                 inside,
                 Some(format!("#{red:02X}{green:02X}{blue:02X}")),
                 "{step:?} {output}"
             );
-            assert_eq!(colour_at(&svg, (cell.x + cell.width * share + 1.5, middle)), None);
+            assert_eq!(colour_at(&svg, (tile.x + tile.width * share + 1.5, middle)), None);
         }
     }
 }
@@ -205,7 +205,7 @@ fn every_output_of_every_step_has_a_bar_as_long_as_its_probability() {
 fn every_step_has_a_bar_as_high_as_its_error_is_long() {
     let trace = trace();
     let layout = layout(&trace, Parameter::W1h);
-    let svg = draw(&trace, Lane::Norm, at(&trace, Moment::Update));
+    let svg = draw(&trace, Lane::Norm, at(&trace, Stage::Update));
     let plotters::style::RGBColor(red, green, blue) = Palette::of(Theme::Light).error;
     let error = Some(format!("#{red:02X}{green:02X}{blue:02X}"));
     let norms: Vec<f64> =
@@ -223,7 +223,7 @@ fn every_step_has_a_bar_as_high_as_its_error_is_long() {
 fn what_is_not_computed_yet_has_no_colour() {
     let trace = trace();
     let layout = layout(&trace, Parameter::W1h);
-    let third = at(&trace, Moment::Backward(Step::from_index(2)));
+    let third = at(&trace, Stage::Backward(Step::from_index(2)));
     for lane in [Lane::Error, Lane::HiddenError, Lane::Contribution] {
         let svg = draw(&trace, lane, third);
         let center = |index| layout.block(lane, Step::from_index(index)).rect_of(0, 0).center();
@@ -232,7 +232,7 @@ fn what_is_not_computed_yet_has_no_colour() {
         let arriving = draw(&trace, lane, Cursor { progress: 0.5, ..third });
         assert_eq!(colour_at(&arriving, center(2)), None, "{lane:?}");
     }
-    let svg = draw(&trace, Lane::Hidden, at(&trace, Moment::Forward(Step::FIRST)));
+    let svg = draw(&trace, Lane::Hidden, at(&trace, Stage::Forward(Step::FIRST)));
     let center = layout.block(Lane::Hidden, Step::from_index(1)).rect_of(0, 0).center();
     assert_eq!(colour_at(&svg, center), None);
 }
@@ -265,7 +265,7 @@ fn a_lane_stands_still_outside_of_its_time() {
 fn infinite_and_undefined_numbers_are_drawn_and_marked() {
     let mut settings: Settings = trace().experiment.settings().clone();
     let mut weights = trace().experiment.weights().clone();
-    // Nothing enters, so no cell saturates, and the error grows a millionfold at each step.
+    // Nothing enters, so no tile saturates, and the error grows a millionfold at each step.
     weights.w1x.fill(0.0);
     weights.w1h.fill(0.0);
     weights.w1h.diag_mut().fill(1e6);
@@ -281,7 +281,7 @@ fn infinite_and_undefined_numbers_are_drawn_and_marked() {
     let undefined = Palette::of(Theme::Light).undefined;
     let mark = format!("#{:02X}{:02X}{:02X}", undefined.0, undefined.1, undefined.2);
     for lane in layout(&trace, Parameter::W1h).lanes() {
-        let svg = draw(&trace, lane, at(&trace, Moment::Update));
+        let svg = draw(&trace, lane, at(&trace, Stage::Update));
         assert!(svg.ends_with("</svg>\n"), "{lane:?}");
         let marked = svg.contains(&mark);
         let holds_infinity =
@@ -297,7 +297,7 @@ fn where_exactly_nothing_flows_there_is_no_arrow_and_no_bar() {
     weights.w1h.fill(0.0);
     let trace =
         Trace::of(Experiment::new(Settings { weights: Some(weights), ..settings }).unwrap());
-    let end = at(&trace, Moment::Update);
+    let end = at(&trace, Stage::Update);
     let arrows = draw(&trace, Lane::Error, end).matches("<polygon").count();
     assert_eq!(arrows, 1, "the error comes from the output to the last step, and no further");
     let layout = layout(&trace, Parameter::W1h);

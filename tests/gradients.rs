@@ -142,7 +142,7 @@ fn the_check_catches_every_bug() {
 
 #[test]
 fn a_program_without_its_bug_is_right() {
-    // With one cell a matrix is its transpose, and with one step nothing is summed or forgotten.
+    // With one unit a matrix is its transpose, and with one step nothing is summed or forgotten.
     let one = r#"{"format": "unrolled-experiment/1", "text": "a", "unit": "word", "hidden": 1,
         "task": {"kind": "binary", "target": 1}, "cell": "tanh", "seed": 2}"#;
     let trace = Trace::of(Experiment::from_json(one).unwrap());

@@ -126,7 +126,7 @@ fn a_third_language_is_a_third_file() {
     let say = |key, values: &[Value]| say(&languages, pseudo, key, values);
     assert_eq!(pseudo.code, "pl");
     assert_eq!(say("lab-check", &[]), "Grádiënt chëck");
-    assert_eq!(say("moment-forward", &[Number(3), Text("foo")]), "Førwárd · stëp 3, “foo”");
+    assert_eq!(say("stage-forward", &[Number(3), Text("foo")]), "Førwárd · stëp 3, “foo”");
     assert_eq!(say("lesson-seen", &[Number(0), Number(9)]), "9 scrëëns");
     assert_eq!(say("lesson-seen", &[Number(4), Number(9)]), "4 øf 9 sëën");
     let updates = [1, 2, 5, 12, 22, 102, 1003].map(|count| say("updates", &[Number(count)]));

@@ -39,7 +39,7 @@ proptest! {
         for step in Step::all(trace.steps()) {
             let contribution = trace.contribution(step);
             for place in Place::all(&contribution) {
-                prop_assert!(close(trace.term_of(step, place), place.of(&contribution)));
+                prop_assert!(close(trace.contribution_at(step, place), place.of(&contribution)));
             }
             sum.add_scaled(1.0, &contribution);
         }
@@ -92,8 +92,8 @@ proptest! {
     #[test]
     fn a_link_is_a_product_of_jacobians(experiment in experiment()) {
         let trace = Trace::of(experiment);
-        let cells = trace.experiment.weights().sizes().cells;
-        let (mut product, mut power) = (Array2::<f64>::eye(cells), Array2::<f64>::eye(cells));
+        let units = trace.experiment.weights().sizes().units;
+        let (mut product, mut power) = (Array2::<f64>::eye(units), Array2::<f64>::eye(units));
         for link in trace.chain(Step::from_index(trace.steps() - 1)) {
             prop_assert!(all_close(&link.product(), &product));
             prop_assert!(close(link.norm.value(), spectral_norm(product.view())));
@@ -121,14 +121,14 @@ proptest! {
         let trace = Trace::of(experiment.clone());
         let whole = Trace::of(experiment.untruncated());
         let report = trace.truncated();
-        prop_assert_eq!(&report.whole, &whole.backward.gradient);
+        prop_assert_eq!(&report.full, &whole.backward.gradient);
         let mut sum = trace.backward.gradient.w1h.clone();
         for &(loss, step) in &report.dropped {
             prop_assert!(loss.number() - step.number() >= experiment.window());
             sum += &whole.term(loss, step);
         }
         prop_assert!(all_close(&sum, &whole.backward.gradient.w1h));
-        let (kept, full) = (&trace.backward.gradient, &report.whole);
+        let (kept, full) = (&trace.backward.gradient, &report.full);
         let along: f64 = kept.values().zip(full.values()).map(|(a, b)| a * b).sum();
         let cosine = report.cosine.unwrap_or_default();
         prop_assert!(close(cosine * kept.norm() * full.norm(), along));
@@ -171,14 +171,14 @@ fn a_gradient_of_zero_has_no_direction() {
     weights.b2.fill(800.0);
     let certain = changed(&experiment, |settings| settings.weights = Some(weights));
     let report = Trace::of(certain).truncated();
-    assert_eq!(report.whole.norm(), 0.0);
+    assert_eq!(report.full.norm(), 0.0);
     assert_eq!(
         (report.cosine, report.size_ratio),
         (Err(NoRatio::BothZero), Err(NoRatio::BothZero))
     );
 }
 
-/// Two cells and two steps, worked out by hand.
+/// Two units and two steps, worked out by hand.
 ///
 /// The tokens are `a b`, one-hot (1, 0) and (0, 1); the task is `binary` with y = 1. Let
 /// W₁ₓ = [[s, 0], [0, s]], W₁ₕ = [[0, 1], [2, 0]], b₁ = 0, W₂ = [[1], [1]], b₂ = −r, where
@@ -203,7 +203,7 @@ fn a_gradient_of_zero_has_no_direction() {
 /// chain      J⁽²⁾ = [[0, q], [2, 0]], of norm 2: ∂H⁽²⁾/∂H⁽¹⁾; W₁ₕ alone has norm 2 as well
 /// ```
 #[test]
-fn two_cells_and_two_steps_by_hand() {
+fn two_units_and_two_steps_by_hand() {
     let s = 0.5_f64.atanh();
     let h = (s + 0.5).tanh();
     let q = 1.0 - h * h;

@@ -79,9 +79,9 @@ fn every_screen_brings_the_score_to_its_state() {
         let session = actions.into_iter().fold(session, |session, action| session.after(action));
         assert_eq!(session.draft(), &Draft::Accepted, "{name}");
         assert_eq!(&session.run().experiment, &trace.experiment, "{name}");
-        if let Some(moment) = &screen.moment {
-            let moment = moment.in_run(trace.steps());
-            assert_eq!(Some(session.moment()), moment, "{name}: the run has no such moment");
+        if let Some(stage) = &screen.stage {
+            let stage = stage.in_run(trace.steps());
+            assert_eq!(Some(session.stage()), stage, "{name}: the run has no such moment");
         }
         if let Some(point) = &screen.point {
             let spot = point.spot(trace).filter(|spot| spot.value(trace).is_some());
@@ -91,8 +91,8 @@ fn every_screen_brings_the_score_to_its_state() {
         if let Some(question) = &screen.question
             && let Some(reveal) = &question.reveal
         {
-            let (before, after) = (screen.moment.as_ref().unwrap(), reveal.in_run(trace.steps()));
-            let position = |moment| session.timeline().position(moment);
+            let (before, after) = (screen.stage.as_ref().unwrap(), reveal.in_run(trace.steps()));
+            let position = |stage| session.timeline().position(stage);
             let after = position(after.unwrap_or_else(|| panic!("{name}: no such moment")));
             let before = position(before.in_run(trace.steps()).unwrap());
             assert!(before < after, "{name}: the answer is seen before the question");
@@ -188,7 +188,7 @@ fn the_example_for_teachers_is_a_chapter() {
     });
 }
 
-/// The names in the table of CONTRIBUTING.md, with what each is in a run of four steps and two cells.
+/// The names in the table of CONTRIBUTING.md, with what each is in a run of four steps and two units.
 #[test]
 fn a_quantity_is_the_number_of_its_name() {
     let trace = four_steps();
@@ -216,7 +216,7 @@ fn a_quantity_is_the_number_of_its_name() {
         (difference / square(&mut right.iter().copied())).sqrt()
     };
     let (norm, of_weights) = (link.norm.value(), link.norm_of_weights.value());
-    let (whole, followed) = (trace.whole_gradient(), trace.followed_gradient());
+    let (whole, followed) = (trace.full_gradient(), trace.followed_gradient());
     let along: f64 = whole.values().zip(followed.values()).map(|(a, b)| a * b).sum();
     for (name, expected) in [
         ("Z1 3 2", forward.pre_activation[[2, 1]]),
@@ -261,7 +261,7 @@ fn a_quantity_is_the_number_of_its_name() {
         ("next_loss", Trace::of(trace.updated().unwrap()).forward.loss()),
         (
             "bug sum w1h",
-            off(broken.w1h.as_slice().unwrap(), trace.whole_gradient().w1h.as_slice().unwrap()),
+            off(broken.w1h.as_slice().unwrap(), trace.full_gradient().w1h.as_slice().unwrap()),
         ),
         ("T", 4.0),
         ("0.5", 0.5),
@@ -279,7 +279,7 @@ fn a_quantity_is_the_number_of_its_name() {
     }
 }
 
-/// A run of four steps and two cells, truncated and clipped.
+/// A run of four steps and two units, truncated and clipped.
 fn four_steps() -> Trace {
     let json = r#"{"format": "unrolled-experiment/1", "text": "a b b d", "unit": "word",
         "task": {"kind": "binary", "target": 1}, "cell": "tanh", "hidden": 2, "seed": 5,

@@ -11,10 +11,10 @@ use unrolled::{
     lesson::{self, Answer, Place, Progress},
     page::{Act, Device, Opened, Page, Said, notices},
     rnn::{
-        Experiment, Parameter, Place as Weight, Step, Task, Unit,
+        Experiment, Parameter, Place as Weight, Step, StepUnit, Task,
         experiment::DEFAULT_SPECTRAL_RADIUS,
     },
-    session::{Action, Cursor, Draft, Edit, Moment, Playback, Spot, View},
+    session::{Action, Cursor, Draft, Edit, Playback, Spot, Stage, View},
     text::{Example, Language},
 };
 
@@ -63,11 +63,11 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         .prop_map(|(parameter, row, column)| Weight { parameter, row, column });
     prop_oneof![
         "[a-c ]{0,9}".prop_map(|text| Edit::Text(text.into())),
-        prop_oneof![Just(Unit::Word), Just(Unit::Character)].prop_map(Edit::Unit),
+        prop_oneof![Just(StepUnit::Word), Just(StepUnit::Character)].prop_map(Edit::StepUnit),
         any::<bool>().prop_map(|target| Edit::Task(Task::Binary { target })),
         Just(Edit::Task(Task::NextToken)),
         "[ab,\" ]{0,6}".prop_map(|list| Edit::Labels(list.into())),
-        (0_usize..7).prop_map(Edit::Cells),
+        (0_usize..7).prop_map(Edit::Units),
         any::<u64>().prop_map(Edit::Seed),
         "[0-9a]{0,3}".prop_map(|typed| Edit::SeedTyped(typed.into())),
         (-0.5..2.0).prop_map(Edit::SpectralRadius),
@@ -91,25 +91,25 @@ fn any_edit() -> impl Strategy<Value = Edit> {
 fn any_action() -> impl Strategy<Value = Action> {
     let spot = prop_oneof![
         (0_usize..9, 0_usize..5)
-            .prop_map(|(step, cell)| Spot::State { step: Step::from_index(step), cell }),
+            .prop_map(|(step, unit)| Spot::State { step: Step::from_index(step), unit }),
         (0_usize..9, 0_usize..5)
-            .prop_map(|(step, cell)| Spot::Error { step: Step::from_index(step), cell }),
+            .prop_map(|(step, unit)| Spot::Error { step: Step::from_index(step), unit }),
         Just(Spot::Output { step: Step::from_index(6), output: 0 }),
         Just(Spot::Loss { step: Step::from_index(6) }),
     ];
-    let moment = prop_oneof![
-        (0_usize..9).prop_map(|step| Moment::Forward(Step::from_index(step))),
-        Just(Moment::Output),
-        Just(Moment::Loss),
-        Just(Moment::BackwardOutput),
-        (0_usize..9).prop_map(|step| Moment::Backward(Step::from_index(step))),
-        Just(Moment::Update),
+    let stage = prop_oneof![
+        (0_usize..9).prop_map(|step| Stage::Forward(Step::from_index(step))),
+        Just(Stage::Output),
+        Just(Stage::Loss),
+        Just(Stage::BackwardOutput),
+        (0_usize..9).prop_map(|step| Stage::Backward(Step::from_index(step))),
+        Just(Stage::Update),
     ];
     prop_oneof![
         4 => any_edit().prop_map(Action::Edit),
         2 => (0_usize..60, 0.0..=1.0)
             .prop_map(|(position, progress)| Action::Seek(Cursor { position, progress })),
-        2 => moment.prop_map(Action::Go),
+        2 => stage.prop_map(Action::Go),
         2 => Just(Action::StepForward),
         1 => Just(Action::StepBack),
         1 => Just(Action::GoToStart),
@@ -154,7 +154,7 @@ fn fixed(control: Control, experiment: &Experiment) -> String {
     match control {
         Control::Text => format!("{:?}", (&settings.text, settings.unit)),
         Control::Task => format!("{:?}", settings.task),
-        Control::Cells => settings.hidden.to_string(),
+        Control::Units => settings.hidden.to_string(),
         Control::Start => {
             let radius = settings.spectral_radius.unwrap_or(DEFAULT_SPECTRAL_RADIUS);
             format!("{:?}", (settings.seed.unwrap_or_default(), radius))
@@ -167,10 +167,17 @@ fn fixed(control: Control, experiment: &Experiment) -> String {
 }
 
 /// What is on show, and how: all that an address decides.
-fn shown(page: &Page) -> (Address, Language, Theme, View, Playback, Moment) {
+fn shown(page: &Page) -> (Address, Language, Theme, View, Playback, Stage) {
     let session = page.session();
     let address = page.address();
-    (address, page.language(), page.theme(), page.stage(), session.playback(), session.moment())
+    (
+        address,
+        page.language(),
+        page.theme(),
+        page.view_on_show(),
+        session.playback(),
+        session.stage(),
+    )
 }
 
 fn any_address() -> impl Strategy<Value = String> {
@@ -266,7 +273,7 @@ proptest! {
             prop_assert!(session.cursor().position <= last, "{action:?}");
             prop_assert_eq!(session.updates(), 0);
             for spot in session.focus().map(|focus| focus.spot).into_iter().chain(session.glance()) {
-                let later = spot.moment().is_some_and(|moment| session.timeline().position(moment) > last);
+                let later = spot.stage().is_some_and(|stage| session.timeline().position(stage) > last);
                 prop_assert!(!later, "{spot:?} after {action:?}");
             }
         }
@@ -385,7 +392,7 @@ fn keys_act_only_on_what_is_shown() {
 fn what_is_dropped_besides_is_said() {
     let learnt = page("").after(Action::Update.into());
     for change in
-        [Edit::SpectralRadius(0.5), Edit::Cells(6), Edit::Seed(1), Edit::SeedTyped("7".into())]
+        [Edit::SpectralRadius(0.5), Edit::Units(6), Edit::Seed(1), Edit::SeedTyped("7".into())]
     {
         let next = learnt.after(edit(change.clone()));
         assert_eq!(next.said(), Some(Said::WeightsDropped), "{change:?}");
@@ -498,7 +505,7 @@ fn the_page_around_is_told_the_address_that_brings_all_back() {
     let start = page("text=a+b+c&hide=header&at=forward.1");
     assert_eq!(told(None, &start), Some(start.address().written()));
     assert_eq!(told(Some(&start), &start), None);
-    let spot = Spot::PreActivation { step: Step::from_index(0), cell: 0 };
+    let spot = Spot::PreActivation { step: Step::from_index(0), unit: 0 };
     let turns = [View::Chain, View::Lesson].map(Act::Turn);
     let others = [Action::GoToEnd, Action::Pin(spot)].map(Act::from);
     for act in turns.into_iter().chain(others).chain([type_text("x y")]) {
@@ -507,7 +514,7 @@ fn the_page_around_is_told_the_address_that_brings_all_back() {
         assert_eq!(told(Some(&start), &changed), Some(address.clone()), "{act:?}");
         assert_eq!(page(&address).address().written(), address, "{act:?}");
     }
-    // While time runs it is not told anew at each moment, but where it comes to rest.
+    // While time runs it is not told anew at each stage, but where it comes to rest.
     let playing = start.after(Action::Play.into());
     assert_eq!(told(Some(&start), &playing), None);
     let later = playing.after(Action::StepForward.into());

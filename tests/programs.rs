@@ -17,7 +17,7 @@ use std::{
 use unrolled::{
     export::program,
     rnn::{Experiment, Place, Settings, Step, Task, Trace},
-    session::{Moment, Timeline},
+    session::{Stage, Timeline},
     text::{Example, Language},
 };
 
@@ -140,7 +140,7 @@ print(json.dumps({
             if step > Step::FIRST {
                 jacobians.extend(trace.jacobian(step));
             }
-            for row in 0..trace.experiment.weights().sizes().cells {
+            for row in 0..trace.experiment.weights().sizes().units {
                 products.extend(trace.link(step, last, row));
             }
         }
@@ -174,15 +174,15 @@ print(json.dumps({
 }
 
 #[test]
-fn every_moment_has_its_lines() {
+fn every_stage_has_its_lines() {
     for trace in traces() {
         let program = program::numpy(&trace);
-        for moment in Timeline::of(trace.steps()).moments() {
-            for spot in moment.numbers(&trace, unrolled::rnn::Parameter::W1h) {
+        for stage in Timeline::of(trace.steps()).stages() {
+            for spot in stage.numbers(&trace, unrolled::rnn::Parameter::W1h) {
                 let block = program.block_of(spot.quantity());
                 let lit = block.iter().filter(|line| line.computes.contains(&spot.quantity()));
                 assert_eq!(lit.count(), 1, "{spot:?}");
-                if !matches!(moment, Moment::Update) {
+                if !matches!(stage, Stage::Update) {
                     assert!(block.len() <= 12, "{block:#?}");
                 }
             }

@@ -9,10 +9,10 @@ use proptest::prelude::*;
 use random::spot;
 use std::time::Duration;
 use unrolled::{
-    rnn::{Experiment, Parameter, Place, Step, Task, Trace, Unit},
+    rnn::{Experiment, Parameter, Place, Step, StepUnit, Task, Trace},
     session::{
-        Action, Cursor, Derived, Draft, Edit, Focus, Moment, Playback, Run, Scale, Session, Speed,
-        Spot, Timeline,
+        Action, Cursor, Derived, Draft, Edit, Focus, Playback, Run, Scale, Session, Speed, Spot,
+        Stage, Timeline,
     },
     text::Language,
 };
@@ -55,10 +55,10 @@ fn place() -> impl Strategy<Value = Place> {
 fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         text().prop_map(|text| Edit::Text(text.into())),
-        prop_oneof![Just(Unit::Word), Just(Unit::Character)].prop_map(Edit::Unit),
+        prop_oneof![Just(StepUnit::Word), Just(StepUnit::Character)].prop_map(Edit::StepUnit),
         any::<bool>().prop_map(|target| Edit::Task(Task::Binary { target })),
         Just(Edit::Task(Task::NextToken)),
-        (0_usize..8).prop_map(Edit::Cells),
+        (0_usize..8).prop_map(Edit::Units),
         any::<u64>().prop_map(Edit::Seed),
         "[0-9a-f ]{0,18}".prop_map(|typed| Edit::SeedTyped(typed.into())),
         "[a-c,\" ]{0,9}".prop_map(|list| Edit::Labels(list.into())),
@@ -84,7 +84,7 @@ fn action() -> impl Strategy<Value = Action> {
             .prop_map(|(position, progress)| Action::Seek(Cursor { position, progress })),
         1 => (1_usize..12, any::<prop::sample::Index>()).prop_map(|(steps, position)| {
             let timeline = Timeline::of(steps);
-            Action::Go(timeline.moment(position.index(timeline.count())))
+            Action::Go(timeline.stage(position.index(timeline.count())))
         }),
         2 => Just(Action::StepForward),
         1 => Just(Action::StepBack),
@@ -149,7 +149,7 @@ proptest! {
         progress in 0.0..0.9,
         elapsed in 1_u64..5000,
     ) {
-        // In the middle of a moment, which would go on if time ran.
+        // In the middle of a stage, which would go on if time ran.
         let paused = after([Action::Seek(Cursor { position, progress })]);
         prop_assert_eq!(paused.after(tick(elapsed)), paused.clone());
         let playing = paused.after(Action::Play);
@@ -159,7 +159,7 @@ proptest! {
     }
 
     #[test]
-    fn a_single_step_ends_with_its_moment(elapsed in prop::collection::vec(1_u64..300, 1..20)) {
+    fn a_single_step_ends_with_its_stage(elapsed in prop::collection::vec(1_u64..300, 1..20)) {
         let mut session = after([Action::GoToStart, Action::StepForward]);
         let begun = session.cursor();
         prop_assert_eq!(begun, Cursor::beginning(1));
@@ -175,7 +175,7 @@ proptest! {
     }
 
     #[test]
-    fn playing_passes_every_moment_and_stops_at_the_end(
+    fn playing_passes_every_stage_and_stops_at_the_end(
         ticks in prop::collection::vec(1_u64..2500, 400),
     ) {
         let mut session = after([Action::GoToStart, Action::Play]);
@@ -195,7 +195,7 @@ proptest! {
 
 #[test]
 fn the_first_frame_shows_the_whole_way_back() {
-    assert_eq!(session().moment().to_string(), "backward:1");
+    assert_eq!(session().stage().to_string(), "backward:1");
     assert_eq!(session().cursor().progress, 1.0);
 }
 
@@ -207,7 +207,7 @@ fn stepping_forward_and_back_is_where_it_was() {
         session = session.after(Action::StepForward).after(tick(1000));
         assert_eq!(session.playback(), Playback::Paused);
     }
-    assert_eq!(session.moment(), Moment::Update);
+    assert_eq!(session.stage(), Stage::Update);
     for _ in 1..start.timeline().count() {
         session = session.after(Action::StepBack);
     }
@@ -219,7 +219,7 @@ fn a_step_past_the_end_updates_and_begins_the_next_pass() {
     let before = after([Action::GoToEnd]);
     let next = before.after(Action::StepForward);
     assert_eq!(next.updates(), 1);
-    assert_eq!(next.moment().to_string(), "forward:1");
+    assert_eq!(next.stage().to_string(), "forward:1");
     assert!(next.run().forward.loss() < before.run().forward.loss());
 }
 
@@ -231,12 +231,12 @@ fn play_at_the_end_plays_the_pass_again() {
 }
 
 #[test]
-fn an_edit_keeps_the_moment_where_it_can() {
+fn an_edit_keeps_the_stage_where_it_can() {
     let longer = after([type_text("one two three four five six seven eight nine")]);
-    assert_eq!(longer.moment().to_string(), "backward:1");
-    let middle = Cursor::at(session().timeline().position(Moment::Output));
+    assert_eq!(longer.stage().to_string(), "backward:1");
+    let middle = Cursor::at(session().timeline().position(Stage::Output));
     let shorter = after([Action::Seek(middle), type_text("one two")]);
-    assert_eq!(shorter.moment(), Moment::Output);
+    assert_eq!(shorter.stage(), Stage::Output);
 }
 
 #[test]
@@ -309,27 +309,27 @@ proptest! {
     }
 }
 
-/// Numbers of the last step or cell, with an edit that leaves them and one that does not.
+/// Numbers of the last step or unit, with an edit that leaves them and one that does not.
 #[test]
 fn a_number_that_goes_away_is_no_longer_pointed_at() {
-    let (last, cell) = (Step::from_index(6), 3);
+    let (last, unit) = (Step::from_index(6), 3);
     let place = Place { parameter: Parameter::W1h, row: 3, column: 3 };
     let next_token = || Action::Edit(Edit::Task(Task::NextToken));
     let yes_or_no = || Action::Edit(Edit::Task(Task::Binary { target: true }));
-    let fewer_cells = || Action::Edit(Edit::Cells(2));
+    let fewer_units = || Action::Edit(Edit::Units(2));
     let two_words = || type_text("the film");
     let shared = Step::from_index(1);
     for (spot, kept, lost) in [
-        (Spot::State { step: last, cell }, yes_or_no(), two_words()),
-        (Spot::State { step: shared, cell }, two_words(), fewer_cells()),
-        (Spot::HiddenError { step: last, cell }, yes_or_no(), fewer_cells()),
-        (Spot::Norm { step: last }, fewer_cells(), two_words()),
-        (Spot::Output { step: last, output: 0 }, fewer_cells(), two_words()),
-        (Spot::Weight(place), two_words(), fewer_cells()),
-        (Spot::Gradient(place), next_token(), fewer_cells()),
-        (Spot::Term { step: last, place }, yes_or_no(), two_words()),
+        (Spot::State { step: last, unit }, yes_or_no(), two_words()),
+        (Spot::State { step: shared, unit }, two_words(), fewer_units()),
+        (Spot::HiddenError { step: last, unit }, yes_or_no(), fewer_units()),
+        (Spot::Norm { step: last }, fewer_units(), two_words()),
+        (Spot::Output { step: last, output: 0 }, fewer_units(), two_words()),
+        (Spot::Weight(place), two_words(), fewer_units()),
+        (Spot::Gradient(place), next_token(), fewer_units()),
+        (Spot::Contribution { step: last, place }, yes_or_no(), two_words()),
         (Spot::Jacobian { step: last, row: 3, column: 0 }, yes_or_no(), two_words()),
-        (Spot::Chain { from: shared, to: last, row: 0, column: 3 }, yes_or_no(), fewer_cells()),
+        (Spot::Chain { from: shared, to: last, row: 0, column: 3 }, yes_or_no(), fewer_units()),
     ] {
         let pinned = session().after(Action::Pin(spot));
         let focus = Some(Focus { spot, pinned: true });
@@ -345,16 +345,16 @@ fn a_number_that_goes_away_is_no_longer_pointed_at() {
     assert_eq!(everywhere.after(yes_or_no()).focus(), None);
     // An undo takes numbers away as an edit does.
     let grown =
-        after([Action::Edit(Edit::Cells(6)), Action::Pin(Spot::State { step: shared, cell: 5 })]);
+        after([Action::Edit(Edit::Units(6)), Action::Pin(Spot::State { step: shared, unit: 5 })]);
     assert!(grown.focus().is_some());
     assert_eq!(grown.after(Action::Undo).focus(), None);
 }
 
 #[test]
-fn a_moment_takes_its_time_at_each_speed() {
+fn a_stage_takes_its_time_at_each_speed() {
     let begun = after([Action::GoToEnd, Action::Play]);
     for (speed, share) in Speed::ALL.into_iter().zip([0.05, 0.1, 0.2, 0.4, 1.6]) {
-        // A tenth of a moment, which takes a little over a second at speed 1.
+        // A tenth of a stage, which takes a little over a second at speed 1.
         let cursor = begun.after(Action::SetSpeed(speed)).after(tick(110)).cursor();
         assert!((cursor.elapsed() - share).abs() < 1e-9, "{speed:?}: {cursor:?}");
     }
@@ -414,7 +414,7 @@ fn a_weight_is_changed_alone_and_rewound() {
 
 #[test]
 fn what_is_pinned_stays_until_it_is_let_go() {
-    let [one, other] = [0, 1].map(|cell| Spot::State { step: Step::FIRST, cell });
+    let [one, other] = [0, 1].map(|unit| Spot::State { step: Step::FIRST, unit });
     let pinned = session().after(Action::Pin(one));
     assert_eq!(pinned.after(Action::Point(Some(other))).focus(), pinned.focus());
     assert_eq!(pinned.after(Action::Point(None)).focus(), pinned.focus());
@@ -432,55 +432,55 @@ fn what_follows_from_a_run_is_made_once() {
             Self(trace.steps())
         }
     }
-    struct Cells(usize);
-    impl Derived for Cells {
+    struct Units(usize);
+    impl Derived for Units {
         fn of(trace: &Trace) -> Self {
-            Self(trace.experiment.weights().sizes().cells)
+            Self(trace.experiment.weights().sizes().units)
         }
     }
     let run = Run::of(Language::default().first_experiment().unwrap());
     let steps = run.derived::<Steps>();
-    assert_eq!((steps.0, run.derived::<Cells>().0), (7, 4));
+    assert_eq!((steps.0, run.derived::<Units>().0), (7, 4));
     assert!(std::rc::Rc::ptr_eq(&steps, &run.clone().derived::<Steps>()));
     let other = Run::of(run.experiment.clone());
     assert!(!std::rc::Rc::ptr_eq(&steps, &other.derived::<Steps>()));
 }
 
-/// What is explained unasked is what happens at the moment, and the largest of its kind.
+/// What is explained unasked is what happens at the stage, and the largest of its kind.
 #[test]
-fn a_moment_is_told_by_its_largest_number() {
+fn a_stage_is_told_by_its_largest_number() {
     let next_token = Action::Edit(Edit::Task(Task::NextToken));
     for session in [session(), session().after(next_token)] {
         let (run, timeline) = (session.run(), session.timeline());
-        let cells = run.experiment.weights().sizes().cells;
+        let units = run.experiment.weights().sizes().units;
         let size = |spot: Spot| spot.value(run).unwrap().abs();
         let last = Step::from_index(run.steps() - 1);
-        for moment in timeline.moments() {
-            let shown = session.after(Action::Go(moment)).explained();
+        for stage in timeline.stages() {
+            let shown = session.after(Action::Go(stage)).explained();
             let largest = |of: &dyn Fn(usize) -> Spot| {
-                (0..cells).map(of).all(|other| size(other) <= size(shown))
+                (0..units).map(of).all(|other| size(other) <= size(shown))
             };
-            let right = match (moment, shown) {
-                (Moment::Forward(t), Spot::State { step, .. }) => {
-                    step == t && largest(&|cell| Spot::State { step, cell })
+            let right = match (stage, shown) {
+                (Stage::Forward(t), Spot::State { step, .. }) => {
+                    step == t && largest(&|unit| Spot::State { step, unit })
                 }
-                (Moment::Backward(t), Spot::Error { step, .. }) => {
-                    step == t && largest(&|cell| Spot::Error { step, cell })
+                (Stage::Backward(t), Spot::Error { step, .. }) => {
+                    step == t && largest(&|unit| Spot::Error { step, unit })
                 }
-                (Moment::Output, Spot::Output { step, output })
-                | (Moment::BackwardOutput, Spot::OutputError { step, output }) => {
+                (Stage::Output, Spot::Output { step, output })
+                | (Stage::BackwardOutput, Spot::OutputError { step, output }) => {
                     let target = match run.experiment.settings().task {
                         Task::NextToken => run.experiment.target(last),
                         _ => 0,
                     };
                     (step, output) == (last, target)
                 }
-                (Moment::Loss, Spot::Loss { step }) => step == last,
-                (Moment::Update, Spot::Updated(place)) => Place::all(run.experiment.weights())
+                (Stage::Loss, Spot::Loss { step }) => step == last,
+                (Stage::Update, Spot::Updated(place)) => Place::all(run.experiment.weights())
                     .all(|other| size(Spot::Gradient(other)) <= size(Spot::Gradient(place))),
                 _ => false,
             };
-            assert!(right, "{moment} is told by {shown:?}");
+            assert!(right, "{stage} is told by {shown:?}");
         }
     }
 }
@@ -507,7 +507,7 @@ fn changes_that_go_on_are_taken_back_together() {
     }
     for apart in [
         vec![Edit::Seed(1), Edit::Seed(2)],
-        vec![Edit::Cells(2), Edit::Cells(3)],
+        vec![Edit::Units(2), Edit::Units(3)],
         vec![weight(0, 0.5), weight(1, 0.6)],
         vec![Edit::Text("a".into()), Edit::Clip(Some(0.2))],
     ] {

@@ -21,17 +21,17 @@ fn spots(trace: &Trace) -> Vec<Spot> {
     let mut spots = Vec::new();
     for step in Step::all(trace.steps()) {
         spots.push(Spot::Norm { step });
-        for cell in 0..sizes.cells {
+        for unit in 0..sizes.units {
             spots.extend([
-                Spot::PreActivation { step, cell },
-                Spot::State { step, cell },
-                Spot::HiddenError { step, cell },
-                Spot::Error { step, cell },
+                Spot::PreActivation { step, unit },
+                Spot::State { step, unit },
+                Spot::HiddenError { step, unit },
+                Spot::Error { step, unit },
             ]);
-            for column in 0..sizes.cells {
-                spots.push(Spot::Chain { from: step, to: last, row: cell, column });
+            for column in 0..sizes.units {
+                spots.push(Spot::Chain { from: step, to: last, row: unit, column });
                 if step > Step::FIRST {
-                    spots.push(Spot::Jacobian { step, row: cell, column });
+                    spots.push(Spot::Jacobian { step, row: unit, column });
                 }
             }
         }
@@ -48,7 +48,7 @@ fn spots(trace: &Trace) -> Vec<Spot> {
     }
     for place in Place::all(trace.experiment.weights()) {
         spots.extend([Spot::Gradient(place), Spot::Updated(place)]);
-        spots.extend(Step::all(trace.steps()).map(|step| Spot::Term { step, place }));
+        spots.extend(Step::all(trace.steps()).map(|step| Spot::Contribution { step, place }));
     }
     spots
 }
@@ -106,7 +106,7 @@ proptest! {
                     // card of the answer, the chain, the contributions to another tensor.
                     Spot::Weight(_) | Spot::Output { .. } | Spot::OutputError { .. }
                     | Spot::Jacobian { .. } | Spot::Chain { .. } => true,
-                    Spot::Term { place, .. } | Spot::Gradient(place) => {
+                    Spot::Contribution { place, .. } | Spot::Gradient(place) => {
                         place.parameter != parameter || layout.rect_of(source).is_some()
                     }
                     _ => layout.rect_of(source).is_some(),
@@ -131,8 +131,8 @@ fn a_number_is_what_its_arithmetic_makes_it_where_losses_reach_back_shortly() {
         check(&trace).unwrap();
         // The parts that come through are in the arithmetic, and not the whole errors.
         for step in Step::all(trace.steps() - 1) {
-            let spot = Spot::HiddenError { step, cell: 0 };
-            let next = Spot::Error { step: step.next(), cell: 0 };
+            let spot = Spot::HiddenError { step, unit: 0 };
+            let next = Spot::Error { step: step.next(), unit: 0 };
             let whole = trace.origin(spot).sources.contains(&next);
             cut += usize::from(!whole);
         }
@@ -140,7 +140,7 @@ fn a_number_is_what_its_arithmetic_makes_it_where_losses_reach_back_shortly() {
     assert_eq!(cut, 5 + 4 + 3 + 2 + 1);
 }
 
-/// Step 3 of the first experiment, “was”, of whose four cells the second is asked.
+/// Step 3 of the first experiment, “was”, of whose four units the second is asked.
 #[test]
 fn the_sources_of_each_number_are_named() {
     let trace = Run::of(Language::default().first_experiment().unwrap());
@@ -148,20 +148,20 @@ fn the_sources_of_each_number_are_named() {
     let last = Step::from_index(6);
     let weight = |parameter, row, column| Spot::Weight(Place { parameter, row, column });
     let from = |spot: Spot| trace.origin(spot).sources.clone();
-    let cells = 0..4;
+    let units = 0..4;
 
     let mut expected = Vec::new();
-    for cell in cells.clone() {
-        expected.push(Spot::State { step: before, cell });
-        expected.push(weight(Parameter::W1h, cell, 1));
+    for unit in units.clone() {
+        expected.push(Spot::State { step: before, unit });
+        expected.push(weight(Parameter::W1h, unit, 1));
     }
     expected.extend([weight(Parameter::W1x, 2, 1), weight(Parameter::B1, 0, 1)]);
-    assert_eq!(from(Spot::State { step, cell: 1 }), expected);
+    assert_eq!(from(Spot::State { step, unit: 1 }), expected);
 
     let mut expected = Vec::new();
-    for cell in cells.clone() {
-        expected.push(Spot::State { step: last, cell });
-        expected.push(weight(Parameter::W2, cell, 0));
+    for unit in units.clone() {
+        expected.push(Spot::State { step: last, unit });
+        expected.push(weight(Parameter::W2, unit, 0));
     }
     expected.push(weight(Parameter::B2, 0, 0));
     assert_eq!(from(Spot::Output { step: last, output: 0 }), expected);
@@ -171,27 +171,27 @@ fn the_sources_of_each_number_are_named() {
     assert_eq!(from(Spot::OutputError { step: last, output: 0 }), [answer]);
 
     let mut expected = Vec::new();
-    for cell in cells.clone() {
-        expected.push(Spot::Error { step: next, cell });
-        expected.push(weight(Parameter::W1h, 1, cell));
+    for unit in units.clone() {
+        expected.push(Spot::Error { step: next, unit });
+        expected.push(weight(Parameter::W1h, 1, unit));
     }
-    let error = Spot::HiddenError { step, cell: 1 };
+    let error = Spot::HiddenError { step, unit: 1 };
     assert_eq!(from(error), expected);
     let output_error = Spot::OutputError { step: last, output: 0 };
-    let at_last = from(Spot::HiddenError { step: last, cell: 1 });
+    let at_last = from(Spot::HiddenError { step: last, unit: 1 });
     assert_eq!(at_last, [output_error, weight(Parameter::W2, 1, 0)]);
-    assert_eq!(from(Spot::Error { step, cell: 1 }), [error, Spot::State { step, cell: 1 }]);
-    let errors: Vec<Spot> = cells.map(|cell| Spot::HiddenError { step, cell }).collect();
+    assert_eq!(from(Spot::Error { step, unit: 1 }), [error, Spot::State { step, unit: 1 }]);
+    let errors: Vec<Spot> = units.map(|unit| Spot::HiddenError { step, unit }).collect();
     assert_eq!(from(Spot::Norm { step }), errors);
 
     let place = Place { parameter: Parameter::W1h, row: 3, column: 1 };
-    let term = from(Spot::Term { step, place });
-    assert_eq!(term, [Spot::State { step: before, cell: 3 }, Spot::Error { step, cell: 1 }]);
-    let terms: Vec<Spot> = Step::all(7).map(|step| Spot::Term { step, place }).collect();
+    let term = from(Spot::Contribution { step, place });
+    assert_eq!(term, [Spot::State { step: before, unit: 3 }, Spot::Error { step, unit: 1 }]);
+    let terms: Vec<Spot> = Step::all(7).map(|step| Spot::Contribution { step, place }).collect();
     assert_eq!(from(Spot::Gradient(place)), terms);
     assert_eq!(from(Spot::Updated(place)), [Spot::Weight(place), Spot::Gradient(place)]);
     let jacobian = from(Spot::Jacobian { step, row: 3, column: 1 });
-    assert_eq!(jacobian, [Spot::Weight(place), Spot::State { step, cell: 1 }]);
+    assert_eq!(jacobian, [Spot::Weight(place), Spot::State { step, unit: 1 }]);
 }
 
 #[test]

@@ -114,7 +114,7 @@ example-exploding = Exploding
 sequence = Sequence
 
 # The label of the choice between words and characters; “word” or “character” follows.
-unit = One step is a
+time-step-is = One step is a
 
 # Under the box for the text: all of it is one word; the next button follows.
 one-token = This is one token. Do you want characters as time steps?
@@ -147,13 +147,13 @@ labels = Labels, by comma
 target = Target y
 
 # The label of the number of cells.
-cells = Cells
+units = Cells
 
 # The button that takes one away.
-fewer-cells = Fewer cells
+fewer-units = Fewer cells
 
 # The button that adds one.
-more-cells = More cells
+more-units = More cells
 
 # The label of the slider that sets the spectral radius of the start weights.
 spectral-radius = Initial spectral radius of W₁ₕ
@@ -431,12 +431,12 @@ weight = Value of the weight
 
 # A cell; also at the head of a table’s row.
 # $number (Number): the cell, from 1
-cell = cell { $number }
+unit = cell { $number }
 
 # A weight of W₁ₓ by what it joins.
 # $token (String): the token of its row
-# $cell (Number): the cell of its column, from 1
-place-input = “{ $token }” → cell { $cell }
+# $unit (Number): the cell of its column, from 1
+place-input = “{ $token }” → cell { $unit }
 
 # A weight of W₁ₕ by what it joins.
 # $from (Number): the cell of its row, from 1
@@ -444,9 +444,9 @@ place-input = “{ $token }” → cell { $cell }
 place-recurrent = cell { $from } → cell { $to }
 
 # A weight of W₂ by what it joins.
-# $cell (Number): the cell of its row, from 1
+# $unit (Number): the cell of its row, from 1
 # $output (String): the output of its column, by one of the next two
-place-output = cell { $cell } → { $output }
+place-output = cell { $unit } → { $output }
 
 # An output that has a name.
 # $name (String): its label or token
@@ -463,8 +463,8 @@ spot-of-step = { $symbol }, step { $step }
 # A number of a cell at a step.
 # $symbol (String): its symbol, such as H
 # $step (Number): the step
-# $cell (Number): the cell, from 1
-spot-of-cell = { $symbol }, step { $step }, cell { $cell }
+# $unit (Number): the cell, from 1
+spot-of-unit = { $symbol }, step { $step }, cell { $unit }
 
 # A number of a named output at a step.
 # $symbol (String): its symbol, such as A₂
@@ -504,34 +504,34 @@ spot-chain = ∂H/∂H, step { $from-step } → step { $to-step }, cell { $from 
 ## The panel beside the network: the moment of the pass
 
 # The region, for a screen reader.
-present-moment = Present moment
+present-stage = Present moment
 
 # The place on the timeline.
 # $number (Number): the moment, from 1
 # $count (Number): how many there are
-moment-of = { $number } of { $count }
+stage-of = { $number } of { $count }
 
 # The title of a moment: the hidden state of a step is computed.
 # $step (Number): the step
 # $token (String): its token
-moment-forward = Forward · step { $step }, “{ $token }”
+stage-forward = Forward · step { $step }, “{ $token }”
 
 # The title of a moment: the output is computed.
-moment-output = Forward · the output
+stage-output = Forward · the output
 
 # The title of a moment: the loss is computed.
-moment-loss = Forward · the loss
+stage-loss = Forward · the loss
 
 # The title of a moment: the errors at the outputs are computed.
-moment-backward-output = Backward · the output layer
+stage-backward-output = Backward · the output layer
 
 # The title of a moment: the error of a step is computed.
 # $step (Number): the step
 # $token (String): its token
-moment-backward = Backward · step { $step }, “{ $token }”
+stage-backward = Backward · step { $step }, “{ $token }”
 
 # The title of a moment: the weights change.
-moment-update = Update · one step down the gradient
+stage-update = Update · one step down the gradient
 
 # What happens as the first hidden state is computed.
 story-first = The first token enters. There is no earlier state, so the cells hear the token alone.
@@ -1009,10 +1009,10 @@ lab-untie-note =
 lab-copy-of-weight = its copy
 
 # A row: the derivative of the loss by each copy.
-lab-its-term = ∂L/∂copy
+lab-its-contribution = ∂L/∂copy
 
 # The sum of that row.
-lab-sum-of-terms = tied again: the sum
+lab-sum-of-contributions = tied again: the sum
 
 # The loss with one weight for all steps.
 lab-loss-tied = loss, tied
@@ -1021,7 +1021,7 @@ lab-loss-tied = loss, tied
 lab-loss-untied = loss, untied
 
 # The loss as the derivatives predict it.
-lab-loss-by-terms = as the terms predict
+lab-loss-by-contributions = as the terms predict
 
 # The button that makes all copies one weight again.
 lab-tie = Tie again
@@ -1242,34 +1242,34 @@ lesson-guessed = by your guess
 ## “Export and share”: what can be taken from the page
 
 # The button and the heading.
-take-button = Export and share
+export-button = Export and share
 
 # The button that closes it; also that of notices.
-take-close = Close
+export-close = Close
 
 # The label of the choice of a file to open.
-take-open = Open an experiment from a file (or drop one on the page)
+export-open = Open an experiment from a file (or drop one on the page)
 
 # Before a file’s kind: saves it.
-take-download = Save
+export-download = Save
 
 # The heading of the programs.
-take-programs = This run as a program
+export-programs = This run as a program
 
 # What they are.
-take-programs-note = Each holds this run’s data and computes every number on the page.
+export-programs-note = Each holds this run’s data and computes every number on the page.
 
 # The heading of the files.
-take-files = Files
+export-files = Files
 
 # A file: the experiment.
-take-experiment = Experiment (JSON)
+export-experiment = Experiment (JSON)
 
 # A file: all numbers of the run.
-take-trace = Trace, all numbers (JSON)
+export-trace = Trace, all numbers (JSON)
 
 # The heading of the tables and pictures.
-take-figures = Tables and pictures
+export-figures = Tables and pictures
 
 ## “Export and share”: a link, and embedding in another page
 
@@ -1357,7 +1357,7 @@ part-text = text
 part-task = question and target
 
 # A control: the number of cells.
-part-cells = cells
+part-units = cells
 
 # A control: the seed and the spectral radius.
 part-start = seed and radius

@@ -46,7 +46,7 @@ example-small-weights = 기울기 소실: 작은 W₁ₕ
 example-saturated = 기울기 소실: 포화된 tanh
 example-exploding = 기울기 폭발
 sequence = 시퀀스
-unit = 한 스텝의 단위
+time-step-is = 한 스텝의 단위
 one-token = 토큰이 하나뿐입니다. 글자를 타임 스텝으로 쓸까요?
 take-characters = 글자로 나누기
 word = 단어
@@ -57,9 +57,9 @@ classes = 레이블 고르기
 next-token = 다음 토큰
 labels = 레이블(쉼표로 구분)
 target = 타깃 y
-cells = 셀 개수
-fewer-cells = 셀 줄이기
-more-cells = 셀 늘리기
+units = 셀 개수
+fewer-units = 셀 줄이기
+more-units = 셀 늘리기
 spectral-radius = W₁ₕ의 초기 스펙트럼 반지름
 real-radius = { $real }(초기 { $initial })
 seed = 난수 시드
@@ -161,14 +161,14 @@ weight = 가중치의 값
 
 ## 수의 이름: “H, 스텝 3, 셀 1”
 
-cell = 셀 { $number }
-place-input = ‘{ $token }’ → 셀 { $cell }
+unit = 셀 { $number }
+place-input = ‘{ $token }’ → 셀 { $unit }
 place-recurrent = 셀 { $from } → 셀 { $to }
-place-output = 셀 { $cell } → { $output }
+place-output = 셀 { $unit } → { $output }
 output-named = ‘{ $name }’
 output-unnamed = 출력
 spot-of-step = { $symbol }, 스텝 { $step }
-spot-of-cell = { $symbol }, 스텝 { $step }, 셀 { $cell }
+spot-of-unit = { $symbol }, 스텝 { $step }, 셀 { $unit }
 spot-of-output = { $symbol }(‘{ $name }’), 스텝 { $step }
 spot-of-weight = { $symbol }, { $place }
 spot-updated = 새 { $symbol }, { $place }
@@ -178,14 +178,14 @@ spot-chain = ∂H/∂H, 스텝 { $from-step } → 스텝 { $to-step }, 셀 { $fr
 
 ## 신경망 옆: 지금 일어나는 일
 
-present-moment = 지금 일어나는 일
-moment-of = { $count }개 중 { $number }번째
-moment-forward = 정방향 · 스텝 { $step }, ‘{ $token }’
-moment-output = 정방향 · 출력
-moment-loss = 정방향 · 손실
-moment-backward-output = 역방향 · 출력층
-moment-backward = 역방향 · 스텝 { $step }, ‘{ $token }’
-moment-update = 업데이트 · 그레이디언트 반대 방향으로 한 걸음
+present-stage = 지금 일어나는 일
+stage-of = { $count }개 중 { $number }번째
+stage-forward = 정방향 · 스텝 { $step }, ‘{ $token }’
+stage-output = 정방향 · 출력
+stage-loss = 정방향 · 손실
+stage-backward-output = 역방향 · 출력층
+stage-backward = 역방향 · 스텝 { $step }, ‘{ $token }’
+stage-update = 업데이트 · 그레이디언트 반대 방향으로 한 걸음
 story-first = 첫 번째 토큰이 들어옵니다. 이전 상태가 없으므로 셀은 토큰만 봅니다.
 story-forward =
     셀이 이번 토큰과 스텝 { $before }의 은닉 상태를 섞고, tanh 함수가 결과를 −1과 1 사이로 만듭니다.
@@ -379,11 +379,11 @@ lab-untie-note =
     모든 스텝이 같은 { $symbol }({ $place }){ PARTICLE($symbol, "을/를") } 씁니다. 스텝마다 복사본을
     주고 하나를 움직여 보세요. 손실은 그 스텝의 항만큼 변합니다.
 lab-copy-of-weight = 복사본
-lab-its-term = ∂L/∂복사본
-lab-sum-of-terms = 다시 묶으면: 합
+lab-its-contribution = ∂L/∂복사본
+lab-sum-of-contributions = 다시 묶으면: 합
 lab-loss-tied = 묶었을 때 손실
 lab-loss-untied = 풀었을 때 손실
-lab-loss-by-terms = 항으로 예측한 손실
+lab-loss-by-contributions = 항으로 예측한 손실
 lab-tie = 다시 묶기
 
 ## 실험실: 자르기와 클리핑
@@ -462,16 +462,16 @@ lesson-guessed = 고른 답이라면
 
 ## 가져가기
 
-take-button = 내보내기·공유
-take-close = 닫기
-take-open = 파일에서 실험 열기(페이지에 끌어다 놓아도 됩니다)
-take-download = 저장
-take-programs = 이 계산을 프로그램으로
-take-programs-note = 이 계산의 데이터가 들어 있으며, 화면의 모든 수를 계산합니다.
-take-files = 파일
-take-experiment = 실험(JSON)
-take-trace = 모든 수(JSON)
-take-figures = 표와 그림
+export-button = 내보내기·공유
+export-close = 닫기
+export-open = 파일에서 실험 열기(페이지에 끌어다 놓아도 됩니다)
+export-download = 저장
+export-programs = 이 계산을 프로그램으로
+export-programs-note = 이 계산의 데이터가 들어 있으며, 화면의 모든 수를 계산합니다.
+export-files = 파일
+export-experiment = 실험(JSON)
+export-trace = 모든 수(JSON)
+export-figures = 표와 그림
 
 ## 가져가기: 링크와 넣기
 
@@ -504,7 +504,7 @@ part-norm = ‖∂L/∂H‖
 part-contribution = 스텝별 항
 part-text = 글
 part-task = 질문과 타깃
-part-cells = 셀 개수
+part-units = 셀 개수
 part-start = 시드와 반지름
 part-learning = 학습
 part-play = 바로 재생

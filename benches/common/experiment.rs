@@ -1,25 +1,25 @@
 //! The runs that are measured.
 
 use unrolled::rnn::{
-    Experiment, Settings, Task, Unit,
+    Experiment, Settings, StepUnit, Task,
     settings::{Cell, Format},
 };
 
-/// T time steps, d vocabulary entries and n cells.
+/// T time steps, d vocabulary entries and n units.
 pub const SIZES: [(usize, usize, usize); 3] = [(10, 30, 8), (50, 100, 32), (200, 128, 64)];
 
 /// A run of that size, with one sigmoid output after the last step.
-pub fn experiment(steps: usize, vocabulary: usize, cells: usize) -> Experiment {
+pub fn experiment(steps: usize, vocabulary: usize, units: usize) -> Experiment {
     let names: Vec<String> = (0..vocabulary).map(|entry| format!("w{entry}")).collect();
     let tokens: Vec<&str> = (0..steps).map(|step| names[step * 7 % vocabulary].as_str()).collect();
     Experiment::new(Settings {
         format: Format::One,
         text: tokens.join(" "),
-        unit: Unit::Word,
+        unit: StepUnit::Word,
         vocabulary: Some(names.clone()),
         task: Task::Binary { target: true },
         cell: Cell::Tanh,
-        hidden: cells,
+        hidden: units,
         weights: None,
         seed: Some(1),
         spectral_radius: None,

@@ -83,8 +83,8 @@ pub enum Control {
     Text,
     /// The task and the target.
     Task,
-    /// The number of cells.
-    Cells,
+    /// The number of units.
+    Units,
     /// The seed and the spectral radius.
     Start,
     /// The weights, and with them updates.
@@ -96,14 +96,14 @@ pub enum Control {
 impl Control {
     /// All of them.
     pub const ALL: [Self; 6] =
-        [Self::Text, Self::Task, Self::Cells, Self::Start, Self::Weights, Self::Learning];
+        [Self::Text, Self::Task, Self::Units, Self::Start, Self::Weights, Self::Learning];
 
     /// Its name in an address, and in the page's styles.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::Task => "task",
-            Self::Cells => "cells",
+            Self::Units => "cells",
             Self::Start => "start",
             Self::Weights => "weights",
             Self::Learning => "learning",
@@ -116,9 +116,9 @@ impl Control {
             return self == Self::Weights && *action == Action::Update;
         };
         match edit {
-            Edit::Text(_) | Edit::Unit(_) | Edit::Move { .. } => self == Self::Text,
+            Edit::Text(_) | Edit::StepUnit(_) | Edit::Move { .. } => self == Self::Text,
             Edit::Task(_) | Edit::Labels(_) => self == Self::Task,
-            Edit::Cells(_) => self == Self::Cells,
+            Edit::Units(_) => self == Self::Units,
             Edit::Seed(_) | Edit::SeedTyped(_) | Edit::SpectralRadius(_) => self == Self::Start,
             Edit::Weight { .. } | Edit::Rewind | Edit::Update => self == Self::Weights,
             Edit::Truncation(_) | Edit::Clip(_) | Edit::LearningRate(_) => self == Self::Learning,
@@ -133,7 +133,7 @@ impl Control {
         match self {
             Self::Text => old.text == new.text && old.unit == new.unit,
             Self::Task => old.task == new.task,
-            Self::Cells => old.hidden == new.hidden,
+            Self::Units => old.hidden == new.hidden,
             Self::Start => {
                 let start = |it: &Settings| {
                     (

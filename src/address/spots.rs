@@ -1,4 +1,4 @@
-//! How an address names a number: `h.3.1` is H of cell 1 at step 3.
+//! How an address names a number: `h.3.1` is H of unit 1 at step 3.
 
 use crate::{
     rnn::{Parameter, Place, Step},
@@ -7,22 +7,22 @@ use crate::{
 
 /// The name of a number, counted from 1.
 pub(super) fn written(spot: Spot) -> String {
-    let cell =
-        |name: &str, step: Step, cell: usize| format!("{name}.{}.{}", step.number(), cell + 1);
+    let unit =
+        |name: &str, step: Step, unit: usize| format!("{name}.{}.{}", step.number(), unit + 1);
     let at = |Place { parameter, row, column }: Place| {
         format!("{}.{}.{}", parameter.field(), row + 1, column + 1)
     };
     match spot {
-        Spot::PreActivation { step, cell: c } => cell("z1", step, c),
-        Spot::State { step, cell: c } => cell("h", step, c),
-        Spot::Logit { step, output } => cell("z2", step, output),
-        Spot::Output { step, output } => cell("a2", step, output),
-        Spot::OutputError { step, output } => cell("dz2", step, output),
-        Spot::Error { step, cell: c } => cell("dz1", step, c),
-        Spot::HiddenError { step, cell: c } => cell("dh", step, c),
+        Spot::PreActivation { step, unit: c } => unit("z1", step, c),
+        Spot::State { step, unit: c } => unit("h", step, c),
+        Spot::Logit { step, output } => unit("z2", step, output),
+        Spot::Output { step, output } => unit("a2", step, output),
+        Spot::OutputError { step, output } => unit("dz2", step, output),
+        Spot::Error { step, unit: c } => unit("dz1", step, c),
+        Spot::HiddenError { step, unit: c } => unit("dh", step, c),
         Spot::Loss { step } => format!("loss.{}", step.number()),
         Spot::Norm { step } => format!("norm.{}", step.number()),
-        Spot::Term { step, place } => format!("term.{}.{}", step.number(), at(place)),
+        Spot::Contribution { step, place } => format!("term.{}.{}", step.number(), at(place)),
         Spot::Gradient(place) => format!("gradient.{}", at(place)),
         Spot::Weight(place) => format!("weight.{}", at(place)),
         Spot::Updated(place) => format!("updated.{}", at(place)),
@@ -45,16 +45,18 @@ pub(super) fn read(name: &str) -> Option<Spot> {
         Some(Place { parameter, row: index(row)?, column: index(column)? })
     };
     Some(match parts[..] {
-        ["z1", t, c] => Spot::PreActivation { step: step(t)?, cell: index(c)? },
-        ["h", t, c] => Spot::State { step: step(t)?, cell: index(c)? },
+        ["z1", t, c] => Spot::PreActivation { step: step(t)?, unit: index(c)? },
+        ["h", t, c] => Spot::State { step: step(t)?, unit: index(c)? },
         ["z2", s, o] => Spot::Logit { step: step(s)?, output: index(o)? },
         ["a2", s, o] => Spot::Output { step: step(s)?, output: index(o)? },
         ["dz2", s, o] => Spot::OutputError { step: step(s)?, output: index(o)? },
-        ["dz1", t, c] => Spot::Error { step: step(t)?, cell: index(c)? },
-        ["dh", t, c] => Spot::HiddenError { step: step(t)?, cell: index(c)? },
+        ["dz1", t, c] => Spot::Error { step: step(t)?, unit: index(c)? },
+        ["dh", t, c] => Spot::HiddenError { step: step(t)?, unit: index(c)? },
         ["loss", s] => Spot::Loss { step: step(s)? },
         ["norm", t] => Spot::Norm { step: step(t)? },
-        ["term", t, tensor, r, c] => Spot::Term { step: step(t)?, place: place(tensor, r, c)? },
+        ["term", t, tensor, r, c] => {
+            Spot::Contribution { step: step(t)?, place: place(tensor, r, c)? }
+        }
         ["gradient", tensor, r, c] => Spot::Gradient(place(tensor, r, c)?),
         ["weight", tensor, r, c] => Spot::Weight(place(tensor, r, c)?),
         ["updated", tensor, r, c] => Spot::Updated(place(tensor, r, c)?),

@@ -12,7 +12,7 @@ const WIDEST: f64 = 8192.0;
 
 /// A canvas as plotters draws on it, in device pixels.
 ///
-/// It wraps plotters-canvas, which sets a colour text and fills one rectangle for each cell of a
+/// It wraps plotters-canvas, which sets a colour text and fills one rectangle for each tile of a
 /// heat map. Here filled rectangles are painted into a bitmap instead, which goes to the canvas in
 /// one piece before the first shape of another kind, or at the end.
 pub struct Surface {

@@ -111,8 +111,8 @@ pub fn numpy(trace: &Trace) -> Program {
     program.computes(Quantity::Gradient(Parameter::W2), "    dW2 += np.outer(H[s], dZ2[s])");
     program.computes(Quantity::Gradient(Parameter::B2), "    db2 += dZ2[s]");
     if let Some(last) = program.0.len().checked_sub(2) {
-        program.0[last].computes.push(Quantity::Term(Parameter::W2));
-        program.0[last + 1].computes.push(Quantity::Term(Parameter::B2));
+        program.0[last].computes.push(Quantity::Contribution(Parameter::W2));
+        program.0[last + 1].computes.push(Quantity::Contribution(Parameter::B2));
     }
 
     program.block(&["dH, dZ1 = np.zeros((T + 2, n)), np.zeros((T + 2, n))"]);
@@ -120,9 +120,13 @@ pub fn numpy(trace: &Trace) -> Program {
         "dW1x_t, dW1h_t, db1_t = np.zeros((T + 1, d, n)), np.zeros((T + 1, n, n)), np.zeros((T + 1, n))",
     ]);
     backward(trace, &mut program);
-    program.computes(Quantity::Term(Parameter::W1x), "    dW1x_t[t] = np.outer(X[t], dZ1[t])");
-    program.computes(Quantity::Term(Parameter::W1h), "    dW1h_t[t] = np.outer(H[t - 1], dZ1[t])");
-    program.computes(Quantity::Term(Parameter::B1), "    db1_t[t] = dZ1[t]");
+    program
+        .computes(Quantity::Contribution(Parameter::W1x), "    dW1x_t[t] = np.outer(X[t], dZ1[t])");
+    program.computes(
+        Quantity::Contribution(Parameter::W1h),
+        "    dW1h_t[t] = np.outer(H[t - 1], dZ1[t])",
+    );
+    program.computes(Quantity::Contribution(Parameter::B1), "    db1_t[t] = dZ1[t]");
     program.add("");
     for (parameter, name) in GRADIENTS.into_iter().take(3) {
         program.computes(Quantity::Gradient(parameter), format!("d{name} = d{name}_t.sum(axis=0)"));
@@ -161,7 +165,7 @@ fn data(trace: &Trace, program: &mut Program, array: &str) {
         "T, d, n, k = {}, {}, {}, {}",
         trace.steps(),
         sizes.vocabulary,
-        sizes.cells,
+        sizes.units,
         sizes.outputs
     ));
     program.add(format!("S = range({}, T + 1)", experiment.first_loss().number()));

@@ -12,17 +12,17 @@ pub type Row = (String, Vec<f64>);
 
 /// The rows of a lane; that of contributions has their sum at the end.
 pub fn rows(run: &Trace, lane: Lane, parameter: Parameter, words: &Words) -> Vec<Row> {
-    let cells = run.experiment.weights().sizes().cells;
+    let units = run.experiment.weights().sizes().units;
     let over_time = |spot: &dyn Fn(Step) -> Spot| -> Vec<f64> {
         Step::all(run.steps()).filter_map(|step| spot(step).value(run)).collect()
     };
-    let by_cell = |spot: &dyn Fn(Step, usize) -> Spot| {
-        (0..cells).map(|cell| (words.cell(cell + 1), over_time(&|step| spot(step, cell)))).collect()
+    let by_unit = |spot: &dyn Fn(Step, usize) -> Spot| {
+        (0..units).map(|unit| (words.unit(unit + 1), over_time(&|step| spot(step, unit)))).collect()
     };
     match lane {
-        Lane::Hidden => by_cell(&|step, cell| Spot::State { step, cell }),
-        Lane::Error => by_cell(&|step, cell| Spot::Error { step, cell }),
-        Lane::HiddenError => by_cell(&|step, cell| Spot::HiddenError { step, cell }),
+        Lane::Hidden => by_unit(&|step, unit| Spot::State { step, unit }),
+        Lane::Error => by_unit(&|step, unit| Spot::Error { step, unit }),
+        Lane::HiddenError => by_unit(&|step, unit| Spot::HiddenError { step, unit }),
         Lane::Output => (run.experiment.outputs().iter().enumerate())
             .map(|(output, name)| (name.clone(), over_time(&|step| Spot::Output { step, output })))
             .chain([(words.loss().to_owned(), over_time(&|step| Spot::Loss { step }))])
@@ -34,7 +34,7 @@ pub fn rows(run: &Trace, lane: Lane, parameter: Parameter, words: &Words) -> Vec
         Lane::Contribution => Place::all(&run.backward.gradient)
             .filter(|place| place.parameter == parameter)
             .map(|place| {
-                let mut row = over_time(&|step| Spot::Term { step, place });
+                let mut row = over_time(&|step| Spot::Contribution { step, place });
                 row.push(place.of(&run.backward.gradient));
                 (words.place(place, run), row)
             })
@@ -42,7 +42,7 @@ pub fn rows(run: &Trace, lane: Lane, parameter: Parameter, words: &Words) -> Vec
     }
 }
 
-/// A lane as comma-separated values (RFC 4180): a row for each cell, a column for each step, every
+/// A lane as comma-separated values (RFC 4180): a row for each unit, a column for each step, every
 /// number exact. It begins with a byte order mark, by which spreadsheets know UTF-8.
 pub fn csv(run: &Trace, lane: Lane, parameter: Parameter, words: &Words) -> String {
     let tokens = run.experiment.sequence().tokens();
@@ -76,7 +76,7 @@ mod tests {
     use crate::{rnn::Experiment, text::Language};
 
     #[test]
-    fn a_lane_is_a_row_of_exact_numbers_for_each_cell() {
+    fn a_lane_is_a_row_of_exact_numbers_for_each_unit() {
         let words = Language::default().words();
         let mut settings = Language::default().first_experiment().unwrap().settings().clone();
         settings.text = "a \"b\" c,d".to_owned();

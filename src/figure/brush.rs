@@ -49,8 +49,8 @@ impl<'a, DB: DrawingBackend> Brush<'a, DB> {
         Ok(())
     }
 
-    /// Fills the cells of a block, a thin gap between them where they are large enough.
-    pub fn cells(
+    /// Fills the tiles of a block, a thin gap between them where they are large enough.
+    pub fn tiles(
         &self,
         block: Block,
         opacity: f64,
@@ -58,25 +58,25 @@ impl<'a, DB: DrawingBackend> Brush<'a, DB> {
     ) -> Drawn<DB> {
         for row in 0..block.rows {
             for column in 0..block.columns {
-                let cell = block.rect_of(row, column);
-                let gap = if cell.width.min(cell.height) >= 5.0 { 1.0 } else { 0.0 };
-                let inner = Rect { width: cell.width - gap, height: cell.height - gap, ..cell };
+                let tile = block.rect_of(row, column);
+                let gap = if tile.width.min(tile.height) >= 5.0 { 1.0 } else { 0.0 };
+                let inner = Rect { width: tile.width - gap, height: tile.height - gap, ..tile };
                 self.fill(inner, colour_of(row, column), opacity)?;
             }
         }
         Ok(())
     }
 
-    /// Outlines what is not computed yet: each cell where it is large enough, else the block.
+    /// Outlines what is not computed yet: each tile where it is large enough, else the block.
     pub fn empty(&self, block: Block, colour: RGBColor) -> Drawn<DB> {
-        let cell = block.rect_of(0, 0);
-        if cell.width.min(cell.height) < 9.0 {
+        let tile = block.rect_of(0, 0);
+        if tile.width.min(tile.height) < 9.0 {
             return self.outline(block.rect, colour);
         }
         for row in 0..block.rows {
             for column in 0..block.columns {
-                let cell = block.rect_of(row, column);
-                let inner = Rect { width: cell.width - 1.0, height: cell.height - 1.0, ..cell };
+                let tile = block.rect_of(row, column);
+                let inner = Rect { width: tile.width - 1.0, height: tile.height - 1.0, ..tile };
                 self.outline(inner, colour)?;
             }
         }

@@ -22,7 +22,7 @@ pub enum ChainLane {
     Product,
     /// ‖∂Hₛ/∂Hₜ‖ on a logarithmic scale, and its two shares.
     Norm,
-    /// ‖Hₜ₋₁ᵀ ∂Lₛ/∂Z₁ₜ‖ of every loss step and every cell step.
+    /// ‖Hₜ₋₁ᵀ ∂Lₛ/∂Z₁ₜ‖ of every loss step and every unit step.
     Triangle,
 }
 
@@ -162,7 +162,7 @@ impl ChainScene<'_> {
         (240.0 / self.chain.triangle.nrows() as f64).clamp(2.0, 24.0)
     }
 
-    /// The cells of a step in a row.
+    /// The tiles of a step in a row.
     pub fn block(self, lane: ChainLane, step: Step) -> Block {
         match lane {
             ChainLane::Jacobian | ChainLane::Product => {
@@ -187,7 +187,7 @@ impl ChainScene<'_> {
     /// The number at a point of a row, if it shows one.
     pub fn spot_at(self, lane: ChainLane, point: (f64, f64)) -> Option<Spot> {
         let step = self.layout.axis.step_at(point.0)?;
-        let (row, column) = self.block(lane, step).cell_at(point)?;
+        let (row, column) = self.block(lane, step).tile_at(point)?;
         let to = Step::from_index(self.trace.steps() - 1);
         match lane {
             ChainLane::Jacobian => {
@@ -286,7 +286,7 @@ impl ChainScene<'_> {
             (self.trace, self.ranges, self.palette, Scale::Linear);
         let colours = Colours { trace, ranges, palette, scale };
         brush.empty(block, self.palette.outline)?;
-        brush.cells(block, 1.0, |row, column| {
+        brush.tiles(block, 1.0, |row, column| {
             let value = matrix.get((row, column)).copied().unwrap_or(f64::NAN);
             colours.at(spot(row, column), value)
         })
@@ -352,9 +352,9 @@ impl ChainScene<'_> {
                 if step.number() > loss {
                     continue;
                 }
-                let cell = block.rect_of(row, 0);
-                let gap = if cell.width.min(cell.height) >= 5.0 { 1.0 } else { 0.0 };
-                let inner = Rect { width: cell.width - gap, height: cell.height - gap, ..cell };
+                let tile = block.rect_of(row, 0);
+                let gap = if tile.width.min(tile.height) >= 5.0 { 1.0 } else { 0.0 };
+                let inner = Rect { width: tile.width - gap, height: tile.height - gap, ..tile };
                 let size = self.chain.triangle[[row, step.index()]];
                 let colour = self.palette.colour(size, range);
                 if loss - step.number() < window {

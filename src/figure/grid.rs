@@ -3,7 +3,7 @@
 use super::layout::{Lane, Layout, Rect};
 use crate::{
     rnn::{Place, Step},
-    session::{Moment, Spot},
+    session::{Spot, Stage},
 };
 
 /// A way to go from number to number.
@@ -13,9 +13,9 @@ pub enum Direction {
     Left,
     /// To the next step.
     Right,
-    /// To the cell or the lane above.
+    /// To the tile or the lane above.
     Up,
-    /// To the cell or the lane below.
+    /// To the tile or the lane below.
     Down,
 }
 
@@ -24,42 +24,44 @@ impl Layout {
     pub fn spot_at(self, lane: Lane, (x, y): (f64, f64)) -> Option<Spot> {
         let place = |row, column| Place { parameter: self.parameter, row, column };
         let Some(step) = self.axis.step_at(x) else {
-            let (row, column) = self.total_block().cell_at((x, y))?;
+            let (row, column) = self.total_block().tile_at((x, y))?;
             return (lane == Lane::Contribution).then(|| Spot::Gradient(place(row, column)));
         };
-        let (row, column) = self.block(lane, step).cell_at((x, y))?;
+        let (row, column) = self.block(lane, step).tile_at((x, y))?;
         Some(self.spot(lane, step, row, column))
     }
 
     /// The number of a step in a lane, by its row and column.
     pub fn spot(self, lane: Lane, step: Step, row: usize, column: usize) -> Spot {
         match lane {
-            Lane::Hidden => Spot::State { step, cell: row },
+            Lane::Hidden => Spot::State { step, unit: row },
             Lane::Output => Spot::Output { step, output: row },
-            Lane::Error => Spot::Error { step, cell: row },
-            Lane::HiddenError => Spot::HiddenError { step, cell: row },
+            Lane::Error => Spot::Error { step, unit: row },
+            Lane::HiddenError => Spot::HiddenError { step, unit: row },
             Lane::Norm => Spot::Norm { step },
             Lane::Contribution => {
-                Spot::Term { step, place: Place { parameter: self.parameter, row, column } }
+                Spot::Contribution { step, place: Place { parameter: self.parameter, row, column } }
             }
         }
     }
 
     /// The number beside another one in the grid of all numbers: across a matrix and on to the next
-    /// step, down a step's cells and on to the next lane. At the edge it is the number itself.
+    /// step, down a step's tiles and on to the next lane. At the edge it is the number itself.
     pub fn neighbour(self, spot: Spot, direction: Direction) -> Spot {
         let last = Step::from_index(self.axis.steps() - 1);
         let (lane, step, row, column) = match spot {
-            Spot::State { step, cell } | Spot::PreActivation { step, cell } => {
-                (Lane::Hidden, Some(step), cell, 0)
+            Spot::State { step, unit } | Spot::PreActivation { step, unit } => {
+                (Lane::Hidden, Some(step), unit, 0)
             }
             Spot::Output { step, output }
             | Spot::Logit { step, output }
             | Spot::OutputError { step, output } => (Lane::Output, Some(step), output, 0),
-            Spot::Error { step, cell } => (Lane::Error, Some(step), cell, 0),
-            Spot::HiddenError { step, cell } => (Lane::HiddenError, Some(step), cell, 0),
+            Spot::Error { step, unit } => (Lane::Error, Some(step), unit, 0),
+            Spot::HiddenError { step, unit } => (Lane::HiddenError, Some(step), unit, 0),
             Spot::Norm { step } => (Lane::Norm, Some(step), 0, 0),
-            Spot::Term { step, place } => (Lane::Contribution, Some(step), place.row, place.column),
+            Spot::Contribution { step, place } => {
+                (Lane::Contribution, Some(step), place.row, place.column)
+            }
             Spot::Gradient(place) => (Lane::Contribution, None, place.row, place.column),
             Spot::Loss { .. }
             | Spot::Weight(_)
@@ -98,11 +100,11 @@ impl Layout {
         }
     }
 
-    /// The number where a person begins to look at `moment`.
-    pub fn first_spot(self, moment: Moment) -> Spot {
-        match moment {
-            Moment::Forward(step) => self.spot(Lane::Hidden, step, 0, 0),
-            Moment::Backward(step) => self.spot(Lane::Error, step, 0, 0),
+    /// The number where a person begins to look at `stage`.
+    pub fn first_spot(self, stage: Stage) -> Spot {
+        match stage {
+            Stage::Forward(step) => self.spot(Lane::Hidden, step, 0, 0),
+            Stage::Backward(step) => self.spot(Lane::Error, step, 0, 0),
             _ => self.spot(Lane::Hidden, Step::from_index(self.axis.steps() - 1), 0, 0),
         }
     }
@@ -110,23 +112,23 @@ impl Layout {
     /// Where a number stands: its lane, and its rectangle there. Numbers that no lane shows have
     /// none.
     pub fn rect_of(self, spot: Spot) -> Option<(Lane, Rect)> {
-        let cell = |lane: Lane, step, row, column| {
+        let tile = |lane: Lane, step, row, column| {
             self.lanes()
                 .any(|there| there == lane)
                 .then(|| (lane, self.block(lane, step).rect_of(row, column)))
         };
         match spot {
-            Spot::State { step, cell: row } | Spot::PreActivation { step, cell: row } => {
-                cell(Lane::Hidden, step, row, 0)
+            Spot::State { step, unit: row } | Spot::PreActivation { step, unit: row } => {
+                tile(Lane::Hidden, step, row, 0)
             }
             Spot::Output { step, output } | Spot::Logit { step, output } => {
-                cell(Lane::Output, step, output, 0)
+                tile(Lane::Output, step, output, 0)
             }
-            Spot::Error { step, cell: row } => cell(Lane::Error, step, row, 0),
-            Spot::HiddenError { step, cell: row } => cell(Lane::HiddenError, step, row, 0),
-            Spot::Norm { step } => cell(Lane::Norm, step, 0, 0),
-            Spot::Term { step, place } if place.parameter == self.parameter => {
-                cell(Lane::Contribution, step, place.row, place.column)
+            Spot::Error { step, unit: row } => tile(Lane::Error, step, row, 0),
+            Spot::HiddenError { step, unit: row } => tile(Lane::HiddenError, step, row, 0),
+            Spot::Norm { step } => tile(Lane::Norm, step, 0, 0),
+            Spot::Contribution { step, place } if place.parameter == self.parameter => {
+                tile(Lane::Contribution, step, place.row, place.column)
             }
             Spot::Gradient(place) if place.parameter == self.parameter => {
                 Some((Lane::Contribution, self.total_block().rect_of(place.row, place.column)))
@@ -144,19 +146,19 @@ mod tests {
         text::Language,
     };
 
-    fn layout(cells: usize, parameter: Parameter, task: Task, available: f64) -> Layout {
+    fn layout(units: usize, parameter: Parameter, task: Task, available: f64) -> Layout {
         let mut settings = Language::default().first_experiment().unwrap().settings().clone();
-        settings.hidden = cells;
+        settings.hidden = units;
         settings.task = task;
         Layout::of(&Experiment::new(settings).unwrap(), parameter, available)
     }
 
     #[test]
     fn a_number_is_found_at_its_center() {
-        for (cells, available) in [(1, 300.0), (4, 700.0), (32, 900.0)] {
+        for (units, available) in [(1, 300.0), (4, 700.0), (32, 900.0)] {
             for parameter in Parameter::RECURRENT {
                 for task in [Task::NextToken, Task::Binary { target: true }] {
-                    let layout = layout(cells, parameter, task, available);
+                    let layout = layout(units, parameter, task, available);
                     for lane in layout.lanes() {
                         for step in Step::all(layout.axis.steps()) {
                             let block = layout.block(lane, step);

@@ -8,10 +8,10 @@ use super::{
 };
 use crate::{
     rnn::{Step, weights},
-    session::{Moment, Spot, Timeline},
+    session::{Spot, Stage, Timeline},
 };
 
-/// How much of a moment must have happened for its numbers to show.
+/// How much of a stage must have happened for its numbers to show.
 const NUMBERS_SHOW_AT: f64 = 0.7;
 
 /// A number at a place, centered there.
@@ -38,12 +38,12 @@ impl Scene<'_> {
     /// What of the numbers of `step` can be seen in a lane.
     pub fn shown(self, lane: Lane, step: Step) -> StateShown {
         let timeline = Timeline::of(self.trace.steps());
-        let done = |moment| self.cursor.completion(timeline.position(moment));
+        let done = |stage| self.cursor.completion(timeline.position(stage));
         match lane {
-            Lane::Hidden => StateShown::at(done(Moment::Forward(step))),
-            Lane::Output if done(Moment::Loss) >= NUMBERS_SHOW_AT => StateShown::State,
+            Lane::Hidden => StateShown::at(done(Stage::Forward(step))),
+            Lane::Output if done(Stage::Loss) >= NUMBERS_SHOW_AT => StateShown::State,
             Lane::Output => StateShown::Nothing,
-            _ if done(Moment::Backward(step)) >= NUMBERS_SHOW_AT => StateShown::State,
+            _ if done(Stage::Backward(step)) >= NUMBERS_SHOW_AT => StateShown::State,
             _ => StateShown::Nothing,
         }
     }
@@ -58,10 +58,10 @@ impl Scene<'_> {
             vec![Inscription { at, text, light: None }]
         };
         match lane {
-            Lane::Hidden => self.in_cells(block, |cell| {
-                if sum { Spot::PreActivation { step, cell } } else { Spot::State { step, cell } }
+            Lane::Hidden => self.in_tiles(block, |unit| {
+                if sum { Spot::PreActivation { step, unit } } else { Spot::State { step, unit } }
             }),
-            Lane::Error => self.in_cells(block, |cell| Spot::Error { step, cell }),
+            Lane::Error => self.in_tiles(block, |unit| Spot::Error { step, unit }),
             Lane::Output => {
                 let losses = &run.forward.losses;
                 let loss = run.experiment.loss_row(step).and_then(|row| losses.get(row));
@@ -75,8 +75,8 @@ impl Scene<'_> {
         }
     }
 
-    /// The numbers of a block of one column, each in its cell.
-    fn in_cells(self, block: Block, spot: impl Fn(usize) -> Spot) -> Vec<Inscription> {
+    /// The numbers of a block of one column, each in its tile.
+    fn in_tiles(self, block: Block, spot: impl Fn(usize) -> Spot) -> Vec<Inscription> {
         (0..block.rows)
             .filter_map(|row| {
                 let spot = spot(row);

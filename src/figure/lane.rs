@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     rnn::{Place, Step, Trace, weights},
-    session::{Cursor, Moment, Scale, Spot, Timeline},
+    session::{Cursor, Scale, Spot, Stage, Timeline},
 };
 use ndarray::{Array2, ArrayView1};
 use plotters::prelude::DrawingBackend;
@@ -36,9 +36,9 @@ impl Lane {
     /// The positions on the timeline between which this lane changes.
     pub fn active(self, timeline: Timeline) -> RangeInclusive<usize> {
         match self {
-            Self::Hidden => 0..=timeline.position(Moment::Output),
-            Self::Output => timeline.position(Moment::Output)..=timeline.position(Moment::Loss),
-            _ => timeline.position(Moment::BackwardOutput)..=timeline.last() - 1,
+            Self::Hidden => 0..=timeline.position(Stage::Output),
+            Self::Output => timeline.position(Stage::Output)..=timeline.position(Stage::Loss),
+            _ => timeline.position(Stage::BackwardOutput)..=timeline.last() - 1,
         }
     }
 
@@ -55,7 +55,7 @@ impl Lane {
     }
 }
 
-/// What of a state can be seen when a moment has happened in part: first the arrows come in, then
+/// What of a state can be seen when a stage has happened in part: first the arrows come in, then
 /// the sum Z₁ stands there, then tanh squashes it to H.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StateShown {
@@ -68,7 +68,7 @@ pub enum StateShown {
 }
 
 impl StateShown {
-    /// What can be seen when a forward moment has happened to the share `done`.
+    /// What can be seen when a forward stage has happened to the share `done`.
     pub fn at(done: f64) -> Self {
         match done {
             ..0.5 => Self::Nothing,
@@ -101,9 +101,9 @@ impl<'a> Scene<'a> {
         Colours { trace, ranges, palette, scale }
     }
 
-    /// How much of `moment` has happened, from 0 to 1.
-    fn completion(self, moment: Moment) -> f64 {
-        self.cursor.completion(Timeline::of(self.trace.steps()).position(moment))
+    /// How much of `stage` has happened, from 0 to 1.
+    fn completion(self, stage: Stage) -> f64 {
+        self.cursor.completion(Timeline::of(self.trace.steps()).position(stage))
     }
 
     fn steps(self) -> impl DoubleEndedIterator<Item = Step> {
@@ -118,20 +118,20 @@ impl<'a> Scene<'a> {
     /// tanh squashes it.
     fn hidden<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
         let sums = &self.trace.forward.pre_activation;
-        let cell = 0;
+        let unit = 0;
         let range_of = |spot| self.ranges.range(spot);
-        let range_of_sums = range_of(Spot::PreActivation { step: Step::FIRST, cell });
-        let range_of_states = range_of(Spot::State { step: Step::FIRST, cell });
+        let range_of_sums = range_of(Spot::PreActivation { step: Step::FIRST, unit });
+        let range_of_states = range_of(Spot::State { step: Step::FIRST, unit });
         for step in self.steps() {
             let block = self.block(Lane::Hidden, step);
-            let done = self.completion(Moment::Forward(step));
+            let done = self.completion(Stage::Forward(step));
             if done < 1.0 {
                 brush.empty(block, self.palette.outline)?;
             }
             let (sum, state) = (sums.row(step.index()), self.trace.forward.hidden_after(step));
             let (formed, squashed) = (ramp(done, 0.35, 0.55), ramp(done, 0.7, 1.0));
             let range = range_of_sums + (range_of_states - range_of_sums) * squashed;
-            brush.cells(block, formed, |row, _| {
+            brush.tiles(block, formed, |row, _| {
                 let value = if squashed < 1.0 {
                     sum[row] + (state[row] - sum[row]) * squashed
                 } else {
@@ -144,7 +144,7 @@ impl<'a> Scene<'a> {
         let (_, middle) = self.block(Lane::Hidden, Step::FIRST).rect.center();
         for step in self.steps() {
             let rect = self.block(Lane::Hidden, step).rect;
-            let entering = ramp(self.completion(Moment::Forward(step)), 0.0, 0.35);
+            let entering = ramp(self.completion(Stage::Forward(step)), 0.0, 0.35);
             brush.arrow(
                 &[(rect.center().0, 0.0), (rect.center().0, rect.y - 1.0)],
                 entering,
@@ -154,10 +154,10 @@ impl<'a> Scene<'a> {
             let (to, done) = if step.number() < self.trace.steps() {
                 let next = step.next();
                 let left = self.block(Lane::Hidden, next).rect.x - 4.0;
-                (left, ramp(self.completion(Moment::Forward(next)), 0.0, 0.4))
+                (left, ramp(self.completion(Stage::Forward(next)), 0.0, 0.4))
             } else {
                 let left = self.layout.axis.left_of_output() + 6.0;
-                (left, first_half(self.completion(Moment::Output)))
+                (left, first_half(self.completion(Stage::Output)))
             };
             if to - from >= 10.0 {
                 brush.arrow(&[(from, middle), (to, middle)], done, line)?;
@@ -168,17 +168,17 @@ impl<'a> Scene<'a> {
 
     /// A bar for each output of each step, as long as its probability; the target's is dark.
     fn output<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
-        let done = self.completion(Moment::Output);
+        let done = self.completion(Stage::Output);
         for step in self.steps() {
             let block = self.block(Lane::Output, step);
             brush.outline(block.rect, self.palette.outline)?;
             let experiment = &self.trace.experiment;
             let Some(row) = experiment.loss_row(step) else { continue };
             for (output, &share) in self.trace.forward.probabilities.row(row).iter().enumerate() {
-                let cell = block.rect_of(output, 0);
-                let gap = if cell.height >= 5.0 { 1.0 } else { 0.0 };
+                let tile = block.rect_of(output, 0);
+                let gap = if tile.height >= 5.0 { 1.0 } else { 0.0 };
                 let bar =
-                    Rect { width: cell.width * share * done, height: cell.height - gap, ..cell };
+                    Rect { width: tile.width * share * done, height: tile.height - gap, ..tile };
                 let colour = self.colours().at(Spot::Output { step, output }, share);
                 if done > 0.0 {
                     brush.fill(bar, colour, 1.0)?;
@@ -210,7 +210,7 @@ impl<'a> Scene<'a> {
         for step in self.steps() {
             let rect = self.block(Lane::Error, step).rect;
             let (middle, to) = (rect.center().1, rect.right() + 4.0);
-            let done = first_half(self.completion(Moment::Backward(step)));
+            let done = first_half(self.completion(Stage::Backward(step)));
             let (own, next) = (from_output[step.index()], from_next[step.index()]);
             if own == 0.0 {
                 // Another step's output, or an output that has nothing to say.
@@ -238,7 +238,7 @@ impl<'a> Scene<'a> {
         self.blocks(Lane::HiddenError, &self.trace.backward.d_hidden, brush)
     }
 
-    /// A heat map of a T×n quantity of the backward pass, each step's cells in its column.
+    /// A heat map of a T×n quantity of the backward pass, each step's tiles in its column.
     fn blocks<DB: DrawingBackend>(
         self,
         lane: Lane,
@@ -247,7 +247,7 @@ impl<'a> Scene<'a> {
     ) -> Drawn<DB> {
         for step in self.steps() {
             let block = self.block(lane, step);
-            let done = second_half(self.completion(Moment::Backward(step)));
+            let done = second_half(self.completion(Stage::Backward(step)));
             if done < 1.0 {
                 brush.empty(block, self.palette.outline)?;
             }
@@ -256,8 +256,8 @@ impl<'a> Scene<'a> {
             let row = values.row(step.index());
             if width > 0.0 {
                 let spread = Block { rect, ..block };
-                brush.cells(spread, 1.0, |cell, _| {
-                    self.colours().at(self.layout.spot(lane, step, cell, 0), row[cell])
+                brush.tiles(spread, 1.0, |unit, _| {
+                    self.colours().at(self.layout.spot(lane, step, unit, 0), row[unit])
                 })?;
             }
         }
@@ -269,7 +269,7 @@ impl<'a> Scene<'a> {
         for (step, norm) in self.steps().zip(norms) {
             let spot = Spot::Norm { step };
             let full = self.block(Lane::Norm, step).rect;
-            let done = second_half(self.completion(Moment::Backward(step)));
+            let done = second_half(self.completion(Stage::Backward(step)));
             let share = self.scale.share(norm, self.ranges.range(spot));
             let height = full.height * share * done;
             let bar = Rect { y: full.bottom() - height, height, ..full };
@@ -294,7 +294,7 @@ impl<'a> Scene<'a> {
         let mut moving = None;
         for step in self.steps().rev() {
             let block = self.block(Lane::Contribution, step);
-            let done = self.completion(Moment::Backward(step));
+            let done = self.completion(Stage::Backward(step));
             if done < 1.0 {
                 brush.empty(block, self.palette.outline)?;
             }
@@ -315,7 +315,7 @@ impl<'a> Scene<'a> {
             sums::add(trace, parameter, step, share, Rc::make_mut(&mut sum));
         }
         if whole.is_some() || arriving.is_some() {
-            brush.cells(total, 1.0, |row, column| {
+            brush.tiles(total, 1.0, |row, column| {
                 let spot = Spot::Gradient(Place { parameter, row, column });
                 self.colours().at(spot, sum[[row, column]])
             })?;
@@ -336,7 +336,7 @@ impl<'a> Scene<'a> {
         Ok(())
     }
 
-    /// Draws what `step` contributes in the cells of `block`.
+    /// Draws what `step` contributes in the tiles of `block`.
     fn term<DB: DrawingBackend>(
         self,
         step: Step,
@@ -355,9 +355,10 @@ impl<'a> Scene<'a> {
             height: height * rows.len() as f64,
             ..block.rect
         };
-        brush.cells(Block { rect, rows: rows.len(), ..block }, opacity, |row, column| {
+        brush.tiles(Block { rect, rows: rows.len(), ..block }, opacity, |row, column| {
             let place = Place { parameter, row: first + row, column };
-            self.colours().at(Spot::Term { step, place }, self.trace.term_of(step, place))
+            self.colours()
+                .at(Spot::Contribution { step, place }, self.trace.contribution_at(step, place))
         })
     }
 }

@@ -38,8 +38,8 @@ const NARROWEST_COLUMN: f64 = 16.0;
 const WIDEST_COLUMN: f64 = 150.0;
 /// From this width on, a column has room for numbers.
 const NUMBERED_COLUMN: f64 = 40.0;
-/// The lowest cell that has room for a number.
-const NUMBERED_CELL: f64 = 13.0;
+/// The lowest tile that has room for a number.
+const NUMBERED_TILE: f64 = 13.0;
 
 /// The room for a line of words below the sum of the contributions.
 const CAPTION: f64 = 18.0;
@@ -105,10 +105,10 @@ impl Axis {
     }
 }
 
-/// Cells in rows and columns, close together.
+/// Tiles in rows and columns, close together.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Block {
-    /// The rectangle that the cells fill.
+    /// The rectangle that the tiles fill.
     pub rect: Rect,
     /// How many rows.
     pub rows: usize,
@@ -117,9 +117,9 @@ pub struct Block {
 }
 
 impl Block {
-    /// The rectangle of a cell.
+    /// The rectangle of a tile.
     pub fn rect_of(self, row: usize, column: usize) -> Rect {
-        let (width, height) = self.cell();
+        let (width, height) = self.tile();
         Rect {
             x: self.rect.x + width * column as f64,
             y: self.rect.y + height * row as f64,
@@ -128,9 +128,9 @@ impl Block {
         }
     }
 
-    /// The row and column of the cell at a point, if there is one.
-    pub fn cell_at(self, (x, y): (f64, f64)) -> Option<(usize, usize)> {
-        let (width, height) = self.cell();
+    /// The row and column of the tile at a point, if there is one.
+    pub fn tile_at(self, (x, y): (f64, f64)) -> Option<(usize, usize)> {
+        let (width, height) = self.tile();
         let row = ((y - self.rect.y) / height).floor();
         let column = ((x - self.rect.x) / width).floor();
         let inside =
@@ -138,13 +138,13 @@ impl Block {
         inside.then_some((row as usize, column as usize))
     }
 
-    /// Whether a cell has room for a number.
+    /// Whether a tile has room for a number.
     pub fn has_numbers(self) -> bool {
-        let (width, height) = self.cell();
-        width >= NUMBERED_COLUMN - 8.0 && height >= NUMBERED_CELL
+        let (width, height) = self.tile();
+        width >= NUMBERED_COLUMN - 8.0 && height >= NUMBERED_TILE
     }
 
-    fn cell(self) -> (f64, f64) {
+    fn tile(self) -> (f64, f64) {
         (self.rect.width / self.columns as f64, self.rect.height / self.rows as f64)
     }
 }
@@ -158,7 +158,7 @@ pub enum Lane {
     Output,
     /// ∂L/∂Z₁, the error, with the arrows back.
     Error,
-    /// ∂L/∂H over time and cells, as one heat map.
+    /// ∂L/∂H over time and units, as one heat map.
     HiddenError,
     /// ‖∂L/∂H‖, how much reaches each step.
     Norm,
@@ -178,7 +178,7 @@ impl Lane {
     ];
 }
 
-/// Where the cells of every lane stand: for drawing, for pointing, for the numbers on top.
+/// Where the tiles of every lane stand: for drawing, for pointing, for the numbers on top.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Layout {
     /// The columns that all lanes share.
@@ -214,31 +214,31 @@ impl Layout {
 
     /// The height of a lane.
     pub fn height(self, lane: Lane) -> f64 {
-        let cells = self.sizes.cells as f64;
+        let units = self.sizes.units as f64;
         match lane {
-            Lane::Hidden => (16.0 + stack(cells)).max(LOWEST_STACK),
+            Lane::Hidden => (16.0 + stack(units)).max(LOWEST_STACK),
             Lane::Error => {
                 let arrows = if self.every_step_answers { 12.0 } else { 0.0 };
-                (16.0 + arrows + stack(cells)).max(LOWEST_STACK)
+                (16.0 + arrows + stack(units)).max(LOWEST_STACK)
             }
             Lane::Output => 8.0 + self.bars() + CAPTION,
-            Lane::HiddenError => 12.0 + (112.0 / cells).clamp(3.5, 15.0) * cells,
+            Lane::HiddenError => 12.0 + (112.0 / units).clamp(3.5, 15.0) * units,
             Lane::Norm => 62.0,
             Lane::Contribution => 12.0 + square(self.axis.output) + CAPTION,
         }
     }
 
-    /// The rows and columns of a step's cells in a lane.
+    /// The rows and columns of a step's tiles in a lane.
     pub fn shape(self, lane: Lane) -> (usize, usize) {
         match lane {
-            Lane::Hidden | Lane::Error | Lane::HiddenError => (self.sizes.cells, 1),
+            Lane::Hidden | Lane::Error | Lane::HiddenError => (self.sizes.units, 1),
             Lane::Output => (self.sizes.outputs, 1),
             Lane::Norm => (1, 1),
             Lane::Contribution => self.sizes.of(self.parameter),
         }
     }
 
-    /// The cells of `step`; a lane of single numbers has one cell.
+    /// The tiles of `step`; a lane of single numbers has one tile.
     pub fn block(self, lane: Lane, step: Step) -> Block {
         let (left, column) = (self.axis.left(step), self.axis.column);
         let height = self.height(lane);
@@ -252,7 +252,7 @@ impl Layout {
         let rect = match lane {
             Lane::Hidden | Lane::Error => {
                 let width = if numbered { (column - 6.0).min(46.0) } else { column - 4.0 };
-                let filled = stack(self.sizes.cells as f64);
+                let filled = stack(self.sizes.units as f64);
                 centered(width, (height - filled) / 2.0, filled)
             }
             Lane::Output => centered((column - 10.0).max(column * 0.7), 4.0, self.bars()),
@@ -267,7 +267,7 @@ impl Layout {
         Block { rect, rows, columns }
     }
 
-    /// The cells in the output's column: the sum of the contributions.
+    /// The tiles in the output's column: the sum of the contributions.
     pub fn total_block(self) -> Block {
         self.matrix(self.axis.left_of_output(), self.axis.output)
     }
@@ -292,9 +292,9 @@ impl Layout {
     }
 }
 
-/// The height of a state's cells on top of one another.
-fn stack(cells: f64) -> f64 {
-    (168.0 / cells).clamp(5.0, 19.0) * cells
+/// The height of a state's units on top of one another.
+fn stack(units: f64) -> f64 {
+    (168.0 / units).clamp(5.0, 19.0) * units
 }
 
 /// The side of a square matrix in a column, with room for a plus sign where there can be one.
@@ -307,9 +307,9 @@ mod tests {
     use super::*;
     use crate::text::Language;
 
-    fn layout(cells: usize, parameter: Parameter, task: Task, available: f64) -> Layout {
+    fn layout(units: usize, parameter: Parameter, task: Task, available: f64) -> Layout {
         let mut settings = Language::default().first_experiment().unwrap().settings().clone();
-        settings.hidden = cells;
+        settings.hidden = units;
         settings.task = task;
         Layout::of(&Experiment::new(settings).unwrap(), parameter, available)
     }

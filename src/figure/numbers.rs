@@ -9,7 +9,7 @@ use std::f64::consts::LN_10;
 /// The minus sign, which is as wide as the plus sign.
 const MINUS: char = '\u{2212}';
 
-/// A number in the space of a cell: `+0.98`, `−0.05`, `+3e−4`, `0`.
+/// A number in the space of a tile: `+0.98`, `−0.05`, `+3e−4`, `0`.
 ///
 /// Two decimals where they say something; below that, one digit and the power of ten, so that a
 /// fading gradient stays readable.
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_show_the_sign_and_what_matters() {
+    fn tiles_show_the_sign_and_what_matters() {
         let cases = [
             (0.0, "0"),
             (-0.0, "0"),

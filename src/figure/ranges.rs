@@ -64,7 +64,7 @@ impl Ranges {
             Spot::Error { .. } => self.errors,
             Spot::HiddenError { .. } => self.hidden_errors,
             Spot::Norm { .. } => self.norms,
-            Spot::Term { place, .. } | Spot::Gradient(place) => {
+            Spot::Contribution { place, .. } | Spot::Gradient(place) => {
                 of(&self.contributions, place.parameter)
             }
             Spot::Weight(place) | Spot::Updated(place) => of(&self.weights, place.parameter),
@@ -132,7 +132,7 @@ impl Colours<'_> {
             Spot::Error { .. }
             | Spot::HiddenError { .. }
             | Spot::Norm { .. }
-            | Spot::Term { .. }
+            | Spot::Contribution { .. }
             | Spot::Gradient(_) => self.scale,
             _ => Scale::Linear,
         }

@@ -59,7 +59,7 @@ pub(super) fn add(
     for row in rows_of(trace, parameter, step, sum.nrows()) {
         for column in 0..columns {
             let place = Place { parameter, row, column };
-            sum[[row, column]] += share * trace.term_of(step, place);
+            sum[[row, column]] += share * trace.contribution_at(step, place);
         }
     }
 }

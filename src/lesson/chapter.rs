@@ -2,8 +2,8 @@
 
 use super::quantity::{Condition, Quantity, bug_of, step_named};
 use crate::{
-    rnn::{self, Bug, Experiment, ExperimentError, Place, Unit},
-    session::{Action, Cursor, Edit, Moment, Timeline, View},
+    rnn::{self, Bug, Experiment, ExperimentError, Place, StepUnit},
+    session::{Action, Cursor, Edit, Stage, Timeline, View},
     text::{Example, Language},
 };
 use serde::{Deserialize, Deserializer, de::Error};
@@ -62,13 +62,13 @@ pub struct State {
     /// The sequence.
     pub text: Option<Text>,
     /// `word` or `character`.
-    pub unit: Option<Unit>,
+    pub unit: Option<StepUnit>,
     /// The target of a yes-or-no question, 0 or 1.
     pub target: Option<u8>,
     /// Whether every step predicts the next token.
     pub next_token: bool,
     /// n.
-    pub cells: Option<usize>,
+    pub units: Option<usize>,
     /// The spectral radius of W₁ₕ.
     pub radius: Option<f64>,
     /// The seed of the weights.
@@ -139,7 +139,7 @@ impl State {
         if self.next_token {
             settings.task = rnn::Task::NextToken;
         }
-        settings.hidden = self.cells.unwrap_or(settings.hidden);
+        settings.hidden = self.units.unwrap_or(settings.hidden);
         settings.spectral_radius = self.radius.or(settings.spectral_radius);
         settings.seed = self.seed.or(settings.seed);
         settings.truncation = self.truncation.or(settings.truncation);
@@ -147,7 +147,7 @@ impl State {
         settings.learning_rate = self.learning_rate.or(settings.learning_rate);
         let keeps_weights = self.text.is_none()
             && self.unit.is_none()
-            && self.cells.is_none()
+            && self.units.is_none()
             && self.radius.is_none()
             && self.seed.is_none()
             && settings.task == before.settings().task;
@@ -186,9 +186,9 @@ pub struct Screen {
     /// What it changes in the experiment.
     #[serde(default)]
     pub set: State,
-    /// The moment of the pass, such as `forward:2` or `backward:last`.
-    #[serde(default, deserialize_with = "moment")]
-    pub moment: Option<MomentName>,
+    /// The stage of the pass, such as `forward:2` or `backward:last`.
+    #[serde(default, deserialize_with = "stage")]
+    pub stage: Option<StageName>,
     /// The view: `score`, `chain` or `laboratory`.
     #[serde(default, deserialize_with = "view")]
     pub view: Option<View>,
@@ -217,23 +217,23 @@ pub enum Tool {
     Shorten,
 }
 
-/// A moment by its name, whose step may be `last`.
+/// A stage by its name, whose step may be `last`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MomentName(String);
+pub struct StageName(String);
 
-impl MomentName {
-    /// The moment in a run of `steps` steps, if the run has it.
-    pub fn in_run(&self, steps: usize) -> Option<Moment> {
+impl StageName {
+    /// The stage in a run of `steps` steps, if the run has it.
+    pub fn in_run(&self, steps: usize) -> Option<Stage> {
         Some(match self.0.split_once(':') {
-            Some(("forward", step)) => Moment::Forward(step_named(step, steps)?),
-            Some(("backward", step)) => Moment::Backward(step_named(step, steps)?),
-            _ => Timeline::of(steps).moments().find(|moment| moment.to_string() == self.0)?,
+            Some(("forward", step)) => Stage::Forward(step_named(step, steps)?),
+            Some(("backward", step)) => Stage::Backward(step_named(step, steps)?),
+            _ => Timeline::of(steps).stages().find(|stage| stage.to_string() == self.0)?,
         })
     }
 }
 
-fn moment<'de, D: Deserializer<'de>>(from: D) -> Result<Option<MomentName>, D::Error> {
-    String::deserialize(from).map(|name| Some(MomentName(name)))
+fn stage<'de, D: Deserializer<'de>>(from: D) -> Result<Option<StageName>, D::Error> {
+    String::deserialize(from).map(|name| Some(StageName(name)))
 }
 
 fn view<'de, D: Deserializer<'de>>(from: D) -> Result<Option<View>, D::Error> {
@@ -261,9 +261,9 @@ pub struct Question {
     pub kind: Ask,
     /// Said after the answer, right or wrong.
     pub why: Text,
-    /// The moment at which the answer is seen.
-    #[serde(default, deserialize_with = "moment")]
-    pub reveal: Option<MomentName>,
+    /// The stage at which the answer is seen.
+    #[serde(default, deserialize_with = "stage")]
+    pub reveal: Option<StageName>,
 }
 
 /// What kind of answer a question has. What is right follows from the run.
@@ -343,9 +343,9 @@ impl Chapter {
             Action::Edit(Edit::Open(Box::new(run.experiment.settings().clone()))),
             Action::LetGo,
         ];
-        let place = |moment| Cursor::at(Timeline::of(steps).position(moment));
-        if let Some(moment) = at.moment.as_ref().and_then(|moment| moment.in_run(steps)) {
-            actions.push(Action::Seek(place(moment)));
+        let place = |stage| Cursor::at(Timeline::of(steps).position(stage));
+        if let Some(stage) = at.stage.as_ref().and_then(|stage| stage.in_run(steps)) {
+            actions.push(Action::Seek(place(stage)));
         }
         if let Some(spot) = at.point.as_ref().and_then(|quantity| quantity.spot(&run)) {
             actions.push(Action::Pin(spot));

@@ -3,8 +3,8 @@
 use crate::{
     figure::numbers,
     rnn::{
-        Bug, Experiment, NoRatio, Parameter, Place, Settings, Step, Trace, Unit, Weights, ratio,
-        weights,
+        Bug, Experiment, NoRatio, Parameter, Place, Settings, Step, StepUnit, Trace, Weights,
+        ratio, weights,
     },
     session::Spot,
     text::particle,
@@ -34,7 +34,7 @@ fn step_of(argument: &str, trace: &Trace) -> Option<Step> {
     step_named(argument, trace.steps())
 }
 
-/// How numbers from 1 name a cell, a row or a column.
+/// How numbers from 1 name a unit, a row or a column.
 fn index_of(argument: &str) -> Option<usize> {
     argument.parse::<usize>().ok()?.checked_sub(1)
 }
@@ -108,10 +108,10 @@ impl Quantity {
             Some(Place { parameter, row, column: index_of(column)? })
         };
         Some(match (self.name.as_str(), &arguments[..]) {
-            ("Z1", [t, c]) => Spot::PreActivation { step: step(t)?, cell: index_of(c)? },
-            ("H", [t, c]) => Spot::State { step: step(t)?, cell: index_of(c)? },
-            ("dH", [t, c]) => Spot::HiddenError { step: step(t)?, cell: index_of(c)? },
-            ("dZ1", [t, c]) => Spot::Error { step: step(t)?, cell: index_of(c)? },
+            ("Z1", [t, c]) => Spot::PreActivation { step: step(t)?, unit: index_of(c)? },
+            ("H", [t, c]) => Spot::State { step: step(t)?, unit: index_of(c)? },
+            ("dH", [t, c]) => Spot::HiddenError { step: step(t)?, unit: index_of(c)? },
+            ("dZ1", [t, c]) => Spot::Error { step: step(t)?, unit: index_of(c)? },
             ("norm", [t]) => Spot::Norm { step: step(t)? },
             ("Z2", []) => Spot::Logit { step: last, output: 0 },
             ("A2", []) => Spot::Output { step: last, output: 0 },
@@ -125,7 +125,7 @@ impl Quantity {
             }
             ("db1" | "db2", [column]) => Spot::Gradient(weight(&self.name[1..], "1", column)?),
             ("term", [t, row, column]) => {
-                Spot::Term { step: step(t)?, place: weight("W1h", row, column)? }
+                Spot::Contribution { step: step(t)?, place: weight("W1h", row, column)? }
             }
             ("J", [t, row, column]) => {
                 Spot::Jacobian { step: step(t)?, row: index_of(row)?, column: index_of(column)? }
@@ -174,7 +174,7 @@ impl Quantity {
             // How far a broken program's gradient of one tensor is from the right one.
             ("bug", [name, tensor]) => {
                 let wrong = bug_of(name)?.gradient(trace);
-                match distance(&wrong, &trace.whole_gradient(), parameter_of(tensor)?) {
+                match distance(&wrong, &trace.full_gradient(), parameter_of(tensor)?) {
                     Err(NoRatio::BothZero) => 0.0,
                     distance => distance.ok()?,
                 }
@@ -250,7 +250,7 @@ fn reversed(trace: &Trace) -> Option<Trace> {
     let experiment = &trace.experiment;
     let mut tokens = experiment.sequence().tokens().to_vec();
     tokens.reverse();
-    let text = tokens.join(if experiment.settings().unit == Unit::Word { " " } else { "" });
+    let text = tokens.join(if experiment.settings().unit == StepUnit::Word { " " } else { "" });
     let settings = Settings {
         text,
         vocabulary: Some(experiment.sequence().vocabulary().to_vec()),

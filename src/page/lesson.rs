@@ -57,7 +57,7 @@ impl Lesson {
     }
 
     /// The view that the screen speaks of.
-    pub fn stage(&self) -> View {
+    pub fn view_on_show(&self) -> View {
         self.screen().and_then(|screen| screen.view).unwrap_or_default()
     }
 
@@ -82,9 +82,9 @@ impl Lesson {
         let screen = self.screen().filter(|_| self.asks())?;
         screen.question.as_ref()?.reveal.as_ref()?;
         let session = self.session.as_ref().filter(|_| self.is_entered(language))?;
-        // A run too short for the moment shows no more than its beginning.
-        let moment = screen.moment.as_ref()?.in_run(session.run().steps());
-        Some(moment.map_or(0, |moment| session.timeline().position(moment)))
+        // A run too short for the stage shows no more than its beginning.
+        let stage = screen.stage.as_ref()?.in_run(session.run().steps());
+        Some(stage.map_or(0, |stage| session.timeline().position(stage)))
     }
 
     fn is_entered(&self, language: Language) -> bool {
@@ -124,9 +124,9 @@ impl Lesson {
         let mut session = actions.into_iter().fold(session, |session, act| session.after(act));
         let reveal = screen.question.as_ref().and_then(|question| question.reveal.as_ref());
         if let (Some(reveal), Some(_)) = (reveal, self.progress.answer())
-            && let Some(moment) = reveal.in_run(steps)
+            && let Some(stage) = reveal.in_run(steps)
         {
-            let position = Timeline::of(steps).position(moment);
+            let position = Timeline::of(steps).position(stage);
             session = session.after(Action::Seek(Cursor::at(position)));
         }
         self.session = Some(session);
@@ -151,10 +151,10 @@ impl Lesson {
         match (answer, &self.session) {
             (None, _) => self.enter(language),
             (Some(_), Some(session)) => {
-                let moment = reveal.and_then(|moment| moment.in_run(session.run().steps()));
-                if let Some(moment) = moment {
-                    // The last moment before what is revealed, and from there one step.
-                    let before = session.timeline().position(moment).saturating_sub(1);
+                let stage = reveal.and_then(|stage| stage.in_run(session.run().steps()));
+                if let Some(stage) = stage {
+                    // The last stage before what is revealed, and from there one step.
+                    let before = session.timeline().position(stage).saturating_sub(1);
                     let session = session.after(Action::Seek(Cursor::at(before)));
                     self.session = Some(session.after(Action::StepForward));
                 }
@@ -207,7 +207,7 @@ impl Lesson {
         if let (Some(experiment), Some(entered)) = (experiment, &self.session) {
             let session = Session::new(experiment);
             // Where the screen begins, and all of it that the experiment has.
-            let session = session.after(Action::Go(entered.moment()));
+            let session = session.after(Action::Go(entered.stage()));
             self.session = Some(session.in_place_of(entered));
         }
     }

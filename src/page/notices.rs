@@ -13,8 +13,8 @@ pub fn notices(before: Option<&Page>, after: &Page) -> Vec<Notice> {
     let mut all = Vec::new();
     let differs =
         |part: &dyn Fn(&Page, &Page) -> bool| before.is_none_or(|before| part(before, after));
-    if differs(&|before, after| before.moment() != after.moment()) {
-        all.push(Notice::Moment { moment: after.moment().to_string() });
+    if differs(&|before, after| before.stage() != after.stage()) {
+        all.push(Notice::Moment { moment: after.stage().to_string() });
     }
     if differs(&|before, after| before.session().run() != after.session().run()) {
         all.push(Notice::Experiment { address: after.link().written() });

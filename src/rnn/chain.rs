@@ -37,9 +37,9 @@ pub enum Cause {
         /// The least such power.
         power: usize,
     },
-    /// Every cell through which the error could pass is saturated exactly: H = ±1, so 1 − H² = 0.
+    /// Every unit through which the error could pass is saturated exactly: H = ±1, so 1 − H² = 0.
     Saturation {
-        /// The step of those cells.
+        /// The step of those units.
         step: Step,
     },
     /// Neither alone: where W₁ₕ leads, 1 − H² is zero, and where it is not, W₁ₕ does not lead.
@@ -95,12 +95,12 @@ impl Trace {
         &self.experiment.weights().w1h * &self.forward.slope(step)
     }
 
-    /// One row of ∂Hₜ/∂Hₛ, from s = `from` to t = `to`: how the cell `row` of step s moves every
-    /// cell of step t; n. It is that cell's unit vector times Jₛ₊₁ ⋯ Jₜ. An entry beyond what `f64`
+    /// One row of ∂Hₜ/∂Hₛ, from s = `from` to t = `to`: how the unit `row` of step s moves every
+    /// unit of step t; n. It is that unit's unit vector times Jₛ₊₁ ⋯ Jₜ. An entry beyond what `f64`
     /// holds is 0 or infinite.
     pub fn link(&self, from: Step, to: Step, row: usize) -> Array1<f64> {
         work::count();
-        let mut moved = Array1::<f64>::zeros(self.experiment.weights().sizes().cells);
+        let mut moved = Array1::<f64>::zeros(self.experiment.weights().sizes().units);
         moved[row] = 1.0;
         let mut log = 0.0;
         for step in Step::all(to.number()).skip(from.number()) {
@@ -125,7 +125,7 @@ impl Trace {
     /// Mikolov and Bengio 2013).
     pub fn chain(&self, to: Step) -> Vec<Link> {
         work::count();
-        let identity = Scaled::of(Array2::eye(self.experiment.weights().sizes().cells));
+        let identity = Scaled::of(Array2::eye(self.experiment.weights().sizes().units));
         let weights = Scaled::of(self.experiment.weights().w1h.clone());
         let (mut product, mut power) = (identity.clone(), identity);
         let (mut norm, mut norm_of_weights) = (Norm::Log(0.0), Norm::Log(0.0));
@@ -164,7 +164,7 @@ fn after(before: Norm, product: &Scaled, cause: impl FnOnce() -> Cause) -> Norm 
     }
 }
 
-/// Whether every cell that has a row in `later`, which is not zero, has a slope of exactly 0.
+/// Whether every unit that has a row in `later`, which is not zero, has a slope of exactly 0.
 fn is_blocked(slope: &Array1<f64>, later: &Array2<f64>) -> bool {
     slope
         .iter()

@@ -10,8 +10,8 @@ use ndarray::Array1;
 use std::{collections::HashSet, ops::RangeInclusive};
 use thiserror::Error;
 
-/// How many cells a network may have.
-pub const CELLS: RangeInclusive<usize> = 1..=128;
+/// How many units a network may have.
+pub const UNITS: RangeInclusive<usize> = 1..=128;
 /// The most entries a given vocabulary, or a list of labels, may have.
 pub const MOST_ENTRIES: usize = 1000;
 /// The largest weight, either sign.
@@ -152,7 +152,7 @@ impl Experiment {
             check_entries("task.labels", labels, 2)?;
             check_range("task.target", *target as f64, 0.0..=(labels.len() - 1) as f64)?;
         }
-        check_range("hidden", settings.hidden as f64, *CELLS.start() as f64..=*CELLS.end() as f64)?;
+        check_range("hidden", settings.hidden as f64, *UNITS.start() as f64..=*UNITS.end() as f64)?;
         let positive = f64::MIN_POSITIVE..=f64::MAX;
         for (field, number, range) in [
             ("spectral_radius", settings.spectral_radius, SPECTRAL_RADIUS),
@@ -167,7 +167,7 @@ impl Experiment {
             Some(weights) => {
                 let sizes = Sizes {
                     vocabulary: sequence.vocabulary().len(),
-                    cells: settings.hidden,
+                    units: settings.hidden,
                     outputs: outputs.len(),
                 };
                 check_weights(weights, sizes)?;

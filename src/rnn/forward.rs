@@ -40,8 +40,8 @@ impl Forward {
         let steps = experiment.steps();
         let losses = steps - experiment.first_loss().index();
         let mut pass = Self {
-            pre_activation: Array2::zeros((steps, sizes.cells)),
-            hidden: Array2::zeros((steps + 1, sizes.cells)),
+            pre_activation: Array2::zeros((steps, sizes.units)),
+            hidden: Array2::zeros((steps + 1, sizes.units)),
             logits: Array2::zeros((losses, sizes.outputs)),
             probabilities: Array2::zeros((losses, sizes.outputs)),
             losses: Array1::zeros(losses),
@@ -76,7 +76,7 @@ impl Forward {
         self.hidden.row(step.number())
     }
 
-    /// 1 − Hₜ², the slope of tanh in each cell at `step`: n.
+    /// 1 − Hₜ², the slope of tanh in each unit at `step`: n.
     pub fn slope(&self, step: Step) -> Array1<f64> {
         self.hidden_after(step).mapv(|state| 1.0 - state * state)
     }

@@ -10,16 +10,16 @@ use super::{
 };
 use ndarray::{Array1, Array2};
 
-/// The gradient that truncation leaves, beside the whole one.
+/// The gradient that truncation leaves, beside the full one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Truncated {
-    /// The pairs of loss step s and cell step t whose term is dropped: s − t ≥ w.
+    /// The pairs of loss step s and unit step t whose term is dropped: s − t ≥ w.
     pub dropped: Vec<(Step, Step)>,
     /// The gradient without truncation.
-    pub whole: Weights,
+    pub full: Weights,
     /// The cosine of the angle between the two gradients, or why there is none.
     pub cosine: Result<f64, NoRatio>,
-    /// ‖truncated‖ / ‖whole‖, or why there is no such number.
+    /// ‖truncated‖ / ‖full‖, or why there is no such number.
     pub size_ratio: Result<f64, NoRatio>,
 }
 
@@ -74,7 +74,7 @@ impl Trace {
     }
 
     /// The gradient without truncation: the derivative of the loss.
-    pub fn whole_gradient(&self) -> Weights {
+    pub fn full_gradient(&self) -> Weights {
         if self.experiment.window() == self.steps() {
             return self.backward.gradient.clone();
         }
@@ -91,11 +91,11 @@ impl Trace {
                 Step::all(out_of_reach).map(move |step| (loss, step))
             })
             .collect();
-        let whole = self.whole_gradient();
+        let full = self.full_gradient();
         let gradient = &self.backward.gradient;
-        let sizes = (gradient.norm(), whole.norm());
+        let sizes = (gradient.norm(), full.norm());
         let size_ratio = ratio(sizes.0, sizes.1);
-        let products = gradient.values().zip(whole.values());
+        let products = gradient.values().zip(full.values());
         let cosine: f64 = products.map(|(a, b)| (a / sizes.0) * (b / sizes.1)).sum();
         let cosine = match (sizes.0 == 0.0, size_ratio) {
             // A vector of length 0 has an angle to no other.
@@ -103,6 +103,6 @@ impl Trace {
             (_, Ok(_)) => Ok(cosine.clamp(-1.0, 1.0)),
             (_, Err(reason)) => Err(reason),
         };
-        Truncated { dropped, whole, cosine, size_ratio }
+        Truncated { dropped, full, cosine, size_ratio }
     }
 }

@@ -1,6 +1,6 @@
 //! The settings of an experiment, as a person makes them and as a file has them.
 
-use super::{experiment::ExperimentError, tokens::Unit, weights::Weights};
+use super::{experiment::ExperimentError, tokens::StepUnit, weights::Weights};
 use serde::{Deserialize, Serialize};
 
 /// The one format of experiment files there is.
@@ -102,7 +102,7 @@ pub struct Settings {
     /// The text that becomes the sequence.
     pub text: String,
     /// What one token is.
-    pub unit: Unit,
+    pub unit: StepUnit,
     /// The vocabulary, where it is not simply the distinct tokens of the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vocabulary: Option<Vec<String>>,
@@ -110,7 +110,7 @@ pub struct Settings {
     pub task: Task,
     /// The kind of cell.
     pub cell: Cell,
-    /// n, the number of cells.
+    /// n, the number of units.
     pub hidden: usize,
     /// Exact weights; without them the start weights of `seed` and `spectral_radius`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -12,7 +12,7 @@ pub enum Silence {
     OutputWeights,
     /// ∂L/∂Hₜ₊₁ is zero itself.
     NothingLater,
-    /// Every cell that ∂L/∂Hₜ₊₁ reaches is saturated exactly: Hₜ₊₁ = ±1, so 1 − Hₜ₊₁² = 0.
+    /// Every unit that ∂L/∂Hₜ₊₁ reaches is saturated exactly: Hₜ₊₁ = ±1, so 1 − Hₜ₊₁² = 0.
     Saturation,
     /// Truncation stops the losses at step t + 1.
     Truncation,

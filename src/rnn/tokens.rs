@@ -56,14 +56,14 @@ impl Step {
 /// What one token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Unit {
+pub enum StepUnit {
     /// What white space separates.
     Word,
     /// An extended grapheme cluster, white space included.
     Character,
 }
 
-impl Unit {
+impl StepUnit {
     /// Splits `text` into its tokens, lazily.
     pub fn split(self, text: &str) -> Box<dyn Iterator<Item = &str> + '_> {
         match self {
@@ -134,7 +134,7 @@ impl Sequence {
     /// Every [`TextError`] but [`TextError::NothingToPredict`], which depends on the task.
     pub fn read(
         text: &str,
-        unit: Unit,
+        unit: StepUnit,
         vocabulary: Option<Vec<String>>,
     ) -> Result<Self, TextError> {
         if text.len() > LONGEST_TEXT {
@@ -244,13 +244,13 @@ fn is_modifier(character: char) -> bool {
 mod tests {
     use super::*;
 
-    fn read(text: &str, unit: Unit) -> Result<Sequence, TextError> {
+    fn read(text: &str, unit: StepUnit) -> Result<Sequence, TextError> {
         Sequence::read(text, unit, None)
     }
 
     #[test]
     fn words_are_separated_by_white_space_and_counted_once() {
-        let sequence = read("  the cat\tthe\ndog ", Unit::Word).unwrap();
+        let sequence = read("  the cat\tthe\ndog ", StepUnit::Word).unwrap();
         assert_eq!(sequence.tokens(), ["the", "cat", "the", "dog"]);
         assert_eq!(sequence.vocabulary(), ["the", "cat", "dog"]);
         assert_eq!(sequence.indices(), [0, 1, 0, 2]);
@@ -259,7 +259,7 @@ mod tests {
 
     #[test]
     fn a_character_is_a_grapheme_cluster_in_nfc() {
-        let sequence = read("e\u{301}é👍🏽 \u{1100}\u{1161}", Unit::Character).unwrap();
+        let sequence = read("e\u{301}é👍🏽 \u{1100}\u{1161}", StepUnit::Character).unwrap();
         assert_eq!(sequence.tokens(), ["é", "é", "👍🏽", " ", "가"]);
         assert_eq!(sequence.indices(), [0, 0, 1, 2, 3]);
     }
@@ -267,10 +267,10 @@ mod tests {
     #[test]
     fn a_given_vocabulary_keeps_its_order_and_is_closed() {
         let given = || Some(vec!["b".to_owned(), "a".to_owned()]);
-        let sequence = Sequence::read("a b", Unit::Word, given()).unwrap();
+        let sequence = Sequence::read("a b", StepUnit::Word, given()).unwrap();
         assert_eq!(sequence.indices(), [1, 0]);
         assert_eq!(
-            Sequence::read("a c", Unit::Word, given()),
+            Sequence::read("a c", StepUnit::Word, given()),
             Err(TextError::UnknownToken { token: "c".to_owned() })
         );
     }
@@ -278,17 +278,17 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused_with_its_place() {
         use TextError::*;
-        for unit in [Unit::Word, Unit::Character] {
+        for unit in [StepUnit::Word, StepUnit::Character] {
             assert_eq!(read("", unit), Err(Empty));
             assert_eq!(read("a\u{7}", unit), Err(ControlCharacter { code: 7, position: 2 }));
             assert_eq!(read("🏽", unit), Err(LoneModifier { code: 0x1F3FD, position: 1 }));
             assert_eq!(read("a \u{301}b", unit), Err(LoneModifier { code: 0x301, position: 3 }));
             assert_eq!(read(&"a".repeat(1_000_000), unit), Err(TooLong));
         }
-        assert_eq!(read(" \n", Unit::Word), Err(Empty));
-        assert!(read(&"a ".repeat(200), Unit::Word).is_ok());
-        assert_eq!(read(&"a ".repeat(201), Unit::Word), Err(TooManyTokens));
-        assert!(read(&"a".repeat(200), Unit::Character).is_ok());
-        assert_eq!(read(&"a".repeat(201), Unit::Character), Err(TooManyTokens));
+        assert_eq!(read(" \n", StepUnit::Word), Err(Empty));
+        assert!(read(&"a ".repeat(200), StepUnit::Word).is_ok());
+        assert_eq!(read(&"a ".repeat(201), StepUnit::Word), Err(TooManyTokens));
+        assert!(read(&"a".repeat(200), StepUnit::Character).is_ok());
+        assert_eq!(read(&"a".repeat(201), StepUnit::Character), Err(TooManyTokens));
     }
 }

@@ -82,7 +82,7 @@ impl Trace {
     }
 
     /// One number of a step's [`contribution`](Self::contribution); the place exists.
-    pub fn term_of(&self, step: Step, place: Place) -> f64 {
+    pub fn contribution_at(&self, step: Step, place: Place) -> f64 {
         let Self { experiment, forward, backward } = self;
         let Place { parameter, row, column } = place;
         let error = || backward.d_pre_activation[[step.index(), column]];
@@ -124,8 +124,8 @@ impl Trace {
     /// The loss after an update, as the derivative predicts it: L − η ⟨∂L/∂W, g⟩ to first order,
     /// where g is the [`followed_gradient`](Self::followed_gradient). A long step finds another.
     pub fn predicted_loss(&self) -> f64 {
-        let (whole, followed) = (self.whole_gradient(), self.followed_gradient());
-        let products = whole.values().zip(followed.values()).map(|(a, b)| a * b);
+        let (full, followed) = (self.full_gradient(), self.followed_gradient());
+        let products = full.values().zip(followed.values()).map(|(a, b)| a * b);
         self.forward.loss() - self.experiment.learning_rate() * products.sum::<f64>()
     }
 

@@ -7,13 +7,13 @@ use rand_chacha::{
 };
 use serde::{Deserialize, Serialize};
 
-/// The sizes that fix every shape: d vocabulary entries, n cells, k outputs.
+/// The sizes that fix every shape: d vocabulary entries, n units, k outputs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sizes {
     /// d, the length of an input.
     pub vocabulary: usize,
     /// n, the length of a hidden state.
-    pub cells: usize,
+    pub units: usize,
     /// k, the number of outputs.
     pub outputs: usize,
 }
@@ -21,12 +21,12 @@ pub struct Sizes {
 impl Sizes {
     /// The rows and columns of a tensor; a bias is one row.
     pub fn of(self, parameter: Parameter) -> (usize, usize) {
-        let Self { vocabulary, cells, outputs } = self;
+        let Self { vocabulary, units, outputs } = self;
         match parameter {
-            Parameter::W1x => (vocabulary, cells),
-            Parameter::W1h => (cells, cells),
-            Parameter::B1 => (1, cells),
-            Parameter::W2 => (cells, outputs),
+            Parameter::W1x => (vocabulary, units),
+            Parameter::W1h => (units, units),
+            Parameter::B1 => (1, units),
+            Parameter::W2 => (units, outputs),
             Parameter::B2 => (1, outputs),
         }
     }
@@ -81,13 +81,13 @@ impl Parameter {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Weights {
-    /// W₁ₓ, from the input to the cells: d×n.
+    /// W₁ₓ, from the input to the units: d×n.
     #[serde(with = "rows")]
     pub w1x: Array2<f64>,
-    /// W₁ₕ, from the previous state to the cells: n×n.
+    /// W₁ₕ, from the previous state to the units: n×n.
     #[serde(with = "rows")]
     pub w1h: Array2<f64>,
-    /// b₁, the bias of the cells: n.
+    /// b₁, the bias of the units: n.
     #[serde(with = "row")]
     pub b1: Array1<f64>,
     /// W₂, from the state to the outputs: n×k.
@@ -104,7 +104,7 @@ impl Weights {
         Self {
             w1x: Array2::zeros(sizes.of(Parameter::W1x)),
             w1h: Array2::zeros(sizes.of(Parameter::W1h)),
-            b1: Array1::zeros(sizes.cells),
+            b1: Array1::zeros(sizes.units),
             w2: Array2::zeros(sizes.of(Parameter::W2)),
             b2: Array1::zeros(sizes.outputs),
         }
@@ -121,17 +121,17 @@ impl Weights {
     /// same weights, so whatever changes is due to the order.
     pub fn start(
         vocabulary: &[String],
-        cells: usize,
+        units: usize,
         outputs: &[String],
         seed: u64,
         spectral_radius: f64,
     ) -> Self {
         let [inner, ins, outs] = [0, 1, 2].map(|purpose| seed_of(seed, purpose));
         Self {
-            w1x: glorot_uniform(vocabulary, cells, ins),
-            w1h: orthogonal(cells, &mut ChaCha8Rng::from_seed(inner)) * spectral_radius,
-            b1: Array1::zeros(cells),
-            w2: glorot_uniform(outputs, cells, outs)
+            w1x: glorot_uniform(vocabulary, units, ins),
+            w1h: orthogonal(units, &mut ChaCha8Rng::from_seed(inner)) * spectral_radius,
+            b1: Array1::zeros(units),
+            w2: glorot_uniform(outputs, units, outs)
                 .reversed_axes()
                 .as_standard_layout()
                 .to_owned(),
@@ -141,7 +141,7 @@ impl Weights {
 
     /// The sizes that the tensors have.
     pub fn sizes(&self) -> Sizes {
-        Sizes { vocabulary: self.w1x.nrows(), cells: self.b1.len(), outputs: self.b2.len() }
+        Sizes { vocabulary: self.w1x.nrows(), units: self.b1.len(), outputs: self.b2.len() }
     }
 
     /// Every number, tensor by tensor and row by row.
@@ -322,8 +322,8 @@ mod tests {
         text.split(' ').map(str::to_owned).collect()
     }
 
-    fn start(text: &str, cells: usize, seed: u64, spectral_radius: f64) -> Weights {
-        Weights::start(&names(text), cells, &names("no yes"), seed, spectral_radius)
+    fn start(text: &str, units: usize, seed: u64, spectral_radius: f64) -> Weights {
+        Weights::start(&names(text), units, &names("no yes"), seed, spectral_radius)
     }
 
     #[test]

@@ -134,23 +134,23 @@ impl Spot {
         let weight = |parameter, row, column| Self::Weight(Place { parameter, row, column });
         let bias = |parameter, column| E::from(weight(parameter, 0, column));
         Some(match self {
-            Self::PreActivation { step, cell } => {
+            Self::PreActivation { step, unit } => {
                 let states = step.previous().into_iter().flat_map(|before| {
-                    (0..sizes.cells).map(move |from| {
-                        let state = Self::State { step: before, cell: from };
-                        E::product(state, weight(Parameter::W1h, from, cell))
+                    (0..sizes.units).map(move |from| {
+                        let state = Self::State { step: before, unit: from };
+                        E::product(state, weight(Parameter::W1h, from, unit))
                     })
                 });
                 let input = experiment.sequence().indices().get(step.index());
-                let heard = input.map(|&input| weight(Parameter::W1x, input, cell).into());
-                E::sum(states.chain(heard).chain([bias(Parameter::B1, cell)]))
+                let heard = input.map(|&input| weight(Parameter::W1x, input, unit).into());
+                E::sum(states.chain(heard).chain([bias(Parameter::B1, unit)]))
             }
-            Self::State { step, cell } => {
-                E::from(Self::PreActivation { step, cell }).of(Function::Tanh)
+            Self::State { step, unit } => {
+                E::from(Self::PreActivation { step, unit }).of(Function::Tanh)
             }
             Self::Logit { step, output } => {
-                let states = (0..sizes.cells).map(|cell| {
-                    E::product(Self::State { step, cell }, weight(Parameter::W2, cell, output))
+                let states = (0..sizes.units).map(|unit| {
+                    E::product(Self::State { step, unit }, weight(Parameter::W2, unit, output))
                 });
                 E::sum(states.chain([bias(Parameter::B2, output)]))
             }
@@ -168,24 +168,24 @@ impl Spot {
                 // Not −wanted, which may be −0.
                 E::sum([Self::Output { step, output }.into(), E::Constant(0.0 - wanted)])
             }
-            Self::HiddenError { step, cell } => hidden_error(trace, step, cell),
-            Self::Error { step, cell } => {
-                let slope = E::from(Self::State { step, cell }).of(Function::Square);
-                E::product(Self::HiddenError { step, cell }, slope.of(Function::OneMinus))
+            Self::HiddenError { step, unit } => hidden_error(trace, step, unit),
+            Self::Error { step, unit } => {
+                let slope = E::from(Self::State { step, unit }).of(Function::Square);
+                E::product(Self::HiddenError { step, unit }, slope.of(Function::OneMinus))
             }
             Self::Norm { step } => {
-                let squares = (0..sizes.cells)
-                    .map(|cell| E::from(Self::HiddenError { step, cell }).of(Function::Square));
+                let squares = (0..sizes.units)
+                    .map(|unit| E::from(Self::HiddenError { step, unit }).of(Function::Square));
                 E::sum(squares).of(Function::Root)
             }
-            Self::Term { step, place } => term(trace, step, place),
+            Self::Contribution { step, place } => term(trace, step, place),
             Self::Gradient(place) => {
                 let answers = |step: &Step| {
                     Parameter::RECURRENT.contains(&place.parameter)
                         || experiment.loss_row(*step).is_some()
                 };
                 let steps = Step::all(trace.steps()).filter(answers);
-                E::sum(steps.map(|step| Self::Term { step, place }.into()))
+                E::sum(steps.map(|step| Self::Contribution { step, place }.into()))
             }
             Self::Weight(_) => return None,
             Self::Updated(place) => {
@@ -200,7 +200,7 @@ impl Spot {
                 E::sum([Self::Weight(place).into(), E::Product(step)])
             }
             Self::Jacobian { step, row, column } => {
-                let state = Self::State { step, cell: column };
+                let state = Self::State { step, unit: column };
                 let slope = E::from(state).of(Function::Square).of(Function::OneMinus);
                 E::product(weight(Parameter::W1h, row, column), slope)
             }
@@ -209,7 +209,7 @@ impl Spot {
                     return Some(E::Constant(if row == column { 1.0 } else { 0.0 }));
                 }
                 let next = from.next();
-                E::sum((0..sizes.cells).map(|between| {
+                E::sum((0..sizes.units).map(|between| {
                     E::product(
                         Self::Jacobian { step: next, row, column: between },
                         Self::Chain { from: next, to, row: between, column },
@@ -253,9 +253,9 @@ fn loss(trace: &Trace, step: Step) -> Expression {
 
 /// The two summands of ∂L/∂Hₜ: from the step's own output, and from the next step. Of the next
 /// step's error only that part comes through which truncation lets.
-fn hidden_error(trace: &Trace, step: Step, cell: usize) -> Expression {
+fn hidden_error(trace: &Trace, step: Step, unit: usize) -> Expression {
     let sizes = trace.experiment.weights().sizes();
-    let weight = |parameter, column| Spot::Weight(Place { parameter, row: cell, column });
+    let weight = |parameter, column| Spot::Weight(Place { parameter, row: unit, column });
     let mut summands = Vec::new();
     if trace.experiment.loss_row(step).is_some() {
         summands.push(Expression::sum((0..sizes.outputs).map(|output| {
@@ -266,9 +266,9 @@ fn hidden_error(trace: &Trace, step: Step, cell: usize) -> Expression {
         let next = step.next();
         let whole = trace.backward.d_pre_activation.row(next.index());
         let passed = trace.passed_back(next);
-        summands.push(Expression::sum((0..sizes.cells).map(|to| {
+        summands.push(Expression::sum((0..sizes.units).map(|to| {
             let error = if passed[to] == whole[to] {
-                Spot::Error { step: next, cell: to }.into()
+                Spot::Error { step: next, unit: to }.into()
             } else {
                 Expression::Constant(passed[to])
             };
@@ -281,7 +281,7 @@ fn hidden_error(trace: &Trace, step: Step, cell: usize) -> Expression {
 /// What a step contributes to the gradient of one weight.
 fn term(trace: &Trace, step: Step, place: Place) -> Expression {
     let experiment = &trace.experiment;
-    let error = Spot::Error { step, cell: place.column };
+    let error = Spot::Error { step, unit: place.column };
     let output_error = Spot::OutputError { step, output: place.column };
     match place.parameter {
         Parameter::W1x => {
@@ -290,7 +290,7 @@ fn term(trace: &Trace, step: Step, place: Place) -> Expression {
         }
         Parameter::W1h => match step.previous() {
             Some(before) => {
-                Expression::product(Spot::State { step: before, cell: place.row }, error)
+                Expression::product(Spot::State { step: before, unit: place.row }, error)
             }
             None => Expression::product(Expression::Constant(0.0), error),
         },
@@ -298,7 +298,7 @@ fn term(trace: &Trace, step: Step, place: Place) -> Expression {
         Parameter::W2 | Parameter::B2 if experiment.loss_row(step).is_none() => {
             Expression::Constant(0.0)
         }
-        Parameter::W2 => Expression::product(Spot::State { step, cell: place.row }, output_error),
+        Parameter::W2 => Expression::product(Spot::State { step, unit: place.row }, output_error),
         Parameter::B2 => output_error.into(),
     }
 }

@@ -1,6 +1,6 @@
 //! What a learner can change in an experiment.
 
-use crate::rnn::{Experiment, ExperimentError, Place, Settings, Step, Task, Unit, Weights};
+use crate::rnn::{Experiment, ExperimentError, Place, Settings, Step, StepUnit, Task, Weights};
 use std::{collections::HashMap, rc::Rc};
 
 /// One change of an experiment.
@@ -9,11 +9,11 @@ pub enum Edit {
     /// Another text.
     Text(Rc<str>),
     /// Another meaning of "token".
-    Unit(Unit),
+    StepUnit(StepUnit),
     /// Another task or target.
     Task(Task),
-    /// Another number of cells.
-    Cells(usize),
+    /// Another number of units.
+    Units(usize),
     /// Other labels, as a list is typed: with commas between them, in double quotes where a label
     /// has a comma or a quote itself.
     Labels(Rc<str>),
@@ -57,7 +57,7 @@ impl Edit {
     /// The settings of `experiment` with this change.
     ///
     /// Weights that were given or learnt are kept as far as they still have a place: a token that
-    /// stays keeps its row, a new one gets the row that the seed gives it. Another number of cells,
+    /// stays keeps its row, a new one gets the row that the seed gives it. Another number of units,
     /// seed or radius means start weights.
     ///
     /// # Errors
@@ -67,9 +67,9 @@ impl Edit {
         let mut settings = experiment.settings().clone();
         match self {
             Self::Text(text) => settings.text = text.to_string(),
-            Self::Unit(unit) => settings.unit = *unit,
+            Self::StepUnit(unit) => settings.unit = *unit,
             Self::Task(task) => settings.task = task.clone(),
-            Self::Cells(cells) => settings.hidden = *cells,
+            Self::Units(units) => settings.hidden = *units,
             Self::Labels(list) => settings.task = with_labels(&settings.task, list),
             Self::Seed(seed) => settings.seed = Some(*seed),
             Self::SeedTyped(typed) => settings.seed = Some(seed_of(typed)?),
@@ -100,7 +100,11 @@ impl Edit {
             | Self::Truncation(_)
             | Self::Clip(_)
             | Self::LearningRate(_) => {}
-            Self::Text(_) | Self::Unit(_) | Self::Task(_) | Self::Labels(_) | Self::Move { .. } => {
+            Self::Text(_)
+            | Self::StepUnit(_)
+            | Self::Task(_)
+            | Self::Labels(_)
+            | Self::Move { .. } => {
                 settings.weights = None;
                 let fresh = Experiment::new(settings.clone())?;
                 settings.weights = Some(kept(experiment, &fresh));
@@ -117,7 +121,7 @@ impl Edit {
     pub(super) fn drops_weights(&self) -> bool {
         matches!(
             self,
-            Self::Cells(_) | Self::Seed(_) | Self::SeedTyped(_) | Self::SpectralRadius(_)
+            Self::Units(_) | Self::Seed(_) | Self::SeedTyped(_) | Self::SpectralRadius(_)
         )
     }
 
@@ -227,8 +231,8 @@ fn moved(experiment: &Experiment, from: Step, to: Step) -> String {
         tokens.insert(to.index().min(tokens.len()), token);
     }
     tokens.join(match experiment.settings().unit {
-        Unit::Word => " ",
-        Unit::Character => "",
+        StepUnit::Word => " ",
+        StepUnit::Character => "",
     })
 }
 

@@ -1,6 +1,6 @@
 //! Where the numbers that are asked about come from, worked out once a run.
 
-use super::{Derived, Expression, Moment, Run, Spot};
+use super::{Derived, Expression, Run, Spot, Stage};
 use crate::rnn::{Parameter, Place, Trace};
 use std::{
     cell::{OnceCell, RefCell},
@@ -17,8 +17,8 @@ pub struct Origin {
     pub sources: Vec<Spot>,
 }
 
-/// The numbers that a moment computes, of a tensor's contributions.
-type Asked = HashMap<(Moment, Parameter), Rc<[Spot]>>;
+/// The numbers that a stage computes, of a tensor's contributions.
+type Asked = HashMap<(Stage, Parameter), Rc<[Spot]>>;
 
 /// What has been asked of a run so far.
 #[derive(Default)]
@@ -64,13 +64,13 @@ impl Run {
         origin
     }
 
-    /// The numbers that `moment` computes, as [`Moment::numbers`] finds them.
-    pub fn numbers_at(&self, moment: Moment, shown: Parameter) -> Rc<[Spot]> {
+    /// The numbers that `stage` computes, as [`Stage::numbers`] finds them.
+    pub fn numbers_at(&self, stage: Stage, shown: Parameter) -> Rc<[Spot]> {
         let answers = self.derived::<Answers>();
-        let known = answers.numbers.borrow().get(&(moment, shown)).map(Rc::clone);
+        let known = answers.numbers.borrow().get(&(stage, shown)).map(Rc::clone);
         known.unwrap_or_else(|| {
-            let numbers: Rc<[Spot]> = moment.numbers(self, shown).into();
-            answers.numbers.borrow_mut().insert((moment, shown), Rc::clone(&numbers));
+            let numbers: Rc<[Spot]> = stage.numbers(self, shown).into();
+            answers.numbers.borrow_mut().insert((stage, shown), Rc::clone(&numbers));
             numbers
         })
     }

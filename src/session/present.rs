@@ -1,6 +1,6 @@
-//! What happens at a moment: the numbers that it computes.
+//! What happens at a stage: the numbers that it computes.
 
-use super::{Moment, Spot};
+use super::{Spot, Stage};
 use crate::rnn::{Parameter, Place, Step, Task, Trace, Weights};
 
 /// What kind of number one is.
@@ -25,7 +25,7 @@ pub enum Quantity {
     /// ‖∂L/∂H‖.
     Norm,
     /// A step's contribution to a gradient.
-    Term(Parameter),
+    Contribution(Parameter),
     /// A gradient.
     Gradient(Parameter),
     /// A weight.
@@ -51,7 +51,7 @@ impl Spot {
             Self::HiddenError { .. } => Quantity::HiddenError,
             Self::Error { .. } => Quantity::Error,
             Self::Norm { .. } => Quantity::Norm,
-            Self::Term { place, .. } => Quantity::Term(place.parameter),
+            Self::Contribution { place, .. } => Quantity::Contribution(place.parameter),
             Self::Gradient(place) => Quantity::Gradient(place.parameter),
             Self::Weight(place) => Quantity::Weight(place.parameter),
             Self::Updated(place) => Quantity::Updated(place.parameter),
@@ -63,45 +63,45 @@ impl Spot {
 
 impl Spot {
     /// When it is computed; a weight is there from the start.
-    pub fn moment(self) -> Option<Moment> {
+    pub fn stage(self) -> Option<Stage> {
         Some(match self {
-            Self::PreActivation { step, .. } | Self::State { step, .. } => Moment::Forward(step),
-            Self::Logit { .. } | Self::Output { .. } => Moment::Output,
-            Self::Loss { .. } => Moment::Loss,
-            Self::OutputError { .. } => Moment::BackwardOutput,
+            Self::PreActivation { step, .. } | Self::State { step, .. } => Stage::Forward(step),
+            Self::Logit { .. } | Self::Output { .. } => Stage::Output,
+            Self::Loss { .. } => Stage::Loss,
+            Self::OutputError { .. } => Stage::BackwardOutput,
             Self::Gradient(Place { parameter: Parameter::W2 | Parameter::B2, .. }) => {
-                Moment::BackwardOutput
+                Stage::BackwardOutput
             }
             Self::HiddenError { step, .. }
             | Self::Error { step, .. }
             | Self::Norm { step }
-            | Self::Term { step, .. }
-            | Self::Jacobian { step, .. } => Moment::Backward(step),
-            Self::Chain { from, .. } => Moment::Backward(from),
-            Self::Gradient(_) => Moment::Backward(Step::FIRST),
-            Self::Updated(_) => Moment::Update,
+            | Self::Contribution { step, .. }
+            | Self::Jacobian { step, .. } => Stage::Backward(step),
+            Self::Chain { from, .. } => Stage::Backward(from),
+            Self::Gradient(_) => Stage::Backward(Step::FIRST),
+            Self::Updated(_) => Stage::Update,
             Self::Weight(_) => return None,
         })
     }
 }
 
-impl Moment {
-    /// The numbers that the moment computes, one of each kind and the largest of it, in the order
+impl Stage {
+    /// The numbers that the stage computes, one of each kind and the largest of it, in the order
     /// in which they are computed; contributions are those to `shown`.
     pub fn numbers(self, trace: &Trace, shown: Parameter) -> Vec<Spot> {
-        let cells = trace.experiment.weights().sizes().cells;
+        let units = trace.experiment.weights().sizes().units;
         let last = Step::from_index(trace.steps() - 1);
         let output = match trace.experiment.settings().task {
             Task::Binary { .. } => 0,
             Task::Classes { .. } | Task::NextToken => trace.experiment.target(last),
         };
-        let largest_cell = |spot: &dyn Fn(usize) -> Spot| {
-            largest((0..cells).map(|cell| (cell, spot(cell).value(trace).unwrap_or_default())))
+        let largest_unit = |spot: &dyn Fn(usize) -> Spot| {
+            largest((0..units).map(|unit| (unit, spot(unit).value(trace).unwrap_or_default())))
         };
         match self {
             Self::Forward(step) => {
-                let cell = largest_cell(&|cell| Spot::State { step, cell }).unwrap_or_default();
-                vec![Spot::PreActivation { step, cell }, Spot::State { step, cell }]
+                let unit = largest_unit(&|unit| Spot::State { step, unit }).unwrap_or_default();
+                vec![Spot::PreActivation { step, unit }, Spot::State { step, unit }]
             }
             Self::Output => {
                 vec![Spot::Logit { step: last, output }, Spot::Output { step: last, output }]
@@ -120,13 +120,13 @@ impl Moment {
                     })
             }
             Self::Backward(step) => {
-                let cell = largest_cell(&|cell| Spot::Error { step, cell }).unwrap_or_default();
+                let unit = largest_unit(&|unit| Spot::Error { step, unit }).unwrap_or_default();
                 let term = steepest(&trace.contribution(step), |place| {
-                    place.parameter == shown && place.column == cell
+                    place.parameter == shown && place.column == unit
                 });
-                [Spot::HiddenError { step, cell }, Spot::Error { step, cell }]
+                [Spot::HiddenError { step, unit }, Spot::Error { step, unit }]
                     .into_iter()
-                    .chain(term.map(|place| Spot::Term { step, place }))
+                    .chain(term.map(|place| Spot::Contribution { step, place }))
                     .collect()
             }
             Self::Update => steepest(&trace.backward.gradient, |_| true)
@@ -136,13 +136,13 @@ impl Moment {
         }
     }
 
-    /// The one of the moment's own `numbers` that says best what happens at it.
+    /// The one of the stage's own `numbers` that says best what happens at it.
     pub(super) fn example_of(self, numbers: &[Spot]) -> Spot {
         let at = match self {
             Self::Forward(_) | Self::Output | Self::Backward(_) => 1,
             Self::Loss | Self::BackwardOutput | Self::Update => 0,
         };
-        let nothing = Spot::State { step: Step::FIRST, cell: 0 };
+        let nothing = Spot::State { step: Step::FIRST, unit: 0 };
         numbers.get(at).copied().unwrap_or(nothing)
     }
 }

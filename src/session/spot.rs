@@ -5,19 +5,19 @@ use crate::rnn::{Place, Step, Trace, weights};
 /// One number of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Spot {
-    /// Z₁ₜ of a cell, the weighted sum before tanh.
+    /// Z₁ₜ of a unit, the weighted sum before tanh.
     PreActivation {
         /// t.
         step: Step,
-        /// The cell, counted from 0.
-        cell: usize,
+        /// The unit, counted from 0.
+        unit: usize,
     },
-    /// Hₜ of a cell.
+    /// Hₜ of a unit.
     State {
         /// t.
         step: Step,
-        /// The cell, counted from 0.
-        cell: usize,
+        /// The unit, counted from 0.
+        unit: usize,
     },
     /// Z₂ₛ of an output, before its sigmoid or softmax.
     Logit {
@@ -45,19 +45,19 @@ pub enum Spot {
         /// The output, counted from 0.
         output: usize,
     },
-    /// ∂L/∂Z₁ₜ of a cell.
+    /// ∂L/∂Z₁ₜ of a unit.
     Error {
         /// t.
         step: Step,
-        /// The cell, counted from 0.
-        cell: usize,
+        /// The unit, counted from 0.
+        unit: usize,
     },
-    /// ∂L/∂Hₜ of a cell.
+    /// ∂L/∂Hₜ of a unit.
     HiddenError {
         /// t.
         step: Step,
-        /// The cell, counted from 0.
-        cell: usize,
+        /// The unit, counted from 0.
+        unit: usize,
     },
     /// ‖∂L/∂Hₜ‖.
     Norm {
@@ -65,7 +65,7 @@ pub enum Spot {
         step: Step,
     },
     /// What a step contributes to the gradient of a weight.
-    Term {
+    Contribution {
         /// t.
         step: Step,
         /// The weight.
@@ -77,24 +77,24 @@ pub enum Spot {
     Weight(Place),
     /// The weight after an update.
     Updated(Place),
-    /// ∂Hₜ/∂Hₜ₋₁ between two cells.
+    /// ∂Hₜ/∂Hₜ₋₁ between two units.
     Jacobian {
         /// t.
         step: Step,
-        /// The cell of step t − 1, counted from 0.
+        /// The unit of step t − 1, counted from 0.
         row: usize,
-        /// The cell of step t.
+        /// The unit of step t.
         column: usize,
     },
-    /// ∂Hₜ/∂Hₛ between two cells: a product of Jacobians.
+    /// ∂Hₜ/∂Hₛ between two units: a product of Jacobians.
     Chain {
         /// s.
         from: Step,
         /// t.
         to: Step,
-        /// The cell of step s, counted from 0.
+        /// The unit of step s, counted from 0.
         row: usize,
-        /// The cell of step t.
+        /// The unit of step t.
         column: usize,
     },
 }
@@ -112,7 +112,7 @@ impl Spot {
             | Self::Error { step, .. }
             | Self::HiddenError { step, .. }
             | Self::Norm { step }
-            | Self::Term { step, .. }
+            | Self::Contribution { step, .. }
             | Self::Jacobian { step, .. } => Some(step),
             Self::Chain { to, .. } => Some(to),
             Self::Gradient(_) | Self::Weight(_) | Self::Updated(_) => None,
@@ -131,30 +131,32 @@ impl Spot {
             return None;
         }
         match self {
-            Self::PreActivation { step, cell } => {
-                forward.pre_activation.get((step.index(), cell)).copied()
+            Self::PreActivation { step, unit } => {
+                forward.pre_activation.get((step.index(), unit)).copied()
             }
             Self::Logit { step, output } => {
                 forward.logits.get((experiment.loss_row(step)?, output)).copied()
             }
             Self::Loss { step } => forward.losses.get(experiment.loss_row(step)?).copied(),
-            Self::State { step, cell } => forward.hidden_after(step).get(cell).copied(),
+            Self::State { step, unit } => forward.hidden_after(step).get(unit).copied(),
             Self::Output { step, output } => {
                 forward.probabilities.get((experiment.loss_row(step)?, output)).copied()
             }
             Self::OutputError { step, output } => {
                 backward.d_logits.get((experiment.loss_row(step)?, output)).copied()
             }
-            Self::Error { step, cell } => {
-                backward.d_pre_activation.get((step.index(), cell)).copied()
+            Self::Error { step, unit } => {
+                backward.d_pre_activation.get((step.index(), unit)).copied()
             }
-            Self::HiddenError { step, cell } => {
-                backward.d_hidden.get((step.index(), cell)).copied()
+            Self::HiddenError { step, unit } => {
+                backward.d_hidden.get((step.index(), unit)).copied()
             }
             Self::Norm { step } => {
                 Some(weights::norm(backward.d_hidden.row(step.index()).iter().copied()))
             }
-            Self::Term { step, place } => fits(place).then(|| trace.term_of(step, place)),
+            Self::Contribution { step, place } => {
+                fits(place).then(|| trace.contribution_at(step, place))
+            }
             Self::Gradient(place) => fits(place).then(|| place.of(&backward.gradient)),
             Self::Weight(place) => fits(place).then(|| place.of(experiment.weights())),
             Self::Updated(place) => fits(place).then(|| {
@@ -162,11 +164,11 @@ impl Spot {
                 place.of(experiment.weights()) - experiment.learning_rate() * slope
             }),
             Self::Jacobian { step, row, column } => {
-                let inside = row < sizes.cells && column < sizes.cells && step > Step::FIRST;
+                let inside = row < sizes.units && column < sizes.units && step > Step::FIRST;
                 inside.then(|| trace.jacobian(step)[[row, column]])
             }
             Self::Chain { from, to, row, column } => {
-                let inside = row < sizes.cells && column < sizes.cells && from <= to;
+                let inside = row < sizes.units && column < sizes.units && from <= to;
                 inside.then(|| trace.link(from, to, row)[column])
             }
         }

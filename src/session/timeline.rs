@@ -1,11 +1,11 @@
-//! The order of the moments of a pass, and a place in it.
+//! The order of the stages of a pass, and a place in it.
 
 use crate::rnn::Step;
 use std::{fmt, str::FromStr};
 
 /// One thing that happens in a pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Moment {
+pub enum Stage {
     /// Hₜ is computed.
     Forward(Step),
     /// The outputs are computed.
@@ -21,7 +21,7 @@ pub enum Moment {
 }
 
 /// As the page's `data-moment` says it: `forward:3`, `output`, `backward:2`.
-impl fmt::Display for Moment {
+impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Forward(step) => write!(f, "forward:{}", step.number()),
@@ -35,7 +35,7 @@ impl fmt::Display for Moment {
 }
 
 /// The inverse of its `Display`.
-impl FromStr for Moment {
+impl FromStr for Stage {
     type Err = ();
 
     fn from_str(name: &str) -> Result<Self, ()> {
@@ -57,33 +57,33 @@ impl FromStr for Moment {
     }
 }
 
-/// A place on a timeline: a moment, and how much of it has happened.
+/// A place on a timeline: a stage, and how much of it has happened.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cursor {
-    /// The moment, counted from 0.
+    /// The stage, counted from 0.
     pub position: usize,
-    /// How much of the moment has happened: 0 nothing, 1 all.
+    /// How much of the stage has happened: 0 nothing, 1 all.
     pub progress: f64,
 }
 
 impl Cursor {
-    /// The moment at `position`, done.
+    /// The stage at `position`, done.
     pub const fn at(position: usize) -> Self {
         Self { position, progress: 1.0 }
     }
 
-    /// The moment at `position`, about to begin.
+    /// The stage at `position`, about to begin.
     pub const fn beginning(position: usize) -> Self {
         Self { position, progress: 0.0 }
     }
 
-    /// The same moment, done.
+    /// The same stage, done.
     #[must_use]
     pub const fn settled(self) -> Self {
         Self::at(self.position)
     }
 
-    /// Position and progress as one number, which is what a slider has: the count of moments that
+    /// Position and progress as one number, which is what a slider has: the count of stages that
     /// have happened, the last one perhaps in part.
     pub fn elapsed(self) -> f64 {
         self.position as f64 + self.progress
@@ -96,7 +96,7 @@ impl Cursor {
         Self { position, progress: if progress.is_nan() { 0.0 } else { progress } }
     }
 
-    /// How much of the moment at `position` has happened, from 0 to 1.
+    /// How much of the stage at `position` has happened, from 0 to 1.
     pub fn completion(self, position: usize) -> f64 {
         match position.cmp(&self.position) {
             std::cmp::Ordering::Less => 1.0,
@@ -106,7 +106,7 @@ impl Cursor {
     }
 }
 
-/// The moments of one pass over T steps, in order: T forward, output, loss, the output's way back,
+/// The stages of one pass over T steps, in order: T forward, output, loss, the output's way back,
 /// T backward, update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeline {
@@ -119,53 +119,53 @@ impl Timeline {
         Self { steps }
     }
 
-    /// How many moments there are.
+    /// How many stages there are.
     pub const fn count(self) -> usize {
         2 * self.steps + 4
     }
 
-    /// The position of the last moment, the update.
+    /// The position of the last stage, the update.
     pub const fn last(self) -> usize {
         self.count() - 1
     }
 
-    /// The moment at `position`; past the end it is the last one.
-    pub fn moment(self, position: usize) -> Moment {
+    /// The stage at `position`; past the end it is the last one.
+    pub fn stage(self, position: usize) -> Stage {
         let steps = self.steps;
         match position {
-            _ if position < steps => Moment::Forward(Step::from_index(position)),
-            _ if position == steps => Moment::Output,
-            _ if position == steps + 1 => Moment::Loss,
-            _ if position == steps + 2 => Moment::BackwardOutput,
+            _ if position < steps => Stage::Forward(Step::from_index(position)),
+            _ if position == steps => Stage::Output,
+            _ if position == steps + 1 => Stage::Loss,
+            _ if position == steps + 2 => Stage::BackwardOutput,
             _ if position < self.last() => {
-                Moment::Backward(Step::from_index(self.last() - 1 - position))
+                Stage::Backward(Step::from_index(self.last() - 1 - position))
             }
-            _ => Moment::Update,
+            _ => Stage::Update,
         }
     }
 
-    /// The position of `moment`; a step past the end counts as the last one.
-    pub fn position(self, moment: Moment) -> usize {
+    /// The position of `stage`; a step past the end counts as the last one.
+    pub fn position(self, stage: Stage) -> usize {
         let index = |step: Step| step.index().min(self.steps - 1);
-        match moment {
-            Moment::Forward(step) => index(step),
-            Moment::Output => self.steps,
-            Moment::Loss => self.steps + 1,
-            Moment::BackwardOutput => self.steps + 2,
-            Moment::Backward(step) => self.last() - 1 - index(step),
-            Moment::Update => self.last(),
+        match stage {
+            Stage::Forward(step) => index(step),
+            Stage::Output => self.steps,
+            Stage::Loss => self.steps + 1,
+            Stage::BackwardOutput => self.steps + 2,
+            Stage::Backward(step) => self.last() - 1 - index(step),
+            Stage::Update => self.last(),
         }
     }
 
-    /// The position of `moment`, if this timeline has it.
-    pub fn find(self, moment: Moment) -> Option<usize> {
-        let position = self.position(moment);
-        (self.moment(position) == moment).then_some(position)
+    /// The position of `stage`, if this timeline has it.
+    pub fn find(self, stage: Stage) -> Option<usize> {
+        let position = self.position(stage);
+        (self.stage(position) == stage).then_some(position)
     }
 
-    /// All moments, in order.
-    pub fn moments(self) -> impl ExactSizeIterator<Item = Moment> {
-        (0..self.count()).map(move |position| self.moment(position))
+    /// All stages, in order.
+    pub fn stages(self) -> impl ExactSizeIterator<Item = Stage> {
+        (0..self.count()).map(move |position| self.stage(position))
     }
 
     /// The nearest cursor that lies on this timeline.
@@ -173,10 +173,10 @@ impl Timeline {
         if cursor.position > self.last() { Cursor::at(self.last()) } else { cursor }
     }
 
-    /// The place that corresponds to `cursor` on the timeline `before`: the same moment where this
+    /// The place that corresponds to `cursor` on the timeline `before`: the same stage where this
     /// timeline has it. A backward pass that had come to the first steps is there again.
     pub fn corresponding(self, before: Self, cursor: Cursor) -> Cursor {
-        let position = self.position(before.moment(cursor.position));
+        let position = self.position(before.stage(cursor.position));
         Cursor { position, ..cursor }
     }
 }
@@ -186,18 +186,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_moments_of_two_steps_come_in_order() {
-        let moments: Vec<String> = Timeline::of(2).moments().map(|m| m.to_string()).collect();
+    fn the_stages_of_two_steps_come_in_order() {
+        let stages: Vec<String> = Timeline::of(2).stages().map(|m| m.to_string()).collect();
         let order = "forward:1 forward:2 output loss backward-output backward:2 backward:1 update";
-        assert_eq!(moments.join(" "), order);
+        assert_eq!(stages.join(" "), order);
     }
 
     #[test]
-    fn a_moment_is_found_where_it_stands() {
+    fn a_stage_is_found_where_it_stands() {
         for steps in 1..20 {
             let timeline = Timeline::of(steps);
-            for (position, moment) in timeline.moments().enumerate() {
-                assert_eq!(timeline.position(moment), position);
+            for (position, stage) in timeline.stages().enumerate() {
+                assert_eq!(timeline.position(stage), position);
             }
         }
     }
@@ -215,7 +215,7 @@ mod tests {
             assert_eq!(Cursor::from_elapsed(value), cursor);
             assert_eq!(cursor.elapsed(), value);
         }
-        // A moment about to begin is where the one before it ended.
+        // A stage about to begin is where the one before it ended.
         assert_eq!(Cursor::beginning(3).elapsed(), Cursor::at(2).elapsed());
         for undefined in [f64::NAN, -3.0, f64::NEG_INFINITY] {
             assert_eq!(Cursor::from_elapsed(undefined), Cursor::beginning(0));

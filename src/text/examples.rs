@@ -1,7 +1,7 @@
 //! Experiments that show something, in every language.
 
 use super::Language;
-use crate::rnn::{Experiment, ExperimentError, Settings, Task, Unit};
+use crate::rnn::{Experiment, ExperimentError, Settings, StepUnit, Task};
 
 /// An experiment to begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,7 +35,7 @@ impl Example {
             Self::First => first,
             Self::NextLetter => Settings {
                 text: words.letters_text().to_owned(),
-                unit: Unit::Character,
+                unit: StepUnit::Character,
                 task: Task::NextToken,
                 hidden: 8,
                 ..first

@@ -77,7 +77,7 @@ impl Words {
             "contribution" => self.part_contribution(),
             "text" => self.part_text(),
             "task" => self.part_task(),
-            "cells" => self.part_cells(),
+            "cells" => self.part_units(),
             "start" => self.part_start(),
             "learning" => self.part_learning(),
             "play" => self.part_play(),
@@ -122,10 +122,10 @@ impl Words {
             Quantity::PreActivation => Some(self.remark_pre_activation()),
             Quantity::Error => Some(self.remark_error()),
             Quantity::HiddenError => Some(self.remark_hidden_error()),
-            Quantity::Term(Parameter::W1x) | Quantity::Gradient(Parameter::W1x) => {
+            Quantity::Contribution(Parameter::W1x) | Quantity::Gradient(Parameter::W1x) => {
                 Some(self.remark_w1x())
             }
-            Quantity::Term(Parameter::W1h) | Quantity::Gradient(Parameter::W1h) => {
+            Quantity::Contribution(Parameter::W1h) | Quantity::Gradient(Parameter::W1h) => {
                 Some(self.remark_w1h())
             }
             Quantity::Jacobian | Quantity::Chain => Some(self.remark_jacobian()),
@@ -146,7 +146,7 @@ impl Words {
                 self.place_input(token.map_or("", String::as_str), column + 1)
             }
             Parameter::W1h => self.place_recurrent(row + 1, column + 1),
-            Parameter::B1 => self.cell(column + 1),
+            Parameter::B1 => self.unit(column + 1),
             Parameter::W2 => self.place_output(row + 1, &output()),
             Parameter::B2 => output(),
         }
@@ -155,17 +155,17 @@ impl Words {
     /// A number.
     pub fn spot(&self, spot: Spot, trace: &Trace) -> String {
         let of_step = |symbol, step: Step| self.spot_of_step(symbol, step.number());
-        let of_cell = |symbol, step: Step, cell| self.spot_of_cell(symbol, step.number(), cell + 1);
+        let of_unit = |symbol, step: Step, unit| self.spot_of_unit(symbol, step.number(), unit + 1);
         let of_output = |symbol, step: Step, output| match output_name(trace, output) {
             Some(name) => self.spot_of_output(symbol, name, step.number()),
             None => of_step(symbol, step),
         };
         let gradient = |place: Place| format!("∂L/∂{}", place.parameter.letter());
         match spot {
-            Spot::PreActivation { step, cell } => of_cell("Z₁", step, cell),
-            Spot::State { step, cell } => of_cell("H", step, cell),
-            Spot::HiddenError { step, cell } => of_cell("∂L/∂H", step, cell),
-            Spot::Error { step, cell } => of_cell("∂L/∂Z₁", step, cell),
+            Spot::PreActivation { step, unit } => of_unit("Z₁", step, unit),
+            Spot::State { step, unit } => of_unit("H", step, unit),
+            Spot::HiddenError { step, unit } => of_unit("∂L/∂H", step, unit),
+            Spot::Error { step, unit } => of_unit("∂L/∂Z₁", step, unit),
             Spot::Logit { step, output } => of_output("Z₂", step, output),
             Spot::Output { step, output } => of_output("A₂", step, output),
             Spot::OutputError { step, output } => of_output("∂L/∂Z₂", step, output),
@@ -174,7 +174,7 @@ impl Words {
             Spot::Weight(at) => self.spot_of_weight(at.parameter.letter(), &self.place(at, trace)),
             Spot::Gradient(at) => self.spot_of_weight(&gradient(at), &self.place(at, trace)),
             Spot::Updated(at) => self.spot_updated(at.parameter.letter(), &self.place(at, trace)),
-            Spot::Term { step, place: at } => {
+            Spot::Contribution { step, place: at } => {
                 self.spot_contribution(&gradient(at), step.number(), &self.place(at, trace))
             }
             Spot::Jacobian { step, row, column } => {

@@ -5,6 +5,7 @@ use super::{
     chain::ChainView,
     chrome::header,
     explanation::Explanation,
+    export::{Export, use_dropped_files},
     laboratory::Laboratory,
     lesson::LessonPanel,
     notices::Notices,
@@ -12,7 +13,6 @@ use super::{
     score::Score,
     setup::Setup,
     surroundings::{Surroundings, use_memory, use_surroundings},
-    take::{Take, use_dropped_files},
     transport::Transport,
     weights::Matrices,
 };
@@ -84,8 +84,8 @@ pub fn App(props: &AppProps) -> Html {
     });
 
     let cursor = if page.device().still { session.cursor().settled() } else { session.cursor() };
-    let take = html! {
-        <Take
+    let export = html! {
+        <Export
             run={session.run().clone()}
             {cursor}
             shown={session.shown()}
@@ -96,14 +96,14 @@ pub fn App(props: &AppProps) -> Html {
     };
     html! {
         <ContextProvider<Surroundings> context={around}>
-            { header(page, take, &on_act) }
+            { header(page, export, &on_act) }
             <Notices
                 problems={Rc::clone(page.problems())}
                 draft={session.draft().clone()}
                 said={page.said()}
                 on_act={on_act.clone()}
             />
-            <main data-moment={page.moment().to_string()}>
+            <main data-moment={page.stage().to_string()}>
                 if page.is_free() {
                     <Setup
                         run={session.run().clone()}
@@ -112,7 +112,7 @@ pub fn App(props: &AppProps) -> Html {
                         on_action={on_action.clone()}
                     />
                 }
-                { stage(page, cursor, &on_act, &on_action) }
+                { desk(page, cursor, &on_act, &on_action) }
             </main>
             <Transport
                 run={session.run().clone()}
@@ -133,19 +133,14 @@ pub fn App(props: &AppProps) -> Html {
 }
 
 /// The view, the weights below it, and what stands beside them.
-fn stage(
-    page: &Page,
-    cursor: Cursor,
-    on_act: &Callback<Act>,
-    on_action: &Callback<Action>,
-) -> Html {
+fn desk(page: &Page, cursor: Cursor, on_act: &Callback<Act>, on_action: &Callback<Action>) -> Html {
     let session = page.session();
     let tool = page.lesson().tool().filter(|_| page.is_in_lesson());
     let asks = page.is_in_lesson() && page.lesson().asks();
     html! {
         <div
-            class="Stage"
-            data-view={format!("{:?}", page.stage()).to_lowercase()}
+            class="Desk"
+            data-view={format!("{:?}", page.view_on_show()).to_lowercase()}
             data-lesson={page.is_in_lesson().to_string()}
             data-asks={asks.to_string()}
             data-tool={tool.map(|tool| format!("{tool:?}").to_lowercase())}
@@ -192,12 +187,12 @@ fn stage(
     }
 }
 
-/// The view on the stage.
+/// The view on show.
 fn view(page: &Page, cursor: Cursor, on_action: &Callback<Action>) -> Html {
     let session = page.session();
     let run = session.run().clone();
     let on_action = on_action.clone();
-    match page.stage() {
+    match page.view_on_show() {
         View::Score | View::Lesson => html! {
             <Score
                 key="score"
@@ -215,7 +210,7 @@ fn view(page: &Page, cursor: Cursor, on_action: &Callback<Action>) -> Html {
             <ChainView
                 key="chain"
                 {run}
-                moment={session.moment()}
+                stage={session.stage()}
                 scale={session.scale()}
                 focus={session.focus()}
                 {on_action}

@@ -71,7 +71,7 @@ pub(super) fn use_host(page: &Rc<Page>, now: &Now, act: &Callback<Act>) {
                         answer.emit(Notice::State {
                             id,
                             address: page.link().written(),
-                            moment: page.moment().to_string(),
+                            moment: page.stage().to_string(),
                             loss: page.session().run().forward.loss(),
                         });
                     }

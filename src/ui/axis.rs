@@ -4,7 +4,7 @@ use crate::{
     browser,
     figure::Layout,
     rnn::Parameter,
-    session::{Moment, Run},
+    session::{Run, Stage},
 };
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -49,15 +49,15 @@ pub(super) fn use_width(node: &NodeRef) -> f64 {
     *width
 }
 
-/// Fits the axis of `run` into the element at `node`, and lights the column of `moment`.
+/// Fits the axis of `run` into the element at `node`, and lights the column of `stage`.
 #[hook]
-pub(super) fn use_fitted(node: &NodeRef, run: &Run, shown: Parameter, moment: Moment) -> Fitted {
+pub(super) fn use_fitted(node: &NodeRef, run: &Run, shown: Parameter, stage: Stage) -> Fitted {
     let width = use_width(node);
     let labels = if width < NARROW { 0.0 } else { LABELS };
     let layout = Layout::of(&run.experiment, shown, (width - labels).max(1.0));
     let axis = layout.axis;
-    let (now_left, now_width) = match moment {
-        Moment::Forward(step) | Moment::Backward(step) => (axis.left(step), axis.column()),
+    let (now_left, now_width) = match stage {
+        Stage::Forward(step) | Stage::Backward(step) => (axis.left(step), axis.column()),
         _ => (axis.left_of_output(), axis.output()),
     };
     use_effect_with((node.clone(), layout, labels, now_left, now_width), {

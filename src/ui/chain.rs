@@ -13,7 +13,7 @@ use crate::{
     browser,
     figure::{Chain, ChainLane, ChainScene, Curve, Lane, Layout, Palette, Ranges},
     rnn::{Link, NoRatio, Norm, Parameter, Step, Task, ratio, weights},
-    session::{Action, Cursor, Focus, Moment, Run, Scale, Timeline},
+    session::{Action, Cursor, Focus, Run, Scale, Stage, Timeline},
     text::numbers,
 };
 use ndarray::Array2;
@@ -31,7 +31,7 @@ const ROOM_FOR_TERM: f64 = 76.0;
 #[derive(PartialEq, Properties)]
 pub(super) struct ChainViewProps {
     pub(super) run: Run,
-    pub(super) moment: Moment,
+    pub(super) stage: Stage,
     pub(super) scale: Scale,
     pub(super) focus: Option<Focus>,
     pub(super) on_action: Callback<Action>,
@@ -41,9 +41,9 @@ pub(super) struct ChainViewProps {
 #[component]
 pub(super) fn ChainView(props: &ChainViewProps) -> Html {
     let words = use_words();
-    let ChainViewProps { run, moment, scale, focus, on_action } = props;
+    let ChainViewProps { run, stage, scale, focus, on_action } = props;
     let node = use_node_ref();
-    let fitted = use_fitted(&node, run, Parameter::W1h, *moment);
+    let fitted = use_fitted(&node, run, Parameter::W1h, *stage);
     let chain = use_memo(run.clone(), |run| Chain::of(run));
     let next_token = run.experiment.settings().task == Task::NextToken;
     let on_edit = on_action.reform(Action::Edit);
@@ -57,7 +57,7 @@ pub(super) fn ChainView(props: &ChainViewProps) -> Html {
             data-tokens={fitted.tokens_run()}
         >
             <div class="now" aria-hidden="true" />
-            <Tokens run={run.clone()} moment={*moment} column={fitted.layout.axis.column()} {on_edit} />
+            <Tokens run={run.clone()} stage={*stage} column={fitted.layout.axis.column()} {on_edit} />
             { for ChainLane::ALL.into_iter().filter(|&lane| lane != ChainLane::Triangle || next_token).map(
                 |lane| html! {
                     <ChainRow
@@ -148,7 +148,7 @@ fn ChainRow(props: &ChainRowProps) -> Html {
                 <p>{ prose(label.note) }</p>
             </div>
             <div class="figure">
-                <div class="cells" onpointermove={point} onpointerleave={leave} onclick={pin}>
+                <div class="tiles" onpointermove={point} onpointerleave={leave} onclick={pin}>
                     { canvas }
                     <svg class="LaneNumbers" width={size.0.to_string()} height={size.1.to_string()}>
                         { inscriptions(scene, lane) }
@@ -251,15 +251,15 @@ fn ChainTable(props: &ChainTableProps) -> Html {
     let words = use_words();
     let ChainTableProps { run, chain, lane } = props;
     let lane = *lane;
-    let cells = run.experiment.weights().sizes().cells;
+    let units = run.experiment.weights().sizes().units;
     let steps = || Step::all(run.steps());
     let most_rows = MOST_NUMBERS / run.steps();
     // One number of each step's matrix in a row; a step without one has none.
     let matrix = |matrices: Vec<Option<Array2<f64>>>| -> Vec<(String, Vec<Option<String>>)> {
-        (0..cells * cells)
+        (0..units * units)
             .take(most_rows)
             .map(|at| {
-                let (row, column) = (at / cells, at % cells);
+                let (row, column) = (at / units, at % units);
                 let number = |matrix: &Option<Array2<f64>>| {
                     matrix.as_ref().map(|matrix| numbers::exact(matrix[[row, column]]))
                 };
@@ -298,7 +298,7 @@ fn ChainTable(props: &ChainTableProps) -> Html {
             <caption>
                 { words.chain_lane(lane).name }
                 if rows.len() == most_rows {
-                    { format!(" ({most_rows} / {})", cells * cells) }
+                    { format!(" ({most_rows} / {})", units * units) }
                 }
             </caption>
             <thead>
@@ -349,8 +349,8 @@ fn Expansion(props: &ExpansionProps) -> Html {
                 <p>{ prose(words.chain_expansion_note()) }</p>
             </div>
             <div class="figure">
-                <div class="cells">{ canvas }</div>
-                <ol class="Terms" hidden={!layout.axis.has_numbers()}>
+                <div class="tiles">{ canvas }</div>
+                <ol class="Contributions" hidden={!layout.axis.has_numbers()}>
                     { for Step::all(run.steps()).zip(&sizes).map(|(step, &size)| {
                         // Three strengths, so that what has faded away is seen to have.
                         let strength = match ratio(size, most) {

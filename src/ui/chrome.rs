@@ -12,7 +12,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// The head of the page.
-pub(super) fn header(page: &Page, take: Html, on_act: &Callback<Act>) -> Html {
+pub(super) fn header(page: &Page, export: Html, on_act: &Callback<Act>) -> Html {
     let words = page.language().words();
     let session = page.session();
     let on_language = on_act.reform(|event: Event| {
@@ -35,7 +35,7 @@ pub(super) fn header(page: &Page, take: Html, on_act: &Callback<Act>) -> Html {
             { tabs(words, page.view(), on_act) }
             <p>{ words.tagline() }</p>
             { history(words, session, on_act) }
-            { take }
+            { export }
             <Dialogue title={words.symbols_title()}>
                 <Symbols run={session.run().clone()} />
             </Dialogue>

@@ -55,7 +55,7 @@ pub(super) fn Dialogue(props: &DialogueProps) -> Html {
             <dialog ref={dialog} class="Dialogue" aria-label={*title} {onclose}>
                 <div class="head">
                     <h2>{ *title }</h2>
-                    <button class="icon" aria-label={words.take_close()} title={words.take_close()} onclick={close}>
+                    <button class="icon" aria-label={words.export_close()} title={words.export_close()} onclick={close}>
                         { "✕" }
                     </button>
                 </div>

@@ -1,4 +1,4 @@
-//! What happens at the present moment, and where its numbers come from: the story, the rule, the
+//! What happens at the present stage, and where its numbers come from: the story, the rule, the
 //! rule with numbers in it, the arithmetic down to the last product, the lines of `NumPy`.
 
 use super::{
@@ -38,14 +38,14 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
     let words = use_words();
     let ExplanationProps { run, explained, .. } = props;
     let timeline = Timeline::of(run.steps());
-    let moment = timeline.moment(props.position);
-    let computed = run.numbers_at(moment, props.shown);
+    let stage = timeline.stage(props.position);
+    let computed = run.numbers_at(stage, props.shown);
     html! {
-        <aside class="Explanation" aria-label={words.present_moment()}>
+        <aside class="Explanation" aria-label={words.present_stage()}>
             <div class="now" aria-live={if props.quiet { "off" } else { "polite" }}>
-                <h2>{ prose(&words.moment_title(moment, run)) }</h2>
-                <p class="place">{ words.moment_of(props.position + 1, timeline.count()) }</p>
-                <p class="story">{ prose(&words.moment_story(moment, run)) }</p>
+                <h2>{ prose(&words.stage_title(stage, run)) }</h2>
+                <p class="place">{ words.stage_of(props.position + 1, timeline.count()) }</p>
+                <p class="story">{ prose(&words.stage_story(stage, run)) }</p>
             </div>
             <div class="details">
             <figure class="rule">
@@ -270,7 +270,7 @@ fn products(writing: &Writing<'_>, spot: Spot, arithmetic: &Expression) -> Optio
                 { for summands.into_iter().enumerate().map(|(key, summand)| {
                     // A term of a gradient is a product itself.
                     let written = match summand {
-                        Expression::Number(term @ Spot::Term { .. }) => Some(run.origin(*term)),
+                        Expression::Number(term @ Spot::Contribution { .. }) => Some(run.origin(*term)),
                         _ => None,
                     };
                     html! {
@@ -295,7 +295,7 @@ fn products(writing: &Writing<'_>, spot: Spot, arithmetic: &Expression) -> Optio
 /// The head of a summand: the step where it is a step's term.
 fn name_of(writing: &Writing<'_>, summand: &Expression) -> Html {
     match summand {
-        Expression::Number(spot @ Spot::Term { step, .. }) => {
+        Expression::Number(spot @ Spot::Contribution { step, .. }) => {
             let spot = *spot;
             let onclick = writing.on_action.reform(move |_: MouseEvent| Action::Pin(spot));
             html! {

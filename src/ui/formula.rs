@@ -60,7 +60,7 @@ pub(super) fn rule(spot: Spot, trace: &Trace) -> Html {
             };
             html! { <>{ op("‖") }{ error }{ op("‖") }{ op("=") }{ squares }</> }
         }
-        Spot::Term { step, place } => {
+        Spot::Contribution { step, place } => {
             let (name, index) = letters(place.parameter);
             html! {
                 <>{ partial(weight(name, index)) }{ op("+=") }

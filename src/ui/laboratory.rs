@@ -117,7 +117,7 @@ fn GradientCheck(props: &LaboratoryProps) -> Html {
     let bug = use_state_eq(|| None::<Bug>);
     let gradient = use_memo((run.clone(), *bug), |(run, bug)| match bug {
         Some(bug) => bug.gradient(run),
-        None => run.whole_gradient(),
+        None => run.full_gradient(),
     });
     let nudge = 10.0_f64.powf(*power);
     let check = run.check_by(nudge, &gradient, *place);
@@ -214,7 +214,7 @@ impl Progress {
         /// About as many multiplications as a frame has time for.
         const A_FRAME: usize = 1_000_000;
         let sizes = run.experiment.weights().sizes();
-        let a_check = 2 * run.steps() * (sizes.cells * (sizes.cells + sizes.outputs) + 50);
+        let a_check = 2 * run.steps() * (sizes.units * (sizes.units + sizes.outputs) + 50);
         let mut next = self.clone();
         for &place in places.iter().skip(self.done).take((A_FRAME / a_check).max(1)) {
             let check = run.check(gradient, place);
@@ -316,7 +316,7 @@ fn Untied(props: &LaboratoryProps) -> Html {
     let untied = Trace::untied(run.experiment.clone(), &copies);
     let predicted: f64 = (moved.iter())
         .filter(|(step, _)| step.number() <= run.steps())
-        .map(|(&step, by)| run.term_of(step, place) * by)
+        .map(|(&step, by)| run.contribution_at(step, place) * by)
         .sum();
     let tie = {
         let setter = moved.setter();
@@ -331,7 +331,7 @@ fn Untied(props: &LaboratoryProps) -> Html {
         })
     };
     let sum = |trace: &Trace| -> f64 {
-        Step::all(trace.steps()).map(|step| trace.term_of(step, place)).sum()
+        Step::all(trace.steps()).map(|step| trace.contribution_at(step, place)).sum()
     };
     html! {
         <article class="Untied">
@@ -343,12 +343,12 @@ fn Untied(props: &LaboratoryProps) -> Html {
                         <tr>
                             <th scope="col">{ "t" }</th>
                             <th scope="col">{ words.lab_copy_of_weight() }</th>
-                            <th scope="col">{ prose(words.lab_its_term()) }</th>
+                            <th scope="col">{ prose(words.lab_its_contribution()) }</th>
                         </tr>
                     </thead>
                     <tbody>
                         { for Step::all(run.steps()).map(|step| {
-                            let term = untied.term_of(step, place);
+                            let term = untied.contribution_at(step, place);
                             let changed = moved.contains_key(&step);
                             html! {
                                 <tr key={step.number()} data-changed={changed.to_string()}>
@@ -373,7 +373,7 @@ fn Untied(props: &LaboratoryProps) -> Html {
                     </tbody>
                     <tfoot>
                         <tr>
-                            <th scope="row" colspan="2">{ words.lab_sum_of_terms() }</th>
+                            <th scope="row" colspan="2">{ words.lab_sum_of_contributions() }</th>
                             <td>{ numbers::exact(sum(&untied)) }</td>
                         </tr>
                     </tfoot>
@@ -383,7 +383,7 @@ fn Untied(props: &LaboratoryProps) -> Html {
                 <tbody>
                     <tr><th scope="row">{ words.lab_loss_tied() }</th><td>{ numbers::size(run.forward.loss()) }</td></tr>
                     <tr><th scope="row">{ words.lab_loss_untied() }</th><td>{ numbers::size(untied.forward.loss()) }</td></tr>
-                    <tr><th scope="row">{ words.lab_loss_by_terms() }</th><td>{ numbers::plain(run.forward.loss() + predicted) }</td></tr>
+                    <tr><th scope="row">{ words.lab_loss_by_contributions() }</th><td>{ numbers::plain(run.forward.loss() + predicted) }</td></tr>
                 </tbody>
             </table>
             <button onclick={tie} disabled={moved.is_empty()}>{ words.lab_tie() }</button>

@@ -202,7 +202,7 @@ fn emphasised(sentence: &str) -> Html {
 
 /// What a broken program computes, tensor by tensor, against what the loss says.
 fn program_table(bug: Bug, guess: Option<Bug>, run: &Trace, words: &Words) -> Html {
-    let (program, right) = (bug.gradient(run), run.whole_gradient());
+    let (program, right) = (bug.gradient(run), run.full_gradient());
     let share = |off: Result<f64, NoRatio>| match off {
         _ if is_same(off) => "✓".to_owned(),
         Ok(off) => format!("{} %", numbers::short_size(100.0 * off)),

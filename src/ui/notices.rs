@@ -37,7 +37,7 @@ pub(super) fn Notices(props: &NoticesProps) -> Html {
                         <li {key}>{ address_problem(words, problem) }</li>
                     }) }
                 </ul>
-                <button onclick={act(Act::CloseProblems)}>{ words.take_close() }</button>
+                <button onclick={act(Act::CloseProblems)}>{ words.export_close() }</button>
             </div>
             <p class="problem" id="problem" role="alert" hidden={problem.is_none()}>
                 { problem.map(|problem| words.two_sentences(&problem, words.last_run_stays())) }

@@ -1,4 +1,4 @@
-//! What a visitor sees first in the place of the stage: what the network does, what is what, and three
+//! What a visitor sees first in the place of the explanation: what the network does, what is what, and three
 //! ways on.
 
 use super::surroundings::use_words;
@@ -22,7 +22,7 @@ pub(super) struct OverviewProps {
 pub(super) fn Overview(props: &OverviewProps) -> Html {
     let words = use_words();
     let OverviewProps { run, updates, on_act } = props;
-    let cells = run.experiment.weights().sizes().cells;
+    let units = run.experiment.weights().sizes().units;
     let way = |class: &'static str, name: &'static str, note: &'static str, act: Act| {
         let onclick = on_act.reform(move |_: MouseEvent| act.clone());
         html! {
@@ -34,7 +34,7 @@ pub(super) fn Overview(props: &OverviewProps) -> Html {
             <h2>{ words.overview_title() }</h2>
             <p>{ reads(words, run) }{ " " }{ guesses(words, run, *updates) }</p>
             <p>
-                <b>{ words.overview_top() }</b>{ " " }{ words.overview_state(cells) }{ " " }
+                <b>{ words.overview_top() }</b>{ " " }{ words.overview_state(units) }{ " " }
                 <b>{ words.overview_below() }</b>{ " " }{ words.overview_gradients() }
             </p>
             <ul class="colours">

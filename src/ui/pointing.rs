@@ -4,7 +4,7 @@ use super::{axis::Fitted, emit_some, formula::prose, surroundings::use_words};
 use crate::{
     browser,
     figure::{Direction, Lane, Layout, Rect},
-    session::{Action, Focus, Moment, Run, Spot},
+    session::{Action, Focus, Run, Spot, Stage},
     text::numbers,
 };
 use web_sys::{EventTarget, HtmlElement};
@@ -140,7 +140,7 @@ pub(super) fn use_grid_keys(
     score: &NodeRef,
     fitted: Fitted,
     focus: Option<Focus>,
-    moment: Moment,
+    stage: Stage,
     on_action: &Callback<Action>,
 ) -> Callback<KeyboardEvent> {
     let (score, Fitted { layout, labels }) = (score.clone(), fitted);
@@ -164,7 +164,7 @@ pub(super) fn use_grid_keys(
         event.prevent_default();
         let next = match focus {
             Some(Focus { spot, .. }) => layout.neighbour(spot, direction),
-            None => layout.first_spot(moment),
+            None => layout.first_spot(stage),
         };
         if let (Some(score), Some((_, rect))) = (score.cast(), layout.rect_of(next)) {
             browser::reveal(&score, labels, rect.x, rect.right());

@@ -12,7 +12,7 @@ use crate::{
     browser,
     figure::{Lane, Layout},
     rnn::{Parameter, Step, Task, Trace},
-    session::{Action, Cursor, Derived, Focus, Moment, Run, Scale, Spot, Timeline},
+    session::{Action, Cursor, Derived, Focus, Run, Scale, Spot, Stage, Timeline},
     text::{Words, numbers},
 };
 use web_sys::Element;
@@ -30,17 +30,17 @@ pub(super) struct ScoreProps {
     pub(super) on_action: Callback<Action>,
 }
 
-/// All lanes, with the column of the present moment lit across them.
+/// All lanes, with the column of the present stage lit across them.
 #[component]
 pub(super) fn Score(props: &ScoreProps) -> Html {
     let words = use_words();
     let node = use_node_ref();
     let timeline = Timeline::of(props.run.steps());
-    let moment = timeline.moment(props.cursor.position);
-    let fitted = use_fitted(&node, &props.run, props.shown, moment);
+    let stage = timeline.stage(props.cursor.position);
+    let fitted = use_fitted(&node, &props.run, props.shown, stage);
     let Fitted { layout, labels } = fitted;
     let axis = layout.axis;
-    let onkeydown = use_grid_keys(&node, fitted, props.focus, moment, &props.on_action);
+    let onkeydown = use_grid_keys(&node, fitted, props.focus, stage, &props.on_action);
     let on_edit = props.on_action.reform(Action::Edit);
     html! {
         <section
@@ -53,7 +53,7 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
             data-tokens={fitted.tokens_run()}
         >
             <div class="now" aria-hidden="true" />
-            <Tokens run={props.run.clone()} {moment} column={axis.column()} {on_edit} />
+            <Tokens run={props.run.clone()} {stage} column={axis.column()} {on_edit} />
             { for layout.lanes().map(|lane| html! {
                 <LaneRow
                     key={format!("{lane:?}")}
@@ -91,13 +91,13 @@ struct OutputShown {
 
 impl OutputShown {
     fn at(timeline: Timeline, cursor: Cursor) -> Self {
-        let reached = |moment| cursor.completion(timeline.position(moment)) >= 0.5;
+        let reached = |stage| cursor.completion(timeline.position(stage)) >= 0.5;
         let steps = (timeline.count() - 4) / 2;
         Self {
-            answer: reached(Moment::Output),
-            loss: reached(Moment::Loss),
-            error: reached(Moment::BackwardOutput),
-            summed_from: Step::all(steps).find(|&step| reached(Moment::Backward(step))),
+            answer: reached(Stage::Output),
+            loss: reached(Stage::Loss),
+            error: reached(Stage::BackwardOutput),
+            summed_from: Step::all(steps).find(|&step| reached(Stage::Backward(step))),
         }
     }
 }
@@ -129,11 +129,11 @@ fn LaneRow(props: &LaneRowProps) -> Html {
     };
     let figure = Figure { run: run.clone(), lane, cursor: *cursor, layout, scale };
     let canvas = use_lane_canvas(&figure);
-    let cells = use_node_ref();
+    let units = use_node_ref();
     let spot = {
-        let cells = cells.clone();
+        let units = units.clone();
         move |event: &MouseEvent| {
-            let element = cells.cast::<Element>()?;
+            let element = units.cast::<Element>()?;
             layout.spot_at(lane, browser::position_in(&element, event))
         }
     };
@@ -162,8 +162,8 @@ fn LaneRow(props: &LaneRowProps) -> Html {
             </div>
             <div class="figure" hidden={*folded}>
                 <div
-                    ref={cells}
-                    class="cells"
+                    ref={units}
+                    class="tiles"
                     onpointermove={point}
                     onpointerleave={leave}
                     onclick={pin}

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     address::Control,
     browser,
-    rnn::{Settings, Task, Unit, chain::spectral_radius, experiment::DEFAULT_SPECTRAL_RADIUS},
+    rnn::{Settings, StepUnit, Task, chain::spectral_radius, experiment::DEFAULT_SPECTRAL_RADIUS},
     session::{Action, Draft, Edit, LARGEST_SEED, Run, spliced, written_list},
     text::{Example, Language, Words, numbers},
 };
@@ -17,8 +17,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-/// The most cells that the page shows.
-const MOST_CELLS: usize = 32;
+/// The most units that the page shows.
+const MOST_UNITS: usize = 32;
 /// The largest spectral radius that the slider offers.
 const LARGEST_RADIUS: f64 = 2.0;
 
@@ -63,7 +63,7 @@ pub(super) fn Setup(props: &SetupProps) -> Html {
                     { target_choice(words, settings, rejected, &on_edit) }
                 </>
             }) }
-            { control(fixed(Control::Cells), cells_stepper(words, settings.hidden, &on_edit)) }
+            { control(fixed(Control::Units), units_stepper(words, settings.hidden, &on_edit)) }
             { control(fixed(Control::Start), html! {
                 <InitialWeights run={props.run.clone()}>
                     <Radius run={props.run.clone()} on_edit={on_edit.clone()} />
@@ -164,13 +164,13 @@ fn one_token(words: &Words, run: &Run, on_edit: &Callback<Edit>) -> Html {
     let settings = run.experiment.settings();
     let tokens = run.experiment.sequence().tokens();
     let long = tokens.len() == 1
-        && settings.unit == Unit::Word
-        && Unit::Character.split(&settings.text).nth(1).is_some();
+        && settings.unit == StepUnit::Word
+        && StepUnit::Character.split(&settings.text).nth(1).is_some();
     html! {
         <p class="hint" hidden={!long}>
             { words.one_token() }
             { " " }
-            <button onclick={on_edit.reform(|_: MouseEvent| Edit::Unit(Unit::Character))}>
+            <button onclick={on_edit.reform(|_: MouseEvent| Edit::StepUnit(StepUnit::Character))}>
                 { words.take_characters() }
             </button>
         </p>
@@ -229,10 +229,12 @@ fn example_choice(language: Language, on_edit: &Callback<Edit>) -> Html {
     }
 }
 
-fn unit_choice(words: &Words, unit: Unit, on_edit: &Callback<Edit>) -> Html {
-    let choices =
-        [(Unit::Word, html! { words.word() }), (Unit::Character, html! { words.character() })];
-    segments(words.unit(), "unit", &choices, &unit, &on_edit.reform(Edit::Unit))
+fn unit_choice(words: &Words, unit: StepUnit, on_edit: &Callback<Edit>) -> Html {
+    let choices = [
+        (StepUnit::Word, html! { words.word() }),
+        (StepUnit::Character, html! { words.character() }),
+    ];
+    segments(words.time_step_is(), "unit", &choices, &unit, &on_edit.reform(Edit::StepUnit))
 }
 
 /// The choice of what the network is asked.
@@ -352,24 +354,24 @@ fn classes(
     }
 }
 
-fn cells_stepper(words: &Words, cells: usize, on_edit: &Callback<Edit>) -> Html {
-    let step = |cells: usize| on_edit.reform(move |_: MouseEvent| Edit::Cells(cells));
+fn units_stepper(words: &Words, units: usize, on_edit: &Callback<Edit>) -> Html {
+    let step = |units: usize| on_edit.reform(move |_: MouseEvent| Edit::Units(units));
     html! {
-        <div class="stepper" role="group" aria-label={words.cells()}>
-            <span>{ words.cells() }</span>
+        <div class="stepper" role="group" aria-label={words.units()}>
+            <span>{ words.units() }</span>
             <div>
                 <button
-                    aria-label={words.fewer_cells()}
-                    title={words.fewer_cells()}
-                    disabled={cells <= 1}
-                    onclick={step(cells.saturating_sub(1))}
+                    aria-label={words.fewer_units()}
+                    title={words.fewer_units()}
+                    disabled={units <= 1}
+                    onclick={step(units.saturating_sub(1))}
                 >{ "−" }</button>
-                <output>{ cells }</output>
+                <output>{ units }</output>
                 <button
-                    aria-label={words.more_cells()}
-                    title={words.more_cells()}
-                    disabled={cells >= MOST_CELLS}
-                    onclick={step(cells + 1)}
+                    aria-label={words.more_units()}
+                    title={words.more_units()}
+                    disabled={units >= MOST_UNITS}
+                    onclick={step(units + 1)}
                 >{ "+" }</button>
             </div>
         </div>

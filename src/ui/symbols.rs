@@ -15,7 +15,7 @@ pub(super) fn Symbols(props: &SymbolsProps) -> Html {
     let words = use_words();
     let weights = props.run.experiment.weights();
     let sizes = weights.sizes();
-    let (d, n, k) = (sizes.vocabulary, sizes.cells, sizes.outputs);
+    let (d, n, k) = (sizes.vocabulary, sizes.units, sizes.outputs);
     let steps = props.run.steps();
     let shape = |rows: usize, columns: usize| format!("{rows} × {columns}");
     let number = || "1".to_owned();

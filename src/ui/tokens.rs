@@ -4,7 +4,7 @@ use super::{emit_some, surroundings::use_words};
 use crate::{
     browser,
     rnn::Step,
-    session::{Edit, Moment, Run},
+    session::{Edit, Run, Stage},
 };
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -15,7 +15,7 @@ const DRAG_BEGINS: f64 = 6.0;
 #[derive(PartialEq, Properties)]
 pub(super) struct TokensProps {
     pub(super) run: Run,
-    pub(super) moment: Moment,
+    pub(super) stage: Stage,
     /// The width of a step's column.
     pub(super) column: f64,
     pub(super) on_edit: Callback<Edit>,
@@ -50,8 +50,8 @@ pub(super) fn Tokens(props: &TokensProps) -> Html {
     let count = sequence.tokens().len();
     let drag = use_state_eq(|| None::<Drag>);
     let row = use_node_ref();
-    let present = |step: Step| matches!(props.moment, Moment::Forward(now) | Moment::Backward(now) if now == step);
-    let at_output = !matches!(props.moment, Moment::Forward(_) | Moment::Backward(_));
+    let present = |step: Step| matches!(props.stage, Stage::Forward(now) | Stage::Backward(now) if now == step);
+    let at_output = !matches!(props.stage, Stage::Forward(_) | Stage::Backward(_));
     let onpointermove = {
         let drag = drag.clone();
         Callback::from(move |event: PointerEvent| {

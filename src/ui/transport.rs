@@ -3,13 +3,13 @@
 use super::{emit_some, surroundings::use_words};
 use crate::{
     browser,
-    session::{Action, Cursor, Moment, Playback, Run, Speed, Timeline},
+    session::{Action, Cursor, Playback, Run, Speed, Stage, Timeline},
     text::Words,
 };
 use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-/// The most steps whose moments the bar numbers one by one.
+/// The most steps whose stages the bar numbers one by one.
 const MOST_NUMBERED: usize = 24;
 
 #[derive(PartialEq, Properties)]
@@ -79,7 +79,7 @@ fn speed_choice(words: &Words, speed: Speed, on_action: &Callback<Action>) -> Ht
     }
 }
 
-/// All moments of the pass in a row, with a slider over them.
+/// All stages of the pass in a row, with a slider over them.
 #[hook]
 fn use_timeline_bar(props: &TransportProps) -> Html {
     let words = use_words();
@@ -112,12 +112,12 @@ fn use_timeline_bar(props: &TransportProps) -> Html {
     });
     html! {
         <div class="TimelineBar" ref={bar}>
-            <Moments steps={props.run.steps()} position={cursor.position} />
+            <Stages steps={props.run.steps()} position={cursor.position} />
             <input
                 type="range"
                 data-page-keys=""
                 aria-label={words.timeline()}
-                aria-valuetext={words.moment_title(timeline.moment(cursor.position), &props.run)}
+                aria-valuetext={words.stage_title(timeline.stage(cursor.position), &props.run)}
                 min="0"
                 max={timeline.count().to_string()}
                 step="any"
@@ -131,14 +131,14 @@ fn use_timeline_bar(props: &TransportProps) -> Html {
 }
 
 #[derive(PartialEq, Properties)]
-struct MomentsProps {
+struct StagesProps {
     steps: usize,
     position: usize,
 }
 
-/// The segments of the bar: numbered moments, or whole phases where moments are too narrow.
+/// The segments of the bar: numbered stages, or whole phases where stages are too narrow.
 #[component]
-fn Moments(props: &MomentsProps) -> Html {
+fn Stages(props: &StagesProps) -> Html {
     let words = use_words();
     let timeline = Timeline::of(props.steps);
     let state = |first: usize, last: usize| {
@@ -150,20 +150,20 @@ fn Moments(props: &MomentsProps) -> Html {
             "now"
         }
     };
-    let phase = |moment: Moment| match moment {
-        Moment::Forward(_) => "forward",
-        Moment::Output | Moment::Loss | Moment::BackwardOutput => "output",
-        Moment::Backward(_) => "backward",
-        Moment::Update => "update",
+    let phase = |stage: Stage| match stage {
+        Stage::Forward(_) => "forward",
+        Stage::Output | Stage::Loss | Stage::BackwardOutput => "output",
+        Stage::Backward(_) => "backward",
+        Stage::Update => "update",
     };
-    let label = |moment: Moment| match moment {
-        Moment::Forward(step) | Moment::Backward(step) => step.number().to_string(),
-        Moment::Output => "ŷ".to_owned(),
-        Moment::Loss => "L".to_owned(),
-        Moment::BackwardOutput => "∂".to_owned(),
-        Moment::Update => "W".to_owned(),
+    let label = |stage: Stage| match stage {
+        Stage::Forward(step) | Stage::Backward(step) => step.number().to_string(),
+        Stage::Output => "ŷ".to_owned(),
+        Stage::Loss => "L".to_owned(),
+        Stage::BackwardOutput => "∂".to_owned(),
+        Stage::Update => "W".to_owned(),
     };
-    let (output, last) = (timeline.position(Moment::Output), timeline.last());
+    let (output, last) = (timeline.position(Stage::Output), timeline.last());
     let phases = [
         (0, output - 1, words.forward()),
         (output, output + 2, words.phase_loss()),
@@ -171,8 +171,8 @@ fn Moments(props: &MomentsProps) -> Html {
         (last, last, words.update()),
     ];
     let segments: Vec<(usize, usize, &str, String)> = if props.steps <= MOST_NUMBERED {
-        let moments = timeline.moments().enumerate();
-        moments.map(|(at, moment)| (at, at, phase(moment), label(moment))).collect()
+        let stages = timeline.stages().enumerate();
+        stages.map(|(at, stage)| (at, at, phase(stage), label(stage))).collect()
     } else {
         let steps = props.steps;
         vec![
@@ -183,7 +183,7 @@ fn Moments(props: &MomentsProps) -> Html {
         ]
     };
     html! {
-        <svg class="Moments" aria-hidden="true" preserveAspectRatio="none">
+        <svg class="Stages" aria-hidden="true" preserveAspectRatio="none">
             { for segments.into_iter().map(|(first, last, phase, label)| {
                 let percent = |count: f64| format!("{}%", count * 100.0 / timeline.count() as f64);
                 let width = (last + 1 - first) as f64;

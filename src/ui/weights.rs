@@ -96,7 +96,7 @@ struct MatrixProps {
     on_action: Callback<Action>,
 }
 
-/// The cells of a tensor: as large as there is room for, down to slivers.
+/// The units of a tensor: as large as there is room for, down to slivers.
 fn block(weights: &Weights, parameter: Parameter) -> Block {
     let (rows, columns) = weights.sizes().of(parameter);
     let width = (WIDEST / columns as f64).min(36.0) * columns as f64;
@@ -126,7 +126,7 @@ fn Matrix(props: &MatrixProps) -> Html {
         let (run, parameter, block) = shown;
         // A canvas that was lost draws nothing; the numbers beside it stay.
         let _ = with_colours(run, palette, |colours| {
-            brush.cells(*block, 1.0, |row, column| {
+            brush.tiles(*block, 1.0, |row, column| {
                 colours.of(Spot::Weight(Place { parameter: *parameter, row, column }))
             })
         });
@@ -134,7 +134,7 @@ fn Matrix(props: &MatrixProps) -> Html {
     let place_at = {
         move |event: &MouseEvent| {
             let point = browser::position_in(&node.cast::<Element>()?, event);
-            let (row, column) = block.cell_at(point)?;
+            let (row, column) = block.tile_at(point)?;
             Some(Spot::Weight(Place { parameter, row, column }))
         }
     };
@@ -161,7 +161,7 @@ fn Matrix(props: &MatrixProps) -> Html {
                     }) }
                 </ol>
                 <div
-                    class="cells"
+                    class="tiles"
                     onpointermove={point}
                     onpointerleave={leave}
                     onclick={pin}
@@ -217,7 +217,7 @@ fn lit(run: &Run, parameter: Parameter, focus: Option<Focus>, block: Block) -> H
         _ => None,
     };
     let itself = match spot {
-        Spot::Weight(place) | Spot::Gradient(place) | Spot::Term { place, .. } => {
+        Spot::Weight(place) | Spot::Gradient(place) | Spot::Contribution { place, .. } => {
             here(Spot::Weight(place))
         }
         _ => None,

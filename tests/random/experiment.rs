@@ -1,10 +1,10 @@
-//! Random experiments: 1 to 6 cells, 1 to 12 tokens, every task, weights from calm to chaotic; and
+//! Random experiments: 1 to 6 units, 1 to 12 tokens, every task, weights from calm to chaotic; and
 //! random numbers to ask about.
 
 use proptest::prelude::*;
 use unrolled::{
     rnn::{
-        Experiment, Parameter, Place, Settings, Step, Task, Unit,
+        Experiment, Parameter, Place, Settings, Step, StepUnit, Task,
         settings::{Cell, Format},
     },
     session::Spot,
@@ -32,7 +32,7 @@ pub fn experiment() -> impl Strategy<Value = Experiment> {
             Experiment::new(Settings {
                 format: Format::One,
                 text,
-                unit: Unit::Character,
+                unit: StepUnit::Character,
                 vocabulary: None,
                 task,
                 cell: Cell::Tanh,
@@ -57,7 +57,7 @@ pub fn changed(experiment: &Experiment, change: impl FnOnce(&mut Settings)) -> E
     Experiment::new(settings).unwrap()
 }
 
-/// A number of any kind, which a run of up to nine steps, cells and outputs may have or not.
+/// A number of any kind, which a run of up to nine steps, units and outputs may have or not.
 #[allow(dead_code, reason = "not every test asks for one")]
 pub fn spot() -> impl Strategy<Value = Spot> {
     let step = || (0_usize..9).prop_map(Step::from_index);
@@ -66,16 +66,16 @@ pub fn spot() -> impl Strategy<Value = Spot> {
             .prop_map(|(parameter, row, column)| Place { parameter, row, column })
     };
     prop_oneof![
-        (step(), 0_usize..9).prop_map(|(step, cell)| Spot::PreActivation { step, cell }),
-        (step(), 0_usize..9).prop_map(|(step, cell)| Spot::State { step, cell }),
+        (step(), 0_usize..9).prop_map(|(step, unit)| Spot::PreActivation { step, unit }),
+        (step(), 0_usize..9).prop_map(|(step, unit)| Spot::State { step, unit }),
         (step(), 0_usize..9).prop_map(|(step, output)| Spot::Logit { step, output }),
         (step(), 0_usize..9).prop_map(|(step, output)| Spot::Output { step, output }),
         (step(), 0_usize..9).prop_map(|(step, output)| Spot::OutputError { step, output }),
-        (step(), 0_usize..9).prop_map(|(step, cell)| Spot::Error { step, cell }),
-        (step(), 0_usize..9).prop_map(|(step, cell)| Spot::HiddenError { step, cell }),
+        (step(), 0_usize..9).prop_map(|(step, unit)| Spot::Error { step, unit }),
+        (step(), 0_usize..9).prop_map(|(step, unit)| Spot::HiddenError { step, unit }),
         step().prop_map(|step| Spot::Loss { step }),
         step().prop_map(|step| Spot::Norm { step }),
-        (step(), place()).prop_map(|(step, place)| Spot::Term { step, place }),
+        (step(), place()).prop_map(|(step, place)| Spot::Contribution { step, place }),
         place().prop_map(Spot::Gradient),
         place().prop_map(Spot::Weight),
         place().prop_map(Spot::Updated),

@@ -116,7 +116,7 @@ test("an address that is gone to counts as a whole", async ({ page }) => {
   await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
   await expect(page.locator(".Setup")).toBeVisible();
   await expect(page.locator(".Matrices")).toBeVisible();
-  await expect(page.locator(".Stage")).toHaveAttribute("data-view", "score");
+  await expect(page.locator(".Desk")).toHaveAttribute("data-view", "score");
   await page.getByRole("textbox", { name: "Sequence" }).fill("f");
   await expect(page.locator(".Tokens bdi")).toHaveText(["f"]);
 });
@@ -125,7 +125,7 @@ test("what a teacher shows alone stays alone, whatever key is pressed, and what 
   await openAt(page, "#text=a+b&only=heat-map");
   for (const key of ["1", "2", "3", "4"]) {
     await page.keyboard.press(key);
-    await expect(page.locator(".Stage")).toHaveAttribute("data-view", "score");
+    await expect(page.locator(".Desk")).toHaveAttribute("data-view", "score");
     await expect(page.locator(".Lesson")).toBeHidden();
   }
   await openAt(page, "#text=one+two+three&hide=transport&play=1");

@@ -35,7 +35,7 @@ test("a page that is zoomed or goes to another screen draws its pictures anew", 
 test("an operand has the colour of its tile, on the logarithmic scale too", async ({ page }) => {
   await open(page);
   // The error of step 2 is computed from that of step 3.
-  const cells = page.locator("[data-lane=hidden-error] .cells");
+  const cells = page.locator("[data-lane=hidden-error] .tiles");
   const box = await cells.boundingBox();
   const column = await page.locator(".Tokens li").nth(1).boundingBox();
   const x = column.x + column.width / 2 - box.x;

@@ -24,7 +24,7 @@ for (const locale of ["en-US", "ko-KR"]) {
           // Every task, with a number pinned, a table open and a text that is refused.
           for (const task of [1, 2]) {
             await page.locator(".task select").selectOption({ index: task });
-            const figure = page.locator("[data-lane=hidden] .cells");
+            const figure = page.locator("[data-lane=hidden] .tiles");
             const column = await page.locator(".Tokens li").first().boundingBox();
             await figure.click({ position: { x: column.width / 2, y: 30 } });
             await expect(page.locator(".Readout")).toBeVisible();
@@ -40,7 +40,7 @@ for (const locale of ["en-US", "ko-KR"]) {
           await page.keyboard.press("Escape");
           await page.keyboard.press("1");
           await page.locator(".Lane summary").first().click();
-          await page.locator(".Matrices .cells").first().click({ position: { x: 10, y: 10 } });
+          await page.locator(".Matrices .tiles").first().click({ position: { x: 10, y: 10 } });
           await page.locator(".sequence textarea").fill("");
           await expectGood(page, viewport);
         });

@@ -38,7 +38,7 @@ test("the products add up to the number, and each operand leads to where it come
 }) => {
   await open(page);
   const column = await page.locator(".Tokens li").nth(3).boundingBox();
-  const cells = page.locator("[data-lane=hidden-error] .cells");
+  const cells = page.locator("[data-lane=hidden-error] .tiles");
   const box = await cells.boundingBox();
   await cells.click({ position: { x: column.x + column.width / 2 - box.x, y: 15 } });
   await expect(page.locator(".Origin h3")).toContainText("Asked:");

@@ -84,7 +84,7 @@ test("a Jacobian is pointed at, and says where it comes from", async ({ page }) 
   await turn(page, "Jacobians");
   await expect(page.locator("[data-lane=triangle]")).toHaveCount(0);
   const column = await page.locator(".Tokens li").nth(3).boundingBox();
-  const cells = page.locator("[data-lane=jacobian] .cells");
+  const cells = page.locator("[data-lane=jacobian] .tiles");
   const box = await cells.boundingBox();
   await cells.click({
     position: { x: column.x + column.width / 2 - box.x + 4, y: box.height / 2 - 4 },

@@ -35,7 +35,7 @@ test("a prediction comes before what it predicts, and is answered as it was give
     await expectMoment(page, "forward:2");
     await expect(page.getByRole("button", { name: "Play" })).toBeDisabled();
   }
-  const state = page.locator("[data-lane=hidden] .cells");
+  const state = page.locator("[data-lane=hidden] .tiles");
   const column = (await page.locator(".Tokens li").first().boundingBox()).width;
   await state.hover({ position: { x: column * 1.5, y: 12 } });
   await expect(page.locator(".Readout")).toBeVisible();

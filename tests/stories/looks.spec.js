@@ -84,13 +84,13 @@ for (const colorScheme of ["light", "dark"]) {
         (await page.locator(".Header > :is(button, select)").count()) - 1,
       );
       // Every number over a picture can be read on what is under it.
-      const worst = await page.locator("[data-lane=hidden] .cells").evaluate((cells) => {
+      const worst = await page.locator("[data-lane=hidden] .tiles").evaluate((cells) => {
         const canvas = cells.querySelector("canvas");
         const pixels = canvas.getContext("2d");
         const share = canvas.width / canvas.clientWidth;
         const channel = (value) => (value <= 10.31 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4);
         const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
-        const contrasts = [...cells.querySelectorAll("text")].map((text) => {
+        const contrasts = [...tiles.querySelectorAll("text")].map((text) => {
           const ink = light(getComputedStyle(text).fill.match(/\d+/gu).map(Number));
           // Beside the number, in its cell.
           const [x, y] = ["x", "y"].map((name) => Number(text.getAttribute(name)));
@@ -231,7 +231,7 @@ test.describe("in a small window", () => {
       await open(page);
       await page.locator(".take").click();
       await page.locator(".Share summary").click();
-      const { inside, wide } = await page.locator("dialog.Take").evaluate((dialog) => {
+      const { inside, wide } = await page.locator("dialog.Export").evaluate((dialog) => {
         const { left, top, right, bottom } = dialog.getBoundingClientRect();
         return {
           inside: left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight,

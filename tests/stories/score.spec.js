@@ -6,7 +6,7 @@ const answer = (page) => page.locator(".Answer").first();
 
 /** The middle of a cell of a lane: `row` of `rows`, in the column of step `t` of `steps`. */
 async function cell(page, lane, t, steps, row, rows) {
-  const box = await page.locator(`[data-lane=${lane}] .cells canvas`).boundingBox();
+  const box = await page.locator(`[data-lane=${lane}] .tiles canvas`).boundingBox();
   const tokens = await page.locator(".Tokens li").nth(t - 1).boundingBox();
   return { x: tokens.x + tokens.width / 2, y: box.y + (box.height * (row + 0.5)) / rows };
 }
@@ -86,7 +86,7 @@ test("a token moves with Alt and an arrow, and keeps the focus", async ({ page }
 test("a weight is read, changed and taken back", async ({ page }) => {
   await open(page);
   const before = await answer(page).innerText();
-  const cells = page.locator("[data-parameter=w1h] .cells");
+  const cells = page.locator("[data-parameter=w1h] .tiles");
   await cells.scrollIntoViewIfNeeded();
   await cells.click({ position: { x: 40, y: 24 } });
   await expect(page.locator(".WeightEditor")).toContainText("cell 2 → cell 2");

@@ -38,7 +38,7 @@ for (const way of ["font", "moved", "span"]) {
     }
     await translate(page, way);
     const column = (await page.locator(".Tokens li").first().boundingBox()).width;
-    await page.locator("[data-lane=hidden] .cells").hover({ position: { x: column / 2, y: 30 } });
+    await page.locator("[data-lane=hidden] .tiles").hover({ position: { x: column / 2, y: 30 } });
     await expect(page.locator(".Readout")).toBeVisible();
     for (const key of ["2", "3", "4", "1"]) {
       await translate(page, way);
@@ -64,7 +64,7 @@ for (const way of ["font", "moved", "span"]) {
 }
 
 /** Every kind of number that can be pointed at, in the view that is open. */
-const pictures = ".cells";
+const pictures = ".tiles";
 
 for (const [device, viewport] of [
   ["a desk", { width: 1280, height: 800 }],
@@ -87,7 +87,7 @@ for (const [device, viewport] of [
           for (const [across, down] of [[0.05, 0.2], [0.4, 0.5], [0.8, 0.8]]) {
             const [x, y] = [box.x + box.width * across, box.y + box.height * down];
             const inside = await page.evaluate(
-              ([x, y]) => document.elementFromPoint(x, y)?.closest(".cells") != null,
+              ([x, y]) => document.elementFromPoint(x, y)?.closest(".tiles") != null,
               [x, y],
             );
             if (!inside) continue;

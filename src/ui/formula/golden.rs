@@ -137,18 +137,18 @@ fn note(out: &mut String, words: impl Fn(Language) -> LaneWords) -> fmt::Result 
 /// The numbers of the first, a middle and the last of four steps, where the rule knows a difference.
 fn of_one_question() -> Vec<Spot> {
     let [first, second, third, last] = [0, 1, 2, 3].map(Step::from_index);
-    let (cell, output) = (1, 0);
+    let (unit, output) = (1, 0);
     let mut spots = vec![
-        Spot::PreActivation { step: first, cell },
-        Spot::PreActivation { step: third, cell },
-        Spot::State { step: third, cell },
+        Spot::PreActivation { step: first, unit },
+        Spot::PreActivation { step: third, unit },
+        Spot::State { step: third, unit },
         Spot::Logit { step: last, output },
         Spot::Output { step: last, output },
         Spot::Loss { step: last },
         Spot::OutputError { step: last, output },
-        Spot::HiddenError { step: last, cell },
-        Spot::HiddenError { step: second, cell },
-        Spot::Error { step: second, cell },
+        Spot::HiddenError { step: last, unit },
+        Spot::HiddenError { step: second, unit },
+        Spot::Error { step: second, unit },
         Spot::Norm { step: second },
         Spot::Jacobian { step: third, row: 0, column: 1 },
         Spot::Chain { from: first, to: last, row: 0, column: 1 },
@@ -161,7 +161,7 @@ fn of_one_question() -> Vec<Spot> {
             Parameter::W1x | Parameter::W1h | Parameter::B1 => &[first, third],
             Parameter::W2 | Parameter::B2 => &[last],
         };
-        spots.extend(steps.iter().map(|&step| Spot::Term { step, place }));
+        spots.extend(steps.iter().map(|&step| Spot::Contribution { step, place }));
         spots.extend([Spot::Gradient(place), Spot::Weight(place), Spot::Updated(place)]);
     }
     spots
@@ -182,10 +182,10 @@ fn everything() -> Result<String, fmt::Error> {
     let labels = r#"{"kind": "classes", "labels": ["low", "middle", "high"], "target": 2}"#;
     numbers(&mut out, "Which label", labels, &outputs(last))?;
     let mut spots = outputs(third).to_vec();
-    spots.extend([0, 1, 2].map(|step| Spot::HiddenError { step: Step::from_index(step), cell: 0 }));
+    spots.extend([0, 1, 2].map(|step| Spot::HiddenError { step: Step::from_index(step), unit: 0 }));
     for parameter in [Parameter::W2, Parameter::B2] {
         let place = Place { parameter, row: 0, column: 2 };
-        spots.extend([Spot::Term { step: Step::FIRST, place }, Spot::Gradient(place)]);
+        spots.extend([Spot::Contribution { step: Step::FIRST, place }, Spot::Gradient(place)]);
     }
     numbers(&mut out, "The next token at every step", r#"{"kind": "next-token"}"#, &spots)?;
 

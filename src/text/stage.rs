@@ -1,4 +1,4 @@
-//! What is said of a moment of the pass.
+//! What is said of a stage of the pass.
 
 use super::{
     Words,
@@ -6,36 +6,36 @@ use super::{
 };
 use crate::{
     rnn::{Silence, Step, Task, Trace, ratio, weights},
-    session::Moment,
+    session::Stage,
 };
 use ndarray::Array2;
 
 impl Words {
-    /// What happens at a moment: its title.
-    pub fn moment_title(&self, moment: Moment, trace: &Trace) -> String {
+    /// What happens at a stage: its title.
+    pub fn stage_title(&self, stage: Stage, trace: &Trace) -> String {
         let token = |step: Step| {
             trace.experiment.sequence().token_names().nth(step.index()).unwrap_or_default()
         };
-        match moment {
-            Moment::Forward(step) => self.moment_forward(step.number(), token(step)),
-            Moment::Output => self.moment_output().to_owned(),
-            Moment::Loss => self.moment_loss().to_owned(),
-            Moment::BackwardOutput => self.moment_backward_output().to_owned(),
-            Moment::Backward(step) => self.moment_backward(step.number(), token(step)),
-            Moment::Update => self.moment_update().to_owned(),
+        match stage {
+            Stage::Forward(step) => self.stage_forward(step.number(), token(step)),
+            Stage::Output => self.stage_output().to_owned(),
+            Stage::Loss => self.stage_loss().to_owned(),
+            Stage::BackwardOutput => self.stage_backward_output().to_owned(),
+            Stage::Backward(step) => self.stage_backward(step.number(), token(step)),
+            Stage::Update => self.stage_update().to_owned(),
         }
     }
 
-    /// What happens at a moment, in a sentence or two, with its numbers.
-    pub fn moment_story(&self, moment: Moment, trace: &Trace) -> String {
+    /// What happens at a stage, in a sentence or two, with its numbers.
+    pub fn stage_story(&self, stage: Stage, trace: &Trace) -> String {
         let (forward, backward) = (&trace.forward, &trace.backward);
         let target = trace.experiment.target(Step::from_index(trace.steps() - 1));
         let loss = size(forward.loss());
         let task = &trace.experiment.settings().task;
-        match moment {
-            Moment::Forward(Step::FIRST) => self.story_first().to_owned(),
-            Moment::Forward(step) => self.story_forward(step.number() - 1),
-            Moment::Output => match task {
+        match stage {
+            Stage::Forward(Step::FIRST) => self.story_first().to_owned(),
+            Stage::Forward(step) => self.story_forward(step.number() - 1),
+            Stage::Output => match task {
                 Task::Binary { .. } => {
                     self.story_output_binary(&size(forward.probabilities[[0, 0]]))
                 }
@@ -44,18 +44,18 @@ impl Words {
                 }
                 Task::NextToken => self.story_output_next().to_owned(),
             },
-            Moment::Loss => match task {
+            Stage::Loss => match task {
                 Task::Binary { .. } => self.story_loss_binary(target, &loss),
                 Task::Classes { .. } => self.story_loss_classes(&loss),
                 Task::NextToken => self.story_loss_next(&loss),
             },
-            Moment::BackwardOutput => match task {
+            Stage::BackwardOutput => match task {
                 Task::Binary { .. } => self.story_error_binary(&exact(backward.d_logits[[0, 0]])),
                 Task::Classes { .. } => self.story_error_classes().to_owned(),
                 Task::NextToken => self.story_error_next().to_owned(),
             },
-            Moment::Backward(step) => self.story_backward(step, trace),
-            Moment::Update => self.story_of_update(trace),
+            Stage::Backward(step) => self.story_backward(step, trace),
+            Stage::Update => self.story_of_update(trace),
         }
     }
 

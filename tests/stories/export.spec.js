@@ -10,7 +10,7 @@ async function saved(page, button) {
 test("programs, files, tables and pictures are saved @chromium", async ({ page }) => {
   await open(page);
   await press(page, "Export and share");
-  const line = (name) => page.locator(".Take li").filter({ hasText: name });
+  const line = (name) => page.locator(".Export li").filter({ hasText: name });
   const save = (name) => saved(page, line(name).getByRole("button", { name: "Save" }));
   const numpy = await save("NumPy");
   expect(numpy.name).toBe("unrolled.py");
@@ -30,7 +30,7 @@ test("programs, files, tables and pictures are saved @chromium", async ({ page }
   expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
   expect(png.bytes.length).toBeGreaterThan(5000);
   await page.keyboard.press("Escape");
-  await expect(page.locator(".Take")).toBeHidden();
+  await expect(page.locator(".Export")).toBeHidden();
 });
 
 const experiment = {
@@ -48,7 +48,7 @@ test("an experiment is opened from a file, and a bad one is answered", async ({ 
   const choose = async (text) => {
     await press(page, "Export and share");
     const buffer = Buffer.from(text);
-    await page.locator(".Take input[type=file]").setInputFiles({
+    await page.locator(".Export input[type=file]").setInputFiles({
       name: "experiment.json",
       mimeType: "application/json",
       buffer,
@@ -56,7 +56,7 @@ test("an experiment is opened from a file, and a bad one is answered", async ({ 
   };
   await choose(JSON.stringify(experiment));
   await expect(page.locator(".Tokens bdi")).toHaveText(["yes", "no", "yes"]);
-  await expect(page.locator(".Take")).toBeHidden();
+  await expect(page.locator(".Export")).toBeHidden();
   await choose(JSON.stringify({ ...experiment, hidden: "two" }));
   await expect(page.locator(".problem")).toContainText("hidden: it must be a whole number");
   await expect(page.locator(".Tokens bdi")).toHaveText(["yes", "no", "yes"]);

@@ -23,7 +23,7 @@ use yew::prelude::*;
 const PICTURE: f64 = 900.0;
 
 #[derive(PartialEq, Properties)]
-pub(super) struct TakeProps {
+pub(super) struct ExportProps {
     pub(super) run: Run,
     pub(super) cursor: Cursor,
     pub(super) shown: Parameter,
@@ -35,7 +35,7 @@ pub(super) struct TakeProps {
 
 /// The button that opens the dialogue, and the dialogue.
 #[component]
-pub(super) fn Take(props: &TakeProps) -> Html {
+pub(super) fn Export(props: &ExportProps) -> Html {
     let words = use_words();
     let dialog = use_node_ref();
     let is_open = use_state_eq(|| false);
@@ -74,16 +74,16 @@ pub(super) fn Take(props: &TakeProps) -> Html {
     };
     html! {
         <>
-            <button class="take" onclick={open}>{ words.take_button() }</button>
-            <dialog ref={dialog} class="Take" aria-label={words.take_button()} {onclose}>
+            <button class="export" onclick={open}>{ words.export_button() }</button>
+            <dialog ref={dialog} class="Export" aria-label={words.export_button()} {onclose}>
                 <div class="head">
-                    <h2>{ words.take_button() }</h2>
-                    <button class="icon" aria-label={words.take_close()} title={words.take_close()} onclick={close}>
+                    <h2>{ words.export_button() }</h2>
+                    <button class="icon" aria-label={words.export_close()} title={words.export_close()} onclick={close}>
                         { "✕" }
                     </button>
                 </div>
                 <label class="open">
-                    <span>{ words.take_open() }</span>
+                    <span>{ words.export_open() }</span>
                     <input type="file" accept=".json,application/json" onchange={pick} />
                 </label>
                 if *is_open {
@@ -104,10 +104,10 @@ pub(super) fn Take(props: &TakeProps) -> Html {
 
 /// Everything that can be taken along.
 #[component]
-fn Offers(props: &TakeProps) -> Html {
+fn Offers(props: &ExportProps) -> Html {
     let words = use_words();
     let around = use_around();
-    let TakeProps { run, cursor, shown, scale, .. } = props;
+    let ExportProps { run, cursor, shown, scale, .. } = props;
     let numpy = use_memo(run.clone(), |run| program::numpy(run).to_string());
     let pytorch = use_memo(run.clone(), |run| program::pytorch(run).to_string());
     let experiment = run.experiment.settings().to_json();
@@ -125,7 +125,7 @@ fn Offers(props: &TakeProps) -> Html {
                 <span>{ title }</span>
                 <span class="ways">
                     <CopyButton text={text.to_owned()} />
-                    { give(words.take_download().to_owned(), name.to_owned(), kind, text.to_owned()) }
+                    { give(words.export_download().to_owned(), name.to_owned(), kind, text.to_owned()) }
                 </span>
             </li>
         }
@@ -175,21 +175,21 @@ fn Offers(props: &TakeProps) -> Html {
     });
     html! {
         <>
-            <h3>{ words.take_programs() }</h3>
-            <p>{ words.take_programs_note() }</p>
+            <h3>{ words.export_programs() }</h3>
+            <p>{ words.export_programs_note() }</p>
             <ul>
                 { text_row("NumPy", "unrolled.py", "text/x-python", &numpy) }
                 { text_row("PyTorch", "unrolled_torch.py", "text/x-python", &pytorch) }
             </ul>
-            <h3>{ words.take_files() }</h3>
+            <h3>{ words.export_files() }</h3>
             <ul>
-                { text_row(words.take_experiment(), "experiment.json", "application/json", &experiment) }
+                { text_row(words.export_experiment(), "experiment.json", "application/json", &experiment) }
                 { match trace {
-                    Ok(trace) => text_row(words.take_trace(), "trace.json", "application/json", &trace),
+                    Ok(trace) => text_row(words.export_trace(), "trace.json", "application/json", &trace),
                     Err(problem) => html! { <li>{ words.problem(&problem) }</li> },
                 } }
             </ul>
-            <h3>{ words.take_figures() }</h3>
+            <h3>{ words.export_figures() }</h3>
             <ul>{ for lanes }</ul>
         </>
     }
