@@ -35,7 +35,7 @@ for (const locale of ["en-US", "ko-KR"]) {
             await page.keyboard.press(view);
             await expectGood(page, viewport);
           }
-          await page.locator(".take").click();
+          await page.locator("button.export").click();
           await expectGood(page, viewport);
           await page.keyboard.press("Escape");
           await page.keyboard.press("1");

@@ -229,7 +229,7 @@ test.describe("in a small window", () => {
     test(`${width} × ${height}: the dialogue fits`, async ({ page }) => {
       await page.setViewportSize({ width, height });
       await open(page);
-      await page.locator(".take").click();
+      await page.locator("button.export").click();
       await page.locator(".Share summary").click();
       const { inside, wide } = await page.locator("dialog.Export").evaluate((dialog) => {
         const { left, top, right, bottom } = dialog.getBoundingClientRect();
