@@ -100,7 +100,7 @@ test("a page that was opened behind a question mark goes on behind the number si
   const other = await context.newPage();
   await other.goto(page.url());
   await expect(other.locator(".Tokens bdi")).toHaveText(["a", "b"]);
-  await page.locator(".Header .take").click();
+  await page.locator(".Header button.export").click();
   const link = await page.locator(".Share .link input").inputValue();
   await other.goto("about:blank");
   await other.goto(link);
@@ -138,6 +138,6 @@ test("what a teacher shows alone stays alone, whatever key is pressed, and what 
 test("a link too long for some platforms says so", async ({ page }) => {
   await openAt(page, "#text=a+b+c&cells=16");
   await press(page, "Update");
-  await page.locator(".Header .take").click();
+  await page.locator(".Header button.export").click();
   await expect(page.locator(".Share .long")).toBeVisible();
 });

@@ -174,7 +174,7 @@ test("elements: many on a page, made when they come into view, still while out o
 
 test("the snippet of the dialogue works in another page", async ({ page, around }) => {
   await page.goto(`${around.app}#text=my+own+words`);
-  await page.locator(".Header .take").click();
+  await page.locator(".Header button.export").click();
   await page.getByText("Embed it in a page").click();
   await page.getByRole("checkbox", { name: "header" }).check();
   await page.getByRole("checkbox", { name: "cells" }).check();
@@ -327,7 +327,7 @@ test("lists are split by bars, or written as JSON", async ({ page, around }) => 
 
 test("the snippet of an element holds any label", async ({ page, around }) => {
   await page.goto(`${around.app}#text=a+b&label=a%7Cb&label=%5Bc&label=%22d%22,+e`);
-  await page.locator(".Header .take").click();
+  await page.locator(".Header button.export").click();
   await page.getByText("Embed it in a page").click();
   await page.locator(".Share .choices select").first().selectOption("<unrolled-rnn>");
   await around.show(await page.locator(".Share pre").innerText());

@@ -121,7 +121,7 @@ for (const colorScheme of ["light", "dark"]) {
       expect(scale["background-image"]).toContain("gradient");
       const [off, on] = [
         await look(page, ".history button:disabled", ["color"]),
-        await look(page, ".take", ["color"]),
+        await look(page, "button.export", ["color"]),
       ];
       expect(off.color).not.toBe(on.color);
       await page.locator(".sequence textarea").fill("");
@@ -430,7 +430,7 @@ test.describe("text made larger, or set wider", () => {
           }, css);
           await settled(page);
           if (how === "larger") {
-            expect((await look(page, ".Header .take", ["font-size"]))["font-size"]).toBe("28px");
+            expect((await look(page, ".Header button.export", ["font-size"]))["font-size"]).toBe("28px");
           }
           const wide = await page.evaluate(() => document.documentElement.scrollWidth);
           expect(wide, name).toBeLessThanOrEqual(width);
