@@ -52,8 +52,9 @@ enum Name {
     Call(String),
 }
 
-/// The names in `tokens`, which stand `depth` modules below the root, each with its line.
-fn names(tokens: TokenStream, depth: usize, found: &mut Vec<(usize, Name)>) {
+/// The names in `tokens`, which stand `depth` modules below the root of the page, each with its line.
+/// Without a depth they stand in another crate, where `crate` and `super` lead nowhere else.
+fn names(tokens: TokenStream, depth: Option<usize>, found: &mut Vec<(usize, Name)>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let ident = |at: usize| match tokens.get(at) {
         Some(TokenTree::Ident(ident)) => Some(ident.to_string()),
@@ -100,10 +101,12 @@ fn names(tokens: TokenStream, depth: usize, found: &mut Vec<(usize, Name)>) {
             while ident(end).as_deref() == Some("super") && colons(end + 1) {
                 (above, end) = (above + 1, end + 3);
             }
-            let at_root = matches!(first.as_str(), "crate" | "unrolled") && colons(at + 1);
-            if at_root {
+            let at_root = first == "unrolled" || first == "crate" && depth.is_some();
+            if at_root && colons(at + 1) {
                 found.extend(next(at + 3).into_iter().map(|name| (line, Name::Module(name))));
-            } else if above > 0 && above == depth {
+            } else if first == "unrolled_rnn" && colons(at + 1) {
+                found.push((line, Name::Module("rnn".to_owned())));
+            } else if above > 0 && Some(above) == depth {
                 found.extend(next(end).into_iter().map(|name| (line, Name::Module(name))));
             } else if BROWSER.contains(&first.as_str()) && colons(at + 1) {
                 let all = next(at + 3).into_iter();
@@ -112,7 +115,7 @@ fn names(tokens: TokenStream, depth: usize, found: &mut Vec<(usize, Name)>) {
         }
         if let TokenTree::Group(group) = &tokens[at] {
             let is_module = at >= 2 && ident(at - 2).as_deref() == Some("mod");
-            names(group.stream(), depth + usize::from(is_module), found);
+            names(group.stream(), depth.map(|depth| depth + usize::from(is_module)), found);
         }
         at += 1;
     }
@@ -152,8 +155,8 @@ fn problem(module: &str, name: &Name, order: &[&str]) -> Option<String> {
     }
 }
 
-/// All that is wrong in a file of `module`, which stands `depth` modules below the root.
-fn problems(module: &str, depth: usize, source: &str) -> Vec<(usize, String)> {
+/// All that is wrong in a file of `module`, which stands `depth` modules below the root of the page.
+fn problems(module: &str, depth: Option<usize>, source: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     names(source.parse().unwrap(), depth, &mut found);
     let order = order();
@@ -177,23 +180,46 @@ fn walk(folder: &Path, check: &mut impl FnMut(&Path)) {
 #[test]
 fn modules_use_only_what_stands_to_their_right() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (mut files, mut wrong) = (0, Vec::new());
+    let (mut files, mut wrong) = ([0, 0], Vec::new());
+    let mut check = |path: &Path, module: &str, depth: Option<usize>| {
+        files[usize::from(depth.is_none())] += 1;
+        for (line, problem) in problems(module, depth, &fs::read_to_string(path).unwrap()) {
+            wrong.push(format!("{}:{line}: {problem}", path.strip_prefix(root).unwrap().display()));
+        }
+    };
     walk(&root.join("src"), &mut |path| {
         let place = path.strip_prefix(root.join("src")).unwrap().with_extension("");
         let modules: Vec<_> = place.iter().map(|part| part.to_string_lossy()).collect();
         // The list of modules, and what is compiled for tests alone.
-        if modules[0] == "lib" || modules.last().unwrap() == "golden" {
-            return;
-        }
-        files += 1;
-        for (line, problem) in
-            problems(&modules[0], modules.len(), &fs::read_to_string(path).unwrap())
-        {
-            wrong.push(format!("{}:{line}: {problem}", path.strip_prefix(root).unwrap().display()));
+        if modules[0] != "lib" && modules.last().unwrap() != "golden" {
+            check(path, &modules[0], Some(modules.len()));
         }
     });
-    assert!(files > 50, "only {files} files were found");
+    walk(&root.join("rnn/src"), &mut |path| check(path, "rnn", None));
+    assert!(files[0] > 50 && files[1] > 15, "only {files:?} files were found");
     assert!(wrong.is_empty(), "against ARCHITECTURE.md:\n{}", wrong.join("\n"));
+}
+
+/// The mathematics knows no page: not by a path, and not by what it could take from elsewhere.
+#[test]
+fn the_crate_of_the_mathematics_takes_nothing_that_draws_or_speaks_with_a_browser() {
+    let manifest: toml::Value = toml::from_str(include_str!("../rnn/Cargo.toml")).unwrap();
+    let mut taken: Vec<String> = Vec::new();
+    let mut take = |table: &toml::Value| {
+        let all = ["dependencies", "build-dependencies"].map(|kind| table.get(kind));
+        let tables = all.into_iter().flatten().filter_map(toml::Value::as_table);
+        taken.extend(tables.flat_map(|crates| crates.keys().cloned()));
+    };
+    take(&manifest);
+    manifest["target"].as_table().unwrap().values().for_each(&mut take);
+    let page = |name: &&String| {
+        let name = name.replace('-', "_");
+        // JavaScript is a language, with or without a browser around it.
+        let browser = BROWSER.contains(&name.as_str()) && name != "js_sys";
+        browser || ["yew", "gloo", "plotters", "unrolled"].iter().any(|it| name.starts_with(it))
+    };
+    assert!(taken.len() > 5, "{taken:?}");
+    assert_eq!(taken.iter().find(page), None);
 }
 
 #[test]
@@ -205,22 +231,25 @@ fn every_module_has_its_place_in_the_order() {
             assert!(order.contains(&module) || module == "browser", "{module}");
         }
     }
+    assert!(include_str!("../src/lib.rs").contains("pub use unrolled_rnn as rnn;"));
     assert_eq!((order.first(), order.last()), (Some(&"main"), Some(&"rnn")));
 }
 
 #[test]
 fn what_points_the_wrong_way_is_found_with_its_line() {
-    let found = |module, source| -> Vec<(usize, String)> { problems(module, 2, source) };
+    let found = |module, source| -> Vec<(usize, String)> {
+        problems(module, (module != "rnn").then_some(2), source)
+    };
     let one = |line, text: &str| vec![(line, text.to_owned())];
     assert_eq!(
         found("session", "use crate::{\n    rnn::{Step, figure::X}, figure::Lane,\n};"),
         one(1, "session uses figure")
     );
-    assert_eq!(found("rnn", "fn f() {\n\n g(&crate::text::Words) }"), one(3, "rnn uses text"));
-    assert_eq!(found("rnn", "use super::super::session::Spot;"), one(1, "rnn uses session"));
+    assert_eq!(found("rnn", "fn f() {\n\n g(&unrolled::text::Words) }"), one(3, "rnn uses text"));
+    assert_eq!(found("figure", "use super::super::ui::App;"), one(1, "figure uses ui"));
     assert_eq!(
-        found("rnn", "mod inner { use super::super::super::ui::App; }"),
-        one(1, "rnn uses ui")
+        found("session", "mod inner { use super::super::super::ui::App; }"),
+        one(1, "session uses ui")
     );
     assert_eq!(
         found("ui", "fn f() -> Html { html! { <p>{ crate::main::x() }</p> } }"),
@@ -230,15 +259,18 @@ fn what_points_the_wrong_way_is_found_with_its_line() {
     assert_eq!(found("figure", "use crate::browser;"), one(1, "figure uses browser"));
     assert_eq!(found("main", "use unrolled::{browser, ui::App};"), []);
     assert_eq!(found("ui", "use crate::{browser::{self, Frames}, ui::x, text};"), []);
-    assert_eq!(found("rnn", "use super::forward::Forward; pub(in crate::rnn) fn f() {}"), []);
+    assert_eq!(found("rnn", "use crate::forward::Forward; use super::text::Of;"), []);
     assert_eq!(
         found(
-            "rnn",
+            "session",
             "/// [x](crate::ui)\n#[cfg(test)] mod tests { use crate::text::X; } // crate::ui"
         ),
         []
     );
-    assert_eq!(found("rnn", "#[cfg(test)] mod golden; use crate::ui;"), one(1, "rnn uses ui"));
+    assert_eq!(found("text", "#[cfg(test)] mod golden; use crate::ui;"), one(1, "text uses ui"));
+
+    assert_eq!(found("session", "use unrolled_rnn::Step;"), []);
+    assert_eq!(found("browser", "use unrolled_rnn::Step;"), one(1, "browser uses rnn"));
 
     let window = "ui calls the browser: web_sys::window";
     assert_eq!(found("ui", "fn f() { web_sys::window(); }"), one(1, window));

@@ -308,11 +308,11 @@ async fn a_number_that_is_pointed_at_is_derived_once() {
     let root = mounted_at("text=one+two+three+four&task=next-token&window=2&cells=5").await;
     press(&root, "Go to end").await;
     let tiles: Element = find(&root, "[data-lane='hidden-error'] .tiles");
-    let middle = units.get_bounding_client_rect().height() / 10.0;
+    let middle = tiles.get_bounding_client_rect().height() / 10.0;
     let mut spent = Vec::new();
     for x in [20.0, 21.0, 22.0, 20.0] {
         let before = work::done();
-        point(&units, x, middle);
+        point(&tiles, x, middle);
         yew::scheduler::flush().await;
         frame().await;
         spent.push(work::done() - before);

@@ -75,7 +75,7 @@ impl Step {
             Self::Format => cargo("fmt --all -- --check").run().map(|()| String::new()),
             Self::Clippy => {
                 cargo("clippy --workspace --all-targets -- -D warnings").run()?;
-                cargo("clippy --package unrolled --target wasm32-unknown-unknown --tests --bins --bench browser -- -D warnings").run()?;
+                cargo("clippy --package unrolled --package unrolled-rnn --target wasm32-unknown-unknown --tests --bins --bench browser -- -D warnings").run()?;
                 Ok(String::new())
             }
             Self::Native => {

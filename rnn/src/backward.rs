@@ -1,6 +1,6 @@
 //! The backward pass through time: from the loss to the gradient of every weight.
 
-use super::{experiment::Experiment, forward::Forward, tokens::Step, weights::Weights, work};
+use crate::{experiment::Experiment, forward::Forward, tokens::Step, weights::Weights, work};
 use ndarray::{
     Array2, Axis, Slice, Zip,
     linalg::{general_mat_mul, general_mat_vec_mul},
@@ -44,7 +44,7 @@ impl Backward {
 
     /// Carries the loss back through the weights that `weights` names for each step, as
     /// [`Forward::with`] ran them.
-    pub(super) fn with<'a>(
+    pub(crate) fn with<'a>(
         experiment: &Experiment,
         weights: impl Fn(Step) -> &'a Weights,
         forward: &Forward,
@@ -78,11 +78,11 @@ impl Backward {
 }
 
 /// What some losses send to every step; the fields are those of [`Backward`] without their `d_`.
-pub(super) struct Errors {
+pub(crate) struct Errors {
     from_output: Array2<f64>,
     from_next: Array2<f64>,
     hidden: Array2<f64>,
-    pub(super) pre_activation: Array2<f64>,
+    pub(crate) pre_activation: Array2<f64>,
 }
 
 impl Errors {
@@ -107,7 +107,7 @@ impl Errors {
 ///
 /// The error goes from Z₁ₜ₊₁ to Hₜ through W₁ₕᵀ. As all vectors here are rows,
 /// (∂L/∂Z₁ₜ₊₁ W₁ₕᵀ)[i] = Σⱼ W₁ₕ[i,j] ∂L/∂Z₁ₜ₊₁[j]: the matrix times the error as a column.
-pub(super) fn sweep<'a>(
+pub(crate) fn sweep<'a>(
     experiment: &Experiment,
     weights: impl Fn(Step) -> &'a Weights,
     forward: &Forward,

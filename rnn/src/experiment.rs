@@ -1,6 +1,6 @@
 //! Everything that a run depends on: settings that hold together, and what follows from them.
 
-use super::{
+use crate::{
     names::names,
     settings::{Settings, Task},
     tokens::{self, Sequence, Step, TextError},

@@ -1,7 +1,7 @@
 //! The chain of Jacobians: how a small change of one state moves a later one, and so how an error
 //! shrinks or grows on its way back.
 
-use super::{tokens::Step, trace::Trace, work};
+use crate::{tokens::Step, trace::Trace, work};
 use nalgebra::DMatrix;
 use ndarray::{Array1, Array2, ArrayView2, Axis};
 

@@ -1,6 +1,6 @@
 //! Why exactly nothing of the loss arrives at a step.
 
-use super::{tokens::Step, trace::Trace};
+use crate::{tokens::Step, trace::Trace};
 use ndarray::{Array2, ArrayView1};
 
 /// Why one of the two summands of ∂L/∂Hₜ is exactly zero.

@@ -13,6 +13,6 @@ pub fn done() -> u64 {
 }
 
 /// One more.
-pub(crate) fn count() {
+pub fn count() {
     DONE.set(DONE.get() + 1);
 }

@@ -1,7 +1,7 @@
 //! Who sends what where: each loss's own share of each step's contribution, and what truncation
 //! drops of them.
 
-use super::{
+use crate::{
     backward::{Backward, sweep},
     ratio::{NoRatio, ratio},
     tokens::Step,

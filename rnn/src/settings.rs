@@ -1,6 +1,6 @@
 //! The settings of an experiment, as a person makes them and as a file has them.
 
-use super::{experiment::ExperimentError, tokens::StepUnit, weights::Weights};
+use crate::{experiment::ExperimentError, tokens::StepUnit, weights::Weights};
 use serde::{Deserialize, Serialize};
 
 /// The one format of experiment files there is.

@@ -1,12 +1,12 @@
 //! A trace as a file has it.
 
-use super::{tokens::Step, trace::Trace, weights::Weights};
+use crate::{tokens::Step, trace::Trace, weights::Weights};
 use ndarray::Array2;
 use serde::Serialize;
 
 /// The format `unrolled-trace/1`.
 #[derive(Serialize)]
-pub(super) struct TraceFile<'a> {
+pub(crate) struct TraceFile<'a> {
     format: &'static str,
     tokens: &'a [String],
     vocabulary: &'a [String],
@@ -49,7 +49,7 @@ struct BackwardEntry {
 }
 
 impl<'a> TraceFile<'a> {
-    pub(super) fn of(trace: &'a Trace) -> Self {
+    pub(crate) fn of(trace: &'a Trace) -> Self {
         let Trace { experiment, forward, backward } = trace;
         let sequence = experiment.sequence();
         let tokens = sequence.tokens().get(..trace.steps()).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The same words as a bag: what a model without memory of order would answer.
 
-use super::{
+use crate::{
     forward::{add_product, answer},
     tokens::Step,
     trace::Trace,

@@ -1,6 +1,6 @@
 //! One whole run, computed once: what the page shows and what `examples/trace.rs` prints.
 
-use super::{
+use crate::{
     backward::Backward,
     check::Place,
     experiment::{Experiment, ExperimentError},
@@ -150,7 +150,7 @@ impl Trace {
 }
 
 /// The product of a column and a row: every entry of one times every entry of the other.
-pub(super) fn outer(column: ArrayView1<'_, f64>, row: ArrayView1<'_, f64>) -> Array2<f64> {
+pub(crate) fn outer(column: ArrayView1<'_, f64>, row: ArrayView1<'_, f64>) -> Array2<f64> {
     let (column, row) = (column.insert_axis(Axis(1)), row.insert_axis(Axis(0)));
     &column * &row
 }

@@ -1,6 +1,6 @@
 //! From a text to a sequence of one-hot inputs.
 
-use super::names::names;
+use crate::names::names;
 use ndarray::Array1;
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, collections::HashMap};
@@ -205,15 +205,15 @@ impl Sequence {
 
 /// `text` in Unicode normalization form C, where a letter and its marks are one character if there
 /// is one.
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn to_nfc(text: &str) -> Cow<'_, str> {
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+pub(crate) fn to_nfc(text: &str) -> Cow<'_, str> {
     const { icu_normalizer::ComposingNormalizerBorrowed::new_nfc() }.normalize(text)
 }
 
 /// `text` in Unicode normalization form C, as every JavaScript engine computes it (ECMA-262): the
 /// tables would be an eighth of the page.
-#[cfg(target_arch = "wasm32")]
-pub(super) fn to_nfc(text: &str) -> Cow<'_, str> {
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+pub(crate) fn to_nfc(text: &str) -> Cow<'_, str> {
     Cow::Owned(js_sys::JsString::from(text).normalize("NFC").into())
 }
 

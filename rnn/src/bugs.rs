@@ -4,7 +4,7 @@
 //! true backward pass, which has no switches, and are run only to be caught by the
 //! [check](super::check).
 
-use super::{tokens::Step, trace::Trace, weights::Weights};
+use crate::{tokens::Step, trace::Trace, weights::Weights};
 use ndarray::Array1;
 
 /// A mistake in the backward pass.

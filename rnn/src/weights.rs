@@ -288,14 +288,11 @@ mod row {
 }
 
 /// A matrix as a JSON array of its rows.
-pub(super) mod rows {
+pub(crate) mod rows {
     use ndarray::Array2;
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
-    pub(in crate::rnn) fn serialize<S: Serializer>(
-        matrix: &Array2<f64>,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(matrix: &Array2<f64>, to: S) -> Result<S::Ok, S::Error> {
         to.collect_seq(matrix.rows().into_iter().map(|row| row.to_vec()))
     }
 

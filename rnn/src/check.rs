@@ -1,6 +1,6 @@
 //! The gradient check: what the loss really does when one weight moves.
 
-use super::{
+use crate::{
     forward::Forward,
     ratio::{NoRatio, ratio},
     trace::Trace,

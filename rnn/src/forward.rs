@@ -1,6 +1,6 @@
 //! The forward pass: from the inputs to the loss, one row an array for each step.
 
-use super::{experiment::Experiment, settings::Task, tokens::Step, weights::Weights, work};
+use crate::{experiment::Experiment, settings::Task, tokens::Step, weights::Weights, work};
 use ndarray::{Array1, Array2, ArrayView1, ArrayViewMut1, Axis};
 
 /// Every value of the forward pass.
@@ -34,7 +34,7 @@ impl Forward {
     /// Runs the network with the weights that `weights` names for each step. A recurrent network
     /// uses the same at every step; a copy for each makes it a deep network that can be asked what
     /// a single step is responsible for.
-    pub(super) fn with<'a>(experiment: &Experiment, weights: impl Fn(Step) -> &'a Weights) -> Self {
+    pub(crate) fn with<'a>(experiment: &Experiment, weights: impl Fn(Step) -> &'a Weights) -> Self {
         work::count();
         let sizes = experiment.weights().sizes();
         let steps = experiment.steps();
@@ -88,7 +88,7 @@ impl Forward {
 }
 
 /// Adds the row vector `vector` times `matrix` to `sum`.
-pub(super) fn add_product(
+pub(crate) fn add_product(
     vector: ArrayView1<'_, f64>,
     matrix: &Array2<f64>,
     sum: &mut ArrayViewMut1<'_, f64>,
@@ -99,7 +99,7 @@ pub(super) fn add_product(
 }
 
 /// Turns the logits of `step` into probabilities, and answers the loss Lₛ.
-pub(super) fn answer(
+pub(crate) fn answer(
     experiment: &Experiment,
     step: Step,
     logits: ArrayView1<'_, f64>,
