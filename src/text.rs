@@ -26,6 +26,7 @@ use crate::rnn::{
     experiment::DEFAULT_SPECTRAL_RADIUS,
     settings::{Cell, Format},
 };
+use marks::FORMULA;
 use pattern::Value;
 use std::iter;
 
@@ -89,6 +90,27 @@ impl Language {
             clip_norm: None,
         })
     }
+}
+
+/// `text` with its formulas marked for the page that stand between backticks in a file; none where
+/// one of them has no end.
+pub fn marked(text: &str) -> Option<String> {
+    text.matches('`').count().is_multiple_of(2).then(|| text.replace('`', &FORMULA.to_string()))
+}
+
+/// A formula in letters as a part of a sentence.
+pub fn formula(letters: &str) -> String {
+    format!("{FORMULA}{letters}{FORMULA}")
+}
+
+/// The parts of a sentence in turn: text, a formula, text, and so on.
+pub fn parts(sentence: &str) -> impl Iterator<Item = &str> {
+    sentence.split(FORMULA)
+}
+
+/// A sentence in letters alone, for where formulas cannot be set: labels, tooltips, files.
+pub fn plain(sentence: &str) -> String {
+    sentence.replace(FORMULA, "")
 }
 
 impl Words {

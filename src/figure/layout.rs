@@ -156,24 +156,24 @@ pub enum Lane {
     Hidden,
     /// A₂, the outputs of every step, where every step has a loss.
     Output,
-    /// ∂L/∂Z₁, the error, with the arrows back.
-    Error,
     /// ∂L/∂H over time and units, as one heat map.
     HiddenError,
-    /// ‖∂L/∂H‖, how much reaches each step.
+    /// ‖∂L/∂H‖, how strongly the loss still reacts to each step.
     Norm,
+    /// ∂L/∂Z₁, the error, with the arrows back.
+    Error,
     /// Each step's contribution to the gradient of a tensor, and their sum.
     Contribution,
 }
 
 impl Lane {
-    /// All lanes, from the top.
+    /// All lanes, from the top: in the order in which a step’s numbers are computed.
     pub const ALL: [Self; 6] = [
         Self::Hidden,
         Self::Output,
-        Self::Error,
         Self::HiddenError,
         Self::Norm,
+        Self::Error,
         Self::Contribution,
     ];
 }

@@ -4,12 +4,13 @@ use super::quantity::{Condition, Quantity, bug_of, step_named};
 use crate::{
     rnn::{self, Bug, Experiment, ExperimentError, Place, StepUnit},
     session::{Action, Cursor, Edit, Stage, Timeline, View},
-    text::{Example, Language},
+    text::{Example, Language, marked},
 };
 use serde::{Deserialize, Deserializer, de::Error};
 use std::{collections::BTreeMap, sync::LazyLock};
 
-/// A text in every language of the page, in the order of [`Language::ALL`].
+/// A text in every language of the page, in the order of [`Language::ALL`]. A formula in it stands
+/// between backticks in the file, and between the page's own marks here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text(Vec<String>);
 
@@ -28,7 +29,13 @@ impl<'de> Deserialize<'de> for Text {
         let mut texts = BTreeMap::<String, String>::deserialize(from)?;
         let text = |language: Language| {
             let code = language.code();
-            texts.remove(code).ok_or_else(|| D::Error::custom(format!("it is missing in `{code}`")))
+            let text = texts.remove(code);
+            let text =
+                text.ok_or_else(|| D::Error::custom(format!("it is missing in `{code}`")))?;
+            // Each part may be bold: a formula is whole inside of it.
+            let formulas = text.split("**").map(marked).collect::<Option<Vec<_>>>();
+            let one_is_open = format!("in `{code}` a formula stands between two backticks");
+            formulas.map(|parts| parts.join("**")).ok_or_else(|| D::Error::custom(one_is_open))
         };
         let all = Language::ALL.into_iter().map(text).collect::<Result<_, _>>()?;
         match texts.into_keys().next() {

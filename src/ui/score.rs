@@ -3,7 +3,7 @@
 use super::{
     axis::{Fitted, use_fitted},
     figure::{Figure, LaneTable, colour_scale, lane_numbers, use_lane_canvas},
-    formula::prose,
+    formula::{prose, set},
     pointing::{Pointing, use_grid_keys},
     surroundings::{use_around, use_words},
     tokens::Tokens,
@@ -187,7 +187,7 @@ fn parameter_switch(words: &Words, shown: Parameter, on_action: &Callback<Action
                     key={parameter.field()}
                     aria-pressed={(parameter == shown).to_string()}
                     onclick={on_action.reform(move |_: MouseEvent| Action::Show(parameter))}
-                >{ prose(parameter.letter()) }</button>
+                >{ set(parameter.letter()) }</button>
             }) }
         </div>
     }
@@ -221,11 +221,11 @@ fn at_output(words: &Words, props: &LaneRowProps) -> Html {
                     { match task {
                         Task::Binary { .. } => html! {
                             <>
-                                { prose("∂L/∂Z₂ = ") }
+                                { set("∂L/∂Z₂") }{ " = " }
                                 <b>{ numbers::exact(run.backward.d_logits[[0, 0]]) }</b>
                             </>
                         },
-                        _ => prose("∂L/∂Z₂ = A₂ − Y"),
+                        _ => set("∂L/∂Z₂ = A₂ − y"),
                     } }
                 </p>
             }
@@ -272,16 +272,16 @@ fn Answer(props: &AnswerProps) -> Html {
         Task::Binary { .. } => html! {
             <>
                 <p data-shown={shown.answer.to_string()}>
-                    <b>{ prose("A₂ = ") }{ numbers::size(run.forward.probabilities[[0, 0]]) }</b>
+                    <b>{ set("A₂") }{ " = " }{ numbers::size(run.forward.probabilities[[0, 0]]) }</b>
                 </p>
-                <p>{ words.target() }{ " = " }{ target }</p>
+                <p>{ prose(words.target()) }{ " = " }{ target }</p>
                 <p class="bag" title={words.bag_note()}>
-                    { words.bag() }{ " " }{ numbers::short_size(run.derived::<Bag>().0) }
+                    { words.bag(&numbers::short_size(run.derived::<Bag>().0)) }
                 </p>
             </>
         },
         Task::Classes { labels, .. } => html! {
-            <ul class="labels" tabindex="0" aria-label={words.labels()} data-shown={shown.answer.to_string()}>
+            <ul class="labels" tabindex="0" aria-label={words.predictions()} data-shown={shown.answer.to_string()}>
                 { for labels.iter().zip(run.forward.probabilities.row(0)).enumerate().map(
                     |(output, (label, &share))| html! {
                         <li key={output} data-target={(output == target).to_string()}>
@@ -299,7 +299,7 @@ fn Answer(props: &AnswerProps) -> Html {
         <div class="Answer">
             { answer }
             <p class="trained">{ trained(words, run, *updates) }</p>
-            <p data-shown={shown.loss.to_string()}>{ words.loss() }{ " L = " }{ loss }</p>
+            <p data-shown={shown.loss.to_string()}>{ words.loss() }{ " " }{ set("L") }{ " = " }{ loss }</p>
         </div>
     }
 }

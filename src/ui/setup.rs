@@ -10,7 +10,7 @@ use crate::{
     browser,
     rnn::{Settings, StepUnit, Task, chain::spectral_radius, experiment::DEFAULT_SPECTRAL_RADIUS},
     session::{Action, Draft, Edit, LARGEST_SEED, Run, spliced, written_list},
-    text::{Example, Language, Words, numbers},
+    text::{Example, Language, Words, numbers, plain},
 };
 use std::{mem::discriminant, rc::Rc};
 use wasm_bindgen::JsCast;
@@ -187,7 +187,7 @@ fn segments<T: Clone + PartialEq + 'static>(
 ) -> Html {
     html! {
         <fieldset class="segments">
-            <legend>{ label }</legend>
+            <legend>{ prose(label) }</legend>
             <div>
                 { for choices.iter().enumerate().map(|(index, (value, label))| {
                     let onchange = on_choose.reform({
@@ -222,7 +222,7 @@ fn example_choice(language: Language, on_edit: &Callback<Edit>) -> Html {
             <select {onchange}>
                 <option selected={true}>{ words.choose() }</option>
                 { for Example::ALL.into_iter().map(|example| html! {
-                    <option key={words.example(example)}>{ words.example(example) }</option>
+                    <option key={words.example(example)}>{ plain(words.example(example)) }</option>
                 }) }
             </select>
         </label>
@@ -343,7 +343,7 @@ fn classes(
                 { typed_box("labels", written_list(labels), refused, &on_edit.reform(Edit::Labels)) }
             </label>
             <label>
-                <span>{ words.target() }</span>
+                <span>{ prose(words.target()) }</span>
                 <select onchange={on_target}>
                     { for labels.iter().enumerate().map(|(index, label)| html! {
                         <option key={index} selected={index == target}>{ label.clone() }</option>

@@ -4,7 +4,7 @@ use super::{emit_some, surroundings::use_words};
 use crate::{
     browser,
     session::{Action, Cursor, Playback, Run, Speed, Stage, Timeline},
-    text::Words,
+    text::{Words, plain},
 };
 use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -92,6 +92,17 @@ fn use_timeline_bar(props: &TransportProps) -> Html {
             browser::set_property(&bar, "--share", &share.to_string());
         }
     });
+    // The stage under the pointer is named by a tooltip: most have room for a letter only.
+    let pointed = use_state_eq(|| 0);
+    let onpointermove = {
+        let (bar, setter, count) = (bar.clone(), pointed.setter(), timeline.count());
+        Callback::from(move |event: PointerEvent| {
+            let Some(bar) = bar.cast::<HtmlElement>() else { return };
+            let (x, _) = browser::position_in(&bar, &event);
+            let share = (x / f64::from(bar.offset_width())).clamp(0.0, 1.0);
+            setter.set(((share * count as f64) as usize).min(count - 1));
+        })
+    };
     let read = |event: &Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         Cursor::from_elapsed(input.value_as_number())
@@ -110,6 +121,8 @@ fn use_timeline_bar(props: &TransportProps) -> Html {
         event.prevent_default();
         Some(action)
     });
+    let title_of =
+        |position: usize| plain(&words.stage_title(timeline.stage(position), &props.run));
     html! {
         <div class="TimelineBar" ref={bar}>
             <Stages steps={props.run.steps()} position={cursor.position} />
@@ -117,7 +130,8 @@ fn use_timeline_bar(props: &TransportProps) -> Html {
                 type="range"
                 data-page-keys=""
                 aria-label={words.timeline()}
-                aria-valuetext={words.stage_title(timeline.stage(cursor.position), &props.run)}
+                title={title_of((*pointed).min(timeline.last()))}
+                aria-valuetext={title_of(cursor.position)}
                 min="0"
                 max={timeline.count().to_string()}
                 step="any"
@@ -125,6 +139,7 @@ fn use_timeline_bar(props: &TransportProps) -> Html {
                 {oninput}
                 {onchange}
                 {onkeydown}
+                {onpointermove}
             />
         </div>
     }
@@ -158,7 +173,7 @@ fn Stages(props: &StagesProps) -> Html {
     };
     let label = |stage: Stage| match stage {
         Stage::Forward(step) | Stage::Backward(step) => step.number().to_string(),
-        Stage::Output => "ŷ".to_owned(),
+        Stage::Output => "A₂".to_owned(),
         Stage::Loss => "L".to_owned(),
         Stage::BackwardOutput => "∂".to_owned(),
         Stage::Update => "W".to_owned(),
