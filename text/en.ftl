@@ -4,7 +4,7 @@
 ### code (BCP 47), with the same entries; the build says what is missing, and where.
 ###
 ### The comment on an entry says where it stands, and then what each placeholder is: a String, or a
-### Number, by which a plural can be chosen. A line may be broken wherever there is a space.
+### Number, by which a plural can be chosen. A line may end wherever there is a space.
 ###
 ### A formula stands between backticks: `∂L/∂H⁽ᵗ⁾`. Letters alone are formulas too: `H`, `t`. Time is a
 ### superscript in parentheses. The build says where a sign of a formula stands outside.

@@ -1,6 +1,6 @@
 //! What is wrong, and how to mend it.
 
-use super::{Words, numbers::size};
+use super::{Words, numbers::plain};
 use crate::rnn::{ExperimentError, Parameter, TextError, tokens};
 
 impl Words {
@@ -14,7 +14,7 @@ impl Words {
             ExperimentError::RepeatedEntry { entry, .. } => self.problem_repeated_entry(entry),
             ExperimentError::EmptyEntry { number, .. } => self.problem_empty_entry(*number),
             ExperimentError::OutOfRange { field, least, most, .. } => {
-                self.problem_out_of_range(&self.control(field), &size(*least), &size(*most))
+                self.problem_out_of_range(&self.control(field), &bound(*least), &bound(*most))
             }
             ExperimentError::Overflow => self.problem_overflow().to_owned(),
             ExperimentError::NotWhole { most, .. } => self.problem_not_whole(&most.to_string()),
@@ -61,4 +61,9 @@ impl Words {
             TextError::UnknownToken { token } => self.problem_unknown_token(token),
         }
     }
+}
+
+/// The least or the most that a number can be: whole, where it is.
+fn bound(value: f64) -> String {
+    if value.fract() == 0.0 { value.to_string().replace('-', "−") } else { plain(value) }
 }

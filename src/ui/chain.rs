@@ -401,3 +401,62 @@ fn written(step: Step, steps: usize) -> String {
         _ => format!("{state}·{}⋯{}", factor(t + 1), factor(steps)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        rnn::{Experiment, Trace},
+        text::Language,
+    };
+
+    /// The time steps in a label, in order: 4, 6, 7 of H⁽⁴⁾·K⁽⁶⁾·K⁽⁷⁾.
+    fn times(label: &str) -> Vec<usize> {
+        let inner = label.split('⁽').skip(1).filter_map(|rest| rest.split_once('⁾'));
+        let digit = |c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|sign| sign == c).unwrap();
+        inner.map(|(time, _)| time.chars().fold(0, |all, c| 10 * all + digit(c))).collect()
+    }
+
+    /// K⁽ᵗ⁾ = ∂Z₁⁽ᵗ⁾/∂Z₁⁽ᵗ⁻¹⁾ = diag(1 − (H⁽ᵗ⁻¹⁾)²)·W₁ₕ, as the page defines it.
+    fn factor(trace: &Trace, t: usize) -> Array2<f64> {
+        let state = trace.forward.hidden.row(t - 1);
+        let derivative = state.mapv(|h| 1.0 - h * h).insert_axis(ndarray::Axis(1));
+        derivative * &trace.experiment.weights().w1h
+    }
+
+    #[test]
+    fn the_sum_that_is_written_out_is_the_gradient() {
+        for language in Language::ALL {
+            let settings = language.first_experiment().unwrap().settings().clone();
+            for text in ["a", "a b", "a b c d", &settings.text] {
+                let mut settings = settings.clone();
+                settings.text = text.to_owned();
+                let trace = Trace::of(Experiment::new(settings).unwrap());
+                let steps = trace.steps();
+                let last = trace.backward.d_pre_activation.row(steps - 1).to_owned();
+                let mut sum = Array2::<f64>::zeros((4, 4));
+                for step in Step::all(steps) {
+                    let label = written(step, steps);
+                    let times = times(&label);
+                    let (&state, factors) = times.split_first().unwrap();
+                    let between = match *factors {
+                        [] => vec![],
+                        [first, last] if label.contains('⋯') => (first..=last).collect(),
+                        _ => factors.to_vec(),
+                    };
+                    let product =
+                        between.iter().fold(Array2::eye(4), |product: Array2<f64>, &t| {
+                            product.dot(&factor(&trace, t))
+                        });
+                    let error = product.dot(&last).insert_axis(ndarray::Axis(0));
+                    let state = trace.forward.hidden.row(state).insert_axis(ndarray::Axis(1));
+                    sum += &state.dot(&error);
+                }
+                let off = weights::norm((&sum - &trace.backward.gradient.w1h).iter().copied());
+                assert!(off < 1e-12, "{text}: {sum} is not {}", trace.backward.gradient.w1h);
+            }
+        }
+        assert_eq!(written(Step::from_index(4), 7), "H⁽⁴⁾·K⁽⁶⁾·K⁽⁷⁾");
+        assert_eq!(written(Step::FIRST, 7), "H⁽⁰⁾·K⁽²⁾⋯K⁽⁷⁾");
+    }
+}

@@ -270,25 +270,39 @@ pub(super) fn prose(sentence: &str) -> Html {
 /// The letters of indices that Unicode has are few and often ill drawn: indices become `<sub>` and
 /// `<sup>`.
 ///
-/// A long one may be broken before a sign of operation, which goes with what follows it.
+/// A long one may be broken before a sign of operation; inside of parentheses only if it must.
 pub(super) fn set(formula: &str) -> Html {
-    /// How many letters a formula may have that is never broken.
-    const SHORT: usize = 18;
-    let mut pieces: Vec<String> = Vec::new();
-    for word in formula.split(' ') {
-        let is_short = formula.chars().count() <= SHORT;
-        match pieces.last_mut() {
-            Some(piece) if is_short || piece.ends_with(is_operation) => {
-                piece.push(' ');
-                piece.push_str(word);
+    let pieces = pieces(formula, true).into_iter().flat_map(|piece| pieces(piece, false));
+    let set_piece = |(at, piece): (usize, &str)| {
+        html! { <>{ if at > 0 { " " } else { "" } }<span class="formula">{ indexed(piece) }</span></> }
+    };
+    pieces.enumerate().map(set_piece).collect()
+}
+
+/// The pieces of a formula that is too long for one line: what stands before each sign of operation,
+/// the parentheses `whole` or not.
+fn pieces(formula: &str, whole: bool) -> Vec<&str> {
+    /// How many letters a piece may have that is never broken.
+    const SHORT: usize = 24;
+    if formula.chars().count() <= SHORT {
+        return vec![formula];
+    }
+    let (mut pieces, mut start, mut depth) = (Vec::new(), 0, 0_usize);
+    for (at, c) in formula.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ' ' if whole && depth > 0 => {}
+            // A space before a sign, and not the one after it.
+            ' ' if formula[at + 1..].starts_with(is_operation) => {
+                pieces.push(&formula[start..at]);
+                start = at + 1;
             }
-            _ => pieces.push(word.to_owned()),
+            _ => {}
         }
     }
-    let piece = |(at, piece): (usize, String)| {
-        html! { <>{ if at > 0 { " " } else { "" } }<span class="formula">{ indexed(&piece) }</span></> }
-    };
-    pieces.into_iter().enumerate().map(piece).collect()
+    pieces.push(&formula[start..]);
+    pieces
 }
 
 fn is_operation(c: char) -> bool {
@@ -360,4 +374,19 @@ fn indexed(run: &str) -> Html {
         });
     }
     parts.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pieces;
+
+    #[test]
+    fn a_long_formula_is_broken_before_a_sign_and_in_parentheses_only_if_it_must() {
+        assert_eq!(pieces("∂L/∂H ⊙ (1 − H²)", true), ["∂L/∂H ⊙ (1 − H²)"]);
+        let formula = "∂H⁽ᵗ⁾/∂H⁽ᵗ⁻¹⁾ = W₁ₕ·diag(1 − H²)";
+        assert_eq!(pieces(formula, true), ["∂H⁽ᵗ⁾/∂H⁽ᵗ⁻¹⁾", "= W₁ₕ·diag(1 − H²)"]);
+        let formula = "tanh(X⁽ᵗ⁾·W₁ₓ + H⁽ᵗ⁻¹⁾·W₁ₕ + b₁)";
+        assert_eq!(pieces(formula, true), [formula]);
+        assert_eq!(pieces(formula, false), ["tanh(X⁽ᵗ⁾·W₁ₓ", "+ H⁽ᵗ⁻¹⁾·W₁ₕ", "+ b₁)"]);
+    }
 }
