@@ -305,7 +305,7 @@ fn square(column: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Language;
+    use crate::{rnn::Trace, session::Stage, text::Language};
 
     fn layout(units: usize, parameter: Parameter, task: Task, available: f64) -> Layout {
         let mut settings = Language::default().first_experiment().unwrap().settings().clone();
@@ -320,6 +320,23 @@ mod tests {
         assert!(Axis::of(7, 760.0).has_numbers());
         assert!(!Axis::of(40, 1000.0).has_numbers());
         assert!(Axis::of(200, 760.0).width() > 760.0);
+    }
+
+    /// The rules beside the network come in the order of `Stage::numbers`; so do the lanes.
+    #[test]
+    fn lanes_come_in_the_order_in_which_a_stage_computes_their_numbers() {
+        let trace = Trace::of(Language::default().first_experiment().unwrap());
+        let layout = Layout::of(&trace.experiment, Parameter::W1h, 700.0);
+        let lanes: Vec<Lane> = layout.lanes().collect();
+        let place = |spot| {
+            let (lane, _) = layout.rect_of(spot)?;
+            lanes.iter().position(|&there| there == lane)
+        };
+        for step in Step::all(trace.steps()) {
+            let numbers = Stage::Backward(step).numbers(&trace, Parameter::W1h);
+            let places: Vec<usize> = numbers.into_iter().filter_map(place).collect();
+            assert!(places.len() == 3 && places.is_sorted(), "{places:?}");
+        }
     }
 
     #[test]

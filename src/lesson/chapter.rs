@@ -388,6 +388,7 @@ fn read_chapter(file: &str, chapter: serde_json::Value) -> Result<Chapter, Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::parts;
     use serde_json::{Value, json};
 
     #[test]
@@ -416,5 +417,30 @@ mod tests {
             read(text(&[&codes[..], &["xx"]].concat())).unwrap_err(),
             "lesson/9-name.toml, screen[0].say: `xx` is no language of the page"
         );
+    }
+
+    #[test]
+    fn a_formula_of_a_text_stands_between_two_backticks() {
+        let read = |said: &str| {
+            let say = Language::ALL.map(|language| (language.code(), said.to_owned()));
+            let say = say.into_iter().collect::<Value>();
+            read_chapter("9-name.toml", json!({ "title": say.clone(), "screen": [{ "say": say }] }))
+        };
+        let said = |said: &str| {
+            let chapter = read(said).unwrap();
+            chapter.screens[0].say.of(Language::default()).to_owned()
+        };
+        let parts = |said: &str| parts(said).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(parts(&said("of `H⁽ᵗ⁾`, **`L`**")), ["of ", "H⁽ᵗ⁾", ", **", "L", "**"]);
+        assert_eq!(parts(&said("no formula")), ["no formula"]);
+        for wrong in ["one ` alone", "**`H** and `L`", "`**H**`"] {
+            let code = Language::default().code();
+            assert_eq!(
+                read(wrong).unwrap_err(),
+                format!(
+                    "lesson/9-name.toml, screen[0].say: in `{code}` a formula stands between two backticks"
+                )
+            );
+        }
     }
 }

@@ -177,7 +177,7 @@ test("the snippet of the dialogue works in another page", async ({ page, around 
   await page.locator(".Header button.export").click();
   await page.getByText("Embed it in a page").click();
   await page.getByRole("checkbox", { name: "header" }).check();
-  await page.getByRole("checkbox", { name: "cells" }).check();
+  await page.getByRole("checkbox", { name: "hidden units" }).check();
   const preview = page.frameLocator(".Share iframe");
   await expect(preview.locator(".Tokens bdi")).toHaveText(["my", "own", "words"]);
   await expectHidden(preview.locator(".Header"));
@@ -205,11 +205,11 @@ test("an element that is moved goes on where its learner was", async ({ page, ar
   await inner.getByRole("button", { name: "Pause" }).click();
   const text = inner.getByRole("textbox", { name: "Sequence" });
   await text.fill("my own words");
-  await inner.getByRole("button", { name: "More cells" }).click();
+  await inner.getByRole("button", { name: "More hidden units" }).click();
   await inner.locator("main").press("End");
   const told = () => page.evaluate(() => globalThis.last?.address ?? "");
   await page.evaluate(() => document.addEventListener("unrolled-address", (event) => (globalThis.last = event.detail)));
-  await inner.getByRole("button", { name: "More cells" }).click();
+  await inner.getByRole("button", { name: "More hidden units" }).click();
   await expect.poll(told).toContain("cells=6");
   const moment = await inner.locator("main").getAttribute("data-moment");
   const reading = await page.evaluate(() => {
@@ -291,7 +291,7 @@ test("an attribute changes what it names, and leaves what the learner has made",
   const inner = element(page);
   await inner.getByRole("textbox", { name: "Sequence" }).fill("my own words");
   await page.evaluate(() => document.addEventListener("unrolled-address", ({ detail }) => (globalThis.last = detail.address)));
-  await inner.getByRole("button", { name: "More cells" }).click();
+  await inner.getByRole("button", { name: "More hidden units" }).click();
   await expect.poll(() => page.evaluate(() => globalThis.last ?? "")).toContain("cells=5");
   const set = (name, value) => page.evaluate(([name, value]) => document.querySelector("#one").setAttribute(name, value), [name, value]);
   await set("at", "backward.2");

@@ -66,11 +66,11 @@ test.describe("in Korean", () => {
 
 test("the theme can be chosen and is remembered", async ({ page }) => {
   await open(page);
-  await press(page, "Dark page");
+  await press(page, "Dark theme");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-  await press(page, "Light page");
+  await press(page, "Light theme");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
 });
 

@@ -1,5 +1,5 @@
-// Every story fails on an error in the console, an uncaught exception, or a request that leaves
-// the page for another host.
+// Every story fails on an error in the console, an uncaught exception, a mark of a formula that is
+// left on the page, or a request that leaves the page for another host.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -20,6 +20,9 @@ export const test = base.extend({
       }
     });
     await use(page);
+    // The marks of formulas are for the page itself: none is left in what is shown or read aloud.
+    const marks = page.isClosed() ? null : await page.evaluate(() => /.{0,40}\u0007/u.exec(document.documentElement.outerHTML));
+    expect(marks).toBe(null);
     expect(complaints).toEqual([]);
   },
 });

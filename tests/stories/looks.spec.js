@@ -78,7 +78,7 @@ for (const colorScheme of ["light", "dark"]) {
     test("the pictures go with the theme, whatever was chosen on the page @chromium", async ({ page }) => {
       await openAt(page, `theme=${colorScheme === "light" ? "dark" : "light"}`);
       await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
-      await expect(page.getByRole("button", { name: /page$/ })).toBeHidden();
+      await expect(page.getByRole("button", { name: /theme$/ })).toBeHidden();
       // What does nothing here is away, and nothing else of the head.
       await expect(page.locator(".Header > button:visible, .Header > select:visible")).toHaveCount(
         (await page.locator(".Header > :is(button, select)").count()) - 1,

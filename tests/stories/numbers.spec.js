@@ -70,7 +70,7 @@ test("after everything was changed", async ({ page }) => {
   await page.getByRole("textbox", { name: "Sequence" }).fill("각 👩‍👩‍👧é");
   await page.getByRole("radio", { name: "character" }).check();
   await page.getByRole("radio", { name: "1" }).check();
-  await press(page, "More cells");
+  await press(page, "More hidden units");
   await page.locator(".initial summary").click();
   await page.locator("#seed").fill("77");
   await page.keyboard.press("Tab");
@@ -81,7 +81,7 @@ test("after everything was changed", async ({ page }) => {
 
 test("of every output and every tensor, where every step has a loss", async ({ page }) => {
   await open(page);
-  await page.getByRole("combobox", { name: "Question" }).selectOption("next token");
+  await page.getByRole("combobox", { name: "Task" }).selectOption("next-token prediction");
   const trace = traceOf("the film was not good at all", { task: { kind: "next-token" } });
   const outputs = await table(page, "output");
   const labels = trace.vocabulary.length;
@@ -107,7 +107,7 @@ test("of every output and every tensor, where every step has a loss", async ({ p
 
 test("of every label", async ({ page }) => {
   await open(page);
-  await page.getByRole("combobox", { name: "Question" }).selectOption("which label");
+  await page.getByRole("combobox", { name: "Task" }).selectOption("multi-class classification");
   const task = { kind: "classes", labels: ["negative", "neutral", "positive"], target: 0 };
   const trace = traceOf("the film was not good at all", { task });
   await press(page, "Go to end");
