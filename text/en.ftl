@@ -387,7 +387,7 @@ lane-hidden-error-note = at the hidden state: how the loss reacts to each unit a
 lane-norm = Norm `‖∂L/∂H‖`
 
 # What it shows.
-lane-norm-note = how strongly the loss still reacts to this step
+lane-norm-note = norm of each column above: how strongly the loss still reacts to this step
 
 # The name of a lane: what each step contributes to ∂L/∂W₁ₓ.
 lane-w1x = Contributions to `∂L/∂W₁ₓ`
@@ -540,7 +540,7 @@ stage-output = Forward · output layer
 stage-loss = Forward · loss
 
 # The title of a stage: the error at the output is computed.
-stage-backward-output = Backward · the output layer
+stage-backward-output = Backward · output layer
 
 # The title of a stage: the gradient and the error of a step are computed.
 # $step (Number): the step

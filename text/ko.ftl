@@ -73,7 +73,8 @@ two-sentences = { $first } { $second }
 
 said-locked = 이 페이지에서는 바꿀 수 없도록 고정된 설정입니다.
 weights-dropped =
-    주어진 가중치나 훈련한 가중치가 새 초기 가중치로 바뀌었습니다. 실행을 취소하면 되돌아옵니다.
+    주어진 가중치나 훈련한 가중치가 새 초기 가중치로 바뀌었습니다. ‘실행 취소’를 누르면
+    되돌아옵니다.
 unreadable = 텍스트 파일로 읽을 수 없습니다. 실험 파일(JSON) 하나를 선택하거나 끌어다 놓으세요.
 
 ## 실험에서 잘못된 것과 고치는 방법
@@ -141,7 +142,7 @@ lane-error-note = `∂L/∂H ⊙ (1 − H²)`
 lane-hidden-error = 그레이디언트 `∂L/∂H`
 lane-hidden-error-note = 은닉 상태에 대한 그레이디언트: 스텝과 셀마다 손실이 변하는 정도
 lane-norm = 노름 `‖∂L/∂H‖`
-lane-norm-note = 손실이 이 스텝에 따라 변하는 정도
+lane-norm-note = 스텝별 `∂L/∂H`의 노름: 손실이 이 스텝에 따라 변하는 정도
 lane-w1x = `∂L/∂W₁ₓ`에 대한 기여
 lane-w1x-note = 스텝마다 `X⁽ᵗ⁾ᵀ·∂L/∂Z₁⁽ᵗ⁾`, 그리고 그 합
 lane-w1h = `∂L/∂W₁ₕ`에 대한 기여
@@ -267,9 +268,9 @@ story-update =
     경사 하강법입니다. 모든 가중치에서 학습률 `η = { $rate }`에 그레이디언트를 곱한 값을 뺍니다.
     다섯 파라미터를 합친 그레이디언트의 노름은 { $norm }입니다.
 story-update-clipped =
-    그레이디언트 클리핑을 적용한 경사 하강법입니다. 다섯 파라미터를 합친 그레이디언트의 노름 { $norm }{ PARTICLE($norm, "은/는") }
-    임곗값 `c = { $threshold }`보다 큽니다. 그래서 노름이 { $threshold }{ PARTICLE($threshold, "이/가") } 되도록 줄인 다음, 모든 가중치에서
-    학습률 `η = { $rate }`에 이 그레이디언트를 곱한 값을 뺍니다.
+    그레이디언트 클리핑을 적용한 경사 하강법입니다. 다섯 파라미터를 합친 그레이디언트의 노름은
+    { $norm }이고, 임곗값 `c = { $threshold }`보다 큽니다. 그래서 노름을 { $threshold }까지 줄인
+    다음, 모든 가중치에서 학습률 `η = { $rate }`에 이 그레이디언트를 곱한 값을 뺍니다.
 story-update-zero = 다섯 파라미터의 그레이디언트가 모두 0이므로 가중치는 변하지 않습니다.
 story-update-overflow =
     그레이디언트가 컴퓨터가 나타낼 수 있는 가장 큰 수(약 1.8e308)보다 큽니다(오버플로). 그래서
@@ -409,7 +410,7 @@ lab-worst = 차이가 가장 큰 가중치(역전파 / 수치 미분):
 lab-untie = 가중치 공유 풀기
 lab-untie-note =
     모든 스텝이 가중치 `{ $symbol }`({ $place }) 하나를 공유합니다. 스텝마다 복사본을 주고 하나를
-    움직여 보세요. 손실은 그 스텝의 기여만큼만 변합니다.
+    움직여 보세요. 손실은 그 스텝의 기여를 통해서만 변합니다.
 lab-copy-of-weight = 복사본
 lab-its-contribution = 그레이디언트에 대한 기여
 lab-sum-of-contributions = 합 = 공유 가중치의 그레이디언트

@@ -66,7 +66,7 @@ mod tests {
     use super::*;
     use crate::rnn::{Norm, Step, Trace, weights};
 
-    /// ‖∂L/∂H₁‖ by ‖∂L/∂H‖ of the last step, and the shares of W₁ₕ and of saturation in the
+    /// ‖∂L/∂H⁽¹⁾‖ by ‖∂L/∂H‖ of the last step, and the shares of W₁ₕ and of saturation in the
     /// logarithm of the chain between them.
     fn fate(example: Example, language: Language) -> (f64, f64, f64) {
         let trace = Trace::of(example.experiment(language).unwrap());
