@@ -96,7 +96,7 @@ experiment = Experiment
 examples = Example
 
 # The entry of that choice when nothing is chosen.
-choose = Choose an example …
+choose = Choose …
 
 # An example: that of the first frame.
 example-first = A film review
@@ -884,13 +884,15 @@ chain-triangle-note =
 chain-expansion = `∂L/∂W₁ₕ`, contribution by contribution
 
 # What it shows.
-chain-expansion-note =
-    `∂Z₁⁽ᵗ⁾/∂W₁ₕ = H⁽ᵗ⁻¹⁾ + H⁽ᵗ⁻²⁾·K⁽ᵗ⁾ + …`, with `K⁽ᵗ⁾ = ∂Z₁⁽ᵗ⁾/∂Z₁⁽ᵗ⁻¹⁾ = diag(1 −
-    (H⁽ᵗ⁻¹⁾)²)·W₁ₕ`; multiplied by the error at the last step. Grey: too small to see
+chain-expansion-note = each step’s contribution, and their sum; grey: too small to see
+
+# Below it, how the sum is written where the run has one loss.
+chain-expansion-written =
+    `∂Z₁⁽ᵗ⁾/∂W₁ₕ = H⁽ᵗ⁻¹⁾ + H⁽ᵗ⁻²⁾·K⁽ᵗ⁾ + …` at the last step, multiplied by the error there, where
+    `K⁽ᵗ⁾ = ∂Z₁⁽ᵗ⁾/∂Z₁⁽ᵗ⁻¹⁾ = diag(1 − (H⁽ᵗ⁻¹⁾)²)·W₁ₕ`.
 
 # The same where the sum cannot be written so: several losses, or truncated BPTT.
-chain-expansion-each =
-    `H⁽ᵗ⁻¹⁾ᵀ·∂L/∂Z₁⁽ᵗ⁾` of each step: their sum is `∂L/∂W₁ₕ`. Grey: too small to see
+chain-expansion-each = `∂L/∂W₁ₕ` is the sum of `H⁽ᵗ⁻¹⁾ᵀ·∂L/∂Z₁⁽ᵗ⁾` over all steps.
 
 # A curve: the norm of the full product.
 chain-both = full product
@@ -1055,7 +1057,7 @@ lab-untie-note =
 lab-copy-of-weight = copy
 
 # A row: the derivative of the loss by each copy.
-lab-its-contribution = contribution to the gradient
+lab-its-contribution = contribution
 
 # The sum of those derivatives.
 lab-sum-of-contributions = sum = gradient of the shared weight

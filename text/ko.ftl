@@ -41,7 +41,7 @@ updates = 업데이트 { $count }회
 
 experiment = 실험
 examples = 예제
-choose = 예제 고르기 …
+choose = 고르기 …
 example-first = 영화 감상평
 example-next-letter = 다음 글자 예측
 example-small-weights = 그레이디언트 소실: 작은 `W₁ₕ`
@@ -340,11 +340,11 @@ chain-norm-note = `W₁ₕ`의 영향 × 포화의 영향
 chain-triangle = 손실의 스텝 `s` × 기여하는 스텝 `t`
 chain-triangle-note = 스텝 `s`의 손실에서 나온, `∂L/∂W₁ₕ`에 대한 스텝 `t`의 기여의 노름
 chain-expansion = `∂L/∂W₁ₕ`와 스텝별 기여
-chain-expansion-note =
-    `∂Z₁⁽ᵗ⁾/∂W₁ₕ = H⁽ᵗ⁻¹⁾ + H⁽ᵗ⁻²⁾·K⁽ᵗ⁾ + …`에 마지막 스텝의 오차를 곱합니다. `K⁽ᵗ⁾ =
-    ∂Z₁⁽ᵗ⁾/∂Z₁⁽ᵗ⁻¹⁾ = diag(1 − (H⁽ᵗ⁻¹⁾)²)·W₁ₕ`입니다. 회색은 무시할 만큼 작은 기여입니다
-chain-expansion-each =
-    스텝마다 `H⁽ᵗ⁻¹⁾ᵀ·∂L/∂Z₁⁽ᵗ⁾`: 모두 더하면 `∂L/∂W₁ₕ`입니다. 회색은 무시할 만큼 작은 기여입니다
+chain-expansion-note = 스텝별 기여와 그 합. 회색은 무시할 만큼 작은 기여입니다
+chain-expansion-written =
+    마지막 스텝의 `∂Z₁⁽ᵗ⁾/∂W₁ₕ = H⁽ᵗ⁻¹⁾ + H⁽ᵗ⁻²⁾·K⁽ᵗ⁾ + …`에 그 스텝의 오차를 곱합니다. 여기서 `K⁽ᵗ⁾ =
+    ∂Z₁⁽ᵗ⁾/∂Z₁⁽ᵗ⁻¹⁾ = diag(1 − (H⁽ᵗ⁻¹⁾)²)·W₁ₕ`입니다.
+chain-expansion-each = `∂L/∂W₁ₕ`는 모든 스텝의 `H⁽ᵗ⁻¹⁾ᵀ·∂L/∂Z₁⁽ᵗ⁾`를 더한 값입니다.
 chain-both = 전체 곱
 chain-by-weights = `W₁ₕ`만
 chain-by-saturation = 포화의 영향
@@ -412,7 +412,7 @@ lab-untie-note =
     모든 스텝이 가중치 `{ $symbol }`({ $place }) 하나를 공유합니다. 스텝마다 복사본을 주고 하나를
     움직여 보세요. 손실은 그 스텝의 기여를 통해서만 변합니다.
 lab-copy-of-weight = 복사본
-lab-its-contribution = 그레이디언트에 대한 기여
+lab-its-contribution = 기여
 lab-sum-of-contributions = 합 = 공유 가중치의 그레이디언트
 lab-loss-tied = 가중치를 공유할 때 손실
 lab-loss-untied = 복사본을 쓸 때 손실

@@ -29,7 +29,7 @@ use yew::prelude::*;
 const MOST_NUMBERS: usize = 20_000;
 
 /// From this width on, a column has room for its term written out.
-const ROOM_FOR_TERM: f64 = 76.0;
+const ROOM_FOR_TERM: f64 = 86.0;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct ChainViewProps {
@@ -355,11 +355,7 @@ fn Expansion(props: &ExpansionProps) -> Html {
         <div class="Lane Expansion" data-lane="expansion">
             <div class="label">
                 <h2>{ prose(words.chain_expansion()) }</h2>
-                <p>{ prose(if one_error {
-                    words.chain_expansion_note()
-                } else {
-                    words.chain_expansion_each()
-                }) }</p>
+                <p>{ prose(words.chain_expansion_note()) }</p>
             </div>
             <div class="figure">
                 <div class="tiles">{ canvas }</div>
@@ -382,6 +378,11 @@ fn Expansion(props: &ExpansionProps) -> Html {
                         }
                     }) }
                 </ol>
+                <p class="written">{ prose(if one_error {
+                    words.chain_expansion_written()
+                } else {
+                    words.chain_expansion_each()
+                }) }</p>
             </div>
             <LaneTable run={run.clone()} {lane} parameter={Parameter::W1h} />
         </div>
@@ -389,16 +390,16 @@ fn Expansion(props: &ExpansionProps) -> Html {
 }
 
 /// What a step contributes to ∂Z₁⁽ᵗ⁾/∂W₁ₕ of the last of `steps` steps, where K⁽ᵗ⁾ is
-/// ∂Z₁⁽ᵗ⁾/∂Z₁⁽ᵗ⁻¹⁾: H⁽⁶⁾ for the last of seven, H⁽⁵⁾·K⁽⁷⁾ for the one before.
+/// ∂Z₁⁽ᵗ⁾/∂Z₁⁽ᵗ⁻¹⁾: H⁽⁶⁾ for the last of seven, H⁽⁵⁾K⁽⁷⁾ for the one before.
 fn written(step: Step, steps: usize) -> String {
     let t = step.number();
     let state = format!("H{}", time(t - 1));
     let factor = |t: usize| format!("K{}", time(t));
     match steps - t {
         0 => state,
-        1 => format!("{state}·{}", factor(steps)),
-        2 => format!("{state}·{}·{}", factor(steps - 1), factor(steps)),
-        _ => format!("{state}·{}⋯{}", factor(t + 1), factor(steps)),
+        1 => format!("{state}{}", factor(steps)),
+        2 => format!("{state}{}{}", factor(steps - 1), factor(steps)),
+        _ => format!("{state}{}⋯{}", factor(t + 1), factor(steps)),
     }
 }
 
@@ -410,7 +411,7 @@ mod tests {
         text::Language,
     };
 
-    /// The time steps in a label, in order: 4, 6, 7 of H⁽⁴⁾·K⁽⁶⁾·K⁽⁷⁾.
+    /// The time steps in a label, in order: 4, 6, 7 of H⁽⁴⁾K⁽⁶⁾K⁽⁷⁾.
     fn times(label: &str) -> Vec<usize> {
         let inner = label.split('⁽').skip(1).filter_map(|rest| rest.split_once('⁾'));
         let digit = |c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|sign| sign == c).unwrap();
@@ -456,7 +457,7 @@ mod tests {
                 assert!(off < 1e-12, "{text}: {sum} is not {}", trace.backward.gradient.w1h);
             }
         }
-        assert_eq!(written(Step::from_index(4), 7), "H⁽⁴⁾·K⁽⁶⁾·K⁽⁷⁾");
-        assert_eq!(written(Step::FIRST, 7), "H⁽⁰⁾·K⁽²⁾⋯K⁽⁷⁾");
+        assert_eq!(written(Step::from_index(4), 7), "H⁽⁴⁾K⁽⁶⁾K⁽⁷⁾");
+        assert_eq!(written(Step::FIRST, 7), "H⁽⁰⁾K⁽²⁾⋯K⁽⁷⁾");
     }
 }

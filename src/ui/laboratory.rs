@@ -341,7 +341,7 @@ fn Untied(props: &LaboratoryProps) -> Html {
                 <table>
                     <thead>
                         <tr>
-                            <th scope="col">{ words.time_step() }</th>
+                            <th scope="col">{ set("t") }</th>
                             <th scope="col">{ words.lab_copy_of_weight() }</th>
                             <th scope="col">{ prose(words.lab_its_contribution()) }</th>
                         </tr>

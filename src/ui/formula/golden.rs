@@ -218,7 +218,7 @@ fn everything() -> Result<String, fmt::Error> {
     })?;
     note(&mut out, |language| {
         let words = language.words();
-        LaneWords { name: words.chain_expansion(), note: words.chain_expansion_each() }
+        LaneWords { name: words.chain_expansion_written(), note: words.chain_expansion_each() }
     })?;
     Ok(out)
 }
