@@ -119,11 +119,6 @@ impl Words {
         self.first_seed
     }
 
-    /// Whether `text` is a film review of the language's own, whose target has a meaning.
-    pub fn is_review(&self, text: &str) -> bool {
-        [self.first_text(), self.long_text()].contains(&text)
-    }
-
     fn filled(&self, sentence: usize, values: &[Value<'_>]) -> String {
         pattern::fill(self.sentences[sentence], self.plurals, values)
     }

@@ -64,6 +64,9 @@ view-chain = Jacobians
 # A tab: the laboratory, where a gradient is tried.
 view-laboratory = Laboratory
 
+# The button, on a narrow page, that opens what else is in the head of the page.
+menu = Menu
+
 # The button for the dark theme.
 dark-theme = Dark theme
 
@@ -346,6 +349,9 @@ loss = loss
 
 # The list of the labels and their predicted probabilities in that card, for a screen reader.
 predictions = Predicted probabilities
+
+# The head of the card at the output; the symbol of the prediction follows.
+prediction = Prediction
 
 # In the card at the output, where every step has a loss: the number below is their sum.
 losses-together = sum over all steps
@@ -1549,6 +1555,9 @@ symbols-epsilon = change of a weight in a gradient check
 # Head of the panel of the first minute.
 overview-title = A recurrent neural network at work
 
+# The button at the top of the page that shows that panel again.
+overview-again = Overview
+
 # What the network reads and predicts, of the film review.
 overview-review = This small network reads a film review word by word, left to right, and predicts one number: the probability that the review is positive.
 
@@ -1633,7 +1642,25 @@ overview-click-note = and see where it comes from
 # The label of the target of the film review.
 review-question = Is the review positive?
 
-# The target 0 of that question.
+# The same, of any other text with a target of 0 or 1.
+binary-question = Target `y`: 0 or 1?
+
+# The same, of several labels.
+classes-question = Which label?
+
+# The label at the same place, where every step predicts the next word.
+word-question = Which word comes next?
+
+# The same, where a step is a character.
+character-question = Which character comes next?
+
+# The same, of the letters of the example.
+letter-question = Which letter comes next?
+
+# What stands below that label: there is a target at every step.
+every-step = at every step
+
+# The target 0 of the question about the film review.
 review-no = no
 
 # The target 1 of that question.

@@ -35,7 +35,7 @@ impl Rect {
 /// The narrowest column of a time step: with more steps than fit, the score scrolls.
 const NARROWEST_COLUMN: f64 = 16.0;
 /// The widest column of a time step.
-const WIDEST_COLUMN: f64 = 150.0;
+const WIDEST_COLUMN: f64 = 180.0;
 /// From this width on, a column has room for numbers.
 const NUMBERED_COLUMN: f64 = 40.0;
 /// The lowest tile that has room for a number.
@@ -58,7 +58,7 @@ pub struct Axis {
 impl Axis {
     /// The axis of `steps` time steps in a width of `available`.
     pub fn of(steps: usize, available: f64) -> Self {
-        let output = (available * 0.16).clamp(92.0, 132.0);
+        let output = (available * 0.17).clamp(110.0, 140.0);
         let column = ((available - output) / steps as f64).floor();
         Self { steps, column: column.clamp(NARROWEST_COLUMN, WIDEST_COLUMN), output }
     }

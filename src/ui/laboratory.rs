@@ -2,7 +2,7 @@
 
 use super::{
     canvas::use_canvas,
-    emit_some,
+    choice::Choice,
     figure::use_table,
     formula::{prose, set},
     surroundings::{use_around, use_words},
@@ -66,17 +66,15 @@ fn WeightChoice(props: &LaboratoryProps) -> Html {
     let (rows, columns) = run.experiment.weights().sizes().of(place.parameter);
     let choice =
         |label: &'static str, names: Vec<String>, now: usize, pick: fn(Place, usize) -> Place| {
-            let onchange = emit_some(on_action, move |event: Event| {
-                Some(Action::Pin(Spot::Weight(pick(place, chosen(&event)?))))
-            });
+            let on_choose = on_action.reform(move |at| Action::Pin(Spot::Weight(pick(place, at))));
             html! {
                 <label>
                     <span>{ label }</span>
-                    <select {onchange}>
+                    <Choice chosen={now} {on_choose}>
                         { for names.into_iter().enumerate().map(|(at, name)| html! {
-                            <option key={at} selected={at == now}>{ name }</option>
+                            <option key={at}>{ name }</option>
                         }) }
-                    </select>
+                    </Choice>
                 </label>
             }
         };

@@ -11,6 +11,8 @@ use yew::prelude::*;
 
 /// The most steps whose stages the bar numbers one by one.
 const MOST_NUMBERED: usize = 24;
+/// The most for which it does so on a narrow page.
+const FEW: usize = 8;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct TransportProps {
@@ -197,24 +199,29 @@ fn Stages(props: &StagesProps) -> Html {
             (last, last, "update", String::new()),
         ]
     };
+    let percent = |halves: usize| format!("{}%", halves as f64 * 50.0 / timeline.count() as f64);
     html! {
-        <svg class="Stages" aria-hidden="true" preserveAspectRatio="none">
-            { for segments.into_iter().map(|(first, last, phase, label)| {
-                let percent = |count: f64| format!("{}%", count * 100.0 / timeline.count() as f64);
-                let width = (last + 1 - first) as f64;
-                html! {
-                    <g key={first} data-phase={phase} data-state={state(first, last)}>
-                        <rect x={percent(first as f64)} width={percent(width)} height="100%" />
-                        <text x={percent(first as f64 + width / 2.0)} y="70%">{ label }</text>
+        <>
+            <svg class="Phases" aria-hidden="true">
+                { for phases.into_iter().map(|(first, until, name)| {
+                    // The last is shorter than its name may be, which so ends with it.
+                    let middle = if until == last { 2 * (last + 1) } else { first + until + 1 };
+                    html! {
+                        <text key={name} x={percent(middle)} y="50%" data-state={state(first, until)}>
+                            { name }
+                        </text>
+                    }
+                }) }
+            </svg>
+            <svg class="Stages" aria-hidden="true" data-many={(props.steps > FEW).to_string()}>
+                { for segments.into_iter().map(|(first, until, phase, label)| html! {
+                    <g key={first} data-phase={phase} data-state={state(first, until)}>
+                        <rect x={percent(2 * first)} width={percent(2 * (until + 1 - first))} height="100%" />
+                        <text x={percent(first + until + 1)} y="50%">{ label }</text>
                     </g>
-                }
-            }) }
-            { for phases.into_iter().map(|(first, last, name)| {
-                let percent = |count: f64| format!("{}%", count * 100.0 / timeline.count() as f64);
-                let middle = f64::midpoint(first as f64, (last + 1) as f64);
-                html! { <text key={name} class="phase" x={percent(middle)} y="28%">{ name }</text> }
-            }) }
-        </svg>
+                }) }
+            </svg>
+        </>
     }
 }
 

@@ -115,6 +115,13 @@ export async function press(page, name) {
   await page.getByRole("button", { name, exact: true }).click();
 }
 
+/** Clicks what the head of the page has at `selector`, behind its menu where there is little room. */
+export async function clickInHeader(page, selector) {
+  const menu = page.locator(".Header .menu");
+  if (await menu.isVisible()) await menu.click();
+  await page.locator(`.Header ${selector}`).click();
+}
+
 /** All moments of a pass over `steps` steps, in order. */
 export function moments(steps) {
   const numbers = Array.from({ length: steps }, (_, index) => index + 1);

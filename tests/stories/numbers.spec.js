@@ -54,7 +54,7 @@ async function expectTrace(page, trace) {
   }
   await press(page, "Go to end");
   const answer = await page.locator(".Answer").innerText();
-  expectShown(answer.match(/= ([\d.]+)/)[1], trace.forward[steps - 1].a2[0]);
+  expectShown(await page.locator(".Answer .value").innerText(), trace.forward[steps - 1].a2[0]);
   expectShown(answer.match(/L = ([\d.e−]+)/)[1], trace.loss);
   const error = await page.locator(".output-error b").innerText();
   expectShown(error, trace.backward[steps - 1].dz2[0]);
