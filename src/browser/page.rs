@@ -85,13 +85,14 @@ pub fn reveal(container: &HtmlElement, margin: f64, left: f64, right: f64) {
 }
 
 /// Scrolls `container` sideways, as little as it takes, so that the element that `selector` finds in it can be
-/// seen.
+/// seen, with a little of what is beside it.
 pub fn reveal_child(container: &HtmlElement, selector: &str) {
+    const BESIDE: f64 = 24.0;
     let found = container.query_selector(selector).ok().flatten();
     let Some(child) = found else { return };
     let (outer, inner) = (container.get_bounding_client_rect(), child.get_bounding_client_rect());
     let left = inner.left() - outer.left() + f64::from(container.scroll_left());
-    reveal(container, 0.0, left, left + inner.width());
+    reveal(container, 0.0, left - BESIDE, left + inner.width() + BESIDE);
 }
 
 /// Where a pointer is in `element`, in CSS pixels from its upper left corner.

@@ -271,7 +271,7 @@ fn Answer(props: &AnswerProps) -> Html {
         Task::Binary { .. } => html! {
             <>
                 <h3>{ words.prediction() }{ " " }{ set("A₂") }</h3>
-                <p class="value" data-shown={reached}>
+                <p class="value" data-shown={reached.clone()}>
                     { numbers::size(run.forward.probabilities[[0, 0]]) }
                 </p>
             </>
@@ -279,7 +279,7 @@ fn Answer(props: &AnswerProps) -> Html {
         Task::Classes { labels, .. } => html! {
             <>
                 <h3>{ words.prediction() }{ " " }{ set("A₂") }</h3>
-                <ul class="labels" tabindex="0" aria-label={words.predictions()} data-shown={reached}>
+                <ul class="labels" tabindex="0" aria-label={words.predictions()} data-shown={reached.clone()}>
                     { for labels.iter().zip(run.forward.probabilities.row(0)).enumerate().map(
                         |(output, (label, &share))| html! {
                             <li key={output} data-target={(output == target).to_string()}>
@@ -307,7 +307,7 @@ fn Answer(props: &AnswerProps) -> Html {
     html! {
         <div class="Answer">
             { answer }
-            <p class="trained">{ trained(words, run, *updates) }</p>
+            <p class="trained" data-shown={reached}>{ trained(words, run, *updates) }</p>
             <p hidden={!binary}>{ row(html! { <>{ prose(words.target()) }{ " =" }</> }, target) }</p>
             <p data-shown={shown.loss.to_string()}>
                 { row(html! { <>{ words.loss() }{ " " }{ set("L") }{ " =" }</> }, loss) }

@@ -22,7 +22,9 @@ const test = base.extend({
       },
     });
     await host.close();
-    expect(complaints).toEqual([]);
+    // Firefox itself complains of each message that it does not deliver, as it must not.
+    const undelivered = /^The target origin provided .* does not match the recipient window/u;
+    expect(complaints.filter((text) => !undelivered.test(text))).toEqual([]);
   },
 });
 
@@ -126,8 +128,7 @@ test("a page that is not the host it was told of moves nothing", async ({ page, 
   await expect(frame.locator(".Tokens bdi")).toHaveText(["from", "the", "host"]);
 });
 
-// Firefox itself complains of each message that it does not deliver.
-test("a page that is told of another host hears nothing @chromium", async ({ page, around }) => {
+test("a page that is told of another host hears nothing", async ({ page, around }) => {
   const frame = (id, host) => `<iframe id="${id}" width="900" height="500"
     src="${around.app}#text=a+b+c&at=forward.1&host=${host}"></iframe>`;
   await around.show(`${listening}${frame("f", around.url.slice(0, -1))}${frame("g", "https://elsewhere.invalid")}`);
@@ -236,7 +237,7 @@ test("an element that is moved in the lesson stays at its screen", async ({ page
   await expect(inner.locator(".Lesson .place")).toContainText("Chapter 1, screen 2");
 });
 
-test("where the browser can move an element whole, its frame is not made anew @chromium", async ({ page, around }) => {
+test("where the browser can move an element whole, its frame is not made anew", async ({ page, around }) => {
   await around.show(`${script(around)}<unrolled-rnn id="one" text="a b"></unrolled-rnn><section id="b"></section>`);
   await expect(element(page).locator(".Score")).toBeVisible();
   await page.frames()[1].evaluate(() => (globalThis.mark = 1));

@@ -1,5 +1,5 @@
 // A learner opens the page for the first time.
-import { clickInHeader, expect, expectMoment, moments, open, openAt, openAtRest, press, test } from "./fixture.js";
+import { clickInHeader, expect, expectMoment, moments, open, openAt, openAtRest, press, settled, test } from "./fixture.js";
 
 test("the first frame shows a whole run, error and all", async ({ page }) => {
   await open(page);
@@ -72,6 +72,7 @@ for (const [device, viewport] of [["desk", { width: 1280, height: 800 }], ["phon
     await open(page);
     const overview = page.locator(".Overview");
     await expect(overview).toBeVisible();
+    await settled(page);
     // A number that is asked about is explained.
     await page.locator("[data-lane=hidden] .LaneNumbers text").nth(1).click();
     await expect(page.locator(".Origin h3")).toBeVisible();
@@ -234,6 +235,7 @@ test("an update lowers the loss and begins the next pass", async ({ page }) => {
   await expect(page.getByText("2 updates", { exact: true })).toBeVisible();
 });
 
+// In Chromium only: Firefox's protocol cannot ask for less motion.
 test.describe("with less motion", () => {
   test.use({ contextOptions: { reducedMotion: "reduce" } });
 
