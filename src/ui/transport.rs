@@ -205,7 +205,7 @@ fn Stages(props: &StagesProps) -> Html {
                 html! {
                     <g key={first} data-phase={phase} data-state={state(first, last)}>
                         <rect x={percent(first as f64)} width={percent(width)} height="100%" />
-                        <text x={percent(first as f64 + width / 2.0)} y="70%">{ label }</text>
+                        <text x={percent(first as f64 + width / 2.0)} y="70%">{ letters(&label) }</text>
                     </g>
                 }
             }) }
@@ -215,6 +215,16 @@ fn Stages(props: &StagesProps) -> Html {
                 html! { <text key={name} class="phase" x={percent(middle)} y="28%">{ name }</text> }
             }) }
         </svg>
+    }
+}
+
+/// A label of a segment: few fonts draw the letters' indices well.
+fn letters(label: &str) -> Html {
+    match label.strip_suffix('₂') {
+        Some(letter) => {
+            html! { <>{ letter.to_owned() }<tspan dy="3" font-size="9">{ "2" }</tspan></> }
+        }
+        None => html! { label.to_owned() },
     }
 }
 

@@ -129,7 +129,7 @@ test("an untied copy changes the loss by its own term", async ({ page }) => {
   const untied = await row(page, ".Untied", "loss, weights untied");
   expect(Math.abs(untied - tied - 0.05 * term)).toBeLessThan(3e-3);
   expect(untied).not.toBe(tied);
-  await press(page, "Tie again");
+  await press(page, "Tie the weights again");
   expect(await row(page, ".Untied", "loss, weights untied")).toBe(tied);
 });
 
