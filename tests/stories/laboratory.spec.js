@@ -143,7 +143,7 @@ test("truncation crosses contributions out, clipping scales the gradient down, a
   expect(await row(page, ".Shortened", "cosine")).toBeLessThan(1);
   await slide(sliders.nth(1), "-1");
   await expect(page.locator(".Shortened .norm")).toContainText("clipped to 0.1000");
-  const withBoth = await row(page, ".Shortened", "after an update, as set");
+  const withBoth = await row(page, ".Shortened", "after one update with these");
   const without = await row(page, ".Shortened", "after one update with the full");
   expect(withBoth).toBeGreaterThan(without);
   await press(page, "Explore");
