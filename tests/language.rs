@@ -461,7 +461,7 @@ fn outside_the_glossary(path: &str, text: &str, words: &[Word], whole: bool) -> 
             })
         };
         for &(word, exceptions) in words {
-            if has(word) && !excepted(exceptions) && !(is_comment && !whole) {
+            if has(word) && !excepted(exceptions) {
                 found.push(format!("{path}:{number}: “{word}”"));
             }
         }

@@ -282,9 +282,9 @@ pub(super) fn set(formula: &str) -> Html {
 /// The pieces of a formula that is too long for one line: what stands before each sign of operation,
 /// the parentheses `whole` or not.
 fn pieces(formula: &str, whole: bool) -> Vec<&str> {
-    /// How many letters a piece may have that is never broken.
-    const SHORT: usize = 24;
-    if formula.chars().count() <= SHORT {
+    // How many letters a piece may have that is not broken.
+    let short = if whole { 24 } else { 30 };
+    if formula.chars().count() <= short {
         return vec![formula];
     }
     let (mut pieces, mut start, mut depth) = (Vec::new(), 0, 0_usize);

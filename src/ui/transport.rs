@@ -217,11 +217,21 @@ fn Stages(props: &StagesProps) -> Html {
                 { for segments.into_iter().map(|(first, until, phase, label)| html! {
                     <g key={first} data-phase={phase} data-state={state(first, until)}>
                         <rect x={percent(2 * first)} width={percent(2 * (until + 1 - first))} height="100%" />
-                        <text x={percent(first + until + 1)} y="50%">{ label }</text>
+                        <text x={percent(first + until + 1)} y="50%">{ letters(&label) }</text>
                     </g>
                 }) }
             </svg>
         </>
+    }
+}
+
+/// A label of a segment: few fonts draw the letters' indices well.
+fn letters(label: &str) -> Html {
+    match label.strip_suffix('₂') {
+        Some(letter) => {
+            html! { <>{ letter.to_owned() }<tspan dy="3" font-size="9">{ "2" }</tspan></> }
+        }
+        None => html! { label.to_owned() },
     }
 }
 

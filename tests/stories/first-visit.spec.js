@@ -254,3 +254,14 @@ test.describe("with less motion", () => {
     expect(await pixels()).toBe(first);
   });
 });
+
+test("a tooltip names the stage under the pointer", async ({ page }) => {
+  await open(page);
+  const slider = page.getByRole("slider", { name: "Timeline" });
+  const { width, height } = await slider.boundingBox();
+  const stages = ["Forward · step 1, “the”", "Forward · output layer", "Backward · step 7, “all”"];
+  for (const [at, place] of [0.5, 7.5, 10.5].entries()) {
+    await slider.hover({ position: { x: (width * place) / 18, y: height / 2 } });
+    await expect(slider).toHaveAttribute("title", stages[at]);
+  }
+});

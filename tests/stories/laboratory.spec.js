@@ -129,7 +129,7 @@ test("an untied copy changes the loss by its own term", async ({ page }) => {
   const untied = await row(page, ".Untied", "loss, weights untied");
   expect(Math.abs(untied - tied - 0.05 * term)).toBeLessThan(3e-3);
   expect(untied).not.toBe(tied);
-  await press(page, "Tie again");
+  await press(page, "Tie the weights again");
   expect(await row(page, ".Untied", "loss, weights untied")).toBe(tied);
 });
 
@@ -143,7 +143,7 @@ test("truncation crosses contributions out, clipping scales the gradient down, a
   expect(await row(page, ".Shortened", "cosine")).toBeLessThan(1);
   await slide(sliders.nth(1), "-1");
   await expect(page.locator(".Shortened .norm")).toContainText("clipped to 0.1000");
-  const withBoth = await row(page, ".Shortened", "after an update, as set");
+  const withBoth = await row(page, ".Shortened", "after one update with these");
   const without = await row(page, ".Shortened", "after one update with the full");
   expect(withBoth).toBeGreaterThan(without);
   await press(page, "Explore");

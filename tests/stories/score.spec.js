@@ -108,7 +108,7 @@ test("every task is asked, answered and gone through", async ({ page }) => {
   await open(page);
   const task = page.getByRole("combobox", { name: "Task" });
   await task.selectOption("multi-class classification");
-  await expect(page.locator(".Answer li")).toHaveCount(3);
+  await expect(page.getByRole("list", { name: "Predicted probabilities" }).locator("li")).toHaveCount(3);
   const labels = page.getByRole("textbox", { name: "Labels (comma-separated)" });
   await labels.fill("bad, good");
   await labels.press("Enter");
