@@ -26,7 +26,7 @@ pub use page::{
     set_root, show_modal, tops_of, write_into,
 };
 
-pub use steady::watch;
+pub use steady::{own_changes_begin, watch};
 
 use web_sys::Window;
 

@@ -67,7 +67,7 @@ pub enum Act {
     Turn(View),
     /// An address is opened.
     Open(Box<Opened>),
-    /// The device or the person prefers something else; what the address asks for no longer counts
+    /// The device or the person prefers something else than before, but for the language; what the address asks for no longer counts
     /// where the person has chosen.
     Prefer(Device),
     /// The person chooses a language.
@@ -386,7 +386,10 @@ impl Page {
             Act::Run(action) => self.run(action),
             Act::Turn(view) => self.turn(view),
             Act::Open(opened) => self.open(&opened),
-            Act::Prefer(device) => self.device = device,
+            // The language is that in which the page was opened, or the one chosen on it.
+            Act::Prefer(device) => {
+                self.device = Device { language: self.device.language, ..device };
+            }
             Act::Speak(language) => {
                 self.language = None;
                 self.device.language = language;

@@ -559,6 +559,7 @@ impl Session {
         match self.run.updated() {
             Ok(experiment) => {
                 self.remember();
+                self.draft = Draft::Accepted;
                 self.show(Run::of(experiment));
                 self.updates += 1;
                 self.cursor = Cursor::at(0);

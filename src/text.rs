@@ -119,6 +119,13 @@ impl Words {
         self.first_seed
     }
 
+    /// The labels that a task of several begins with.
+    pub fn first_labels(&self) -> Vec<String> {
+        [self.label_negative(), self.label_neutral(), self.label_positive()]
+            .map(str::to_owned)
+            .to_vec()
+    }
+
     fn filled(&self, sentence: usize, values: &[Value<'_>]) -> String {
         pattern::fill(self.sentences[sentence], self.plurals, values)
     }

@@ -23,6 +23,7 @@ mod pointing;
 mod score;
 mod setup;
 mod share;
+mod state;
 mod surroundings;
 mod symbols;
 mod tokens;

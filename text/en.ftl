@@ -295,6 +295,19 @@ address-value =
 # $problem (String): what is wrong, in a sentence or two
 address-experiment = The link’s “{ $key }” was ignored: { $problem }
 
+# A value of the address has a character that cannot be read.
+# $key (String): the key, such as text
+address-damaged =
+    The link is damaged: part of “{ $key }” could not be read. Ask for a new link.
+
+# A value of the address seems to have swallowed the settings after it.
+# $key (String): the key, such as text
+# $sign (String): the sign that stands between, such as ;
+# $name (String): the key that stands in the value
+address-inside =
+    The value of “{ $key }” in the link contains “{ $sign }{ $name }=”. If that is a setting, write &
+    before it instead of { $sign }.
+
 # The address has settings at two places.
 address-twice = The link has settings both after ? and after #. Only those after # were used.
 

@@ -110,6 +110,11 @@ address-too-long =
 address-value =
     링크의 { $key } 값 ‘{ $value }’ 때문에 이 항목을 무시했습니다. 링크를 고치거나 다시 받아 주세요.
 address-experiment = 링크의 ‘{ $key }’ 설정을 무시했습니다. { $problem }
+address-damaged =
+    링크가 손상되어 ‘{ $key }’ 일부를 읽을 수 없습니다. 링크를 다시 받아 주세요.
+address-inside =
+    링크의 ‘{ $key }’ 값에 ‘{ $sign }{ $name }=’ 부분이 있습니다. 설정이라면 그 앞에 { $sign } 대신
+    & 기호를 쓰세요.
 address-twice = 링크의 ? 뒤와 # 뒤에 모두 설정이 있습니다. # 뒤의 설정만 사용했습니다.
 address-unknown = 링크에 없는 설정이 있어 무시했습니다: ‘{ $key }’.
 address-unknown-nearest =

@@ -87,7 +87,7 @@ pub enum Control {
     Units,
     /// The seed and the spectral radius.
     Start,
-    /// The weights, and with them updates.
+    /// The weights, and with them updates, the seed and the spectral radius.
     Weights,
     /// Truncation, clipping, the learning rate.
     Learning,
@@ -119,7 +119,9 @@ impl Control {
             Edit::Text(_) | Edit::StepUnit(_) | Edit::Move { .. } => self == Self::Text,
             Edit::Task(_) | Edit::Labels(_) => self == Self::Task,
             Edit::Units(_) => self == Self::Units,
-            Edit::Seed(_) | Edit::SeedTyped(_) | Edit::SpectralRadius(_) => self == Self::Start,
+            Edit::Seed(_) | Edit::SeedTyped(_) | Edit::SpectralRadius(_) => {
+                matches!(self, Self::Start | Self::Weights)
+            }
             Edit::Weight { .. } | Edit::Rewind | Edit::Update => self == Self::Weights,
             Edit::Truncation(_) | Edit::Clip(_) | Edit::LearningRate(_) => self == Self::Learning,
             // Another experiment may change them all, or none of them.
@@ -131,20 +133,15 @@ impl Control {
     fn is_kept(self, before: &Experiment, after: &Experiment) -> bool {
         let (old, new) = (before.settings(), after.settings());
         match self {
-            Self::Text => old.text == new.text && old.unit == new.unit,
+            Self::Text => {
+                old.text == new.text && old.unit == new.unit && old.vocabulary == new.vocabulary
+            }
             Self::Task => old.task == new.task,
             Self::Units => old.hidden == new.hidden,
-            Self::Start => {
-                let start = |it: &Settings| {
-                    (
-                        it.seed.unwrap_or_default(),
-                        it.spectral_radius.unwrap_or(DEFAULT_SPECTRAL_RADIUS),
-                    )
-                };
-                start(old) == start(new)
-            }
+            Self::Start => start(old) == start(new),
             Self::Weights => match (&old.weights, &new.weights) {
-                (None, None) => true,
+                // Initial weights are those of their seed and radius.
+                (None, None) => start(old) == start(new),
                 // A token that is new brings a row of its own; what was there stays.
                 (Some(_), Some(_)) => after.keeps_weights_of(before),
                 _ => false,
@@ -158,6 +155,12 @@ impl Control {
             }
         }
     }
+}
+
+/// What the initial weights are drawn by.
+fn start(settings: &Settings) -> (u64, f64) {
+    let radius = settings.spectral_radius.unwrap_or(DEFAULT_SPECTRAL_RADIUS);
+    (settings.seed.unwrap_or_default(), radius)
 }
 
 /// How a page is embedded.

@@ -6,6 +6,7 @@ use super::{
     window,
 };
 use gloo_events::EventListener;
+use std::{cell::RefCell, collections::BTreeMap};
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, HtmlDialogElement, HtmlElement, HtmlSelectElement, HtmlTextAreaElement, MouseEvent,
@@ -141,6 +142,14 @@ pub fn fold(details: &Element) {
     let _ = details.remove_attribute("open");
 }
 
+/// Closes every dialogue that is open.
+pub(super) fn close_dialogues() {
+    let document = window().and_then(|window| window.document());
+    let open = document.and_then(|document| document.query_selector_all("dialog[open]").ok());
+    let open = open.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.get(at)));
+    open.filter_map(|node| node.dyn_into().ok()).for_each(|dialog| close(&dialog));
+}
+
 /// Writes `text` into a text box.
 pub fn write_into(area: &HtmlTextAreaElement, text: &str) {
     area.set_value(text);
@@ -155,6 +164,11 @@ pub fn choose(select: &HtmlSelectElement, index: usize) {
 pub fn capture_pointer(element: &Element, pointer: i32) {
     // A pointer that is gone already has nothing to send.
     let _ = element.set_pointer_capture(pointer);
+}
+
+thread_local! {
+    /// What this page remembers itself, since the device does not.
+    static CHOSEN: RefCell<BTreeMap<&'static str, String>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// A choice that this device remembers, where it lets us.
@@ -180,9 +194,10 @@ impl Preference {
         }
     }
 
-    /// What was remembered.
+    /// What was remembered, or chosen on this page where the device lets it remember nothing.
     pub fn read(self) -> Option<String> {
-        storage()?.get_item(self.key()).ok()?
+        let chosen = CHOSEN.with_borrow(|chosen| chosen.get(self.key()).cloned());
+        chosen.or_else(|| storage()?.get_item(self.key()).ok()?)
     }
 
     /// Calls `on_change` when another page of this device has remembered something else.
@@ -201,6 +216,7 @@ impl Preference {
 
     /// Forgets what was remembered.
     pub fn forget(self) {
+        CHOSEN.with_borrow_mut(|chosen| chosen.remove(self.key()));
         if let Some(storage) = storage() {
             // A denied storage has nothing to forget.
             let _ = storage.remove_item(self.key());
@@ -209,10 +225,15 @@ impl Preference {
 
     /// Remembers a choice, if the device has room and allows it.
     pub fn write(self, value: &str) {
-        if let Some(storage) = storage() {
-            // A full or denied storage only means that the choice is asked again.
-            let _ = storage.set_item(self.key(), value);
-        }
+        let kept = storage().is_some_and(|storage| storage.set_item(self.key(), value).is_ok());
+        // A full or denied storage only means that the choice is asked again at the next visit.
+        CHOSEN.with_borrow_mut(|chosen| {
+            if kept {
+                chosen.remove(self.key());
+            } else {
+                chosen.insert(self.key(), value.to_owned());
+            }
+        });
     }
 }
 

@@ -12,6 +12,7 @@ use super::{
     overview::Overview,
     score::Score,
     setup::Setup,
+    state::use_own_reducer,
     surroundings::{Surroundings, use_memory, use_surroundings},
     transport::Transport,
     weights::Matrices,
@@ -59,7 +60,7 @@ pub struct AppProps {
 /// The page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let store = use_reducer_eq({
+    let store = use_own_reducer({
         let page = Rc::new(props.page.clone());
         move || Store { now: Rc::new(RefCell::new(Rc::clone(&page))), page }
     });

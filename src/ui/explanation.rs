@@ -3,6 +3,7 @@
 
 use super::{
     formula::{prose, rule},
+    state::use_own_state,
     surroundings::{use_around, use_words},
 };
 use crate::{
@@ -369,7 +370,7 @@ pub(super) struct CopyButtonProps {
 #[component]
 pub(super) fn CopyButton(props: &CopyButtonProps) -> Html {
     let words = use_words();
-    let copied = use_state_eq(|| None::<(AttrValue, bool)>);
+    let copied = use_own_state(|| None::<(AttrValue, bool)>);
     let onclick = {
         let (text, setter) = (props.text.clone(), copied.setter());
         Callback::from(move |_: MouseEvent| {

@@ -5,6 +5,7 @@ use super::{
     figure::{Figure, LaneTable, colour_scale, lane_numbers, use_lane_canvas},
     formula::{prose, set},
     pointing::{Pointing, use_grid_keys},
+    state::use_own_state,
     surroundings::{use_around, use_words},
     tokens::Tokens,
 };
@@ -122,7 +123,7 @@ fn LaneRow(props: &LaneRowProps) -> Html {
     let LaneRowProps { run, lane, cursor, layout, scale, on_action, .. } = props;
     let (lane, layout, scale) = (*lane, *layout, *scale);
     let lane_words = words.lane(lane, layout.parameter);
-    let folded = use_state_eq(|| false);
+    let folded = use_own_state(|| false);
     let fold = {
         let (folded, setter) = (*folded, folded.setter());
         Callback::from(move |_: MouseEvent| setter.set(!folded))

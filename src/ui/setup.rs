@@ -272,10 +272,9 @@ fn unit_choice(words: &Words, unit: StepUnit, on_edit: &Callback<Edit>) -> Html 
 
 /// The choice of what the network is asked.
 fn task_choice(words: &'static Words, task: &Task, on_edit: &Callback<Edit>) -> Html {
-    let labels = [words.label_negative(), words.label_neutral(), words.label_positive()];
     let kinds = [
         (words.binary(), Task::Binary { target: false }),
-        (words.classes(), Task::Classes { labels: labels.map(str::to_owned).to_vec(), target: 0 }),
+        (words.classes(), Task::Classes { labels: words.first_labels(), target: 0 }),
         (words.next_token(), Task::NextToken),
     ];
     let chosen = kinds.iter().position(|(_, kind)| discriminant(kind) == discriminant(task));

@@ -1,6 +1,7 @@
 //! A question: what it offers, and the reply to the answer that was given.
 
 use super::{at, emphasised, sentence, use_name_of};
+use crate::ui::state::use_own_state;
 use crate::{
     lesson::{Answer, Ask, Place, Verdict},
     rnn::{Bug, Step},
@@ -135,7 +136,7 @@ fn NumberBox(props: &NumberBoxProps) -> Html {
     let language = use_around().language;
     let words = language.words();
     let node = use_node_ref();
-    let refused = use_state_eq(|| false);
+    let refused = use_own_state(|| false);
     // No form, since a page in a sandbox may not send one.
     let give = {
         let (node, setter, on_number) = (node.clone(), refused.setter(), props.on_number.clone());
