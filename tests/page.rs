@@ -586,6 +586,7 @@ fn locked_weights_are_those_of_their_seed_and_radius() {
 fn a_locked_text_keeps_its_vocabulary() {
     let locked = page("text=a+b+c+d&lock=text");
     let with = |settings: &mut unrolled::rnn::Settings| {
+        "a b c d".clone_into(&mut settings.text);
         settings.vocabulary = Some(["a", "b", "c", "d", "e"].map(str::to_owned).to_vec());
     };
     assert_eq!(locked.after(edit(file(with))).said(), Some(Said::Locked));
