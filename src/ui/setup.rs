@@ -15,7 +15,7 @@ use crate::{
 };
 use std::{mem::discriminant, rc::Rc};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement, Node};
+use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// The most units that the page shows.
@@ -100,8 +100,8 @@ fn InitialWeights(props: &InitialWeightsProps) -> Html {
     let onfocusout = emit_some(&fold, {
         let node = node.clone();
         move |event: FocusEvent| {
-            let gone_to = event.related_target().and_then(|it| it.dyn_into::<Node>().ok());
-            (!node.get()?.contains(gone_to.as_ref())).then_some(())
+            let gone_to = event.related_target().and_then(|it| it.dyn_into::<Element>().ok());
+            (!node.get()?.contains(gone_to.as_deref())).then_some(())
         }
     });
     let onkeydown =
