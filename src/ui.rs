@@ -2,6 +2,7 @@
 //! [`Action`](crate::session::Action)s. No component computes a gradient, draws a shape, or speaks
 //! a sentence of its own.
 
+mod account;
 mod app;
 mod around;
 mod axis;
@@ -12,6 +13,7 @@ mod dialogue;
 mod explanation;
 mod export;
 mod figure;
+mod forecast;
 mod formula;
 mod keys;
 mod laboratory;
@@ -24,6 +26,7 @@ mod setup;
 mod share;
 mod surroundings;
 mod symbols;
+mod term;
 mod tokens;
 mod transport;
 mod weights;

@@ -18,7 +18,7 @@ use unrolled::{
 fn spots(trace: &Trace) -> Vec<Spot> {
     let sizes = trace.experiment.weights().sizes();
     let last = Step::from_index(trace.steps() - 1);
-    let mut spots = Vec::new();
+    let mut spots = vec![Spot::WholeLoss];
     for step in Step::all(trace.steps()) {
         spots.push(Spot::Norm { step });
         for unit in 0..sizes.units {
@@ -53,8 +53,10 @@ fn spots(trace: &Trace) -> Vec<Spot> {
     spots
 }
 
-/// Expects each number of a run to be what its arithmetic makes it.
-fn check(trace: &Trace) -> Result<(), TestCaseError> {
+/// Expects each number of a run to be what its arithmetic makes it, and the subtotals of each sum in it
+/// to add up to that sum.
+fn check(run: &Run) -> Result<(), TestCaseError> {
+    let trace: &Trace = run;
     for spot in spots(trace) {
         let expected = spot.value(trace).unwrap();
         let found = spot.arithmetic(trace).unwrap().value(trace);
@@ -62,6 +64,30 @@ fn check(trace: &Trace) -> Result<(), TestCaseError> {
         let digits = if matches!(spot, Spot::Loss { .. }) { 1e-6 } else { 1e-11 };
         let near = (found - expected).abs() <= digits * (1.0 + expected.abs());
         prop_assert!(near, "{spot:?} is {expected}, its arithmetic makes {found}");
+        for account in &run.origin(spot).accounts {
+            let subtotals: f64 = account.groups.iter().map(|group| group.value(trace)).sum();
+            let expected = match (account.of, spot) {
+                (Some(of), _) => of.value(trace).unwrap(),
+                (None, Spot::Norm { .. }) => expected * expected,
+                // Where the powers of softmax are summed, the part of the one is its probability.
+                (None, Spot::Output { output, .. }) => {
+                    account.groups[output].value(trace) / expected
+                }
+                (None, Spot::Loss { step }) => {
+                    let target = trace.experiment.target(step);
+                    account.groups[target].value(trace) / (-expected).exp()
+                }
+                (None, _) => return Err(TestCaseError::fail(format!("{spot:?}: {account:?}"))),
+            };
+            let near = (subtotals - expected).abs() <= digits * (1.0 + expected.abs());
+            // A probability of 0 is no part of anything.
+            let defined = expected.is_finite();
+            prop_assert!(
+                near || !defined,
+                "{spot:?}: the subtotals add up to {subtotals}, not {expected}"
+            );
+            prop_assert!(account.groups.iter().all(|group| !group.summands.is_empty()));
+        }
     }
     Ok(())
 }
@@ -83,7 +109,7 @@ proptest! {
                 settings.task = Task::Binary { target: true };
             }
         });
-        check(&Trace::of(changed))?;
+        check(&Run::of(changed))?;
     }
 
     #[test]

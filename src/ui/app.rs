@@ -172,6 +172,7 @@ fn desk(page: &Page, cursor: Cursor, on_act: &Callback<Act>, on_action: &Callbac
                     if !(page.is_in_lesson() || page.has_overview()) || session.focus().is_some() {
                         <Explanation
                             run={session.run().clone()}
+                            before_update={session.before_update().cloned()}
                             position={cursor.position}
                             quiet={session.playback() == Playback::Playing}
                             explained={session.explained()}

@@ -38,6 +38,10 @@ pub(super) fn rule(spot: Spot, trace: &Trace) -> Html {
             html! { <>{ at("A", "2", s) }{ op("=") }{ squash }{ parens(at("Z", "2", s)) }</> }
         }
         Spot::Loss { step } => loss(step, binary),
+        Spot::WholeLoss => html! {
+            <>{ letter("L") }{ op("=") }<munder><mo>{ "∑" }</mo><mi>{ "s" }</mi></munder>
+            { at("L", "", "s") }</>
+        },
         Spot::OutputError { step, .. } => {
             let s = step.number();
             let difference = html! { <>{ at("Y", "", s) }{ op("−") }{ at("A", "2", s) }</> };
@@ -236,6 +240,34 @@ fn partial(of: Html) -> Html {
             <mrow><mo>{ "∂" }</mo>{ of }</mrow>
         </mfrac>
     }
+}
+
+/// What a number is one of, with its step, as in H⁽³⁾ or ∂L/∂W₁ₕ.
+pub(super) fn symbol(spot: Spot) -> Html {
+    let step = |step: Step| html! { <sup>{ "(" }{ step.number() }{ ")" }</sup> };
+    let of_step = |name: &str, t: Step| html! { <>{ indexed(name) }{ step(t) }</> };
+    let gradient = |parameter: Parameter| format!("∂L/∂{}", parameter.letter());
+    let written = match spot {
+        Spot::PreActivation { step, .. } => of_step("Z₁", step),
+        Spot::State { step, .. } => of_step("H", step),
+        Spot::Logit { step, .. } => of_step("Z₂", step),
+        Spot::Output { step, .. } => of_step("A₂", step),
+        Spot::Loss { step } => of_step("L", step),
+        Spot::WholeLoss => indexed("L"),
+        Spot::OutputError { step, .. } => of_step("∂L/∂Z₂", step),
+        Spot::Error { step, .. } => of_step("∂L/∂Z₁", step),
+        Spot::HiddenError { step, .. } => of_step("∂L/∂H", step),
+        Spot::Norm { step } => html! { <>{ "‖" }{ of_step("∂L/∂H", step) }{ "‖" }</> },
+        Spot::Weight(place) | Spot::Updated(place) => indexed(place.parameter.letter()),
+        Spot::Gradient(place) | Spot::Contribution { place, .. } => {
+            indexed(&gradient(place.parameter))
+        }
+        Spot::Jacobian { step, .. } => of_step("J", step),
+        Spot::Chain { from, to, .. } => {
+            html! { <>{ of_step("∂H", to) }{ "/" }{ of_step("∂H", from) }</> }
+        }
+    };
+    html! { <span class="formula">{ written }</span> }
 }
 
 /// A sentence whose formulas, such as W₁ₕᵀ or ∂L/∂Z₁, are set as formulas are.

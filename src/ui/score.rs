@@ -6,6 +6,7 @@ use super::{
     formula::prose,
     pointing::{Pointing, use_grid_keys},
     surroundings::{use_around, use_words},
+    term::Explained,
     tokens::Tokens,
 };
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
     figure::{Lane, Layout},
     rnn::{Parameter, Step, Task, Trace},
     session::{Action, Cursor, Derived, Focus, Run, Scale, Spot, Stage, Timeline},
-    text::{Words, numbers},
+    text::{Term, Words, numbers},
 };
 use web_sys::Element;
 use yew::prelude::*;
@@ -152,8 +153,10 @@ fn LaneRow(props: &LaneRowProps) -> Html {
                         class="fold"
                         aria-expanded={(!*folded).to_string()}
                         title={if *folded { words.unfold() } else { words.fold_away() }}
+                        aria-label={lane_words.name}
                         onclick={fold}
-                    >{ prose(lane_words.name) }</button>
+                    />
+                    <Explained term={Term::of_lane(lane)}>{ prose(lane_words.name) }</Explained>
                 </h2>
                 <p>{ prose(lane_words.note) }</p>
                 if lane == Lane::Contribution {
@@ -274,9 +277,10 @@ fn Answer(props: &AnswerProps) -> Html {
                 <p data-shown={shown.answer.to_string()}>
                     <b>{ prose("A₂ = ") }{ numbers::size(run.forward.probabilities[[0, 0]]) }</b>
                 </p>
-                <p>{ words.target() }{ " = " }{ target }</p>
+                <p><Explained term={Term::Target}>{ words.target() }</Explained>{ " = " }{ target }</p>
                 <p class="bag" title={words.bag_note()}>
-                    { words.bag() }{ " " }{ numbers::short_size(run.derived::<Bag>().0) }
+                    <Explained term={Term::BagOfWords}>{ words.bag() }</Explained>
+                    { " " }{ numbers::short_size(run.derived::<Bag>().0) }
                 </p>
             </>
         },
@@ -299,7 +303,7 @@ fn Answer(props: &AnswerProps) -> Html {
         <div class="Answer">
             { answer }
             <p class="trained">{ trained(words, run, *updates) }</p>
-            <p data-shown={shown.loss.to_string()}>{ words.loss() }{ " L = " }{ loss }</p>
+            <p data-shown={shown.loss.to_string()}><Explained term={Term::Loss}>{ words.loss() }</Explained>{ " L = " }{ loss }</p>
         </div>
     }
 }

@@ -4,13 +4,14 @@ use super::{
     emit_some,
     formula::prose,
     surroundings::{use_around, use_words},
+    term::{Explained, explained},
 };
 use crate::{
     address::Control,
     browser,
     rnn::{Settings, StepUnit, Task, chain::spectral_radius, experiment::DEFAULT_SPECTRAL_RADIUS},
     session::{Action, Draft, Edit, LARGEST_SEED, Run, spliced, written_list},
-    text::{Example, Language, Words, numbers},
+    text::{Example, Language, Term, Words, numbers},
 };
 use std::{mem::discriminant, rc::Rc};
 use wasm_bindgen::JsCast;
@@ -87,7 +88,9 @@ fn InitialWeights(props: &InitialWeightsProps) -> Html {
     let seed = props.run.experiment.settings().seed.unwrap_or_default();
     html! {
         <div class="initial">
-            <span>{ words.initial_weights() }</span>
+            <span>
+                <Explained term={Term::InitialWeights}>{ words.initial_weights() }</Explained>
+            </span>
             <details>
                 <summary>{ words.initial_random(&seed.to_string()) }</summary>
                 <div class="sheet">{ props.children.clone() }</div>
@@ -179,7 +182,7 @@ fn one_token(words: &Words, run: &Run, on_edit: &Callback<Edit>) -> Html {
 
 /// A choice of one out of a few, as buttons side by side.
 fn segments<T: Clone + PartialEq + 'static>(
-    label: &'static str,
+    (label, term): (&'static str, Option<Term>),
     name: &'static str,
     choices: &[(T, Html)],
     chosen: &T,
@@ -187,7 +190,7 @@ fn segments<T: Clone + PartialEq + 'static>(
 ) -> Html {
     html! {
         <fieldset class="segments">
-            <legend>{ label }</legend>
+            <legend>{ explained(term, html! { label }) }</legend>
             <div>
                 { for choices.iter().enumerate().map(|(index, (value, label))| {
                     let onchange = on_choose.reform({
@@ -234,7 +237,13 @@ fn unit_choice(words: &Words, unit: StepUnit, on_edit: &Callback<Edit>) -> Html 
         (StepUnit::Word, html! { words.word() }),
         (StepUnit::Character, html! { words.character() }),
     ];
-    segments(words.time_step_is(), "unit", &choices, &unit, &on_edit.reform(Edit::StepUnit))
+    segments(
+        (words.time_step_is(), Some(Term::TimeStep)),
+        "unit",
+        &choices,
+        &unit,
+        &on_edit.reform(Edit::StepUnit),
+    )
 }
 
 /// The choice of what the network is asked.
@@ -284,7 +293,8 @@ fn target_choice(
                 let meaning = review.then(|| format!(" {meaning}"));
                 (Task::Binary { target }, html! { <>{ u8::from(target) }{ for meaning }</> })
             });
-            segments(label, "target", &choices, task, &on_edit.reform(Edit::Task))
+            let term = (!review).then_some(Term::Target);
+            segments((label, term), "target", &choices, task, &on_edit.reform(Edit::Task))
         }
         Task::Classes { labels, target } => classes(words, labels, *target, rejected, on_edit),
         Task::NextToken => html! {},
@@ -343,7 +353,7 @@ fn classes(
                 { typed_box("labels", written_list(labels), refused, &on_edit.reform(Edit::Labels)) }
             </label>
             <label>
-                <span>{ words.target() }</span>
+                <span><Explained term={Term::Target}>{ words.target() }</Explained></span>
                 <select onchange={on_target}>
                     { for labels.iter().enumerate().map(|(index, label)| html! {
                         <option key={index} selected={index == target}>{ label.clone() }</option>
@@ -358,7 +368,7 @@ fn units_stepper(words: &Words, units: usize, on_edit: &Callback<Edit>) -> Html 
     let step = |units: usize| on_edit.reform(move |_: MouseEvent| Edit::Units(units));
     html! {
         <div class="stepper" role="group" aria-label={words.units()}>
-            <span>{ words.units() }</span>
+            <span><Explained term={Term::HiddenUnit}>{ words.units() }</Explained></span>
             <div>
                 <button
                     aria-label={words.fewer_units()}
@@ -405,7 +415,7 @@ fn Radius(props: &RadiusProps) -> Html {
     };
     html! {
         <label class="radius">
-            <span><span>{ prose(words.spectral_radius()) }</span><output>{ shown }</output></span>
+            <span><Explained term={Term::SpectralRadius}>{ prose(words.spectral_radius()) }</Explained><output>{ shown }</output></span>
             <input
                 type="range"
                 min="0"
