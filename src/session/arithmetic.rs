@@ -246,21 +246,7 @@ impl Spot {
         let sizes = experiment.weights().sizes();
         let weight = |parameter, row, column| Self::Weight(Place { parameter, row, column });
         Some(match self {
-            Self::PreActivation { step, unit } => {
-                let states = step.previous().into_iter().flat_map(|before| {
-                    (0..sizes.units).map(move |from| {
-                        let state = Self::State { step: before, unit: from };
-                        E::product(state, weight(Parameter::W1h, from, unit))
-                    })
-                });
-                let input = experiment.sequence().indices().get(step.index());
-                let input = input.map(|&input| weight(Parameter::W1x, input, unit).into());
-                E::sum([
-                    Group::new(Cause::Previous, states),
-                    Group::new(Cause::Input, input),
-                    Group::one(Cause::Bias, weight(Parameter::B1, 0, unit)),
-                ])
-            }
+            Self::PreActivation { step, unit } => weighted_sum(trace, step, unit),
             Self::State { step, unit } => {
                 E::from(Self::PreActivation { step, unit }).of(Function::Tanh)
             }
@@ -319,20 +305,7 @@ impl Spot {
                 )
             }
             Self::Weight(_) => return None,
-            Self::Updated(place) => {
-                let gradient = Self::Gradient(place);
-                let mut step = vec![E::Constant(-experiment.learning_rate()), E::Number(gradient)];
-                if let Some(threshold) = experiment.settings().clip_norm
-                    && let clipping = trace.backward.gradient.clipping(threshold)
-                    && clipping < 1.0
-                {
-                    step.insert(1, E::Constant(clipping));
-                }
-                E::sum([
-                    Group::one(Cause::Before, Self::Weight(place)),
-                    Group::one(Cause::Change, E::Product(step)),
-                ])
-            }
+            Self::Updated(place) => updated(trace, place),
             Self::Jacobian { step, row, column } => {
                 let state = Self::State { step, unit: column };
                 let slope = E::from(state).of(Function::Square).of(Function::OneMinus);
@@ -351,6 +324,41 @@ impl Spot {
             }
         })
     }
+}
+
+/// Z₁ₜ of a unit: what comes from the previous hidden state, from the input, and the bias.
+fn weighted_sum(trace: &Trace, step: Step, unit: usize) -> Expression {
+    let sizes = trace.experiment.weights().sizes();
+    let weight = |parameter, row| Spot::Weight(Place { parameter, row, column: unit });
+    let states = step.previous().into_iter().flat_map(|before| {
+        (0..sizes.units).map(move |from| {
+            let state = Spot::State { step: before, unit: from };
+            Expression::product(state, weight(Parameter::W1h, from))
+        })
+    });
+    let input = trace.experiment.sequence().indices().get(step.index());
+    Expression::sum([
+        Group::new(Cause::Previous, states),
+        Group::new(Cause::Input, input.map(|&input| weight(Parameter::W1x, input).into())),
+        Group::one(Cause::Bias, weight(Parameter::B1, 0)),
+    ])
+}
+
+/// A weight after an update: what it was, and −η times its gradient, which may be clipped.
+fn updated(trace: &Trace, place: Place) -> Expression {
+    let experiment = &trace.experiment;
+    let rate = Expression::Constant(-experiment.learning_rate());
+    let mut step = vec![rate, Spot::Gradient(place).into()];
+    if let Some(threshold) = experiment.settings().clip_norm
+        && let clipping = trace.backward.gradient.clipping(threshold)
+        && clipping < 1.0
+    {
+        step.insert(1, Expression::Constant(clipping));
+    }
+    Expression::sum([
+        Group::one(Cause::Before, Spot::Weight(place)),
+        Group::one(Cause::Change, Expression::Product(step)),
+    ])
 }
 
 /// −ln of the probability that the right answer got: of A₂, or of what A₂ is made of where A₂ has

@@ -434,7 +434,7 @@ fn Shortened(props: &LaboratoryProps) -> Html {
         // A canvas that was lost draws nothing; the numbers beside it stay.
         let _ = reach.scene(&ranges, palette).draw(ChainLane::Triangle, brush);
     });
-    let outcome = use_memo(run.clone(), |run| Outcome::of(run));
+    let outcome = use_memo(run.clone(), Outcome::of);
     let edit = |read: fn(f64) -> Edit| {
         on_action.reform(move |event: InputEvent| Action::Edit(read(value(&event))))
     };
