@@ -9,6 +9,7 @@ mod files;
 mod host;
 mod page;
 mod steady;
+mod terms;
 
 pub use canvas::Surface;
 pub use events::{
@@ -22,12 +23,12 @@ pub use host::{
 };
 pub use page::{
     Preference, box_of, capture_pointer, choose_first, close, device_pixel_ratio, focus_child,
-    has_focus, hide_popover, languages, media_matches, own_root, position_in, reveal, seen_of,
-    set_language, set_property, set_root, show_modal, show_popover, tops_of, window_size,
-    write_into,
+    languages, media_matches, own_root, position_in, reveal, seen_of, set_language, set_property,
+    set_root, show_modal, tops_of, window_size, write_into,
 };
 
 pub use steady::watch;
+pub use terms::explain_terms;
 
 use web_sys::Window;
 

@@ -120,24 +120,6 @@ pub fn seen_of(container: &HtmlElement, cover: &str) -> (f64, f64, f64, f64) {
     (left - rect.left() + scrolled, top - rect.top(), right - left, bottom - top)
 }
 
-/// Whether the keyboard's focus is on an element.
-pub fn has_focus(element: &Element) -> bool {
-    let active = element.owner_document().and_then(|document| document.active_element());
-    active.is_some_and(|active| active == *element)
-}
-
-/// Shows an element that waits as a popover, over everything else.
-pub fn show_popover(element: &HtmlElement) {
-    // One that is shown already stays so; a browser without popovers shows none.
-    let _ = element.show_popover();
-}
-
-/// Hides a popover.
-pub fn hide_popover(element: &HtmlElement) {
-    // One that is hidden already stays so.
-    let _ = element.hide_popover();
-}
-
 /// How far below the top of `container` each element lies that `selector` finds in it; none for one
 /// that is not shown.
 pub fn tops_of(container: &HtmlElement, selector: &str) -> Vec<Option<f64>> {

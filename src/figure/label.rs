@@ -3,13 +3,14 @@
 use super::Rect;
 
 /// The upper left corner of a label of this `size`, inside of `frame` and `gap` beside its `target`, where
-/// it covers as little as possible of what `read` lists; the target itself only if there is no other
-/// place in the frame.
+/// it covers as little as possible of what `read` lists, and then of the `rest`; the target itself only
+/// if there is no other place in the frame.
 pub fn place_label(
     size: (f64, f64),
     gap: f64,
     target: Rect,
     read: &[Rect],
+    rest: &[Rect],
     frame: Rect,
 ) -> (f64, f64) {
     let (width, height) = size;
@@ -30,11 +31,15 @@ pub fn place_label(
     };
     let covered = |(x, y): (f64, f64)| {
         let label = Rect { x, y, width, height };
-        let of_read: f64 = read.iter().map(|&rect| label.overlap(rect)).sum();
-        (label.overlap(target), of_read)
+        let of = |all: &[Rect]| all.iter().map(|&rect| label.overlap(rect)).sum::<f64>();
+        (label.overlap(target), of(read), of(rest))
     };
-    let places = beside(target).into_iter().chain(beside(everything)).map(inside);
-    let mut best: Option<((f64, f64), (f64, f64))> = None;
+    // Over and under what the target is a part of.
+    let around = rest.iter().filter(|rect| rect.overlap(target) > 0.0);
+    let around = around.map(|rect| Rect { x: target.x, width: target.width, ..*rect });
+    let all = [target, everything].into_iter().chain(around);
+    let places = all.flat_map(beside).map(inside);
+    let mut best: Option<((f64, f64), (f64, f64, f64))> = None;
     for place in places {
         let covered = covered(place);
         if best.is_none_or(|(_, least)| covered < least) {
@@ -64,7 +69,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_label_is_inside_and_beside(target in rect(), read in prop::collection::vec(rect(), 0..8)) {
-            let (x, y) = place_label(SIZE, 6.0, target, &read, FRAME);
+            let (x, y) = place_label(SIZE, 6.0, target, &read, &[], FRAME);
             prop_assert!(x >= FRAME.x && x + SIZE.0 <= FRAME.right(), "{x}");
             prop_assert!(y >= FRAME.y && y + SIZE.1 <= FRAME.bottom(), "{y}");
             let label = Rect { x, y, width: SIZE.0, height: SIZE.1 };
@@ -75,10 +80,10 @@ mod tests {
     #[test]
     fn it_stands_above_unless_that_covers_what_is_read() {
         let target = Rect { x: 300.0, y: 100.0, width: 40.0, height: 16.0 };
-        assert_eq!(place_label(SIZE, 6.0, target, &[], FRAME), (260.0, 64.0));
+        assert_eq!(place_label(SIZE, 6.0, target, &[], &[], FRAME), (260.0, 64.0));
         let above = Rect { y: 80.0, ..target };
-        assert_eq!(place_label(SIZE, 6.0, target, &[above], FRAME), (260.0, 122.0));
+        assert_eq!(place_label(SIZE, 6.0, target, &[above], &[], FRAME), (260.0, 122.0));
         let below = Rect { y: 120.0, ..target };
-        assert_eq!(place_label(SIZE, 6.0, target, &[above, below], FRAME), (346.0, 93.0));
+        assert_eq!(place_label(SIZE, 6.0, target, &[above, below], &[], FRAME), (346.0, 93.0));
     }
 }

@@ -95,6 +95,35 @@ impl Words {
 }
 
 impl Term {
+    /// All of them.
+    pub const ALL: [Self; 25] = [
+        Self::HiddenState,
+        Self::HiddenUnit,
+        Self::TimeStep,
+        Self::OneHot,
+        Self::WeightedSum,
+        Self::Bias,
+        Self::Logit,
+        Self::Prediction,
+        Self::Target,
+        Self::Loss,
+        Self::Error,
+        Self::HiddenGradient,
+        Self::Gradient,
+        Self::Contribution,
+        Self::Norm,
+        Self::Jacobian,
+        Self::Saturated,
+        Self::SpectralRadius,
+        Self::InitialWeights,
+        Self::BagOfWords,
+        Self::TruncatedBptt,
+        Self::Clipping,
+        Self::Check,
+        Self::LearningRate,
+        Self::Shared,
+    ];
+
     /// What a lane shows.
     pub fn of_lane(lane: Lane) -> Self {
         match lane {

@@ -11,7 +11,7 @@ use crate::{
     session::{Account, Action, Cause, Expression, Function, Group, Run, Scale, Spot},
     text::{Term, Words, numbers},
 };
-use std::{collections::HashMap, rc::Rc};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The most summands of a sum that stand there at once; where there are more, a group of several waits
@@ -72,7 +72,21 @@ impl Writing<'_> {
     }
 
     /// An expression down to its numbers, but for a sum, which has a table of its own.
-    pub(super) fn expression(&self, expression: &Expression) -> Html {
+    /// The rule with numbers in it and the sign of equality, where that is not the table below again.
+    pub(super) fn line(&self, expression: &Expression) -> Html {
+        let told = match expression {
+            Expression::Sum(groups) => !(2..=MOST_IN_A_LINE).contains(&groups.len()),
+            _ => false,
+        };
+        let written = if told {
+            html! {}
+        } else {
+            self.expression(expression)
+        };
+        html! { <>{ written }{ " = " }</> }
+    }
+
+    fn expression(&self, expression: &Expression) -> Html {
         match expression {
             Expression::Number(spot) => self.number(*spot),
             Expression::Constant(value) => html! { <span>{ constant(*value) }</span> },
@@ -90,7 +104,7 @@ impl Writing<'_> {
                     Function::OneMinus => html! { <>{ "(1 − " }{ argument }{ ")" }</> },
                     Function::Negative => html! { <>{ "−" }{ argument }</> },
                     Function::Logarithm => html! { <>{ "ln " }{ argument }</> },
-                    Function::Exponential => html! { <>{ "e" }<sup>{ argument }</sup></> },
+                    Function::Exponential => html! { <>{ "exp(" }{ argument }{ ")" }</> },
                 }
             }
             Expression::Softmax { .. } => {
@@ -134,13 +148,14 @@ pub(super) fn Accounts(props: &AccountsProps) -> Html {
     let AccountsProps { run, spot, scale, on_action } = props;
     let writing = use_writing(run, *scale, on_action);
     // What a learner has opened or closed stays so for the next number.
-    let chosen = use_state_eq(HashMap::<Cause, bool>::new);
+    let chosen = use_state_eq(Vec::<(Cause, bool)>::new);
     let origin = run.origin(*spot);
     let toggle = |cause: Cause, open: bool| {
         let (chosen, setter) = ((*chosen).clone(), chosen.setter());
         Callback::from(move |_: MouseEvent| {
             let mut chosen = chosen.clone();
-            chosen.insert(cause, !open);
+            chosen.retain(|(other, _)| *other != cause);
+            chosen.push((cause, !open));
             setter.set(chosen);
         })
     };
@@ -156,8 +171,8 @@ pub(super) fn Accounts(props: &AccountsProps) -> Html {
                     <div {key} class="frame" tabindex="0" role="region" aria-label={words.products()}>
                         <table>
                             { for account.groups.iter().map(|group| {
-                                let open = chosen.get(&group.from).copied();
-                                let open = open.unwrap_or(count <= MOST_AT_ONCE);
+                                let open = chosen.iter().find(|(cause, _)| *cause == group.from);
+                                let open = open.map_or(count <= MOST_AT_ONCE, |(_, open)| *open);
                                 writing.group(group, open, toggle(group.from, open))
                             }) }
                             <tbody class="total">

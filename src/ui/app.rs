@@ -13,6 +13,7 @@ use super::{
     score::Score,
     setup::Setup,
     surroundings::{Surroundings, use_memory, use_surroundings},
+    term::Glossary,
     transport::Transport,
     weights::Matrices,
 };
@@ -122,6 +123,7 @@ pub fn App(props: &AppProps) -> Html {
                 held={page.held_at().is_some()}
                 on_action={on_action.clone()}
             />
+            <Glossary />
             // What moves can be stopped, whatever is hidden.
             <button
                 class="stop"

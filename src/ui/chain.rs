@@ -7,7 +7,7 @@ use super::{
     figure::{Figure, LaneTable, use_lane_canvas, use_table},
     formula::prose,
     surroundings::use_words,
-    term::{Explained, explained},
+    term::{explained, term},
     tokens::Tokens,
 };
 use crate::{
@@ -146,7 +146,7 @@ fn ChainRow(props: &ChainRowProps) -> Html {
         <div class="Lane" data-lane={name(lane)}>
             <div class="label">
                 <h2>
-                    <Explained term={Term::of_chain_lane(lane)}>{ prose(label.name) }</Explained>
+                    { term(Term::of_chain_lane(lane), prose(label.name)) }
                 </h2>
                 <p>{ prose(label.note) }</p>
             </div>
@@ -351,7 +351,7 @@ fn Expansion(props: &ExpansionProps) -> Html {
         <div class="Lane Expansion" data-lane="expansion">
             <div class="label">
                 <h2>
-                    <Explained term={Term::Contribution}>{ prose(words.chain_expansion()) }</Explained>
+                    { term(Term::Contribution, prose(words.chain_expansion())) }
                 </h2>
                 <p>{ prose(words.chain_expansion_note()) }</p>
             </div>

@@ -3,7 +3,7 @@
 
 use super::{
     account::{Accounts, use_writing},
-    forecast::ForecastTable,
+    forecast::forecast,
     formula::{prose, rule},
     surroundings::use_words,
     term::explained,
@@ -41,7 +41,7 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
     let timeline = Timeline::of(run.steps());
     let stage = timeline.stage(props.position);
     let computed = run.numbers_at(stage, props.shown);
-    let forecast = match stage {
+    let before = match stage {
         Stage::Update => Some(run),
         Stage::Forward(Step::FIRST) => props.before_update.as_ref(),
         _ => None,
@@ -59,7 +59,7 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
             </div>
             <div class="details">
                 <div class="happens">
-                    { for forecast.map(|run| html! { <ForecastTable run={run.clone()} /> }) }
+                    { for before.map(|run| forecast(words, run)) }
                     <figure class="rule">
                         <figcaption>{ words.rule() }</figcaption>
                         { for computed.iter().map(|&spot| rule(spot, run)) }
@@ -111,13 +111,10 @@ fn Origin(props: &OriginProps) -> Html {
             </h3>
             <div class="own" hidden={!with_rule}>{ rule(*spot, run) }</div>
             <p class="line">
-                if let Some(arithmetic) = &origin.arithmetic {
-                    { writing.expression(arithmetic) }
-                    { " = " }
-                } else {
-                    { words.given() }
-                    { " " }
-                }
+                { match &origin.arithmetic {
+                    Some(arithmetic) => writing.line(arithmetic),
+                    None => html! { <>{ words.given() }{ " " }</> },
+                } }
                 <b>{ numbers::exact(value) }</b>
             </p>
             <Accounts

@@ -1,23 +1,15 @@
 //! What an update is predicted to do to the loss, and what it does.
 
-use super::{formula::prose, surroundings::use_words, term::Explained};
+use super::{formula::prose, term::term};
 use crate::{
     session::{Forecast, Run, Verdict},
     text::{Term, Words, numbers},
 };
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub(super) struct ForecastProps {
-    /// The run before the update.
-    pub(super) run: Run,
-}
-
-/// The loss before, its predicted change and its actual one, and how they compare.
-#[component]
-pub(super) fn ForecastTable(props: &ForecastProps) -> Html {
-    let words = use_words();
-    let forecast = props.run.derived::<Forecast>();
+/// The loss before an update of `run`, its predicted change and its actual one, and how they compare.
+pub(super) fn forecast(words: &Words, run: &Run) -> Html {
+    let forecast = run.derived::<Forecast>();
     let change =
         |change: Option<f64>| change.map_or(words.forecast_overflow().to_owned(), numbers::exact);
     let row = |name: Html, value: String| html! { <tr><th scope="row">{ name }</th><td>{ value }</td></tr> };
@@ -27,7 +19,7 @@ pub(super) fn ForecastTable(props: &ForecastProps) -> Html {
             <h3>{ words.forecast() }</h3>
             <table>
                 <tbody>
-                    { row(html! { <Explained term={Term::Loss}>{ words.forecast_before() }</Explained> },
+                    { row(term(Term::Loss, html! { words.forecast_before() }),
                         numbers::size(forecast.before)) }
                     { row(html! { <>{ words.forecast_predicted() }{ " " }{ for formula }</> },
                         change(forecast.predicted_change())) }

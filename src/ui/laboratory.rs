@@ -6,7 +6,7 @@ use super::{
     figure::use_table,
     formula::prose,
     surroundings::{use_around, use_words},
-    term::Explained,
+    term::term,
 };
 use crate::{
     browser::Frames,
@@ -142,7 +142,7 @@ fn GradientCheck(props: &LaboratoryProps) -> Html {
     let row = |name: &str, value: String| html! { <tr><th scope="row">{ prose(name) }</th><td>{ value }</td></tr> };
     html! {
         <article class="GradientCheck">
-            <h2><Explained term={Term::Check}>{ words.lab_check() }</Explained></h2>
+            <h2>{ term(Term::Check, html! { words.lab_check() }) }</h2>
             <p>{ prose(words.lab_check_note()) }</p>
             <label>
                 <span>{ words.lab_program() }</span>
@@ -336,7 +336,7 @@ fn Untied(props: &LaboratoryProps) -> Html {
     };
     html! {
         <article class="Untied">
-            <h2><Explained term={Term::Shared}>{ words.lab_untie() }</Explained></h2>
+            <h2>{ term(Term::Shared, html! { words.lab_untie() }) }</h2>
             <p>{ prose(&words.untie_note(place, run)) }</p>
             <div class="frame" tabindex="0" role="region" aria-label={words.lab_untie()}>
                 <table>
@@ -446,10 +446,10 @@ fn Shortened(props: &LaboratoryProps) -> Html {
     let threshold = settings.clip_norm.map_or(CLIP_MOST, f64::log10);
     let rate = run.experiment.learning_rate();
     let slider =
-        |label: String, term: Term, (least, most, step): (f64, f64, f64), now: f64, oninput| {
+        |label: String, meaning: Term, (least, most, step): (f64, f64, f64), now: f64, oninput| {
             html! {
                 <label class="slider">
-                    <span><Explained {term}>{ label.clone() }</Explained></span>
+                    <span>{ term(meaning, html! { label.clone() }) }</span>
                     <input
                         type="range"
                         min={least.to_string()}
@@ -467,7 +467,7 @@ fn Shortened(props: &LaboratoryProps) -> Html {
     let none = || words.lab_overflow().to_owned();
     html! {
         <article class="Shortened">
-            <h2><Explained term={Term::TruncatedBptt}>{ words.lab_shorten() }</Explained></h2>
+            <h2>{ term(Term::TruncatedBptt, html! { words.lab_shorten() }) }</h2>
             <p>{ prose(words.lab_shorten_note()) }</p>
             { slider(words.lab_window(window, steps), Term::TruncatedBptt, (1.0, steps as f64, 1.0), window as f64, set_window) }
             <div class="reach">{ canvas }</div>

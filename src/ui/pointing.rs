@@ -74,11 +74,18 @@ pub(super) fn Pointing(props: &PointingProps) -> Html {
             />
         }
     };
-    let width = (props.layout.axis.width() + props.labels).to_string();
     let readout = use_node_ref();
     let sources: Vec<Rect> =
         origin.iter().flat_map(|it| &it.sources).copied().filter_map(place).collect();
-    let held = Held { target: lit.map(|(_, rect)| rect), read: sources.clone(), labels };
+    let width = props.layout.axis.width();
+    let mut rest: Vec<Rect> = (tops.iter())
+        .map(|&(lane, y)| Rect { x: labels, y, width, height: props.layout.height(lane) })
+        .collect();
+    // The tokens stand over the first row.
+    if let Some(first) = rest.first().copied() {
+        rest.push(Rect { y: 0.0, height: first.y, ..first });
+    }
+    let held = Held { target: lit.map(|(_, rect)| rect), read: sources.clone(), rest, labels };
     use_effect_with((readout.clone(), props.score.clone(), held), |(readout, score, held)| {
         if let (Some(readout), Some(score)) = (readout.cast(), score.cast()) {
             held.place(&readout, &score);
@@ -86,7 +93,7 @@ pub(super) fn Pointing(props: &PointingProps) -> Html {
     });
     html! {
         <div class="Pointing">
-            <svg {width} height="100%" aria-hidden="true">
+            <svg width={(width + labels).to_string()} height="100%" aria-hidden="true">
                 { for lit.into_iter().map(|(_, rect)| {
                     html! {
                         <>
@@ -123,6 +130,8 @@ pub(super) fn Pointing(props: &PointingProps) -> Html {
 struct Held {
     target: Option<Rect>,
     read: Vec<Rect>,
+    /// The other numbers.
+    rest: Vec<Rect>,
     /// The width of the labels at the left, behind which nothing is seen.
     labels: f64,
 }
@@ -135,7 +144,7 @@ impl Held {
         let (x, y, seen, high) = browser::seen_of(score, ".Transport");
         let x = x + self.labels;
         let frame = Rect { x, y, width: seen - self.labels, height: high };
-        let (x, y) = place_label((width, height), GAP, target, &self.read, frame);
+        let (x, y) = place_label((width, height), GAP, target, &self.read, &self.rest, frame);
         browser::set_property(label, "--x", &format!("{x}px"));
         browser::set_property(label, "--y", &format!("{y}px"));
     }

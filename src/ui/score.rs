@@ -6,7 +6,7 @@ use super::{
     formula::prose,
     pointing::{Pointing, use_grid_keys},
     surroundings::{use_around, use_words},
-    term::Explained,
+    term::term,
     tokens::Tokens,
 };
 use crate::{
@@ -156,7 +156,7 @@ fn LaneRow(props: &LaneRowProps) -> Html {
                         aria-label={lane_words.name}
                         onclick={fold}
                     />
-                    <Explained term={Term::of_lane(lane)}>{ prose(lane_words.name) }</Explained>
+                    { term(Term::of_lane(lane), prose(lane_words.name)) }
                 </h2>
                 <p>{ prose(lane_words.note) }</p>
                 if lane == Lane::Contribution {
@@ -277,9 +277,9 @@ fn Answer(props: &AnswerProps) -> Html {
                 <p data-shown={shown.answer.to_string()}>
                     <b>{ prose("A₂ = ") }{ numbers::size(run.forward.probabilities[[0, 0]]) }</b>
                 </p>
-                <p><Explained term={Term::Target}>{ words.target() }</Explained>{ " = " }{ target }</p>
+                <p>{ term(Term::Target, html! { words.target() }) }{ " = " }{ target }</p>
                 <p class="bag" title={words.bag_note()}>
-                    <Explained term={Term::BagOfWords}>{ words.bag() }</Explained>
+                    { term(Term::BagOfWords, html! { words.bag() }) }
                     { " " }{ numbers::short_size(run.derived::<Bag>().0) }
                 </p>
             </>
@@ -303,7 +303,7 @@ fn Answer(props: &AnswerProps) -> Html {
         <div class="Answer">
             { answer }
             <p class="trained">{ trained(words, run, *updates) }</p>
-            <p data-shown={shown.loss.to_string()}><Explained term={Term::Loss}>{ words.loss() }</Explained>{ " L = " }{ loss }</p>
+            <p data-shown={shown.loss.to_string()}>{ term(Term::Loss, html! { words.loss() }) }{ " L = " }{ loss }</p>
         </div>
     }
 }

@@ -4,7 +4,7 @@ use super::{
     emit_some,
     formula::prose,
     surroundings::{use_around, use_words},
-    term::{Explained, explained},
+    term::{explained, term},
 };
 use crate::{
     address::Control,
@@ -89,7 +89,7 @@ fn InitialWeights(props: &InitialWeightsProps) -> Html {
     html! {
         <div class="initial">
             <span>
-                <Explained term={Term::InitialWeights}>{ words.initial_weights() }</Explained>
+                { term(Term::InitialWeights, html! { words.initial_weights() }) }
             </span>
             <details>
                 <summary>{ words.initial_random(&seed.to_string()) }</summary>
@@ -353,7 +353,7 @@ fn classes(
                 { typed_box("labels", written_list(labels), refused, &on_edit.reform(Edit::Labels)) }
             </label>
             <label>
-                <span><Explained term={Term::Target}>{ words.target() }</Explained></span>
+                <span>{ term(Term::Target, html! { words.target() }) }</span>
                 <select onchange={on_target}>
                     { for labels.iter().enumerate().map(|(index, label)| html! {
                         <option key={index} selected={index == target}>{ label.clone() }</option>
@@ -368,7 +368,7 @@ fn units_stepper(words: &Words, units: usize, on_edit: &Callback<Edit>) -> Html 
     let step = |units: usize| on_edit.reform(move |_: MouseEvent| Edit::Units(units));
     html! {
         <div class="stepper" role="group" aria-label={words.units()}>
-            <span><Explained term={Term::HiddenUnit}>{ words.units() }</Explained></span>
+            <span>{ term(Term::HiddenUnit, html! { words.units() }) }</span>
             <div>
                 <button
                     aria-label={words.fewer_units()}
@@ -415,7 +415,7 @@ fn Radius(props: &RadiusProps) -> Html {
     };
     html! {
         <label class="radius">
-            <span><Explained term={Term::SpectralRadius}>{ prose(words.spectral_radius()) }</Explained><output>{ shown }</output></span>
+            <span>{ term(Term::SpectralRadius, prose(words.spectral_radius())) }<output>{ shown }</output></span>
             <input
                 type="range"
                 min="0"

@@ -6,7 +6,7 @@ function sums(page) {
   return page.locator(".Origin .Accounts table").evaluateAll((tables) =>
     tables.map((table) => {
       const number = (row) => row.querySelector(":scope > td:last-child").textContent;
-      const word = (head) => (head.querySelector(".Term > button, .step") ?? head.firstChild).textContent;
+      const word = (head) => (head.querySelector("dfn, .step") ?? head.firstChild).textContent;
       const written = (cell) =>
         [...cell.querySelectorAll(".operand")].map((it) => ({
           name: it.querySelector("small").textContent.trim(),
@@ -161,7 +161,7 @@ test("at the update, and after it, its predicted and its actual effect on the lo
   await expect(rows).toHaveCount(3);
   const [before, predicted, actual] = (await rows.allTextContents()).map(shown);
   expect(predicted).toBeLessThan(0);
-  await expect(page.locator(".Forecast > p")).toContainText("The loss falls by less than predicted");
+  await expect(page.locator(".Forecast > p")).toContainText("The loss changes almost as predicted");
   expect(actual).toBeGreaterThan(predicted);
   const after = `L = ${(before + actual).toFixed(3)}`;
   await press(page, "Update");

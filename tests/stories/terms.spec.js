@@ -1,11 +1,14 @@
 // The terms of the field explain themselves where they stand.
 import { expect, open, openAt, press, test } from "./fixture.js";
 
+/** What a word means. */
+const meaningOf = async (page, word) => page.locator(`#${await word.getAttribute("aria-describedby")}`);
+
 /** Where an element is, as numbers that can be compared. */
 const places = (page) =>
   page.evaluate(() =>
     [...document.querySelectorAll("main *")].map((it) => {
-      const { x, y, width, height } = it.closest(".Meaning") ? new DOMRect() : it.getBoundingClientRect();
+      const { x, y, width, height } = it.getBoundingClientRect();
       return [x, y, width, height].join();
     }),
   );
@@ -20,12 +23,12 @@ for (const [device, viewport] of [
       test(`every term can be pointed at and focused, and its meaning is never cut off ${address}`, async ({ page }) => {
         await openAt(page, address);
         let tried = 0;
-        for (const word of await page.locator("main .Term > button").all()) {
+        for (const word of await page.locator("main dfn").all()) {
           if (!(await word.isVisible())) continue;
           await word.evaluate((it) => it.scrollIntoView({ block: "center" }));
           const before = await places(page);
           await word.focus();
-          const meaning = page.locator(`#${await word.getAttribute("aria-describedby")}`);
+          const meaning = await meaningOf(page, word);
           await expect(meaning).toBeVisible();
           expect(await meaning.textContent()).toMatch(/.{20}/);
           const box = await meaning.boundingBox();
@@ -47,9 +50,9 @@ for (const [device, viewport] of [
 test("a meaning is there while the pointer is, and changes nothing else", async ({ page }) => {
   await open(page);
   const moment = await page.locator("main").getAttribute("data-moment");
-  const word = page.locator("[data-lane=hidden] .Term > button");
+  const word = page.locator("[data-lane=hidden] dfn");
   await word.hover();
-  const meaning = page.locator("[data-lane=hidden] .Meaning");
+  const meaning = await meaningOf(page, word);
   await expect(meaning).toBeVisible();
   await expect(meaning).toContainText("Hidden state");
   // It can be pointed at itself.
@@ -71,11 +74,12 @@ test("the table of symbols explains its names, and Escape closes one thing at a 
   await open(page);
   await press(page, "Symbols");
   const dialog = page.getByRole("dialog", { name: "Symbols" });
-  const word = dialog.locator(".Term > button").first();
+  const word = dialog.locator("dfn").first();
+  const meaning = await meaningOf(page, word);
   await word.focus();
-  await expect(dialog.locator(".Meaning").first()).toBeVisible();
+  await expect(meaning).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(dialog.locator(".Meaning").first()).toBeHidden();
+  await expect(meaning).toBeHidden();
   await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
