@@ -18,18 +18,21 @@ const MEANING: &str = "[popover]";
 
 /// Where an element is in the window: left, top, width and height in CSS pixels.
 type Place = (f64, f64, f64, f64);
+/// A width and a height, or a point.
+type Pair = (f64, f64);
+/// Where the upper left corner of a meaning stands: by the place of its word, its own size, and the size
+/// of the window.
+type Placing = dyn Fn(Place, Pair, Pair) -> Pair;
 
-/// Shows and hides meanings, until it is dropped. `place` says where the upper left corner of one
-/// stands: by the place of its word, its own size, and the size of the window.
+/// Shows and hides meanings, until it is dropped. `place` says where one stands: by the place of its
+/// word, its own size, and the size of the window.
 ///
 /// The browser itself closes a meaning by Escape and by a press elsewhere.
-pub fn explain_terms(
-    place: impl Fn(Place, (f64, f64), (f64, f64)) -> (f64, f64) + 'static,
-) -> Subscription {
+pub fn explain_terms(place: impl Fn(Place, Pair, Pair) -> Pair + 'static) -> Subscription {
     let Some(document) = window().and_then(|window| window.document()) else {
         return Subscription::nothing();
     };
-    let place = Rc::new(place);
+    let place: Rc<Placing> = Rc::new(place);
     let options = EventListenerOptions::enable_prevent_default();
     let listeners = ["pointerover", "focusin", "focusout", "click"].map(|kind| {
         let (within, place) = (document.clone(), Rc::clone(&place));
@@ -69,11 +72,7 @@ fn press(event: &Event, word: &Element) {
     }
 }
 
-fn show(
-    document: &Document,
-    word: &Element,
-    place: &dyn Fn(Place, (f64, f64), (f64, f64)) -> (f64, f64),
-) {
+fn show(document: &Document, word: &Element, place: &Placing) {
     let meaning = word.get_attribute("aria-describedby");
     let meaning = meaning.and_then(|id| document.get_element_by_id(&id));
     let Some(meaning) = meaning.and_then(|meaning| meaning.dyn_into::<HtmlElement>().ok()) else {

@@ -38,15 +38,11 @@ pub fn place_label(
     let around = rest.iter().filter(|rect| rect.overlap(target) > 0.0);
     let around = around.map(|rect| Rect { x: target.x, width: target.width, ..*rect });
     let all = [target, everything].into_iter().chain(around);
-    let places = all.flat_map(beside).map(inside);
-    let mut best: Option<((f64, f64), (f64, f64, f64))> = None;
-    for place in places {
-        let covered = covered(place);
-        if best.is_none_or(|(_, least)| covered < least) {
-            best = Some((place, covered));
-        }
-    }
-    best.map_or((target.x, target.bottom()), |(place, _)| place)
+    all.flat_map(beside)
+        .map(inside)
+        .map(|place| (covered(place), place))
+        .reduce(|best, other| if other.0 < best.0 { other } else { best })
+        .map_or((target.x, target.bottom()), |(_, place)| place)
 }
 
 #[cfg(test)]

@@ -143,7 +143,10 @@ impl Held {
         let (_, _, width, height) = browser::box_of(label);
         let (x, y, seen, high) = browser::seen_of(score, ".Transport");
         let x = x + self.labels;
-        let frame = Rect { x, y, width: seen - self.labels, height: high };
+        let seen = Rect { x, y, width: seen - self.labels, height: high };
+        // A number that is out of sight has its label beside it all the same.
+        let anywhere = Rect { x: self.labels, y: 0.0, width: 1e6, height: 1e6 };
+        let frame = if seen.overlap(target) > 0.0 { seen } else { anywhere };
         let (x, y) = place_label((width, height), GAP, target, &self.read, &self.rest, frame);
         browser::set_property(label, "--x", &format!("{x}px"));
         browser::set_property(label, "--y", &format!("{y}px"));

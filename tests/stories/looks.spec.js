@@ -115,7 +115,7 @@ for (const colorScheme of ["light", "dark"]) {
       await visible(".Score > .now", "border-left-color");
       await visible(".Pointing .lit", "stroke");
       await visible(".Pointing .source", "stroke");
-      await visible(".Moments [data-state=later] text", "fill");
+      await visible(".Stages [data-state=later] text", "fill");
       await visible(".fold", "background-color", "::before");
       const scale = await look(page, ".ColourScale i", ["background-image"]);
       expect(scale["background-image"]).toContain("gradient");
@@ -143,7 +143,7 @@ test("without colour, what is chosen, present, done, right and wrong is told by 
     expect(Math.abs(sum(ground) - sum(color))).toBeGreaterThan(450);
   }
   await openAt(page, "at=forward.3");
-  expect(await weight(".Moments [data-state=now] text")).toBe(700);
+  expect(await weight(".Stages [data-state=now] text")).toBe(700);
   const sample = async (sign) => (await look(page, `.Overview .${sign}`, ["background-color"], "::before"))["background-color"];
   await openAt(page, "");
   expect(await sample("positive")).not.toBe(await sample("negative"));
