@@ -119,7 +119,7 @@ mod tests {
         let expected = -1e-4 * run.backward.gradient.norm().powi(2);
         assert!((short.predicted_change().unwrap() - expected).abs() < 1e-12);
         assert!(short.plain);
-        let long = forecast(|settings| settings.learning_rate = Some(0.1));
+        let long = forecast(|settings| settings.learning_rate = Some(1.0));
         assert_ne!(long.verdict(), Some(Verdict::Agrees));
         let clipped = forecast(|settings| settings.clip_norm = Some(0.5));
         assert!(!clipped.plain);
