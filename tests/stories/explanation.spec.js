@@ -6,11 +6,14 @@ function sums(page) {
   return page.locator(".Origin .Accounts table").evaluateAll((tables) =>
     tables.map((table) => {
       const number = (row) => row.querySelector(":scope > td:last-child").textContent;
-      const word = (head) => (head.querySelector("dfn, .step") ?? head.firstChild).textContent;
+      const word = (head) => [...head.childNodes]
+        .filter((it) => !it.matches?.(".count"))
+        .map((it) => it.textContent)
+        .join("");
       const written = (cell) =>
         [...cell.querySelectorAll(".operand")].map((it) => ({
           name: it.querySelector("small").textContent.trim(),
-          value: it.querySelector("span").textContent,
+          value: it.querySelector(":scope > span").textContent,
         }));
       const bodies = [...table.querySelectorAll("tbody")];
       const total = bodies.pop().querySelector("tr");

@@ -7,7 +7,7 @@ const meaningOf = async (page, word) => page.locator(`#${await word.getAttribute
 /** Where an element is, as numbers that can be compared. */
 const places = (page) =>
   page.evaluate(() =>
-    [...document.querySelectorAll("main *")].map((it) => {
+    [...document.querySelectorAll("main *")].filter((it) => it.checkVisibility()).map((it) => {
       const { x, y, width, height } = it.getBoundingClientRect();
       return [x, y, width, height].join();
     }),
@@ -50,7 +50,7 @@ for (const [device, viewport] of [
 test("a meaning is there while the pointer is, and changes nothing else", async ({ page }) => {
   await open(page);
   const moment = await page.locator("main").getAttribute("data-moment");
-  const word = page.locator("[data-lane=hidden] dfn");
+  const word = page.locator("[data-lane=hidden] h2 dfn");
   await word.hover();
   const meaning = await meaningOf(page, word);
   await expect(meaning).toBeVisible();
