@@ -91,7 +91,7 @@ for (const [device, viewport] of [
                   );
                   if (!inside) continue;
                   await page.mouse.move(x, y);
-                  const found = await page.evaluate(async () => {
+                  const found = await page.evaluate(async ([x, y]) => {
                     for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
                     const box = (selector) => document.querySelector(selector)?.getBoundingClientRect();
                     const [label, lit] = [box(".Readout"), box(".Pointing .lit")];
@@ -104,11 +104,12 @@ for (const [device, viewport] of [
                       label.bottom > Math.min(score.bottom, bar.top) + 0.5;
                     const wide = Math.min(label.right, lit.right) - Math.max(label.left, lit.left);
                     const high = Math.min(label.bottom, lit.bottom) - Math.max(label.top, lit.top);
-                    return { cut, covers: wide > 0.5 && high > 0.5 };
-                  });
+                    const moved = lit.left > x + 2 || lit.right < x - 2 || lit.top > y + 2 || lit.bottom < y - 2;
+                    return { cut, moved, covers: wide > 0.5 && high > 0.5 };
+                  }, [x, y]);
                   if (!found) continue;
                   tried += 1;
-                  if (found.cut || found.covers) wrong.push({ block, across, down, ...found });
+                  if (found.cut || found.moved || found.covers) wrong.push({ block, across, down, ...found });
                 }
               }
             }
