@@ -3,7 +3,7 @@
 
 use super::{
     formula::{prose, symbol},
-    surroundings::{use_around, use_words},
+    surroundings::use_around,
     term::explained,
 };
 use crate::{
@@ -20,6 +20,9 @@ const MOST_AT_ONCE: usize = 8;
 
 /// The most subtotals that stand in one line; they stand in the table in any case.
 const MOST_IN_A_LINE: usize = 4;
+
+/// Which groups a learner has opened or closed.
+pub(super) type Chosen = Vec<(Cause, bool)>;
 
 /// Writes expressions with the numbers of a run in them.
 pub(super) struct Writing<'a> {
@@ -90,41 +93,41 @@ impl Writing<'_> {
         match expression {
             Expression::Number(spot) => self.number(*spot),
             Expression::Constant(value) => html! { <span>{ constant(*value) }</span> },
-            Expression::Sum(groups) => self.subtotals(groups),
+            Expression::Sum(groups) => html! { self.subtotals(groups) },
             Expression::Product(factors) => {
                 joined(" × ", factors.iter().map(|it| self.expression(it)))
             }
             Expression::Of(function, argument) => {
-                let argument = self.expression(argument);
-                match function {
-                    Function::Tanh => html! { <>{ "tanh(" }{ argument }{ ")" }</> },
-                    Function::Sigmoid => html! { <>{ "sigmoid(" }{ argument }{ ")" }</> },
-                    Function::Square => html! { <>{ argument }<sup>{ "2" }</sup></> },
-                    Function::Root => html! { <>{ "√(" }{ argument }{ ")" }</> },
-                    Function::OneMinus => html! { <>{ "(1 − " }{ argument }{ ")" }</> },
-                    Function::Negative => html! { <>{ "−" }{ argument }</> },
-                    Function::Logarithm => html! { <>{ "ln " }{ argument }</> },
-                    Function::Exponential => html! { <>{ "exp(" }{ argument }{ ")" }</> },
-                }
+                let (before, after) = match function {
+                    Function::Tanh => ("tanh(", ")"),
+                    Function::Sigmoid => ("sigmoid(", ")"),
+                    Function::Square => ("", "²"),
+                    Function::Root => ("√(", ")"),
+                    Function::OneMinus => ("(1 − ", ")"),
+                    Function::Negative => ("−", ""),
+                    Function::Logarithm => ("ln ", ""),
+                    Function::Exponential => ("exp(", ")"),
+                };
+                html! { <>{ before }{ self.expression(argument) }{ after }</> }
             }
-            Expression::Softmax { .. } => {
+            Expression::Softmax { of, .. } => {
                 let accounts = expression.accounts(None, self.run);
-                let Some(Account { groups, .. }) = accounts.first() else { return html! {} };
-                let Expression::Softmax { of, .. } = expression else { return html! {} };
-                let one = groups.get(*of).map_or(f64::NAN, |group| group.value(self.run));
-                let all: f64 = groups.iter().map(|group| group.value(self.run)).sum();
-                html! { <>{ in_a_line(one) }{ " / " }{ in_a_line(all) }</> }
+                let powers = accounts.first().map_or(&[][..], |account| &account.groups);
+                let value = |group: &Group| group.value(self.run);
+                let all: f64 = powers.iter().map(value).sum();
+                let one = powers.get(*of).map_or(f64::NAN, value);
+                html! { format!("{} / {}", in_a_line(one), in_a_line(all)) }
             }
         }
     }
 
     /// The subtotals of a sum, or the sum where they are many.
-    fn subtotals(&self, groups: &[Group]) -> Html {
+    fn subtotals(&self, groups: &[Group]) -> String {
         let values = groups.iter().map(|group| group.value(self.run));
         if groups.len() > MOST_IN_A_LINE {
-            return html! { <span>{ in_a_line(values.sum()) }</span> };
+            return in_a_line(values.sum());
         }
-        joined(" + ", values.map(|value| html! { <span>{ in_a_line(value) }</span> }))
+        values.map(in_a_line).collect::<Vec<_>>().join(" + ")
     }
 }
 
@@ -133,63 +136,47 @@ fn joined(sign: &'static str, parts: impl Iterator<Item = Html>) -> Html {
     parts.enumerate().map(signed).collect()
 }
 
-#[derive(PartialEq, Properties)]
-pub(super) struct AccountsProps {
-    pub(super) run: Run,
-    pub(super) spot: Spot,
-    pub(super) scale: Scale,
-    pub(super) on_action: Callback<Action>,
-}
-
-/// The sums that a number is or is made of, down to the last summand.
-#[component]
-pub(super) fn Accounts(props: &AccountsProps) -> Html {
-    let words = use_words();
-    let AccountsProps { run, spot, scale, on_action } = props;
-    let writing = use_writing(run, *scale, on_action);
-    // What a learner has opened or closed stays so for the next number.
-    let chosen = use_state_eq(Vec::<(Cause, bool)>::new);
-    let origin = run.origin(*spot);
-    let toggle = |cause: Cause, open: bool| {
-        let (chosen, setter) = ((*chosen).clone(), chosen.setter());
-        Callback::from(move |_: MouseEvent| {
-            let mut chosen = chosen.clone();
-            chosen.retain(|(other, _)| *other != cause);
-            chosen.push((cause, !open));
-            setter.set(chosen);
-        })
-    };
-    html! {
-        <div class="Accounts">
-            { for origin.accounts.iter().enumerate().map(|(key, account)| {
-                let count: usize = account.groups.iter().map(|group| group.summands.len()).sum();
-                let title = match account.of {
-                    Some(of) => prose(&words.spot(of, run)),
-                    None => html! { words.sum() },
-                };
-                html! {
-                    <div {key} class="frame" tabindex="0" role="region" aria-label={words.products()}>
-                        <table>
-                            { for account.groups.iter().map(|group| {
-                                let open = chosen.iter().find(|(cause, _)| *cause == group.from);
-                                let open = open.map_or(count <= MOST_AT_ONCE, |(_, open)| *open);
-                                writing.group(group, open, toggle(group.from, open))
-                            }) }
-                            <tbody class="total">
-                                <tr>
-                                    <th scope="row" colspan="2">{ title }</th>
-                                    <td>{ numbers::exact(account.value(run)) }</td>
-                                </tr>
-                            </tbody>
-                        </table>
-                    </div>
-                }
-            }) }
-        </div>
-    }
-}
-
 impl Writing<'_> {
+    /// The sums that a number is or is made of, down to the last summand; `chosen` are the groups that a
+    /// learner has opened or closed.
+    pub(super) fn accounts(&self, accounts: &[Account], chosen: &UseStateHandle<Chosen>) -> Html {
+        let Self { run, words, .. } = self;
+        let toggle = |cause: Cause, open: bool| {
+            let (before, setter) = (Chosen::clone(chosen), chosen.setter());
+            Callback::from(move |_: MouseEvent| {
+                let mut chosen = before.clone();
+                chosen.retain(|(other, _)| *other != cause);
+                chosen.push((cause, !open));
+                setter.set(chosen);
+            })
+        };
+        let account = |(key, account): (usize, &Account)| {
+            let count: usize = account.groups.iter().map(|group| group.summands.len()).sum();
+            let title = match account.of {
+                Some(of) => prose(&words.spot(of, run)),
+                None => html! { words.sum() },
+            };
+            html! {
+                <div {key} class="frame" tabindex="0" role="region" aria-label={words.products()}>
+                    <table>
+                        { for account.groups.iter().map(|group| {
+                            let open = chosen.iter().find(|(cause, _)| *cause == group.from);
+                            let open = open.map_or(count <= MOST_AT_ONCE, |(_, open)| *open);
+                            self.group(group, open, toggle(group.from, open))
+                        }) }
+                        <tbody class="total">
+                            <tr>
+                                <th scope="row" colspan="2">{ title }</th>
+                                <td>{ numbers::exact(account.value(run)) }</td>
+                            </tr>
+                        </tbody>
+                    </table>
+                </div>
+            }
+        };
+        html! { <div class="Accounts">{ for accounts.iter().enumerate().map(account) }</div> }
+    }
+
     /// The summands that come from one place, under their subtotal; a single one stands beside it.
     fn group(&self, group: &Group, open: bool, toggle: Callback<MouseEvent>) -> Html {
         let Self { run, words, .. } = self;

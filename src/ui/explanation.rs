@@ -2,7 +2,7 @@
 //! down to the last product, the story, the lines of `NumPy`.
 
 use super::{
-    account::{Accounts, use_writing},
+    account::{Chosen, use_writing},
     forecast::forecast,
     formula::{prose, rule},
     surroundings::use_words,
@@ -99,6 +99,8 @@ fn Origin(props: &OriginProps) -> Html {
     let OriginProps { run, spot, with_rule, asked, scale, on_action } = props;
     let value = spot.value(run).unwrap_or(f64::NAN);
     let writing = use_writing(run, *scale, on_action);
+    // What a learner has opened or closed stays so for the next number.
+    let chosen = use_state_eq(Chosen::new);
     let origin = run.origin(*spot);
     let remark = words.remark(spot.quantity());
     let title = prose(&words.spot(*spot, run));
@@ -117,12 +119,7 @@ fn Origin(props: &OriginProps) -> Html {
                 } }
                 <b>{ numbers::exact(value) }</b>
             </p>
-            <Accounts
-                run={run.clone()}
-                spot={*spot}
-                scale={*scale}
-                on_action={on_action.clone()}
-            />
+            { writing.accounts(&origin.accounts, &chosen) }
             <details class="remark" hidden={remark.is_none()}>
                 <summary>{ words.remark_title() }</summary>
                 <p>{ prose(remark.unwrap_or_default()) }</p>

@@ -244,30 +244,28 @@ fn partial(of: Html) -> Html {
 
 /// What a number is one of, with its step, as in H⁽³⁾ or ∂L/∂W₁ₕ.
 pub(super) fn symbol(spot: Spot) -> Html {
-    let step = |step: Step| html! { <sup>{ "(" }{ step.number() }{ ")" }</sup> };
-    let of_step = |name: &str, t: Step| html! { <>{ indexed(name) }{ step(t) }</> };
     let gradient = |parameter: Parameter| format!("∂L/∂{}", parameter.letter());
-    let written = match spot {
-        Spot::PreActivation { step, .. } => of_step("Z₁", step),
-        Spot::State { step, .. } => of_step("H", step),
-        Spot::Logit { step, .. } => of_step("Z₂", step),
-        Spot::Output { step, .. } => of_step("A₂", step),
-        Spot::Loss { step } => of_step("L", step),
-        Spot::WholeLoss => indexed("L"),
-        Spot::OutputError { step, .. } => of_step("∂L/∂Z₂", step),
-        Spot::Error { step, .. } => of_step("∂L/∂Z₁", step),
-        Spot::HiddenError { step, .. } => of_step("∂L/∂H", step),
-        Spot::Norm { step } => html! { <>{ "‖" }{ of_step("∂L/∂H", step) }{ "‖" }</> },
-        Spot::Weight(place) | Spot::Updated(place) => indexed(place.parameter.letter()),
-        Spot::Gradient(place) | Spot::Contribution { place, .. } => {
-            indexed(&gradient(place.parameter))
-        }
-        Spot::Jacobian { step, .. } => of_step("J", step),
-        Spot::Chain { from, to, .. } => {
-            html! { <>{ of_step("∂H", to) }{ "/" }{ of_step("∂H", from) }</> }
-        }
+    let name = match spot {
+        Spot::PreActivation { .. } => "Z₁".to_owned(),
+        Spot::State { .. } => "H".to_owned(),
+        Spot::Logit { .. } => "Z₂".to_owned(),
+        Spot::Output { .. } => "A₂".to_owned(),
+        Spot::Loss { .. } | Spot::WholeLoss => "L".to_owned(),
+        Spot::OutputError { .. } => "∂L/∂Z₂".to_owned(),
+        Spot::Error { .. } => "∂L/∂Z₁".to_owned(),
+        Spot::HiddenError { .. } => "∂L/∂H".to_owned(),
+        Spot::Norm { .. } => "‖∂L/∂H‖".to_owned(),
+        Spot::Weight(place) | Spot::Updated(place) => place.parameter.letter().to_owned(),
+        Spot::Gradient(place) | Spot::Contribution { place, .. } => gradient(place.parameter),
+        Spot::Jacobian { .. } => "J".to_owned(),
+        Spot::Chain { .. } => "∂H".to_owned(),
     };
-    html! { <span class="formula">{ written }</span> }
+    let raised = |step: Step| html! { <sup>{ format!("({})", step.number()) }</sup> };
+    let over = match spot {
+        Spot::Chain { from, .. } => Some(html! { <>{ "/∂H" }{ raised(from) }</> }),
+        _ => None,
+    };
+    html! { <span class="formula">{ indexed(&name) }{ for spot.step().map(raised) }{ for over }</span> }
 }
 
 /// A sentence whose formulas, such as W₁ₕᵀ or ∂L/∂Z₁, are set as formulas are.

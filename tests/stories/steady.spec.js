@@ -82,8 +82,12 @@ for (const [device, viewport] of [
             for (const scrolled of [0, 1]) {
               await page.locator(".Score").evaluate((it, share) => (it.scrollLeft = share * it.scrollWidth), scrolled);
               const box = await tiles.boundingBox();
-              for (const across of [0.01, 0.4, 0.99]) {
-                for (const down of [0.05, 0.95]) {
+              // The middle of the first column, of one between, and of the last.
+              const tokens = await page.locator(".Tokens li:not(.output)").all();
+              for (const at of [0, tokens.length >> 1, tokens.length - 1]) {
+                const token = await tokens[at].boundingBox();
+                const across = (token.x + token.width / 2 - box.x) / box.width;
+                for (const down of [0.1, 0.5, 0.78]) {
                   const [x, y] = [box.x + box.width * across, box.y + box.height * down];
                   const inside = await page.evaluate(
                     ([x, y]) => document.elementFromPoint(x, y)?.closest(".tiles") != null,
@@ -92,7 +96,7 @@ for (const [device, viewport] of [
                   if (!inside) continue;
                   await page.mouse.move(x, y);
                   const found = await page.evaluate(async ([x, y]) => {
-                    for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
+                    for (let frames = 0; frames < 5; frames += 1) await new Promise(requestAnimationFrame);
                     const box = (selector) => document.querySelector(selector)?.getBoundingClientRect();
                     const [label, lit] = [box(".Readout"), box(".Pointing .lit")];
                     if (!lit || label.width === 0) return null;
@@ -116,7 +120,7 @@ for (const [device, viewport] of [
           }
         }
         expect(wrong).toEqual([]);
-        expect(tried).toBeGreaterThan(30);
+        expect(tried).toBeGreaterThan(8);
       });
     }
   });
