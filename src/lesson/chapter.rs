@@ -4,12 +4,13 @@ use super::quantity::{Condition, Quantity, bug_of, step_named};
 use crate::{
     rnn::{self, Bug, Experiment, ExperimentError, Place, StepUnit},
     session::{Action, Cursor, Edit, Stage, Timeline, View},
-    text::{Example, Language},
+    text::{Example, Language, marked},
 };
 use serde::{Deserialize, Deserializer, de::Error};
 use std::{collections::BTreeMap, sync::LazyLock};
 
-/// A text in every language of the page, in the order of [`Language::ALL`].
+/// A text in every language of the page, in the order of [`Language::ALL`]. A formula in it stands
+/// between backticks in the file, and between the page's own marks here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text(Vec<String>);
 
@@ -28,7 +29,13 @@ impl<'de> Deserialize<'de> for Text {
         let mut texts = BTreeMap::<String, String>::deserialize(from)?;
         let text = |language: Language| {
             let code = language.code();
-            texts.remove(code).ok_or_else(|| D::Error::custom(format!("it is missing in `{code}`")))
+            let text = texts.remove(code);
+            let text =
+                text.ok_or_else(|| D::Error::custom(format!("it is missing in `{code}`")))?;
+            // Each part may be bold: a formula is whole inside of it.
+            let formulas = text.split("**").map(marked).collect::<Option<Vec<_>>>();
+            let one_is_open = format!("in `{code}` a formula stands between two backticks");
+            formulas.map(|parts| parts.join("**")).ok_or_else(|| D::Error::custom(one_is_open))
         };
         let all = Language::ALL.into_iter().map(text).collect::<Result<_, _>>()?;
         match texts.into_keys().next() {
@@ -381,6 +388,7 @@ fn read_chapter(file: &str, chapter: serde_json::Value) -> Result<Chapter, Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::parts;
     use serde_json::{Value, json};
 
     #[test]
@@ -409,5 +417,30 @@ mod tests {
             read(text(&[&codes[..], &["xx"]].concat())).unwrap_err(),
             "lesson/9-name.toml, screen[0].say: `xx` is no language of the page"
         );
+    }
+
+    #[test]
+    fn a_formula_of_a_text_stands_between_two_backticks() {
+        let read = |said: &str| {
+            let say = Language::ALL.map(|language| (language.code(), said.to_owned()));
+            let say = say.into_iter().collect::<Value>();
+            read_chapter("9-name.toml", json!({ "title": say.clone(), "screen": [{ "say": say }] }))
+        };
+        let said = |said: &str| {
+            let chapter = read(said).unwrap();
+            chapter.screens[0].say.of(Language::default()).to_owned()
+        };
+        let parts = |said: &str| parts(said).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(parts(&said("of `H⁽ᵗ⁾`, **`L`**")), ["of ", "H⁽ᵗ⁾", ", **", "L", "**"]);
+        assert_eq!(parts(&said("no formula")), ["no formula"]);
+        for wrong in ["one ` alone", "**`H** and `L`", "`**H**`"] {
+            let code = Language::default().code();
+            assert_eq!(
+                read(wrong).unwrap_err(),
+                format!(
+                    "lesson/9-name.toml, screen[0].say: in `{code}` a formula stands between two backticks"
+                )
+            );
+        }
     }
 }

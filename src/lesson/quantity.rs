@@ -1,7 +1,7 @@
 //! The numbers that a chapter can speak of, by name: `norm 1`, `H 3 2`, `W1h 1 4`.
 
 use crate::{
-    figure::numbers,
+    figure::numbers::{self, time},
     rnn::{
         Bug, Experiment, NoRatio, Parameter, Place, Settings, Step, StepUnit, Trace, Weights,
         ratio, weights,
@@ -198,23 +198,28 @@ impl Quantity {
 
     /// How it is written in a formula, in every language, in a run of `steps` steps.
     pub fn letters(&self, steps: usize) -> String {
-        let argument = |name: &String| match step_named(name, steps) {
-            Some(step) => step.number().to_string(),
-            None => name.clone(),
+        let argument = |at: usize| self.arguments.get(at).map_or("", String::as_str);
+        let step =
+            |at| step_named(argument(at), steps).map_or_else(String::new, |t| time(t.number()));
+        let indices = |from: usize| {
+            let indices = self.arguments.get(from..).unwrap_or_default().join(", ");
+            if indices.is_empty() { indices } else { format!("[{indices}]") }
         };
-        let plain = self.arguments.iter().map(argument).collect::<Vec<_>>().join(", ");
-        let of = |letter: &str| {
-            if plain.is_empty() { letter.to_owned() } else { format!("{letter}({plain})") }
-        };
+        // A number of a step, and a number of no step.
+        let at = |letter: &str| format!("{letter}{}{}", step(0), indices(1));
+        let of = |letter: &str| format!("{letter}{}", indices(0));
         let written = match self.name.as_str() {
             "" => return self.factor.to_string(),
-            "Z1" => of("Z₁"),
+            "Z1" => at("Z₁"),
             "Z2" => of("Z₂"),
-            "A2" => of("A₂"),
-            "dH" => of("∂L/∂H"),
-            "dZ1" => of("∂L/∂Z₁"),
+            "A2" => at("A₂"),
+            "H" => at("H"),
+            "L" => at("L"),
+            "J" => at("J"),
+            "dH" => at("∂L/∂H"),
+            "dZ1" => at("∂L/∂Z₁"),
             "dZ2" => of("∂L/∂Z₂"),
-            "norm" => format!("‖∂L/∂H({plain})‖"),
+            "norm" => format!("‖∂L/∂H{}‖", step(0)),
             "W1x" => of("W₁ₓ"),
             "W1h" => of("W₁ₕ"),
             "b1" => of("b₁"),
@@ -225,11 +230,17 @@ impl Quantity {
             "db1" => of("∂L/∂b₁"),
             "dW2" => of("∂L/∂W₂"),
             "db2" => of("∂L/∂b₂"),
-            "slope" => format!("1 − H({plain})²"),
+            "slope" => format!("1 − (H{}{})²", step(0), indices(1)),
             "gradient" => "‖g‖".to_owned(),
             "followed" => "‖g · min(1, c/‖g‖)‖".to_owned(),
-            "term" if self.arguments.len() == 1 => format!("‖∂L/∂W₁ₕ({plain})‖"),
-            "chain" => format!("‖∂H({steps})/∂H({plain})‖"),
+            "term" if self.arguments.len() == 1 => {
+                format!("‖H{}ᵀ·∂L/∂Z₁{}‖", self.before(steps), step(0))
+            }
+            "term" => {
+                let unit = |at| format!("[{}]", argument(at));
+                format!("H{}{}·∂L/∂Z₁{}{}", self.before(steps), unit(1), step(0), unit(2))
+            }
+            "chain" => format!("‖∂H{}/∂H{}‖", time(steps), step(0)),
             "chain_weights" => "W₁ₕ".to_owned(),
             "chain_saturation" => "1 − H²".to_owned(),
             "cosine" => "cos".to_owned(),
@@ -242,6 +253,12 @@ impl Quantity {
         } else {
             format!("{} × {written}", self.factor)
         }
+    }
+
+    /// The time of the step before the one that the first argument names.
+    fn before(&self, steps: usize) -> String {
+        let step = self.arguments.first().and_then(|name| step_named(name, steps));
+        step.map_or_else(String::new, |step| time(step.index()))
     }
 }
 

@@ -392,7 +392,7 @@ fn loss(trace: &Trace, step: Step) -> Expression {
     probability.of(Function::Logarithm).of(Function::Negative)
 }
 
-/// ∂L/∂Hₜ: what comes from the step's own output, and from the next step. Of the next step's error
+/// ∂L/∂H⁽ᵗ⁾: what comes from the step's own output, and from the next step. Of the next step's error
 /// only that part comes through which truncation lets.
 fn hidden_error(trace: &Trace, step: Step, unit: usize) -> Expression {
     let sizes = trace.experiment.weights().sizes();

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     figure::{Colours, Palette},
     session::{Account, Action, Cause, Expression, Function, Group, Run, Scale, Spot},
-    text::{Term, Words, numbers},
+    text::{Term, Words, numbers, plain},
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -48,7 +48,7 @@ impl Writing<'_> {
     /// One number: its name, its colour in the lanes, its value, and a way to it.
     fn number(&self, spot: Spot) -> Html {
         let value = spot.value(self.run).unwrap_or(f64::NAN);
-        let name = self.words.spot(spot, self.run);
+        let name = plain(&self.words.spot(spot, self.run));
         let look = |spot: Option<Spot>| self.on_action.reform(move |()| Action::Glance(spot));
         let ranges = self.run.derived();
         let (palette, scale) = (&self.palette, self.scale);
@@ -185,7 +185,7 @@ impl Writing<'_> {
             (Cause::Step(_), &[Expression::Number(spot)]) => {
                 let onclick = self.on_action.reform(move |_: MouseEvent| Action::Pin(spot));
                 html! {
-                    <button class="step" title={words.spot(spot, run)} {onclick}>
+                    <button class="step" title={plain(&words.spot(spot, run))} {onclick}>
                         { words.summed_from(group.from, run) }
                     </button>
                 }

@@ -4,7 +4,7 @@ mod question;
 mod task;
 
 use super::{
-    formula::prose,
+    formula::{lesson_prose, set},
     surroundings::{use_around, use_words},
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     page::Act,
     rnn::{Bug, NoRatio, Parameter, Trace},
     session::Run,
-    text::{Words, numbers},
+    text::{self, Words, numbers},
 };
 use question::QuestionCard;
 use std::rc::Rc;
@@ -76,7 +76,7 @@ pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
                 { ", " }
                 { words.lesson_screen(place.screen + 1, chapter.screens.len()) }
             </p>
-            <h2 tabindex="-1">{ prose(chapter.title.of(language)) }</h2>
+            <h2 tabindex="-1">{ lesson_prose(chapter.title.of(language)) }</h2>
             <Contents key={key.clone()} progress={progress.clone()} on_act={on_act.clone()} go={go.clone()} />
             <div class="say">{ paragraphs(screen.say.of(language), own) }</div>
             <div hidden={screen.bug.is_none()}>
@@ -157,7 +157,7 @@ fn Contents(props: &ContentsProps) -> Html {
                     html! {
                         <li key={number}>
                             <button aria-current={here.then_some("step")} {onclick}>
-                                <span>{ prose(chapter.title.of(language)) }</span>
+                                <span>{ lesson_prose(chapter.title.of(language)) }</span>
                                 <small>{ words.lesson_seen(seen, chapter.screens.len()) }</small>
                             </button>
                         </li>
@@ -177,7 +177,7 @@ fn paragraphs(text: &str, run: &Run) -> Html {
     text.trim()
         .split("\n\n")
         .map(|paragraph| match paragraph.strip_prefix("> ") {
-            Some(formula) => html! { <p class="display">{ prose(formula) }</p> },
+            Some(formula) => html! { <p class="display">{ lesson_prose(formula) }</p> },
             None => html! { <p>{ emphasised(paragraph) }</p> },
         })
         .collect()
@@ -194,8 +194,8 @@ fn emphasised(sentence: &str) -> Html {
         .split("**")
         .enumerate()
         .map(|(at, part)| match at % 2 {
-            0 => prose(part),
-            _ => html! { <b>{ prose(part) }</b> },
+            0 => lesson_prose(part),
+            _ => html! { <b>{ lesson_prose(part) }</b> },
         })
         .collect()
 }
@@ -229,7 +229,7 @@ fn program_table(bug: Bug, guess: Option<Bug>, run: &Trace, words: &Words) -> Ht
                     let agrees = is_same(off);
                     html! {
                         <tr key={parameter.field()} data-agrees={agrees.to_string()}>
-                            <th scope="row">{ prose(&format!("∂L/∂{}", parameter.letter())) }</th>
+                            <th scope="row">{ set(&format!("∂L/∂{}", parameter.letter())) }</th>
                             <td>{ norm(&program, parameter) }</td>
                             <td>{ norm(&right, parameter) }</td>
                             <td class="off">{ share(off) }</td>
@@ -252,6 +252,7 @@ fn use_name_of(run: &Run) -> impl Fn(&crate::lesson::Quantity) -> String + use<>
     let run = run.clone();
     move |quantity: &crate::lesson::Quantity| match quantity.spot(&run) {
         Some(spot) if quantity.is_plain() => words.spot(spot, &run),
-        _ => quantity.letters(run.steps()),
+        _ if quantity.is_constant() => quantity.letters(run.steps()),
+        _ => text::formula(&quantity.letters(run.steps())),
     }
 }

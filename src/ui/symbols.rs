@@ -1,6 +1,10 @@
 //! What each letter of the formulas means, with the sizes that it has in the run on the page.
 
-use super::{formula::prose, surroundings::use_words, term::explained};
+use super::{
+    formula::{prose, set},
+    surroundings::use_words,
+    term::explained,
+};
 use crate::{session::Run, text::Term};
 use yew::prelude::*;
 
@@ -69,8 +73,8 @@ pub(super) fn Symbols(props: &SymbolsProps) -> Html {
                 <tbody>
                     { for table.into_iter().map(|(symbol, name, term, shape, place)| html! {
                         <tr key={symbol}>
-                            <th scope="row">{ prose(symbol) }</th>
-                            <td>{ explained(term, html! { name }) }</td>
+                            <th scope="row">{ set(symbol) }</th>
+                            <td>{ explained(term, prose(name)) }</td>
                             <td>{ shape }</td>
                             <td>{ place }</td>
                         </tr>

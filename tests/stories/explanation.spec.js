@@ -75,7 +75,7 @@ test("the products add up to the number, and each operand leads to where it come
   await open(page);
   const tile = await pointAt(page, "hidden-error", 4, 1);
   await tile.click();
-  await expect(page.locator(".Origin h3")).toContainText("Asked:");
+  await expect(page.locator(".Origin h3")).toContainText("Selected:");
   const [{ value, groups }] = await sums(page);
   expect(groups).toHaveLength(1);
   expect(groups[0].from).toBe("from the next step");
@@ -91,7 +91,7 @@ test("the products add up to the number, and each operand leads to where it come
   await operand.hover();
   await expect(page.locator(".Pointing .glance")).toHaveCount(1);
   await operand.click();
-  await expect(page.locator(".Origin h3")).toContainText("∂L/∂Z1, step 5, cell 1");
+  await expect(page.locator(".Origin h3")).toContainText("∂L/∂Z1, step 5, unit 1");
   await page.keyboard.press("Escape");
   await expect(page.locator(".Overview")).toBeVisible();
   await page.keyboard.press("ArrowLeft");

@@ -48,7 +48,7 @@ test("a prediction comes before what it predicts, and is answered as it was give
   await press(page, "positive");
   await expectMoment(page, "forward:3");
   const reply = lesson(page).getByRole("status");
-  await expect(reply).toContainText("You said: positive. It is not so.", { useInnerText: true });
+  await expect(reply).toContainText("Your answer: positive. Not quite.", { useInnerText: true });
   const value = reply.locator(".evidence b");
   expect(await number(value)).toBeLessThan(0);
   await expect(page.locator(".Readout")).toBeHidden();
@@ -69,7 +69,7 @@ test("a number is answered within its tolerance, and no number with how to write
   await box.fill("3");
   await press(page, "Answer");
   const reply = lesson(page).getByRole("status");
-  await expect(reply).toContainText("It is not so.");
+  await expect(reply).toContainText("Not quite.");
   const value = await number(reply.locator(".evidence b"));
   await press(page, "Answer again");
   await box.fill(String(value - 0.05));
@@ -86,10 +86,10 @@ test("a task is recognised from what the learner made", async ({ page }) => {
   await page.locator(".Setup .radius input").fill("0");
   await expect(goal).toHaveAttribute("data-reached", "true");
   await expect(lesson(page).getByRole("status")).toContainText("Done");
-  await press(page, "Put it back");
+  await press(page, "Restore the original");
   await expect(goal).toHaveAttribute("data-reached", "false");
-  await lesson(page).getByText("A hint").click();
-  await press(page, "Show one way");
+  await lesson(page).getByText("Hint").click();
+  await press(page, "Show a solution");
   await expect(goal).toHaveAttribute("data-reached", "true");
 });
 
@@ -129,7 +129,7 @@ test("two pages of one device add to each other's progress", async ({ page, cont
   await page.reload();
   for (const [chapter, screen] of [[4, 1], [2, 2]]) {
     await goTo(page, chapter, screen);
-    await expect(lesson(page).getByRole("status").first()).toContainText("You said");
+    await expect(lesson(page).getByRole("status").first()).toContainText("Your answer");
   }
 });
 
@@ -143,7 +143,7 @@ test("progress is remembered on this device, and can be forgotten", async ({ pag
   await expect(heading(page)).toHaveText("Backward: the output layer");
   await expect(lesson(page).getByRole("status")).toContainText("Right.");
   await lesson(page).getByText("All chapters").click();
-  await press(page, "Forget my progress");
+  await press(page, "Clear my progress");
   await expect(heading(page)).toHaveText("Sequential data");
   await page.reload();
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
@@ -154,12 +154,12 @@ test("a wrong guess in the bug hunt is set beside the symptom", async ({ page })
   await goTo(page, 8, 2);
   const rows = lesson(page).locator(".program tbody tr");
   await expect(rows.locator("td.off")).toHaveText([/%/, /%/, /%/, "✓", "✓"]);
-  await press(page, "the last X in every term");
-  await expect(lesson(page).getByRole("columnheader", { name: "by your guess" })).toBeVisible();
+  await press(page, "last X used in every contribution");
+  await expect(lesson(page).getByRole("columnheader", { name: "difference if your answer were right" })).toBeVisible();
   await press(page, "Answer again");
   await press(page, "nothing comes from the next step");
   await expect(lesson(page).getByRole("status")).toContainText("Right.");
-  await expect(lesson(page).getByRole("columnheader", { name: "by your guess" })).toBeHidden();
+  await expect(lesson(page).getByRole("columnheader", { name: "difference if your answer were right" })).toBeHidden();
 });
 
 test("every screen can be walked with keys alone, in Korean", async ({ page }) => {

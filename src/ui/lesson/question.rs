@@ -6,7 +6,10 @@ use crate::{
     rnn::{Bug, Step},
     session::Run,
     text::numbers,
-    ui::{formula::prose, surroundings::use_around},
+    ui::{
+        formula::{lesson_prose, prose},
+        surroundings::use_around,
+    },
 };
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -76,7 +79,7 @@ pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
                     <div class="offers" data-many={(offers.len() > 2).to_string()}>
                         { for offers.iter().enumerate().map(|(key, offer)| html! {
                             <button {key} onclick={give.reform(move |_: MouseEvent| Answer::Option(key))}>
-                                { prose(offer) }
+                                { lesson_prose(offer) }
                             </button>
                         }) }
                     </div>
