@@ -6,13 +6,15 @@
 
 mod arithmetic;
 mod edit;
+mod forecast;
 mod origin;
 mod present;
 mod spot;
 mod timeline;
 
-pub use arithmetic::{Expression, Function};
+pub use arithmetic::{Account, Cause, Expression, Function, Group};
 pub use edit::{Edit, LARGEST_SEED, read_list, spliced, written_list};
+pub use forecast::{Forecast, Verdict, loss_after_update};
 pub use origin::Origin;
 pub use present::Quantity;
 pub use spot::Spot;

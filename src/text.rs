@@ -7,6 +7,7 @@
 
 mod chain;
 mod examples;
+mod glossary;
 mod laboratory;
 mod marks;
 mod names;
@@ -18,6 +19,7 @@ mod stage;
 pub use crate::figure::numbers;
 
 pub use examples::Example;
+pub use glossary::Term;
 pub use names::LaneWords;
 pub use particle::particle;
 

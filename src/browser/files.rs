@@ -149,5 +149,5 @@ pub fn on_drop(on_text: impl Fn(Option<String>) + Clone + 'static) -> Subscripti
             None => on_text(None),
         }
     });
-    Subscription::of(Listener::Events([over, drop]))
+    Subscription::of(Listener::Several(vec![over, drop]))
 }

@@ -102,6 +102,36 @@ pub fn position_in(element: &Element, event: &MouseEvent) -> (f64, f64) {
     (f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top())
 }
 
+/// Where an element is in the window: left, top, width and height in CSS pixels.
+pub fn box_of(element: &Element) -> (f64, f64, f64, f64) {
+    let rect = element.get_bounding_client_rect();
+    (rect.left(), rect.top(), rect.width(), rect.height())
+}
+
+/// The width and the height of the window without its scroll bars, in CSS pixels.
+pub fn window_size() -> (f64, f64) {
+    root().map_or((0.0, 0.0), |root| {
+        (f64::from(root.client_width()), f64::from(root.client_height()))
+    })
+}
+
+/// The part of `container` that can be seen in the window and is not behind what `cover` finds at its
+/// lower edge: left, top, width and height, in pixels from the upper left corner of its content.
+pub fn seen_of(container: &HtmlElement, cover: &str) -> (f64, f64, f64, f64) {
+    let rect = container.get_bounding_client_rect();
+    let (wide, high) = window_size();
+    let document = container.owner_document();
+    let covered = document.and_then(|document| document.query_selector(cover).ok().flatten());
+    let lowest = covered.map(|cover| cover.get_bounding_client_rect().top());
+    let lowest = lowest.filter(|&top| top > rect.top()).map_or(high, |top| top.min(high));
+    let left = rect.left().max(0.0);
+    let top = rect.top().max(0.0);
+    let right = (rect.left() + f64::from(container.client_width())).min(wide);
+    let bottom = (rect.top() + f64::from(container.client_height())).min(lowest);
+    let scrolled = f64::from(container.scroll_left());
+    (left - rect.left() + scrolled, top - rect.top(), right - left, bottom - top)
+}
+
 /// How far below the top of `container` each element lies that `selector` finds in it; none for one
 /// that is not shown.
 pub fn tops_of(container: &HtmlElement, selector: &str) -> Vec<Option<f64>> {

@@ -14,6 +14,7 @@ use super::{
     setup::Setup,
     state::use_own_reducer,
     surroundings::{Surroundings, use_memory, use_surroundings},
+    term::Glossary,
     transport::Transport,
     weights::Matrices,
 };
@@ -123,6 +124,7 @@ pub fn App(props: &AppProps) -> Html {
                 held={page.held_at().is_some()}
                 on_action={on_action.clone()}
             />
+            <Glossary />
             // What moves can be stopped, whatever is hidden.
             <button
                 class="stop"
@@ -173,6 +175,7 @@ fn desk(page: &Page, cursor: Cursor, on_act: &Callback<Act>, on_action: &Callbac
                     if !(page.is_in_lesson() || page.has_overview()) || session.focus().is_some() {
                         <Explanation
                             run={session.run().clone()}
+                            before_update={session.before_update().cloned()}
                             position={cursor.position}
                             quiet={session.playback() == Playback::Playing}
                             explained={session.explained()}

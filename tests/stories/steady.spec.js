@@ -156,6 +156,69 @@ for (const way of ["font", "moved", "span"]) {
   });
 }
 
+for (const [device, viewport] of [
+  ["a desk", { width: 1280, height: 800 }],
+  ["a phone", { width: 390, height: 844 }],
+]) {
+  test.describe(`on ${device}`, () => {
+    test.use({ viewport });
+    for (const address of ["", "#task=next-token&cells=12", "#text=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p"]) {
+      test(`a label covers nothing that it tells, and is never cut off ${address}`, async ({ page }) => {
+        await page.goto(address);
+        await ready(page);
+        const wrong = [];
+        let tried = 0;
+        for (const tiles of await page.locator(".Score .tiles").all()) {
+          // Near the top of the window, and near the transport.
+          for (const block of ["start", "end"]) {
+            await tiles.evaluate((it, block) => it.scrollIntoView({ block }), block);
+            for (const scrolled of [0, 1]) {
+              await page.locator(".Score").evaluate((it, share) => (it.scrollLeft = share * it.scrollWidth), scrolled);
+              const box = await tiles.boundingBox();
+              // The middle of the first column, of one between, and of the last.
+              const tokens = await page.locator(".Tokens li:not(.output)").all();
+              for (const at of [0, tokens.length >> 1, tokens.length - 1]) {
+                const token = await tokens[at].boundingBox();
+                const across = (token.x + token.width / 2 - box.x) / box.width;
+                for (const down of [0.1, 0.5, 0.78]) {
+                  const [x, y] = [box.x + box.width * across, box.y + box.height * down];
+                  const inside = await page.evaluate(
+                    ([x, y]) => document.elementFromPoint(x, y)?.closest(".tiles") != null,
+                    [x, y],
+                  );
+                  if (!inside) continue;
+                  await page.mouse.move(x, y);
+                  const found = await page.evaluate(async ([x, y]) => {
+                    for (let frames = 0; frames < 5; frames += 1) await new Promise(requestAnimationFrame);
+                    const box = (selector) => document.querySelector(selector)?.getBoundingClientRect();
+                    const [label, lit] = [box(".Readout"), box(".Pointing .lit")];
+                    if (!lit || label.width === 0) return null;
+                    const [score, bar] = [box(".Score"), box(".Transport")];
+                    const cut =
+                      label.left < Math.max(score.left, 0) - 0.5 ||
+                      label.right > Math.min(score.right, innerWidth) + 0.5 ||
+                      label.top < Math.max(score.top, 0) - 0.5 ||
+                      label.bottom > Math.min(score.bottom, bar.top) + 0.5;
+                    const wide = Math.min(label.right, lit.right) - Math.max(label.left, lit.left);
+                    const high = Math.min(label.bottom, lit.bottom) - Math.max(label.top, lit.top);
+                    const moved = lit.left > x + 2 || lit.right < x - 2 || lit.top > y + 2 || lit.bottom < y - 2;
+                    return { cut, moved, covers: wide > 0.5 && high > 0.5 };
+                  }, [x, y]);
+                  if (!found) continue;
+                  tried += 1;
+                  if (found.cut || found.moved || found.covers) wrong.push({ block, across, down, ...found });
+                }
+              }
+            }
+          }
+        }
+        expect(wrong).toEqual([]);
+        expect(tried).toBeGreaterThan(8);
+      });
+    }
+  });
+}
+
 /** Every kind of number that can be pointed at, in the view that is open. */
 const pictures = ".tiles";
 
