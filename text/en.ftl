@@ -1771,8 +1771,8 @@ forecast-real = actual change
 
 # Under the table: both changes are nearly the same.
 forecast-agrees =
-    The loss changes almost as predicted: the step is short enough for the gradient to tell where it
-    leads.
+    The loss changes almost as predicted: the step is so small that the gradient tells
+    where it leads.
 
 # The loss falls, but by less.
 forecast-less =
@@ -1806,7 +1806,7 @@ cosine-and-angle = { $cosine } (an angle of { $degrees }°)
 
 ## The glossary
 
-# What each term means: shown when it is pointed at.
+# What each word of the field means: shown when it is pointed at.
 meaning-hidden-state =
     Hidden state `H⁽ᵗ⁾`: the numbers, one for each unit, in which the network keeps what it has read up
     to step `t`.
@@ -1838,10 +1838,10 @@ meaning-logit =
 
 # The same.
 meaning-prediction =
-    Prediction `A₂`: the probability that the network gives to an answer.
+    Prediction `A₂`: the probability that the network gives to an outcome.
 
 # The same.
-meaning-target = Target `y`: the answer that the network should give, taken from the data.
+meaning-target = Target `y`: what the network should predict, taken from the data.
 
 # The same.
 meaning-loss =
@@ -1869,7 +1869,7 @@ meaning-contribution =
 
 # The same.
 meaning-norm =
-    Norm `‖·‖`: the length of a vector, the root of the sum of the squares of its numbers.
+    Norm `‖·‖`: the root of the sum of the squares of the numbers of a vector.
 
 # The same.
 meaning-jacobian =
