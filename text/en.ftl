@@ -1659,7 +1659,7 @@ review-question = Is the review positive?
 binary-question = Target `y`: 0 or 1?
 
 # The same, of several labels.
-classes-question = Which label is right?
+classes-question = Which of the labels is right?
 
 # The label at the same place, where every step predicts the next word.
 word-question = Which word comes next?
