@@ -33,9 +33,10 @@ pub(super) fn FoldUnroll(props: &FoldUnrollProps) -> Html {
                     copy(at, step, token, is_last, gap && at + 2 == copies.len())
                 }) }
                 <g class="loop">
-                    <path d="M 196 74 H 222 V 30 H 118 V 74 H 140" />
-                    <path class="head" d="M 136 69.5 L 144 74 L 136 78.5 Z" />
-                    <text x="170" y="24">{ "H⁽ᵗ⁻¹⁾ · W₁ₕ" }</text>
+                    <path d="M 196 80 H 228 V 42 H 184 V 50" />
+                    <path class="head" d="M 179.5 49 L 184 57 L 188.5 49 Z" />
+                    <text x="212" y="34">{ "H⁽ᵗ⁻¹⁾" }</text>
+                    <text class="side" x="234" y="65">{ "W₁ₕ" }</text>
                 </g>
             </svg>
             <figcaption>{ note }</figcaption>
