@@ -1,9 +1,6 @@
 //! What may not be seen while a question is open.
 
-use super::{
-    chapter::{Kind, Screen},
-    quantity::Scope,
-};
+use super::{chapter::Screen, quantity::Scope};
 use crate::session::{Run, Spot};
 use serde::Deserialize;
 
@@ -72,24 +69,17 @@ impl Veil {
     }
 }
 
-/// What hides the answer to an open question.
+/// What hides the numbers that an open question asks, beside the parts of the page that its screen hides.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Curtain {
-    /// The parts of the page that are hidden.
-    pub veils: Vec<Veil>,
-    /// The numbers that are asked.
     asked: Vec<Spot>,
 }
 
 impl Curtain {
     /// The curtain of a screen whose question is open.
     pub fn of(screen: &Screen, scope: &Scope<'_>) -> Self {
-        match &screen.kind {
-            Kind::Answer(question) => {
-                Self { veils: screen.hide.clone(), asked: question.asked(scope) }
-            }
-            Kind::Look | Kind::Do(_) => Self::default(),
-        }
+        let asked = screen.question().map(|question| question.asked(scope));
+        Self { asked: asked.unwrap_or_default() }
     }
 
     /// Whether what is written beside the page about a number would tell what is asked: it is asked

@@ -66,19 +66,24 @@ pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
             <div class="page">
                 <h2 tabindex="-1">{ prose(chapter.title.of(language)) }</h2>
                 <Contents key={key.clone()} progress={progress.clone()} on_act={on_act.clone()} go={go.clone()} />
-                { for (place.screen == 0).then(|| html! { <p class="goal">{ goal(chapter, language) }</p> }) }
-                { for screen.recap.then(|| html! { <p class="recap">{ words.lesson_recap() }</p> }) }
+                // Always as many children: the heading keeps the focus.
+                <p class="goal" hidden={place.screen > 0}>{ goal(chapter, language) }</p>
+                <p class="recap" hidden={!screen.recap}>{ words.lesson_recap() }</p>
                 <div class="say">{ paragraphs(&screen.say, &scope) }</div>
-                { for screen.more.iter().enumerate().map(|(number, more)| html! {
-                    <details class="more" key={format!("{key}.{number}")}>
-                        <summary>{ sentence(&more.title, &scope) }</summary>
-                        <div class="say">{ paragraphs(&more.say, &scope) }</div>
-                    </details>
-                }) }
-                { for screen.figure.map(|_| html! { <FoldUnroll key={key.clone()} run={own.clone()} /> }) }
-                { for screen.program.map(|program| html! {
-                    <div class="frame">{ program_table(program, guess(screen, answer), own, words) }</div>
-                }) }
+                <div hidden={screen.more.is_empty()}>
+                    { for screen.more.iter().enumerate().map(|(number, more)| html! {
+                        <details class="more" key={format!("{key}.{number}")}>
+                            <summary>{ sentence(&more.title, &scope) }</summary>
+                            <div class="say">{ paragraphs(&more.say, &scope) }</div>
+                        </details>
+                    }) }
+                </div>
+                <div hidden={screen.figure.is_none()}>
+                    { for screen.figure.map(|_| html! { <FoldUnroll key={key.clone()} run={own.clone()} /> }) }
+                </div>
+                <div class="frame" hidden={screen.program.is_none()}>
+                    { for screen.program.map(|program| program_table(program, guess(screen, answer), own, words)) }
+                </div>
                 <div key={key.clone()}>
                     { match screen.kind {
                         Kind::Look => Html::default(),

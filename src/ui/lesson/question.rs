@@ -70,7 +70,7 @@ pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
                     let right = verdict == Verdict::Right;
                     html! {
                         <>
-                            <p>{ emphasised(&words.lesson_you_said(&said)) }</p>
+                            <p>{ emphasised(&words.lesson_you_said(said.trim_end_matches('.'))) }</p>
                             <p class="verdict" data-right={right.to_string()}>
                                 <b>{ if right { words.lesson_right() } else { words.lesson_wrong() } }</b>
                                 { for off.filter(|&off| right && off > 0.0).map(|off| format!(" {}", words.lesson_off_by(&numbers::size(off)))) }
