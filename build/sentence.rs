@@ -12,11 +12,17 @@ use fluent_syntax::{
     unicode::unescape_unicode_to_string,
 };
 use icu_plurals::PluralCategory;
-use marks::{ARGUMENT, CASE, END, OR, PARTICLE, SELECT};
+use marks::{ARGUMENT, CASE, END, FORMULA, OR, PARTICLE, SELECT};
 use std::collections::{HashMap, HashSet};
 
 /// The one function that a sentence can use: the Korean particle after a value.
 const FUNCTION: &str = "PARTICLE";
+
+/// What a formula in a sentence stands between.
+const MARK: char = '`';
+
+/// What only a formula has.
+const SIGNS: &str = "∂‖⊙√∑∏⊤²ᵀ⁽⁾⁻₀₁₂₃₄₅₆₇₈₉ₓₕₚₜₛᵗˢŷ";
 
 /// The plural categories and their names.
 const CATEGORIES: [(PluralCategory, &str); 6] = [
@@ -44,6 +50,8 @@ pub struct Encoder<'a, 's> {
     used: HashSet<&'s str>,
     /// The terms that are being written.
     inside: Vec<&'s str>,
+    /// Whether a formula is being written.
+    in_formula: bool,
     text: String,
 }
 
@@ -53,8 +61,8 @@ impl<'a, 's> Encoder<'a, 's> {
         terms: &'a HashMap<&'s str, Pattern<&'s str>>,
         categories: &'a [PluralCategory],
     ) -> Self {
-        let (faults, used, inside, text) = Default::default();
-        Self { signature, terms, categories, faults, used, inside, text }
+        let (faults, used, inside, in_formula, text) = Default::default();
+        Self { signature, terms, categories, faults, used, inside, in_formula, text }
     }
 
     /// The sentence with its marks.
@@ -76,20 +84,51 @@ impl<'a, 's> Encoder<'a, 's> {
         self.faults.push((place, reason.into()));
     }
 
-    /// Writes a pattern that stands at `place`, or after it.
+    /// Writes a pattern that stands at `place`, or after it. A formula does not go past its end.
     fn pattern(&mut self, pattern: &Pattern<&'s str>, place: &'s str) {
+        let around = self.in_formula;
+        let mut last = place;
         for element in &pattern.elements {
             match element {
-                PatternElement::TextElement { value } => self.text(value, place),
+                PatternElement::TextElement { value } => {
+                    self.formulas(value);
+                    self.text(value, place);
+                    last = value;
+                }
                 PatternElement::Placeable { expression } => self.expression(expression, place),
             }
+        }
+        if self.in_formula != around {
+            self.in_formula = around;
+            self.fault(last, "a formula begins or ends here: it stands between two backticks");
+        }
+    }
+
+    /// Looks whether every formula of a text stands between backticks.
+    fn formulas(&mut self, text: &'s str) {
+        let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "+’'".contains(c));
+        let mut before = None;
+        for (at, c) in text.char_indices() {
+            let (here, after) = text.split_at(at);
+            if c == MARK {
+                self.in_formula = !self.in_formula;
+            } else if !self.in_formula {
+                let alone = !is_word(before) && !is_word(after.chars().nth(1));
+                // As a word of a language: the article, and “I”.
+                let letter = c.is_ascii_alphabetic() && !"aAI".contains(c);
+                if SIGNS.contains(c) || ('α'..='ω').contains(&c) || (letter && alone) {
+                    let reason = format!("`{c}` belongs to a formula: write it between backticks");
+                    self.fault(&text[here.len()..], reason);
+                }
+            }
+            before = Some(c);
         }
     }
 
     /// Writes text: a line may be broken wherever there is a space.
     fn text(&mut self, text: &str, place: &'s str) {
-        let text = text.replace('\n', " ");
-        if text.contains(char::is_control) {
+        let text = text.replace('\n', " ").replace(MARK, &FORMULA.to_string());
+        if text.replace(FORMULA, "").contains(char::is_control) {
             self.fault(place, "there is a control character in the sentence");
         }
         self.text.push_str(&text);

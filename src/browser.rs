@@ -21,9 +21,9 @@ pub use host::{
     set_address, tell_host,
 };
 pub use page::{
-    Preference, capture_pointer, choose_first, close, device_pixel_ratio, focus_child, languages,
-    media_matches, own_root, position_in, reveal, set_language, set_property, set_root, show_modal,
-    tops_of, write_into,
+    Preference, capture_pointer, choose, close, device_pixel_ratio, focus_child, fold, languages,
+    media_matches, own_root, position_in, reveal, reveal_child, set_language, set_property,
+    set_root, show_modal, tops_of, write_into,
 };
 
 pub use steady::watch;

@@ -1,4 +1,4 @@
-//! Unrolled teaches recurrent networks: a learner types a sequence, steps a real network forward
+//! Unrolled teaches recurrent neural networks: a learner types a sequence, steps a real network forward
 //! through time, and watches the gradients of the backward pass travel back, step by step.
 //!
 //! The modules stand in reading order; `ARCHITECTURE.md` has the map. The mathematics is a crate of its

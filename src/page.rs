@@ -90,6 +90,8 @@ pub enum Act {
     Unreadable,
     /// The list of keys is asked for.
     AskForKeys,
+    /// The overview is asked for.
+    AskForOverview,
 }
 
 impl From<Action> for Act {
@@ -121,8 +123,8 @@ pub struct Page {
     said: Option<Said>,
     /// How often the list of keys has been asked for by its key.
     keys_asked: usize,
-    /// Whether nothing has been done yet.
-    is_new: bool,
+    /// Whether the overview is there: until something is done, and again when it is asked for.
+    overview: bool,
     view: View,
     /// The learner's own run.
     own: Session,
@@ -164,7 +166,7 @@ impl Page {
             problems: Rc::default(),
             said: None,
             keys_asked: 0,
-            is_new: true,
+            overview: true,
             view: View::default(),
             own: Session::new(language.first_experiment().ok()?),
             lesson: Lesson::new(progress),
@@ -236,9 +238,9 @@ impl Page {
     }
 
     /// Whether the page tells what is what, in the place of the explanation: until something is done, where
-    /// no address speaks of a stage or a number.
+    /// no address speaks of a stage or a number, and again when it is asked for.
     pub fn has_overview(&self) -> bool {
-        self.is_new && self.view == View::Score
+        self.overview && self.view == View::Score
     }
 
     /// How often the list of keys has been asked for by its key.
@@ -369,9 +371,9 @@ impl Page {
             self.said = None;
         }
         match &act {
-            Act::Run(Action::Play) if self.is_new => {
+            Act::Run(Action::Play) if self.overview => {
                 self.own = self.own.after(Action::GoToStart);
-                self.is_new = false;
+                self.overview = false;
             }
             Act::Run(
                 Action::Point(_)
@@ -386,7 +388,7 @@ impl Page {
             | Act::Light(_)
             | Act::AskForKeys
             | Act::CloseProblems => {}
-            _ => self.is_new = false,
+            _ => self.overview = false,
         }
         match act {
             Act::Run(action) => self.run(action),
@@ -411,6 +413,11 @@ impl Page {
             Act::Remember(progress) => self.lesson.remember(*progress),
             Act::CloseProblems => self.problems = Rc::default(),
             Act::AskForKeys => self.keys_asked += 1,
+            Act::AskForOverview => {
+                self.turn(View::Score);
+                self.own = self.own.after(Action::LetGo);
+                self.overview = true;
+            }
             Act::Unreadable => self.said = Some(Said::Unreadable),
         }
     }
@@ -471,7 +478,7 @@ impl Page {
     fn open(&mut self, opened: &Opened) {
         let Opened { address, problems } = opened;
         (self.language, self.theme) = (address.language, address.theme);
-        self.is_new = address.stage.is_none() && address.focus.is_none() && !address.embed.play;
+        self.overview = address.stage.is_none() && address.focus.is_none() && !address.embed.play;
         self.embed = Rc::new(address.embed.clone());
         self.view = address.view.unwrap_or(match address.screen {
             Some(_) => View::Lesson,

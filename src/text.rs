@@ -26,6 +26,7 @@ use crate::rnn::{
     experiment::DEFAULT_SPECTRAL_RADIUS,
     settings::{Cell, Format},
 };
+use marks::FORMULA;
 use pattern::Value;
 use std::iter;
 
@@ -91,15 +92,31 @@ impl Language {
     }
 }
 
+/// `text` with its formulas marked for the page that stand between backticks in a file; none where
+/// one of them has no end.
+pub fn marked(text: &str) -> Option<String> {
+    text.matches('`').count().is_multiple_of(2).then(|| text.replace('`', &FORMULA.to_string()))
+}
+
+/// A formula in letters as a part of a sentence.
+pub fn formula(letters: &str) -> String {
+    format!("{FORMULA}{letters}{FORMULA}")
+}
+
+/// The parts of a sentence in turn: text, a formula, text, and so on.
+pub fn parts(sentence: &str) -> impl Iterator<Item = &str> {
+    sentence.split(FORMULA)
+}
+
+/// A sentence in letters alone, for where formulas cannot be set: labels, tooltips, files.
+pub fn plain(sentence: &str) -> String {
+    sentence.replace(FORMULA, "")
+}
+
 impl Words {
     /// The seed with which the first text shows an error that visibly fades on its way back.
     pub fn first_seed(&self) -> u64 {
         self.first_seed
-    }
-
-    /// Whether `text` is a film review of the language's own, whose target has a meaning.
-    pub fn is_review(&self, text: &str) -> bool {
-        [self.first_text(), self.long_text()].contains(&text)
     }
 
     fn filled(&self, sentence: usize, values: &[Value<'_>]) -> String {

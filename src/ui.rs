@@ -7,6 +7,7 @@ mod around;
 mod axis;
 mod canvas;
 mod chain;
+mod choice;
 mod chrome;
 mod dialogue;
 mod explanation;

@@ -157,7 +157,7 @@
     #show() {
       if (this.#frame) return;
       const frame = document.createElement("iframe");
-      frame.title = this.getAttribute("title") ?? "Unrolled: a recurrent network, step by step";
+      frame.title = this.getAttribute("title") ?? "Unrolled: a recurrent neural network, step by step";
       frame.allow = "clipboard-write";
       frame.style.cssText = "display:block;width:100%;border:0";
       frame.style.height = `${this.clientHeight}px`;

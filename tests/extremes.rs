@@ -15,11 +15,11 @@ use unrolled::{
     lesson::{Expression, Progress, Scope},
     page::{Device, Opened, Page},
     rnn::{
-        Bug, Cause, Check, Experiment, NoRatio, Norm, Parameter, Place, Silence, Step, Task, Trace,
-        Weights,
+        Bug, Cause, Check, Experiment, ExperimentError, NoRatio, Norm, Parameter, Place, Silence,
+        Step, Task, Trace, Weights,
     },
     session::{Spot, Stage, Timeline, View},
-    text::Language,
+    text::{Language, plain},
     ui::{App, AppProps},
 };
 
@@ -347,7 +347,8 @@ fn a_nilpotent_weight_matrix_lets_nothing_through_from_some_step_on() {
     assert_eq!(found[2..], [(zero, zero, None), (zero, zero, None)]);
     let reason =
         Language::default().words().chain_reason(trace.chain(Step::from_index(3)).last(), &trace);
-    assert!(reason.contains("exactly 0, because W₁ₕ² is 0"), "{reason}");
+    let reason = plain(&reason);
+    assert!(reason.contains("exactly 0, because W₁ₕ² = 0"), "{reason}");
 }
 
 #[test]
@@ -356,6 +357,7 @@ fn one_step_of_no_weights_is_zero_at_once() {
     let zero = Norm::Zero(Cause::Weights { power: 1 });
     assert_eq!(norms(&trace)[1..], [(zero, zero, None)]);
     let story = Language::default().words().stage_story(Stage::Backward(Step::FIRST), &trace);
+    let story = plain(&story);
     assert!(story.contains("‖∂L/∂H‖ = 0"), "{story}");
     assert!(story.contains("every weight of W₁ₕ"), "{story}");
 }
@@ -511,4 +513,41 @@ fn one_step_has_no_chain_and_nothing_to_divide() {
     assert_eq!(Curve::ALL.len(), 3);
     let spot = Spot::Chain { from: Step::FIRST, to: Step::FIRST, row: 0, column: 0 };
     assert_eq!(spot.value(&trace), Some(1.0));
+}
+
+#[test]
+fn an_update_that_is_clipped_is_told_as_one() {
+    let said = |clip_norm: Option<f64>, language: Language| {
+        let experiment = language.first_experiment().unwrap();
+        let trace = Trace::of(changed(&experiment, |settings| settings.clip_norm = clip_norm));
+        plain(&language.words().stage_story(Stage::Update, &trace))
+    };
+    for language in Language::ALL {
+        let norm = Trace::of(language.first_experiment().unwrap()).backward.gradient.norm();
+        let story = said(None, language);
+        assert_eq!(said(Some(2.0 * norm), language), story, "the threshold is not reached");
+        let clipped = said(Some(0.5), language);
+        assert!(clipped.contains("c = 0.5") && clipped.contains(&numbers::size(norm)), "{clipped}");
+        assert!(!story.contains("c = "), "{story}");
+    }
+}
+
+#[test]
+fn a_number_out_of_range_is_named_as_the_page_names_its_control() {
+    let words = Language::default().words();
+    let said = |field: &str| {
+        let problem = ExperimentError::OutOfRange {
+            field: field.to_owned(),
+            found: 9.0,
+            least: 0.0,
+            most: 1.0,
+        };
+        plain(&words.problem(&problem))
+    };
+    assert_eq!(said("learning_rate"), "Learning rate η must be between 0 and 1.");
+    assert_eq!(said("hidden"), "Hidden units must be between 0 and 1.");
+    assert_eq!(
+        said("weights.w1h row 2 column 3"),
+        "Weight W₁ₕ, row 2, column 3 must be between 0 and 1."
+    );
 }

@@ -290,3 +290,193 @@ go =
         "The neural network has 3 {braces}    on two lines."
     );
 }
+
+#[test]
+fn a_formula_stands_between_two_marks() {
+    let both = "{ $token } { $count }";
+    for right in
+        ["`∂L/∂H⁽ᵗ⁾`을", "`‖g‖ = { $count }`", "A I’m Ctrl+C U+{ $token } 1.8e308", "`H`·`t`"]
+    {
+        assert_eq!(said(&format!("{both} {right}")), [""; 0]);
+    }
+    for (wrong, sign) in [("∂", '∂'), ("`Z₁` 1²", '²'), ("η", 'η'), ("step t", 't'), ("W₁ₕ", '₁')]
+    {
+        let reason = format!("`{sign}` belongs to a formula: write it between backticks");
+        assert_eq!(said(&format!("{both}\n    {wrong}"))[0], format!("text/ko.ftl:4: {reason}"));
+    }
+    let half = "a formula begins or ends here: it stands between two backticks";
+    assert_eq!(said(&format!("{both} `H")), [format!("text/ko.ftl:3: {half}")]);
+    let variants = "{ $count ->\n    [0] `H\n   *[other] H`\n}";
+    assert_eq!(said(&format!("{{ $token }} {variants}"))[0], format!("text/ko.ftl:4: {half}"));
+}
+
+#[test]
+fn a_formula_keeps_its_marks_and_is_plain_without() {
+    let languages = read(&[("en", &file("en"))]).unwrap();
+    let said = say(&languages, &languages.languages[0], "spot-of-step", &[Text("L`²"), Number(3)]);
+    let parts: Vec<_> = unrolled::text::parts(&said).collect();
+    assert_eq!(parts, ["", "L`²", ", step 3"], "what is filled in has no marks");
+    assert_eq!(unrolled::text::plain(&said), "L`², step 3");
+}
+
+/// The words that the glossary has another for, in the files of the languages: a word, and the keys of
+/// the entries that may have it, each with its reason.
+type Word = (&'static str, &'static [(&'static str, &'static str)]);
+
+const NOT_IN_ENGLISH: &[Word] = &[
+    ("recurrent network", &[]),
+    ("layer of cells", &[]),
+    ("cell", &[("address-experiment", "a key of the address")]),
+    ("cells", &[("address-experiment", "a key of the address")]),
+    ("second layer", &[]),
+    ("moment", &[]),
+    ("tensor", &[]),
+    ("tensors", &[]),
+    ("squash", &[]),
+    ("squashes", &[]),
+    ("answer", &[("lesson-", "a learner’s")]),
+    ("answers", &[("lesson-", "a learner’s")]),
+    ("yes or no", &[]),
+    ("yes-or-no", &[]),
+    ("which label", &[]),
+    ("as a bag", &[]),
+    ("heat map", &[]),
+    ("whole gradient", &[]),
+    ("whole product", &[]),
+    ("length", &[]),
+    ("term", &[]),
+    ("terms", &[]),
+    ("by way of", &[]),
+    ("chain", &[]),
+    ("fade", &[]),
+    ("fades", &[]),
+    ("faded", &[]),
+    ("fading", &[]),
+    ("shortened", &[]),
+    ("short enough", &[]),
+    ("mistake", &[]),
+    ("broken", &[]),
+    ("untie the steps", &[]),
+    ("down the gradient", &[]),
+    ("start weights", &[]),
+    ("seed of the weights", &[]),
+    ("score", &[]),
+    ("take along", &[]),
+    ("hear", &[]),
+    ("hears", &[]),
+    ("feels", &[]),
+    ("asked", &[]),
+    ("anew", &[]),
+    ("errs", &[]),
+    ("shall", &[]),
+    ("at once", &[]),
+    ("stands there", &[]),
+    ("last but one", &[]),
+    ("printed notes", &[]),
+    ("learning_rate", &[]),
+];
+
+const NOT_IN_KOREAN: &[Word] = &[
+    ("셀의 층", &[]),
+    ("둘째 층", &[]),
+    ("편향", &[]),
+    ("텐서", &[]),
+    ("정답", &[("lesson-", "학습자의 답")]),
+    ("답", &[("lesson-", "학습자의 답")]),
+    (
+        "학습",
+        &[
+            ("learning-rate", "학습률"),
+            ("story-update", "학습률"),
+            ("story-update-clipped", "학습률"),
+            ("symbols-eta", "학습률"),
+            ("part-learning", "학습률"),
+            ("lesson-forget", "학습자의 기록"),
+            ("lesson-forget-note", "학습자의 기록"),
+        ],
+    ),
+    ("기울기", &[("lab-check-note", "직선과 접선의 기울기")]),
+    ("질문", &[("lesson-", "수업의 질문")]),
+    ("예/아니요", &[]),
+    ("순서 없이", &[]),
+    ("길이", &[("truncation-window", "스텝의 수"), ("symbols-window", "스텝의 수")]),
+    ("몫", &[]),
+    ("연쇄", &[]),
+    ("희미", &[]),
+    ("가위표", &[]),
+    ("자르기", &[]),
+    ("오류:", &[]),
+    ("틀린 프로그램", &[]),
+    ("풀어 놓", &[]),
+    ("처음 가중치", &[]),
+    ("전개도", &[]),
+    ("가져가기", &[]),
+    ("보기 실험", &[]),
+    ("인쇄된", &[]),
+    ("도움말", &[]),
+    ("이룸", &[]),
+    ("앞으로 갈수록", &[]),
+    ("을(를)", &[]),
+    ("이(가)", &[]),
+    ("은(는)", &[]),
+    ("(으)로", &[]),
+    ("제곱를", &[]),
+    ("²`를", &[]),
+    ("²`는", &[]),
+    ("²`가", &[]),
+    ("²`로", &[]),
+    ("‖`를", &[]),
+    ("‖`는", &[]),
+    ("‖`가", &[]),
+    ("‖`로", &[]),
+    ("₁`를", &[]),
+    ("₁`는", &[]),
+    ("₁`가", &[]),
+];
+
+/// Every line of a language with a word that the glossary has another for, where it is no exception.
+fn outside_the_glossary(path: &str, text: &str, words: &[Word], whole: bool) -> Vec<String> {
+    let mut key = "";
+    let mut found = Vec::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        if let Some((name, _)) = line.split_once(" =") {
+            key = if name.starts_with([' ', '#', '-']) { key } else { name };
+        }
+        let is_comment = line.starts_with('#');
+        let entry = line.strip_prefix(key).and_then(|rest| rest.strip_prefix(" ="));
+        let lower = entry.unwrap_or(line).to_lowercase();
+        let has = |word: &str| {
+            let alone =
+                |c: Option<char>| !whole || !c.is_some_and(|c| c.is_alphanumeric() || c == '-');
+            lower.match_indices(word).any(|(at, _)| {
+                alone(lower[..at].chars().next_back())
+                    && alone(lower[at + word.len()..].chars().next())
+            })
+        };
+        // A comment stands before its entry, whose key is not known there.
+        let excepted = |keys: &[(&str, &str)]| {
+            keys.iter().any(|(at, reason)| {
+                assert!(!reason.is_empty(), "{at}: an exception has a reason");
+                is_comment || key == *at || (at.ends_with('-') && key.starts_with(at))
+            })
+        };
+        for &(word, exceptions) in words {
+            if has(word) && !excepted(exceptions) {
+                found.push(format!("{path}:{number}: “{word}”"));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_language_uses_the_words_of_the_glossary() {
+    let english = outside_the_glossary("text/en.ftl", &file("en"), NOT_IN_ENGLISH, true);
+    let korean = outside_the_glossary("text/ko.ftl", &file("ko"), NOT_IN_KOREAN, false);
+    assert_eq!([english, korean].concat(), [""; 0], "the glossary has another word");
+    let one = "# A part.\npart-score = score\nlesson-again = Answer again\nstory = The answer\n";
+    assert_eq!(
+        outside_the_glossary("text/xx.ftl", one, NOT_IN_ENGLISH, true),
+        ["text/xx.ftl:2: “score”", "text/xx.ftl:4: “answer”"]
+    );
+}

@@ -385,10 +385,7 @@ fn a_mistake_in_a_chapter_is_told_where_it_is() {
             with("say", text("{nrom 1}")),
             "say: en: there is no quantity `nrom`: did you mean `norm`?",
         ),
-        (
-            with("say", text("an odd ` mark")),
-            "say: en: a formula is never closed: there is an odd backtick",
-        ),
+        (with("say", text("an odd ` mark")), "say: in `en` a formula stands between two backticks"),
         (with("sya", text("")), "sya: unknown field `sya`: did you mean `say`?"),
         (with("stage", json!("foward:2")), "stage: there is no stage `foward:2`"),
         (

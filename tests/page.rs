@@ -459,6 +459,36 @@ fn a_task_is_done_as_soon_as_its_goals_hold() {
 }
 
 #[test]
+fn the_overview_goes_with_the_first_thing_done_and_comes_when_it_is_called() {
+    let new = page("");
+    assert!(new.has_overview());
+    // What is looked at, and how the page looks, is nothing done to the run.
+    let spot = Spot::State { step: Step::from_index(1), unit: 2 };
+    let looked = [Action::Point(Some(spot)), Action::Pin(spot), Action::LetGo].map(Act::from);
+    assert!(after(&new, looked).has_overview());
+    assert!(new.after(Act::Light(Theme::Dark)).has_overview());
+    for address in ["at=forward.2", "focus=h.2.1", "play=1", "view=chain"] {
+        assert!(!page(address).has_overview(), "{address}");
+    }
+    for done in [Action::StepBack.into(), type_text("a b"), Act::Turn(View::Score), go(1, 1)] {
+        assert!(!new.after(done.clone()).has_overview(), "{done:?}");
+    }
+    // Playing begins at the beginning, since a whole run is on show.
+    let playing = new.after(Action::Play.into());
+    assert!(!playing.has_overview());
+    assert_eq!(playing.stage(), Stage::Forward(Step::from_index(0)));
+    // Called back from anywhere, also from a number that is asked about.
+    let elsewhere = after(&new, [Action::Pin(spot).into(), Act::Turn(View::Lesson)]);
+    let again = elsewhere.after(Act::AskForOverview);
+    assert!(again.has_overview());
+    assert_eq!(again.session().focus(), None);
+    let stopped = after(&playing, [Action::GoToEnd.into(), Act::AskForOverview]);
+    assert!(stopped.has_overview());
+    assert_eq!(stopped.session().run(), new.session().run());
+    assert!(!stopped.after(Action::StepBack.into()).has_overview());
+}
+
+#[test]
 fn the_page_around_is_told_what_is_new_and_nothing_twice() {
     let answers = |before: &Page, after: &Page| {
         let all = notices(Some(before), after).into_iter();

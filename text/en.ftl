@@ -4,7 +4,10 @@
 ### code (BCP 47), with the same entries; the build says what is missing, and where.
 ###
 ### The comment on an entry says where it stands, and then what each placeholder is: a String, or a
-### Number, by which a plural can be chosen. A line may be broken wherever there is a space.
+### Number, by which a plural can be chosen. A line may end wherever there is a space.
+###
+### A formula stands between backticks: `∂L/∂H⁽ᵗ⁾`. Letters alone are formulas too: `H`, `t`. Time is a
+### superscript in parentheses. The build says where a sign of a formula stands outside.
 
 ## The language itself
 
@@ -20,8 +23,8 @@ language = Language
 # that of most examples.
 first-text = the film was not good at all
 
-# A whole number: the random weights of the first frame. With it the error must fade on its way back
-# through that text; where it does not, `cargo test --lib text` fails and says which seed will do.
+# A whole number: the random weights of the first frame. With it the gradient must shrink on its
+# way back through that text; where it does not, `cargo test --lib text` fails and says which seed will do.
 first-seed = 1231
 
 # A longer negative review, of about a dozen words, for the example of exploding gradients.
@@ -61,11 +64,14 @@ view-chain = Jacobians
 # A tab: the laboratory, where a gradient is tried.
 view-laboratory = Laboratory
 
-# The button for a dark page.
-dark-theme = Dark page
+# The button, on a narrow page, that opens what else is in the head of the page.
+menu = Menu
 
-# The button for a light page.
-light-theme = Light page
+# The button for the dark theme.
+dark-theme = Dark theme
+
+# The button for the light theme.
+light-theme = Light theme
 
 # The button that takes a change back.
 undo = Undo
@@ -73,7 +79,7 @@ undo = Undo
 # The button that makes it again.
 redo = Redo
 
-# The button that goes back to the weights that the seed gave.
+# The button that goes back to the initial weights, which the seed gave.
 rewind = Reset to the initial weights
 
 # How often the weights have been updated, beside those buttons.
@@ -93,7 +99,7 @@ experiment = Experiment
 examples = Example
 
 # The entry of that choice when nothing is chosen.
-choose = choose …
+choose = Choose …
 
 # An example: that of the first frame.
 example-first = A film review
@@ -102,22 +108,22 @@ example-first = A film review
 example-next-letter = Predict the next letter
 
 # An example: gradients vanish because W₁ₕ is small.
-example-small-weights = Vanishing: small W₁ₕ
+example-small-weights = Vanishing gradients: small `W₁ₕ`
 
 # An example: gradients vanish because tanh is saturated.
-example-saturated = Vanishing: saturated tanh
+example-saturated = Vanishing gradients: saturated tanh
 
 # An example: gradients explode.
-example-exploding = Exploding
+example-exploding = Exploding gradients
 
 # The label of the box for the text.
 sequence = Sequence
 
 # The label of the choice between words and characters; “word” or “character” follows.
-time-step-is = One step is a
+time-step-is = One time step is a
 
 # Under the box for the text: all of it is one word; the next button follows.
-one-token = This is one token. Do you want characters as time steps?
+one-token = This is a single token. Do you want characters as time steps?
 
 # The button that makes each character a time step.
 take-characters = Use characters
@@ -129,38 +135,40 @@ word = word
 character = character
 
 # The label of the choice of a task.
-task = Question
+task = Task
 
 # A task: binary classification.
-binary = yes or no
+binary = binary classification
 
-# A task: classification by several labels.
-classes = which label
+# A task: multi-class classification.
+classes = multi-class classification
 
-# A task: every step predicts the next token.
-next-token = next token
+# A task: next-token prediction, at every step.
+next-token = next-token prediction
 
 # The label of the box for the list of labels.
-labels = Labels, by comma
+labels = Labels (comma-separated)
 
-# The label of the target. Also in the card at the output, as in “Target y = 0”.
-target = Target y
+# The label of the target. Also in the card at the output, as in “Target y = 0”, and before the bounds
+# of its value.
+target = Target `y`
 
-# The label of the number of cells.
-units = Cells
+# The label of the number of hidden units. Also before the bounds of that number.
+units = Hidden units
 
 # The button that takes one away.
-fewer-units = Fewer cells
+fewer-units = Fewer hidden units
 
 # The button that adds one.
-more-units = More cells
+more-units = More hidden units
 
-# The label of the slider that sets the spectral radius of the start weights.
-spectral-radius = Initial spectral radius of W₁ₕ
+# The label of the slider that sets the spectral radius of the initial weights. Also before the bounds
+# of that number.
+spectral-radius = Initial spectral radius of `W₁ₕ`
 
-# At that slider, where the weights are not those of the start any more.
+# At that slider, where the weights are not the initial ones any more.
 # $real (String): the spectral radius of the weights
-# $initial (String): that of the start weights
+# $initial (String): that of the initial weights
 real-radius = { $real } (initial { $initial })
 
 # The label of the box for the seed.
@@ -170,7 +178,7 @@ seed = Random seed
 next-seed = Next seed
 
 # Said after what is wrong with the experiment: the last good run is still on show.
-last-run-stays = Below is still the last run that worked.
+last-run-stays = The last valid run is still shown below.
 
 # How two sentences follow each other.
 # $first (String): a sentence
@@ -180,7 +188,7 @@ two-sentences = { $first } { $second }
 ## What the page says of what has just happened
 
 # What was to be changed is fixed on this page.
-said-locked = Locked here: this page lets you look, and not change that.
+said-locked = This setting is locked on this page.
 
 # Weights from the seed have taken the place of given or trained ones; the button “Undo” follows.
 weights-dropped =
@@ -204,7 +212,7 @@ problem-too-long = This text is too long to read. Shorten it to a few sentences.
 # The text has too many tokens.
 # $most (Number): how many there can be
 problem-too-many-tokens =
-    At most { $most } steps fit on the page. Shorten the text, or take words as steps.
+    At most { $most } time steps fit on the page. Shorten the text, or use words as time steps.
 
 # The text has a control character.
 # $position (Number): its place among the characters, from 1
@@ -220,31 +228,46 @@ problem-lone-modifier =
 
 # The experiment has a vocabulary of its own, and the text has a token that is not in it.
 # $token (String): the token
-problem-unknown-token = “{ $token }” is not in the vocabulary that was given. Use another token.
+problem-unknown-token = “{ $token }” is not in the given vocabulary. Use another token.
 
 # There are too few or too many labels.
 # $least (Number): how many there must be
 # $most (Number): how many there can be
-problem-list-length = Give { $least } to { $most } labels, with a comma between them.
+problem-list-length = Enter { $least } to { $most } entries, with a comma between them.
 
 # A label is there twice.
 # $entry (String): the label
-problem-repeated-entry = “{ $entry }” stands there twice. Make each one different.
+problem-repeated-entry = “{ $entry }” appears twice. Each entry must be different.
 
 # A label is empty.
 # $number (Number): which one, from 1
-problem-empty-entry = Number { $number } is empty. Type something, or take a comma away.
+problem-empty-entry = Entry { $number } is empty. Type something, or remove the extra comma.
 
 # A number is too small or too large.
-# $field (String): its name in a file, such as learning_rate
+# $name (String): what it is called on the page, such as `Learning rate η`
 # $least (String): the least that it can be
 # $most (String): the most that it can be
-problem-out-of-range =
-    This would make a number too large or too small ({ $field }): it must be between { $least } and
-    { $most }.
+problem-out-of-range = { $name } must be between { $least } and { $most }.
+
+# What that number may be, beside the labels of controls: η.
+learning-rate = Learning rate `η`
+
+# The same: how many steps each loss is backpropagated through.
+truncation-window = Truncated BPTT window `w`
+
+# The same: the threshold of gradient clipping.
+clipping-threshold = Clipping threshold `c`
+
+# The same: a weight in a file.
+# $symbol (String): its symbol, such as W₁ₕ
+# $row (String): its row, from 1
+# $column (String): its column, from 1
+weight-in-file = Weight `{ $symbol }`, row { $row }, column { $column }
 
 # A number of the run grows to infinity.
-problem-overflow = A number of this run grows past the largest there is. Choose smaller weights.
+problem-overflow =
+    The numbers of this run are too large to represent. Choose smaller weights or a smaller spectral
+    radius.
 
 # The seed is no whole number.
 # $most (String): the largest that it can be
@@ -252,23 +275,23 @@ problem-not-whole = The seed must be a whole number from 0 to { $most }.
 
 # A file or an address cannot be read as an experiment.
 # $reason (String): why, in English, with the field’s name
-problem-malformed = This is no experiment: { $reason }.
+problem-malformed = This is not a valid experiment: { $reason }.
 
 ## The address of the page
 
 # The address is too long; the page shows its first experiment.
 address-too-long =
-    The address of this page is too long to read, so the page begins anew. Ask for the link again.
+    The link is too long to read, so the page shows its default experiment. Ask for a new link.
 
 # A value in the address is none that its key can have.
 # $key (String): the key, such as view
 # $value (String): the value
 address-value =
-    In the address, “{ $value }” is no value of { $key }. It was left out; correct it, or ask for
-    the link again.
+    The link contains an invalid value, { $key } = “{ $value }”. It was ignored. Correct it, or ask
+    for a new link.
 
 # A value in the address makes an experiment that cannot run.
-# $key (String): its key, such as cells
+# $key (String): its key in the address, such as cells
 # $problem (String): what is wrong, in a sentence or two
 address-experiment = The link’s “{ $key }” was ignored: { $problem }
 
@@ -295,7 +318,7 @@ address-repeated = The link contains “{ $key }” more than once. Only the fir
 # $beside (String): the other
 address-unused = “{ $key }” has no effect together with “{ $beside }” and was ignored.
 
-# The address names a moment or a number that the run does not have.
+# The address names a stage or a number that the run does not have.
 # $key (String): the key
 # $value (String): the value
 address-beyond =
@@ -316,7 +339,7 @@ score = Unrolled network
 time-step = Time step
 
 # How a token is moved; the token stands before it.
-move-token = drag it, or press Alt and an arrow, to move it
+move-token = drag it, or press Alt and an arrow key, to move it
 
 # The head of the column after the last step.
 output = output
@@ -324,64 +347,71 @@ output = output
 # The loss, in the card at the output, as in “loss L = 0.69”; also in a table.
 loss = loss
 
-# In the card at the output, where every step has a loss: the number below is their sum.
-losses-together = all steps together
+# The list of the labels and their predicted probabilities in that card, for a screen reader.
+predictions = Predicted probabilities
 
-# In the card at the output: the prediction of a model that sums its inputs follows.
-bag = bag of words
+# The head of the card at the output; the symbol of the prediction follows.
+prediction = Prediction
+
+# In the card at the output, where every step has a loss: the number below is their sum.
+losses-together = sum over all steps
+
+# In the card at the output: the prediction of a model that sums its inputs.
+# $prediction (String): the prediction
+bag = bag of words: { $prediction }
 
 # What that is, as a tooltip.
 bag-note =
     Prediction of a bag-of-words model with these same weights: it sums the words first, so their
     order cannot matter
 
-# The name of a lane: the outputs of every step.
-lane-output = Output A₂
+# The name of a lane: the predictions of every step.
+lane-output = Prediction `A₂`
 
 # What it shows.
-lane-output-note = softmax(H·W₂ + b₂), each step’s own loss
+lane-output-note = `softmax(H·W₂ + b₂)` at every step, with the loss of that step
 
 # The name of a lane: the hidden states.
-lane-hidden = Hidden state H
+lane-hidden = Hidden state `H`
 
 # What it shows.
-lane-hidden-note = tanh(X·W₁ₓ + Hₚ·W₁ₕ + b₁)
+lane-hidden-note = `tanh(X⁽ᵗ⁾·W₁ₓ + H⁽ᵗ⁻¹⁾·W₁ₕ + b₁)`
 
 # The name of a lane: the errors.
-lane-error = Error ∂L/∂Z₁
+lane-error = Error `∂L/∂Z₁`
 
 # What it shows.
-lane-error-note = ∂L/∂H ⊙ (1 − H²)
+lane-error-note = `∂L/∂H ⊙ (1 − H²)`
 
 # The name of a lane: the gradients at the hidden states.
-lane-hidden-error = ∂L/∂H
+lane-hidden-error = Gradient `∂L/∂H`
 
 # What it shows.
-lane-hidden-error-note = heat map: time × cell
+lane-hidden-error-note = at the hidden state: how the loss reacts to each unit at each step
 
 # The name of a lane: their norms, as bars.
-lane-norm = ‖∂L/∂H‖
+lane-norm = Norm `‖∂L/∂H‖`
 
 # What it shows.
-lane-norm-note = how much reaches each step
+lane-norm-note = norm of each column above: how strongly the loss still reacts to this step
 
 # The name of a lane: what each step contributes to ∂L/∂W₁ₓ.
-lane-w1x = ∂L/∂W₁ₓ, step by step
+lane-w1x = Contributions to `∂L/∂W₁ₓ`
 
 # What it shows.
-lane-w1x-note = Xᵀ · ∂L/∂Z₁ at each t, and their sum
+lane-w1x-note = `X⁽ᵗ⁾ᵀ·∂L/∂Z₁⁽ᵗ⁾` of each step, and their sum
 
 # The name of a lane: what each step contributes to ∂L/∂W₁ₕ.
-lane-w1h = ∂L/∂W₁ₕ, step by step
+lane-w1h = Contributions to `∂L/∂W₁ₕ`
 
 # What it shows.
-lane-w1h-note = Hₚᵀ · ∂L/∂Z₁ at each t, and their sum
+lane-w1h-note = `H⁽ᵗ⁻¹⁾ᵀ·∂L/∂Z₁⁽ᵗ⁾` of each step, and their sum
 
 # The name of a lane: what each step contributes to ∂L/∂b₁.
-lane-b1 = ∂L/∂b₁, step by step
+lane-b1 = Contributions to `∂L/∂b₁`
 
 # What it shows.
-lane-b1-note = ∂L/∂Z₁ at each t, and their sum
+lane-b1-note = `∂L/∂Z₁⁽ᵗ⁾` of each step, and their sum
 
 # The label of the switch between those three lanes.
 contributions-to = Contributions to
@@ -396,16 +426,16 @@ sum-of-step = sum: step { $step }
 sum-of-steps = sum: steps { $first }–{ $last }
 
 # The same before the first step.
-sum-not-begun = the sum is empty
+sum-not-begun = nothing summed yet
 
-# The button, at the name of a lane, that folds it away.
-fold-away = Fold this lane away
+# The button at the name of a lane, which collapses it, as a tooltip.
+fold-away = Collapse
 
-# The button that shows a folded lane.
-unfold = Show this lane
+# The same button where the lane is collapsed.
+unfold = Expand
 
 # The switch to a logarithmic colour scale.
-logarithmic = Logarithmic colours: show what has faded
+logarithmic = Logarithmic colour scale (makes small values visible)
 
 # The colour scale, for a screen reader.
 scale = colour scale
@@ -422,139 +452,134 @@ sum = sum
 weights = Weights
 
 # What can be done with them.
-weights-note = Point at a weight to read it, press it to change it.
+weights-note = Hover over a weight to see its value; click it to change it.
 
 # The label of the box and the slider for a weight’s value, and the head of a column.
 weight = Value of the weight
 
-## The names of numbers, as in “H, step 3, cell 1”
+## The names of numbers, as in “H, step 3, unit 1”
 
-# A cell; also at the head of a table’s row.
-# $number (Number): the cell, from 1
-unit = cell { $number }
+# A hidden unit; also at the head of a table’s row.
+# $number (Number): the unit, from 1
+unit = unit { $number }
 
 # A weight of W₁ₓ by what it joins.
 # $token (String): the token of its row
-# $unit (Number): the cell of its column, from 1
-place-input = “{ $token }” → cell { $unit }
+# $unit (Number): the unit of its column, from 1
+place-input = “{ $token }” → unit { $unit }
 
 # A weight of W₁ₕ by what it joins.
-# $from (Number): the cell of its row, from 1
-# $to (Number): the cell of its column, from 1
-place-recurrent = cell { $from } → cell { $to }
+# $from (Number): the unit of its row, from 1
+# $to (Number): the unit of its column, from 1
+place-recurrent = unit { $from } → unit { $to }
 
 # A weight of W₂ by what it joins.
-# $unit (Number): the cell of its row, from 1
+# $unit (Number): the unit of its row, from 1
 # $output (String): the output of its column, by one of the next two
-place-output = cell { $unit } → { $output }
+place-output = unit { $unit } → { $output }
 
 # An output that has a name.
 # $name (String): its label or token
 output-named = “{ $name }”
 
-# The one output of a yes-or-no question.
+# The one output of binary classification.
 output-unnamed = output
 
 # A number of a step.
 # $symbol (String): its symbol, such as L
 # $step (Number): the step
-spot-of-step = { $symbol }, step { $step }
+spot-of-step = `{ $symbol }`, step { $step }
 
-# A number of a cell at a step.
+# A number of a unit at a step.
 # $symbol (String): its symbol, such as H
 # $step (Number): the step
-# $unit (Number): the cell, from 1
-spot-of-unit = { $symbol }, step { $step }, cell { $unit }
+# $unit (Number): the unit, from 1
+spot-of-unit = `{ $symbol }`, step { $step }, unit { $unit }
 
 # A number of a named output at a step.
 # $symbol (String): its symbol, such as A₂
 # $name (String): the output’s label or token
 # $step (Number): the step
-spot-of-output = { $symbol } of “{ $name }”, step { $step }
+spot-of-output = `{ $symbol }` of “{ $name }”, step { $step }
 
 # A weight, or its gradient.
 # $symbol (String): its symbol, such as W₁ₕ
 # $place (String): what it joins, by one of the entries “place” above
-spot-of-weight = { $symbol }, { $place }
+spot-of-weight = `{ $symbol }`, { $place }
 
 # A weight after an update.
 # $symbol (String): its symbol, such as W₁ₕ
 # $place (String): what it joins
-spot-updated = New { $symbol }, { $place }
+spot-updated = Updated `{ $symbol }`, { $place }
 
 # What a step contributes to the gradient of a weight.
 # $symbol (String): the symbol of the gradient, such as ∂L/∂W₁ₕ
 # $step (Number): the step
 # $place (String): what the weight joins
-spot-contribution = Term of step { $step } in { $symbol }, { $place }
+spot-contribution = Contribution of step { $step } to `{ $symbol }`, { $place }
 
-# A number of a step’s Jacobian.
-# $step (Number): the step
-# $from (Number): the cell of the step before, from 1
-# $to (Number): the cell of the step, from 1
-spot-jacobian = J, step { $step }, cell { $from } → cell { $to }
+# A number of a Jacobian, or of a product of Jacobians.
+# $symbol (String): its symbol, such as ∂H⁽⁷⁾/∂H⁽³⁾
+# $from (Number): the unit of the earlier step, from 1
+# $to (Number): the unit of the later step, from 1
+spot-chain = `{ $symbol }`, unit { $from } → unit { $to }
 
-# A number of a product of Jacobians.
-# $from-step (Number): the earlier step
-# $to-step (Number): the later step
-# $from (Number): the cell of the earlier step, from 1
-# $to (Number): the cell of the later step, from 1
-spot-chain = ∂H/∂H, step { $from-step } → step { $to-step }, cell { $from } → cell { $to }
-
-## The panel beside the network: the moment of the pass
+## The panel beside the network: the current stage
 
 # The region, for a screen reader.
-present-stage = Present moment
+present-stage = Current stage
 
 # The place on the timeline.
-# $number (Number): the moment, from 1
+# $number (Number): the stage, from 1
 # $count (Number): how many there are
-stage-of = { $number } of { $count }
+stage-of = Stage { $number } of { $count }
 
-# The title of a moment: the hidden state of a step is computed.
+# The title of a stage: the hidden state of a step is computed.
 # $step (Number): the step
 # $token (String): its token
 stage-forward = Forward · step { $step }, “{ $token }”
 
-# The title of a moment: the output is computed.
-stage-output = Forward · the output
+# The title of a stage: the output is computed.
+stage-output = Forward · output layer
 
-# The title of a moment: the loss is computed.
-stage-loss = Forward · the loss
+# The title of a stage: the loss is computed.
+stage-loss = Forward · loss
 
-# The title of a moment: the errors at the outputs are computed.
-stage-backward-output = Backward · the output layer
+# The title of a stage: the error at the output is computed.
+stage-backward-output = Backward · output layer
 
-# The title of a moment: the error of a step is computed.
+# The title of a stage: the gradient and the error of a step are computed.
 # $step (Number): the step
 # $token (String): its token
 stage-backward = Backward · step { $step }, “{ $token }”
 
-# The title of a moment: the weights change.
-stage-update = Update · one step down the gradient
+# The title of a stage: the weights change.
+stage-update = Update · one gradient-descent step
 
 # What happens as the first hidden state is computed.
-story-first = The first token enters. There is no earlier state, so the cells hear the token alone.
+story-first =
+    The network reads the first token. There is no earlier hidden state (`H⁽⁰⁾ = 0`), so `H⁽¹⁾`
+    depends on this token alone.
 
 # What happens as a later hidden state is computed.
 # $before (Number): the step before
 story-forward =
-    The cells mix the token with the state of step { $before }, and tanh keeps the result between −1
-    and 1. The same weights serve at every step.
+    The token and the hidden state of step { $before } are multiplied by their weights and added,
+    and tanh brings the result between −1 and 1. The weights are the same at every step.
 
 # What happens as the output is computed: binary classification.
-# $answer (String): the predicted probability
+# $prediction (String): the predicted probability
 story-output-binary =
-    The last state holds what the network remembers of the whole sequence. One weighted sum and a
-    sigmoid turn it into the answer { $answer }.
+    The last hidden state holds what the network remembers of the whole sequence. One weighted sum
+    and a sigmoid turn it into the prediction, the probability { $prediction }.
 
-# The same: several labels.
-# $answer (String): the predicted probability of the target
+# The same: multi-class classification.
+# $prediction (String): the predicted probability of the target
 story-output-classes =
-    The last state holds what the network remembers of the whole sequence. A weighted sum for each
-    label and a softmax turn it into probabilities; the right label gets { $answer }.
+    The last hidden state holds what the network remembers of the whole sequence. A weighted sum for
+    each label and a softmax turn it into probabilities; that of the target is { $prediction }.
 
-# The same: the next token.
+# The same: next-token prediction.
 story-output-next =
     At every step a softmax gives each token of the vocabulary a probability of coming next. The
     dark bar is the token that really comes.
@@ -563,83 +588,88 @@ story-output-next =
 # $target (Number): the target, 0 or 1
 # $loss (String): the loss
 story-loss-binary =
-    The answer is compared with the target { $target }. The further off it is, the larger the loss:
-    here { $loss }.
+    The prediction is compared with the target { $target }. The further off it is, the larger the
+    loss: here { $loss }.
 
-# The same: several labels.
+# The same: multi-class classification.
 # $loss (String): the loss
 story-loss-classes =
-    Only the probability of the right label counts: the smaller it is, the larger the loss. Here it
-    is { $loss }.
+    Only the predicted probability of the target counts: the smaller it is, the larger the loss.
+    Here the loss is { $loss }.
 
-# The same: the next token.
+# The same: next-token prediction.
 # $loss (String): the sum of all losses
 story-loss-next =
-    Every step has a loss of its own: the less it expected the token that comes, the larger.
-    Together they are { $loss }.
+    Every step has a loss of its own: the smaller the predicted probability of the token that comes,
+    the larger it is. Together the losses are { $loss }.
 
 # What happens as the error at the output is computed: binary classification.
 # $error (String): the error, with its sign
 story-error-binary =
-    The way back begins. At the output the error is the answer minus the target, { $error }. It
-    gives the gradients of W₂ and b₂ at once.
+    The backward pass begins. At the output, the error `∂L/∂Z₂` is the prediction minus the target:
+    { $error }. From it the gradients of `W₂` and `b₂` follow directly.
 
-# The same: several labels.
+# The same: multi-class classification.
 story-error-classes =
-    The way back begins. At each output the error is its probability minus 1 for the right label,
-    minus 0 for the others. It gives the gradients of W₂ and b₂ at once.
+    The backward pass begins. At each output, the error `∂L/∂Z₂` is the predicted probability minus
+    the target, which is 1 for the target label and 0 for the others. From it the gradients of `W₂`
+    and `b₂` follow directly.
 
-# The same: the next token.
+# The same: next-token prediction.
 story-error-next =
-    The way back begins, at every step at once: the error of each output is its probability, minus 1
-    for the token that comes. Summed over the steps it gives the gradients of W₂ and b₂.
+    The backward pass begins, at every step: the error `∂L/∂Z₂` of each output is its probability,
+    minus 1 for the token that comes. Summed over the steps, these errors give the gradients of `W₂`
+    and `b₂`.
 
-# What arrives at the last step on the way back; one of the two entries “story-adds” follows.
+# What arrives at the last step in the backward pass; one of the two entries “story-adds” follows.
 # $norm (String): the norm of the gradient at the hidden state
-story-arrives-last = The error arrives from the output through W₂ᵀ: ‖∂L/∂H‖ = { $norm }.
+story-arrives-last =
+    The gradient arrives from the output through `W₂ᵀ`. Its norm `‖∂L/∂H‖` is { $norm }.
 
 # What arrives at an earlier step.
 # $step (Number): the step after it, from which it comes
 # $norm (String): the norm of the gradient at the hidden state
 # $ratio (String): how many times that of the step after it
 story-arrives =
-    The error arrives from step { $step } through W₁ₕᵀ: ‖∂L/∂H‖ = { $norm }, { $ratio } times that
-    of step { $step }.
+    The gradient arrives from step { $step } through `W₁ₕᵀ`. Its norm `‖∂L/∂H‖` is { $norm }, which
+    is { $ratio } times the norm at step { $step }.
 
 # The same where a gradient comes from the step’s own output too.
 # $step (Number): the step after it, from which it comes
 # $norm (String): the norm of the gradient at the hidden state
 # $ratio (String): how many times that of the step after it
 story-arrives-both =
-    The error arrives from step { $step } through W₁ₕᵀ and from this step’s own output: ‖∂L/∂H‖ =
-    { $norm }, { $ratio } times that of step { $step }.
+    The gradient arrives from step { $step } through `W₁ₕᵀ`, and from this step’s own output. Its
+    norm `‖∂L/∂H‖` is { $norm }, which is { $ratio } times the norm at step { $step }.
 
 # What arrives at an earlier step, where it cannot be compared to the step after it.
 # $step (Number): the step after it, from which it comes
 # $norm (String): the norm of the gradient at the hidden state
-story-arrives-norm = The error arrives from step { $step } through W₁ₕᵀ: ‖∂L/∂H‖ = { $norm }.
+story-arrives-norm =
+    The gradient arrives from step { $step } through `W₁ₕᵀ`. Its norm `‖∂L/∂H‖` is { $norm }.
 
 # The same where a gradient comes from the step’s own output too.
 # $step (Number): the step after it, from which it comes
 # $norm (String): the norm of the gradient at the hidden state
 story-arrives-both-norm =
-    The error arrives from step { $step } through W₁ₕᵀ and from this step’s own output: ‖∂L/∂H‖ =
-    { $norm }.
+    The gradient arrives from step { $step } through `W₁ₕᵀ`, and from this step’s own output. Its
+    norm `‖∂L/∂H‖` is { $norm }.
 
 # The same where a gradient comes from the step’s own output alone.
 # $step (Number): the step after it, from which nothing comes
 # $norm (String): the norm of the gradient at the hidden state
 story-arrives-own =
-    The error arrives from this step’s own output alone: ‖∂L/∂H‖ = { $norm }. Nothing comes from
-    step { $step }.
+    The gradient arrives from this step’s own output alone. Its norm `‖∂L/∂H‖` is { $norm }. Nothing
+    arrives from step { $step }.
 
 # The same where the numbers have overflowed.
 story-arrives-overflow =
-    What arrives is past the largest number that a computer keeps, about 1.8e308: ‖∂L/∂H‖ has
-    overflowed.
+    The gradient that arrives is larger than the largest number a computer can represent, about
+    1.8e308: `‖∂L/∂H‖` has overflowed.
 
 # What happens at a step where exactly nothing arrives; the reason follows.
-story-nothing = Nothing arrives at this step, and it adds nothing to ∂L/∂W₁ₕ: ‖∂L/∂H‖ = 0.
+story-nothing =
+    No gradient arrives at this step, so it contributes nothing to `∂L/∂W₁ₕ`: `‖∂L/∂H‖ = 0`.
 
 # The reason, where there is one.
 # $reason (String): one of the entries “silence” below, which may be a clause or a sentence
@@ -652,111 +682,126 @@ silence-two = That is because { $first }, and because { $second }.
 
 # A reason: there is no error at the output.
 silence-no-output-error =
-    ∂L/∂Z₂ is exactly 0: the prediction equals the target in every digit that a computer keeps
+    `∂L/∂Z₂` is exactly 0: the prediction equals the target in every digit that a computer keeps
 
 # A reason: W₂.
-silence-output-weights = every weight of W₂ that could carry ∂L/∂Z₂ back is 0
+silence-output-weights = every weight of `W₂` that could carry `∂L/∂Z₂` back is 0
 
 # A reason: nothing has arrived at the step after it.
 # $step (Number): the step after it
-silence-nothing-later = ∂L/∂H of step { $step } is 0 itself
+silence-nothing-later = `∂L/∂H` at step { $step } is already 0
 
 # A reason: saturation.
 # $step (Number): the step after it
 silence-saturation =
-    every unit of step { $step } to which the gradient comes is saturated exactly: H = ±1, so 1 − H²
-    = 0
+    every unit of step { $step } that the gradient reaches is saturated exactly: `H = ±1`, so `1 −
+    H² = 0`
 
 # A reason: truncation.
 # $step (Number): the step after it
-silence-truncation = truncation stops the loss at step { $step }
+silence-truncation = truncated BPTT stops at step { $step }
 
 # A reason: W₁ₕ.
-silence-weights = every weight of W₁ₕ that could carry it back is 0
+silence-weights = every weight of `W₁ₕ` that could carry the gradient back is 0
 
 # A reason: a sum that is 0.
-silence-cancelled = what comes by different paths cancels out exactly
+silence-cancelled = the gradients that arrive by different paths cancel out exactly
 
 # A reason: the numbers are too small.
-silence-underflow = it is smaller than the smallest number that a computer keeps, about 5e−324
+silence-underflow =
+    the gradient is smaller than the smallest number a computer can represent, about 5e−324
 
 # What a step then contributes to ∂L/∂W₁ₕ.
 story-adds =
-    Multiplied by 1 − H² it becomes the error ∂L/∂Z₁. The previous hidden state times that error is
-    this step’s contribution to ∂L/∂W₁ₕ.
+    Multiplied by `1 − H²` it becomes the error `∂L/∂Z₁`. The previous hidden state times that error
+    is this step’s contribution to `∂L/∂W₁ₕ`.
 
-# The same of the first step, which has no state before it.
-story-adds-nothing = No state came before this step, so it adds nothing to ∂L/∂W₁ₕ.
+# The same of the first step, which has no hidden state before it.
+story-adds-nothing =
+    There is no earlier hidden state (`H⁽⁰⁾ = 0`), so this step contributes nothing to `∂L/∂W₁ₕ`.
 
 # What happens as the weights change.
 # $rate (String): the learning rate
 # $norm (String): the norm of the gradient
 story-update =
-    Gradient descent: every weight changes by −η times its gradient, with learning rate η = { $rate
-    }. The norm of the gradient, all five parameters together, is { $norm }.
+    Gradient descent: every weight changes by `−η` times its gradient, with learning rate `η =
+    { $rate }`. The norm of the gradient, all five parameters together, is { $norm }.
+
+# The same where the gradient is clipped.
+# $rate (String): the learning rate
+# $norm (String): the norm of the gradient
+# $threshold (String): the threshold
+story-update-clipped =
+    Gradient descent with clipping: the norm of the gradient, all five parameters together, is
+    { $norm }, larger than the threshold `c = { $threshold }`. So the gradient is scaled down to the
+    norm { $threshold }, and every weight changes by `−η` times its clipped gradient, with learning
+    rate `η = { $rate }`.
 
 # The same where the gradient is 0.
-story-update-zero = The gradient is 0 in all five tensors, so no weight moves.
+story-update-zero = The gradient of all five parameters is 0, so no weight changes.
 
 # The same where it has overflowed.
 story-update-overflow =
-    The gradient has overflowed: it is past the largest number that a computer keeps, about 1.8e308.
-    No weight can follow it.
+    The gradient has overflowed: it is larger than the largest number a computer can represent,
+    about 1.8e308. No update is possible.
 
 ## The panel beside the network: where a number comes from
 
 # Before the formula.
-rule = Rule
+rule = Formula
 
 # The region, for a screen reader.
-origin = Where the number comes from
+origin = Where this number comes from
 
 # Before the name of a number that the learner has chosen.
-this-number = Asked:
+this-number = Selected:
 
 # Before the name of a number that is explained unasked.
 for-example = For example:
 
 # Before a weight, which is a parameter.
-given = It is given, not computed:
+given = A parameter, not computed:
 
 # The heading of the list of all products that make a number.
-products = Down to the last product
+products = Every product
 
 # The heading of a remark on how lecture notes write a formula.
 remark-title = In other notation
 
 # Such a remark, on Z₁.
 remark-pre-activation =
-    Some books write X·W₁ₓ + Hₚ·W₁ₕ + b₁, with Hₚ for the hidden state of the previous step. It is
-    the same.
+    Some books write `X·W₁ₓ + Hₚ·W₁ₕ + b₁`, with `Hₚ` for the previous hidden state. Here the
+    superscript in parentheses is the time step: `H⁽ᵗ⁻¹⁾`.
 
 # Such a remark, on ∂L/∂Z₁.
 remark-error =
-    Some notes write W₁ₕ ⊙ (1 − Hₚ²) for one step back. “⊙” there stands for the product with a
-    diagonal matrix: each row of W₁ₕ is multiplied by the 1 − Hₚ² of the unit it starts from, diag(1
-    − Hₚ²)·W₁ₕ. Here the gradient has already come through W₁ₕᵀ, and ⊙ multiplies unit by unit.
+    Some lecture notes write `W₁ₕ ⊙ (1 − Hₚ²)` for one step back, with `Hₚ` for the previous hidden
+    state. “`⊙`” there stands for the product with a diagonal matrix: each row of `W₁ₕ` is
+    multiplied by the `1 − Hₚ²` of the unit it starts from, `diag(1 − Hₚ²)·W₁ₕ`. Here the gradient
+    has already come through `W₁ₕᵀ`, and `⊙` multiplies unit by unit.
 
 # Such a remark, on ∂L/∂H.
 remark-hidden-error =
-    The error goes back through the transpose W₁ₕᵀ: what went from cell i to cell j comes back from
-    j to i. A program that leaves the transpose out runs, and is wrong.
+    The gradient goes back through the transpose `W₁ₕᵀ`: what went from unit `i` to unit `j` comes
+    back from `j` to `i`. A program that leaves the transpose out runs without an error message, and
+    its gradient is wrong.
 
 # Such a remark, on ∂L/∂W₁ₓ.
 remark-w1x =
-    Printed notes sometimes repeat the last X in every term. In truth each step’s term has that
-    step’s own X: the row of its own token.
+    The contribution of each step has that step’s own `X⁽ᵗ⁾`: it changes the row of that step’s
+    token alone. Writing the last `X` into every contribution is an easy slip.
 
 # Such a remark, on ∂L/∂W₁ₕ.
 remark-w1h =
-    Notes write ∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·W₁ₕ ⊙ (1 − Hₚ²) + …. Each of those terms is one step here: the
-    state before it, times the error that has come back to it.
+    Some lecture notes write `∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·W₁ₕ ⊙ (1 − Hₚ²) + …`, with `Hₚ` and `Hₚₚ` for the
+    hidden states one and two steps earlier. Each summand there is the contribution of one step
+    here: its previous hidden state times the error that has come back to it.
 
 # Such a remark, on the Jacobians.
 remark-jacobian =
-    Some notes write W₁ₕ ⊙ (1 − Hₚ²). That is ∂Z₁/∂Z₁ₚ, with the earlier derivative on the left; the
-    Jacobian ∂H/∂Hₚ here has the later one on the right. Over many steps the two products differ
-    only at the ends.
+    Some lecture notes write `W₁ₕ ⊙ (1 − Hₚ²)`, with `Hₚ` for the previous hidden state. That is
+    `∂Z₁/∂Z₁ₚ`, with the earlier derivative on the left; the Jacobian `J⁽ᵗ⁾ = ∂H⁽ᵗ⁾/∂H⁽ᵗ⁻¹⁾` here
+    has the later one on the right. Over many steps the two products differ only at the ends.
 
 # The heading of the lines of NumPy.
 in-numpy = In NumPy
@@ -773,12 +818,12 @@ copy-refused = Not allowed: press Ctrl+C
 ## The bar at the bottom: time
 
 # The region, for a screen reader.
-transport = Transport
+transport = Playback
 
-# The button of the first moment.
+# The button of the first stage.
 go-to-start = Go to start
 
-# The button of the moment before.
+# The button of the stage before.
 step-back = Step back
 
 # The button that starts time.
@@ -787,10 +832,10 @@ play = Play
 # The button that stops time.
 pause = Pause
 
-# The button of the next moment.
+# The button of the next stage.
 step-forward = Step forward
 
-# The button of the last moment.
+# The button of the last stage.
 go-to-end = Go to end
 
 # The label of the slider, for a screen reader.
@@ -803,13 +848,13 @@ speed = Speed
 update = Update
 
 # What an update does, as a tooltip.
-update-note = Take one step down the gradient, then begin the next pass
+update-note = Apply one gradient-descent step, then start the next forward pass
 
 # The button of ten updates, beside that of one.
 train = Train ×10
 
 # What it does, as a tooltip.
-train-note = Make ten updates at once; in a task it stops as soon as the task is done
+train-note = Make ten updates in a row; in a task it stops as soon as the task is done
 
 # The part of the bar of the forward pass; its steps follow.
 forward = Forward
@@ -823,107 +868,116 @@ backward = Backward
 chain-name = Jacobians
 
 # The name of a row: the Jacobian of each step.
-chain-jacobian = Jacobian Jₜ
+chain-jacobian = Jacobian `J⁽ᵗ⁾`
 
 # What it shows.
-chain-jacobian-note = ∂H/∂Hₚ = W₁ₕ diag(1 − H²): one step’s own matrix
+chain-jacobian-note = `∂H⁽ᵗ⁾/∂H⁽ᵗ⁻¹⁾ = W₁ₕ·diag(1 − H²)`: the matrix of one step
 
 # The name of a row: the product of all later Jacobians.
-chain-product = Product of all later J
+chain-product = Product of all later `J`
 
 # What it shows.
-chain-product-note = how this state moves the last one; below it its norm
+chain-product-note = how the last hidden state reacts to this one; the number below is its norm
 
 # The name of a row: the norm of that product, as curves.
-chain-norm = Its norm, by powers of ten
+chain-norm = Norm of the product (log scale)
 
 # What it shows.
-chain-norm-note = what W₁ₕ does and what saturation does: they multiply
+chain-norm-note = effect of `W₁ₕ` × effect of saturation
 
-# The name of a row: how much each loss gives by way of each step.
-chain-triangle = Loss step × cell step
+# The name of a row: what each loss contributes at each step.
+chain-triangle = Loss at step `s` × contribution of step `t`
 
 # What it shows.
-chain-triangle-note = how much each loss gives to ∂L/∂W₁ₕ by way of each step
+chain-triangle-note =
+    norm of what step `t` contributes to `∂L/∂W₁ₕ` on behalf of the loss at step `s`
 
 # The name of a row: the gradient as a sum of products.
-chain-expansion = ∂L/∂W₁ₕ, contribution by contribution
+chain-expansion = `∂L/∂W₁ₕ`, contribution by contribution
 
 # What it shows.
-chain-expansion-note =
-    ∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·K + …, K = ∂Z₁/∂Z₁ₚ = diag(1 − Hₚ²)·W₁ₕ; multiplied by the last error. Grey:
-    too small to see
+chain-expansion-note = each step’s contribution, and their sum; grey: too small to see
 
-# A curve: the norm of the whole product.
-chain-both = whole product
+# Below it, how the sum is written where the run has one loss.
+chain-expansion-written =
+    `∂Z₁⁽ᵗ⁾/∂W₁ₕ = H⁽ᵗ⁻¹⁾ + H⁽ᵗ⁻²⁾·K⁽ᵗ⁾ + …` at the last step, multiplied by the error there, where
+    `K⁽ᵗ⁾ = ∂Z₁⁽ᵗ⁾/∂Z₁⁽ᵗ⁻¹⁾ = diag(1 − (H⁽ᵗ⁻¹⁾)²)·W₁ₕ`.
+
+# The same where the sum cannot be written so: several losses, or truncated BPTT.
+chain-expansion-each = `∂L/∂W₁ₕ` is the sum of `H⁽ᵗ⁻¹⁾ᵀ·∂L/∂Z₁⁽ᵗ⁾` over all steps.
+
+# A curve: the norm of the full product.
+chain-both = full product
 
 # A curve: what W₁ₕ alone would make of it.
-chain-by-weights = W₁ₕ alone
+chain-by-weights = `W₁ₕ` alone
 
 # A curve: what saturation makes of that.
-chain-by-saturation = saturation
+chain-by-saturation = effect of saturation
 
 # Why there is nothing to see: the run has one step.
-chain-none = One step has no chain: type a second token.
+chain-none = With a single step there is nothing to multiply. Add a second token.
 
-# How much of an error can get back to the first step; why it is so follows.
+# By how much the norm of a gradient can change on its way back to the first step; why follows.
 # $steps (Number): the last step
-# $whole (String): the norm of the whole product
+# $whole (String): the norm of the full product
 # $weights (String): what W₁ₕ alone makes of it
 # $saturation (String): what saturation makes of that
 chain-sizes =
-    From step { $steps } back to step 1 an error can keep at most { $whole } of its length: W₁ₕ
-    alone would make it { $weights }, saturation (1 − H² below 1) another { $saturation }.
+    From step { $steps } back to step 1, the norm of the gradient is multiplied by at most
+    { $whole }: { $weights } from `W₁ₕ` alone, times { $saturation } for saturation (`1 − H²` below
+    1).
 
 # Why: it explodes.
-chain-grows = So it grows on its way back: W₁ₕ stretches more than saturation takes away.
+chain-grows =
+    So the gradient grows on its way back: `W₁ₕ` stretches it more than saturation shrinks it.
 
 # Why: it does neither.
-chain-stays = So it neither vanishes nor explodes.
+chain-stays = So the gradient neither vanishes nor explodes.
 
 # Why: it vanishes, mostly by W₁ₕ.
-chain-small-weights = So it fades mostly because W₁ₕ is small.
+chain-small-weights = So the gradient vanishes, mostly because `W₁ₕ` is small.
 
 # Why: it vanishes, mostly by saturation.
-chain-saturated = So it fades mostly because tanh is saturated.
+chain-saturated = So the gradient vanishes, mostly because tanh is saturated.
 
 # How much gets back to the first step, though W₁ₕ alone would let nothing through.
 # $steps (Number): the last step
-# $whole (String): the norm of the whole product
+# $whole (String): the norm of the full product
 # $power (String): the power of W₁ₕ that is 0, such as W₁ₕ²
 chain-despite =
-    From step { $steps } back to step 1 an error can keep at most { $whole } of its length. W₁ₕ
-    alone would leave nothing of it, since { $power } is 0; that something gets through is due to 1
-    − H², which is not the same in every unit.
+    From step { $steps } back to step 1, the norm of the gradient is multiplied by at most
+    { $whole }. With `W₁ₕ` alone nothing would be left, since `{ $power } = 0`; that something gets
+    through is due to `1 − H²`, which differs from unit to unit.
 
 # Exactly nothing gets back to the first step.
 # $steps (Number): the last step
 # $cause (String): why, by one of the next three, which may be a clause or a sentence
 chain-zero =
-    From step { $steps } back to step 1 nothing of an error is left: the product is exactly 0,
+    From step { $steps } back to step 1, nothing is left of the gradient: the product is exactly 0,
     because { $cause }.
 
 # A cause: a power of W₁ₕ is 0.
 # $power (String): the power, such as W₁ₕ²
-chain-zero-weights = { $power } is 0
+chain-zero-weights = `{ $power } = 0`
 
 # A cause: saturation.
 # $step (Number): where
 chain-zero-saturation =
-    every unit of step { $step } through which it could pass is saturated exactly: H = ±1, so 1 − H²
-    = 0
+    every unit of step { $step } that the gradient could pass through is saturated exactly: `H =
+    ±1`, so `1 − H² = 0`
 
 # A cause: both.
 # $step (Number): where
-chain-zero-together = at step { $step } W₁ₕ and 1 − H² together let nothing through
+chain-zero-together = at step { $step } `W₁ₕ` and `1 − H²` together let nothing through
 
 # After it, where W₁ₕ alone would let something through.
 # $norm (String): the norm of its power
-chain-weights-alone = W₁ₕ alone would make the norm { $norm }.
+chain-weights-alone = With `W₁ₕ` alone the norm would be { $norm }.
 
-# After all that: the run has no error to carry back; the reason follows.
+# After all that: the run has no gradient to carry back; the reason follows.
 # $steps (Number): the last step
-chain-no-error = In this run there is no error to begin with: ∂L/∂H of step { $steps } is 0.
+chain-no-error = In this run there is no gradient to begin with: `∂L/∂H` at step { $steps } is 0.
 
 ## The laboratory: one weight
 
@@ -931,7 +985,7 @@ chain-no-error = In this run there is no error to begin with: ∂L/∂H of step 
 lab-name = Laboratory
 
 # The label of the choice of a parameter.
-lab-tensor = Weight of
+lab-tensor = Parameter
 
 # The label of the choice of its row.
 lab-row = row
@@ -949,33 +1003,33 @@ lab-check = Gradient check
 
 # What it is.
 lab-check-note =
-    Change one weight by ±ε and recompute the loss. The slope between the two outer points (the
+    Change one weight by `±ε` and recompute the loss. The slope between the two outer points (the
     numerical gradient) should equal the slope of the tangent, which backpropagation computed. A
-    large ε is spoilt by the curvature of the loss, a tiny one by rounding.
+    large `ε` is spoilt by the curvature of the loss, a tiny one by rounding.
 
-# The label of the choice of a program.
-lab-program = Program
+# The label of the choice of an implementation, with or without a bug.
+lab-program = Implementation
 
-# The choice: the program without a mistake.
-lab-right-program = this page’s
+# The choice: the one without a bug.
+lab-right-program = correct (this page)
 
-# Before the mistake of a program, which is one of the next five.
-lab-broken = broken:
+# Before the bug of a program, which is one of the next five.
+lab-broken = buggy:
 
-# The mistake of a program: W₁ₕ is used instead of its transpose.
-bug-transpose = W₁ₕ without its transpose
+# The bug of a program: W₁ₕ is used instead of its transpose.
+bug-transpose = transpose of `W₁ₕ` left out
 
-# The mistake of a program: the derivative of tanh is missing.
-bug-slope = no 1 − H²
+# The bug of a program: the derivative of tanh is missing.
+bug-slope = factor `1 − H²` left out
 
-# The mistake of a program: what comes from the next step is missing.
-bug-next = nothing comes from the next step
+# The bug of a program: what comes from the next step is missing.
+bug-next = gradient from the next step left out
 
-# The mistake of a program: contributions are overwritten.
-bug-sum = terms replaced, not added
+# The bug of a program: contributions are overwritten.
+bug-sum = contributions overwritten instead of summed
 
-# The mistake of a program: the last input is used for every step.
-bug-input = the last X in every term
+# The bug of a program: the last input is used for every step.
+bug-input = last `X` used in every contribution
 
 # The picture of the loss as a function of the weight, for a screen reader.
 lab-curve = The loss around this weight, with its tangent
@@ -997,71 +1051,72 @@ lab-checked = { $done } of { $all } checked …
 lab-agreeing = { $agreeing } of { $all } agree.
 
 # Before the weight that differs most, and both its numbers.
-lab-worst = Furthest off, gradient / slope:
+lab-worst = Largest discrepancy (backpropagation / numerical):
 
 ## The laboratory: a copy of a weight for each step
 
 # The heading.
-lab-untie = Untie the steps
+lab-untie = Untie the weights
 
 # What it is.
 # $symbol (String): the parameter, such as W₁ₕ
-# $place (String): what the weight joins, as in “cell 1 → cell 2”
+# $place (String): what the weight joins, as in “unit 1 → unit 2”
 lab-untie-note =
-    Every step uses the same { $symbol }, { $place }. Give each step a copy of its own and drag one:
-    the loss feels it through that step’s term.
+    Every step shares this weight, `{ $symbol }`, { $place }. Give each step its own copy and drag
+    one: the loss reacts only through that step’s contribution.
 
 # A row of the table: the copies.
-lab-copy-of-weight = its copy
+lab-copy-of-weight = copy
 
 # A row: the derivative of the loss by each copy.
-lab-its-contribution = ∂L/∂copy
+lab-its-contribution = contribution
 
-# The sum of that row.
-lab-sum-of-contributions = tied again: the sum
+# The sum of those derivatives.
+lab-sum-of-contributions = sum = gradient of the shared weight
 
 # The loss with one weight for all steps.
-lab-loss-tied = loss, tied
+lab-loss-tied = loss, weights shared
 
 # The loss with the copies.
-lab-loss-untied = loss, untied
+lab-loss-untied = loss, weights untied
 
-# The loss as the derivatives predict it.
-lab-loss-by-contributions = as the terms predict
+# The loss as the derivatives predict it, to first order.
+lab-loss-by-contributions = first-order prediction of the loss
 
 # The button that makes all copies one weight again.
-lab-tie = Tie again
+lab-tie = Tie the weights again
 
 ## The laboratory: truncation and clipping
 
 # The heading.
-lab-shorten = Truncate and clip
+lab-shorten = Truncated BPTT and gradient clipping
 
 # What they are.
 lab-shorten-note =
-    Truncation lets a loss reach back only so many steps; what is crossed out is dropped from
-    ∂L/∂W₁ₕ. Clipping shortens a long gradient and keeps its direction.
+    Truncated BPTT backpropagates each loss through a limited number of steps; a crossed-out
+    contribution is dropped from `∂L/∂W₁ₕ`. Gradient clipping scales the gradient down to a
+    threshold if its norm is larger, and keeps its direction.
 
-# The label of the slider of truncation: nothing is cut.
+# The label of the slider of truncated BPTT: nothing is cut.
 # $steps (Number): how many steps there are
-lab-window-all = A loss reaches back all { $steps } steps
+lab-window-all = Each loss is backpropagated through all { $steps } steps
 
-# The same: how far a loss reaches back.
+# The same: through how many steps each loss is backpropagated.
 # $window (Number): how many steps
 # $steps (Number): how many steps there are
-lab-window-part = A loss reaches back w = { $window } of { $steps } steps
+lab-window-part = Each loss is backpropagated through `w = { $window }` of { $steps } steps
 
-# The picture of which loss reaches which step, for a screen reader.
-lab-reach = What each loss gives by way of each step
+# The picture of what each loss contributes at each step, for a screen reader.
+lab-reach = Contribution of each step, per loss
 
-# Before the number of contributions that are cut.
-lab-dropped = terms dropped
+# Before the number of contributions that are dropped.
+lab-dropped = contributions dropped
 
-# Before the cosine of the angle to the gradient that is not truncated.
-lab-cosine = cosine to the whole gradient
+# Before the cosine of the angle to the gradient that is not truncated (the full gradient).
+lab-cosine = cosine similarity with the full gradient
 
-# Before the norm, divided by that of the gradient that is not truncated.
-lab-length-kept = its length, of the whole
+# Before the norm, divided by that of the gradient that is not truncated (the full gradient).
+lab-length-kept = norm relative to the full gradient
 
 # In the place of a quotient: both numbers are 0.
 no-ratio-both-zero = – (both are 0)
@@ -1074,44 +1129,46 @@ no-ratio-beyond = – (a number too large or too small to compute with)
 
 # The label of the slider of clipping.
 # $threshold (String): the threshold c
-lab-clip-at = Clip at c = { $threshold }
+lab-clip-at = Clipping threshold `c = { $threshold }`
 
 # The same: nothing is clipped.
-lab-clip-none = Clip: not at all
+lab-clip-none = No clipping
 
 # The norm of the gradient, where nothing is clipped.
 # $norm (String): the norm
-lab-norm-only = ‖g‖ = { $norm }
+lab-norm-only = `‖g‖ = { $norm }`
 
 # The norm, where it is more than the threshold.
 # $norm (String): the norm
 # $threshold (String): the threshold
-lab-norm-clipped = ‖g‖ = { $norm }, shortened to { $threshold }
+lab-norm-clipped = `‖g‖ = { $norm }`, clipped to { $threshold }
 
 # The norm, where it is not.
 # $norm (String): the norm
-lab-norm-below = ‖g‖ = { $norm }, short enough
+lab-norm-below = `‖g‖ = { $norm }`, below the threshold
 
 # The norm, where it is 0.
-lab-norm-zero = ‖g‖ = 0, nothing to shorten
+lab-norm-zero = `‖g‖ = 0`, nothing to clip
 
 # The norm, where it has overflowed.
-lab-norm-overflow = ‖g‖ has overflowed: it is past the largest number there is, about 1.8e308.
+lab-norm-overflow =
+    `‖g‖` has overflowed: it is larger than the largest number a computer can represent, about
+    1.8e308.
 
 # Before the loss before an update.
 lab-loss-now = loss now
 
 # Before the loss after it, as the derivative predicts it.
-lab-loss-predicted = after an update, as the slope predicts
+lab-loss-predicted = after one update, first-order prediction
 
 # Before the loss after it, with truncation and clipping as they are set.
-lab-loss-with = after an update, as set
+lab-loss-with = after one update with these settings
 
 # Before the loss after an update by the gradient without them.
-lab-loss-without = after one by the whole gradient
+lab-loss-without = after one update with the full gradient
 
 # In the place of a loss that is too large.
-lab-overflow = – (past the largest number there is)
+lab-overflow = – (too large to represent)
 
 ## The lesson’s panel; the lesson itself is in the folder `lesson`
 
@@ -1157,11 +1214,11 @@ lesson-seen =
        *[other] { $seen } of { $count } seen
     }
 
-# The button that forgets how far one has come.
-lesson-forget = Forget my progress
+# The button that clears how far one has come.
+lesson-forget = Clear my progress
 
 # Before that button: what is kept, and where.
-lesson-forget-note = Which screens you saw and what you answered is kept on this device only.
+lesson-forget-note = Your progress and answers are stored on this device only.
 
 # The button of the screen before.
 lesson-back = Back
@@ -1173,7 +1230,7 @@ lesson-next = Next
 lesson-next-chapter = Next chapter
 
 # After the last screen.
-lesson-finished = This was the last screen. The score is yours: take any text in Explore.
+lesson-finished = That was the last screen. Go on in Explore with a text of your own.
 
 # The heading of a question.
 lesson-question = Predict
@@ -1215,17 +1272,17 @@ lesson-your-answer = Your answer
 lesson-answer = Answer
 
 # What stands in the box is no number.
-lesson-no-number = That is no number. Write it like 0.5 or -1.2.
+lesson-no-number = Please enter a number, for example 0.5 or −1.2.
 
 # What was answered.
 # $answer (String): the answer
-lesson-you-said = You said: { $answer }.
+lesson-you-said = Your answer: { $answer }.
 
 # It is right; an explanation follows.
 lesson-right = Right.
 
 # It is wrong; an explanation follows.
-lesson-wrong = It is not so.
+lesson-wrong = Not quite.
 
 # A number that was right within a margin.
 # $off (String): how far off it was
@@ -1238,7 +1295,7 @@ lesson-again = Answer again
 lesson-task = Your turn
 
 # The task is done.
-lesson-done = Done: the page sees it.
+lesson-done = Done!
 
 # At a goal of a task: the number, after what it is.
 # $now (String): the number as it is
@@ -1279,19 +1336,19 @@ lesson-reached = reached
 lesson-not-reached = not reached yet
 
 # The button that opens the hint.
-lesson-hint = A hint
+lesson-hint = Hint
 
 # The button that does the task.
-lesson-show-one-way = Show one way
+lesson-show-one-way = Show a solution
 
 # The learner has changed the experiment of the screen.
-lesson-changed = The experiment is not the one that this screen speaks of.
+lesson-changed = You have changed the experiment. This screen describes the original.
 
 # The button that brings it back.
-lesson-put-back = Put it back
+lesson-put-back = Restore the original
 
 # Why time does not go on, as a tooltip.
-lesson-answer-first = Answer first; then time goes on.
+lesson-answer-first = Answer the question to continue.
 
 # The drawing of the network as one block with a loop and as a row of copies, for a screen reader.
 lesson-drawing = The network rolled up and unrolled
@@ -1309,21 +1366,21 @@ lesson-rolled-note = One block; its hidden state comes back to it at the next ti
 lesson-unrolled-note = The same block once per time step; every copy has the same weights.
 
 # The caption of the table of a program’s gradients against those that are measured.
-lesson-program = The program against the loss
+lesson-program = Gradient of the buggy program compared with the numerical gradient
 
 # The head of a column: the norm of the program’s gradient.
-lesson-program-norm = its length
+lesson-program-norm = norm, program
 
 # The head of a column: the norm of the measured one.
-lesson-measured-norm = true length
+lesson-measured-norm = norm, numerical
 
 # The head of a column: the norm of their difference, divided by the latter.
 lesson-difference = difference
 
-# The head of a column: the same with the mistake that the learner has guessed.
-lesson-guessed = by your guess
+# The head of a column: the same with the bug that the learner has guessed.
+lesson-guessed = difference if your answer were right
 
-## “Export and share”: what can be taken from the page
+## “Export and share”: what can be exported
 
 # The button and the heading.
 export-button = Export and share
@@ -1338,10 +1395,10 @@ export-open = Open an experiment from a file (or drop one on the page)
 export-download = Save
 
 # The heading of the programs.
-export-programs = This run as a program
+export-programs = Code of this run
 
 # What they are.
-export-programs-note = Each holds this run’s data and computes every number on the page.
+export-programs-note = Each program holds this run’s data and computes every number on the page.
 
 # The heading of the files.
 export-files = Files
@@ -1350,7 +1407,7 @@ export-files = Files
 export-experiment = Experiment (JSON)
 
 # A file: all numbers of the run.
-export-trace = Trace, all numbers (JSON)
+export-trace = Trace: every number of the run (JSON)
 
 # The heading of the tables and pictures.
 export-figures = Tables and pictures
@@ -1358,7 +1415,7 @@ export-figures = Tables and pictures
 ## “Export and share”: a link, and embedding in another page
 
 # The label of the link.
-share-link = Link to what is on show
+share-link = Link to this view
 
 # Under the link, where it is long.
 link-long =
@@ -1372,10 +1429,10 @@ share-embed = Embed it in a page
 share-embed-note = Choose what your learners see and may change, and paste this into your page.
 
 # The label of the choice between a frame and an element of HTML.
-share-way = As
+share-way = Format
 
 # The label of the choice of what is shown alone, which is one of the entries “part”.
-share-only = Show alone
+share-only = Show only
 
 # The choice: everything is shown.
 share-all = the whole page
@@ -1401,14 +1458,14 @@ part-explanation = explanation
 # A part: the weights.
 part-weights = weights
 
-# A part: the bar at the bottom.
-part-transport = transport
+# A part: the buttons and the timeline at the bottom.
+part-transport = playback
 
 # A part: the tables of numbers.
 part-tables = tables
 
 # What can be shown alone: the network.
-part-score = score
+part-score = unrolled network
 
 # Alone: the view of the Jacobians.
 part-chain = Jacobians
@@ -1420,16 +1477,16 @@ part-laboratory = laboratory
 part-hidden = hidden state
 
 # A lane: the outputs.
-part-output = outputs
+part-output = predictions
 
 # A lane: the errors.
 part-error = error
 
 # A lane: the gradients at the hidden states.
-part-heat-map = heat map ∂L/∂H
+part-heat-map = gradient `∂L/∂H`
 
 # A lane: their norms.
-part-norm = ‖∂L/∂H‖
+part-norm = norm `‖∂L/∂H‖`
 
 # A lane: the contributions.
 part-contribution = contributions
@@ -1438,19 +1495,19 @@ part-contribution = contributions
 part-text = text
 
 # A control: the task and the target.
-part-task = question and target
+part-task = task and target
 
-# A control: the number of cells.
-part-units = cells
+# A control: the number of hidden units.
+part-units = hidden units
 
 # A control: the seed and the spectral radius.
-part-start = seed and radius
+part-start = initial weights
 
 # A control: the learning rate, truncation and clipping.
-part-learning = learning
+part-learning = learning rate, truncation, clipping
 
 # A choice for embedding: the page begins to play by itself.
-part-play = start playing
+part-play = Autoplay
 
 ## The dialogues on keys and symbols
 
@@ -1458,16 +1515,16 @@ part-play = start playing
 keys-title = Keyboard
 
 # The switch for the keys that act on the whole page.
-keys-switch = Single keys act on the whole page
+keys-switch = Single-key shortcuts work on the whole page
 
 # Above the keys that act on what has the focus.
-keys-own = On what has the focus
+keys-own = On the selected element
 
 # What the arrows do in the rows of numbers.
 keys-walk = From number to number, in the rows
 
 # What Enter and Escape do there.
-keys-pin = Pin the number, let it go
+keys-pin = Pin the number, release it
 
 # What Alt and an arrow do on a token.
 keys-move = Move the token to another time step
@@ -1512,7 +1569,7 @@ symbols-input = input, a one-hot vector
 symbols-state = hidden state
 
 # The name of a letter.
-symbols-state-before = previous hidden state (Hₚ in some books)
+symbols-state-before = previous hidden state (`Hₚ` in some books)
 
 # The name of a letter.
 symbols-w1x = input weights
@@ -1536,7 +1593,7 @@ symbols-b2 = bias of the output layer
 symbols-z2 = logit
 
 # The name of a letter.
-symbols-a2 = prediction, also ŷ
+symbols-a2 = prediction, also `ŷ`
 
 # The name of a letter.
 symbols-y = target
@@ -1545,7 +1602,7 @@ symbols-y = target
 symbols-loss = loss, cross-entropy
 
 # The name of a letter.
-symbols-dz2 = error at the output (δ in many books)
+symbols-dz2 = error at the output (`δ` in many books)
 
 # The name of a letter.
 symbols-dh = gradient at the hidden state
@@ -1581,6 +1638,9 @@ symbols-epsilon = change of a weight in a gradient check
 
 # Head of the panel of the first minute.
 overview-title = A recurrent neural network at work
+
+# The button at the top of the page that shows that panel again.
+overview-again = Overview
 
 # What the network reads and predicts, of the film review.
 overview-review = This small network reads a film review word by word, left to right, and predicts one number: the probability that the review is positive.
@@ -1632,7 +1692,9 @@ overview-state =
 overview-below = Rows below:
 
 # What they are.
-overview-gradients = how the loss would change if those numbers changed. They are computed from right to left: that is backpropagation through time.
+overview-gradients =
+    how the loss would change if those numbers changed. They are computed from right to left: that
+    is backpropagation through time (BPTT).
 
 # Beside the colour of positive numbers.
 overview-positive = positive
@@ -1664,7 +1726,25 @@ overview-click-note = and see where it comes from
 # The label of the target of the film review.
 review-question = Is the review positive?
 
-# The target 0 of that question.
+# The same, of any other text with a target of 0 or 1.
+binary-question = Target `y`: 0 or 1?
+
+# The same, of several labels.
+classes-question = Which label?
+
+# The label at the same place, where every step predicts the next word.
+word-question = Which word comes next?
+
+# The same, where a step is a character.
+character-question = Which character comes next?
+
+# The same, of the letters of the example.
+letter-question = Which letter comes next?
+
+# What stands below that label: there is a target at every step.
+every-step = at every step
+
+# The target 0 of the question about the film review.
 review-no = no
 
 # The target 1 of that question.

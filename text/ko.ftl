@@ -4,6 +4,8 @@
 ###
 ### 값 뒤의 조사는 PARTICLE이 고릅니다. 예: { $value }{ PARTICLE($value, "을/를") }. 받침이 있을 때의
 ### 꼴을 먼저 적습니다(은/는, 이/가, 을/를, 과/와, 으로/로, 이라는/라는).
+###
+### 수식은 역따옴표 사이에 적습니다: `∂L/∂H⁽ᵗ⁾`. 글자 하나도 수식입니다: `H`, `t`.
 
 ## 언어
 
@@ -23,55 +25,57 @@ label-positive = 긍정
 ## 화면 위쪽
 
 tagline = 순환 신경망의 정방향 계산을 타임 스텝별로 따라가고, 그레이디언트가 시간을 거슬러 전파되는 과정을 살펴봅니다.
-views = 보기
+views = 화면
 view-score = 자유 실험
 view-lesson = 수업
 view-chain = 야코비 행렬
 view-laboratory = 실험실
-dark-theme = 어두운 화면
-light-theme = 밝은 화면
-undo = 되돌리기
-redo = 다시 하기
+menu = 메뉴
+dark-theme = 어두운 테마
+light-theme = 밝은 테마
+undo = 실행 취소
+redo = 다시 실행
 rewind = 초기 가중치로 되돌리기
 updates = 업데이트 { $count }회
 
 ## 실험 설정
 
 experiment = 실험
-examples = 보기 실험
+examples = 예제
 choose = 고르기 …
 example-first = 영화 감상평
 example-next-letter = 다음 글자 예측
-example-small-weights = 기울기 소실: 작은 W₁ₕ
-example-saturated = 기울기 소실: 포화된 tanh
-example-exploding = 기울기 폭발
+example-small-weights = 그레이디언트 소실: 작은 `W₁ₕ`
+example-saturated = 그레이디언트 소실: 포화된 tanh
+example-exploding = 그레이디언트 폭발
 sequence = 시퀀스
-time-step-is = 한 스텝의 단위
+time-step-is = 한 타임 스텝의 단위
 one-token = 토큰이 하나뿐입니다. 글자를 타임 스텝으로 쓸까요?
 take-characters = 글자로 나누기
 word = 단어
 character = 글자
-task = 질문
-binary = 예/아니요
-classes = 레이블 고르기
-next-token = 다음 토큰
+task = 과제
+binary = 이진 분류
+classes = 다중 분류
+next-token = 다음 토큰 예측
 labels = 레이블(쉼표로 구분)
-target = 타깃 y
+target = 타깃 `y`
 units = 셀 개수
 fewer-units = 셀 줄이기
 more-units = 셀 늘리기
-spectral-radius = W₁ₕ의 초기 스펙트럼 반지름
+spectral-radius = `W₁ₕ`의 초기 스펙트럼 반지름
 real-radius = { $real }(초기 { $initial })
 seed = 난수 시드
 next-seed = 다음 시드
-last-run-stays = 아래에는 마지막으로 성공한 계산이 그대로 있습니다.
+last-run-stays = 아래에는 마지막으로 성공한 계산 결과가 그대로 있습니다.
 two-sentences = { $first } { $second }
 
 ## 방금 일어난 일
 
-said-locked = 이 페이지에서는 바꿀 수 없도록 고정되어 있습니다.
+said-locked = 이 페이지에서는 바꿀 수 없도록 고정된 설정입니다.
 weights-dropped =
-    주어졌거나 훈련된 가중치가 새 초기 가중치로 바뀌었습니다. 실행 취소하면 돌아옵니다.
+    주어진 가중치나 훈련한 가중치가 새 초기 가중치로 바뀌었습니다. ‘실행 취소’를 누르면
+    되돌아옵니다.
 unreadable = 텍스트 파일로 읽을 수 없습니다. 실험 파일(JSON) 하나를 선택하거나 끌어다 놓으세요.
 
 ## 실험에서 잘못된 것과 고치는 방법
@@ -80,30 +84,31 @@ problem-empty = 토큰을 하나 이상 입력하세요.
 problem-nothing-to-predict = 토큰이 하나뿐이면 예측할 다음 토큰이 없습니다. 두 개 이상 입력하세요.
 problem-too-long = 글이 너무 길어 읽을 수 없습니다. 몇 문장으로 줄이세요.
 problem-too-many-tokens =
-    화면에는 최대 { $most }스텝까지 놓을 수 있습니다. 글을 줄이거나 단위를 단어로 바꾸세요.
+    화면에는 최대 { $most }타임 스텝까지 표시할 수 있습니다. 글을 줄이거나 단위를 단어로 바꾸세요.
 problem-control-character = { $position }번째 문자가 제어 문자(U+{ $code })입니다. 지우세요.
 problem-lone-modifier =
     { $position }번째 문자(U+{ $code })는 앞 문자를 꾸미는데 앞에 문자가 없습니다. 앞 문자를 먼저
     입력하거나 이 문자를 지우세요.
-problem-unknown-token =
-    ‘{ $token }’{ PARTICLE($token, "은/는") } 주어진 어휘에 없습니다. 다른 토큰을 쓰세요.
-problem-list-length = 레이블을 쉼표로 구분해 { $least }개에서 { $most }개까지 입력하세요.
-problem-repeated-entry =
-    ‘{ $entry }’{ PARTICLE($entry, "이/가") } 두 번 있습니다. 서로 다르게 입력하세요.
-problem-empty-entry = { $number }번째 항목이 비어 있습니다. 내용을 입력하거나 쉼표를 지우세요.
-problem-out-of-range =
-    수가 너무 크거나 작습니다({ $field }). { $least }에서 { $most } 사이여야 합니다.
-problem-overflow = 계산한 수가 컴퓨터가 나타낼 수 있는 범위를 넘습니다. 더 작은 가중치를 고르세요.
+problem-unknown-token = 어휘 사전에 없는 토큰입니다: ‘{ $token }’. 다른 토큰을 입력하세요.
+problem-list-length = 항목을 쉼표로 구분해 { $least }개에서 { $most }개까지 입력하세요.
+problem-repeated-entry = 같은 항목이 두 번 있습니다: ‘{ $entry }’. 서로 다르게 입력하세요.
+problem-empty-entry = { $number }번째 항목이 비어 있습니다. 내용을 입력하거나 남는 쉼표를 지우세요.
+problem-out-of-range = { $name }: { $least }에서 { $most } 사이의 값을 입력하세요.
+learning-rate = 학습률 `η`
+truncation-window = TBPTT의 길이 `w`
+clipping-threshold = 클리핑 임곗값 `c`
+weight-in-file = 가중치 `{ $symbol }`, { $row }행 { $column }열
+problem-overflow =
+    계산한 값이 컴퓨터가 나타낼 수 있는 범위를 넘습니다. 가중치나 스펙트럼 반지름을 줄이세요.
 problem-not-whole = 시드는 0부터 { $most }까지의 정수여야 합니다.
-problem-malformed = 실험으로 읽을 수 없습니다: { $reason }.
+problem-malformed = 실험 파일을 읽을 수 없습니다({ $reason }).
 
 ## 페이지 주소
 
 address-too-long =
-    주소가 너무 길어 읽지 못했습니다. 처음 화면을 보여 줍니다. 링크를 다시 받아 주세요.
+    링크가 너무 길어 읽지 못했습니다. 처음 화면을 보여 줍니다. 링크를 다시 받아 주세요.
 address-value =
-    주소의 { $key }에 ‘{ $value }’{ PARTICLE($value, "을/를") } 쓸 수 없어 뺐습니다. 고치거나 링크를
-    다시 받아 주세요.
+    링크의 { $key } 값 ‘{ $value }’ 때문에 이 항목을 무시했습니다. 링크를 고치거나 다시 받아 주세요.
 address-experiment = 링크의 ‘{ $key }’ 설정을 무시했습니다. { $problem }
 address-twice = 링크의 ? 뒤와 # 뒤에 모두 설정이 있습니다. # 뒤의 설정만 사용했습니다.
 address-unknown = 링크에 없는 설정이 있어 무시했습니다: ‘{ $key }’.
@@ -123,32 +128,36 @@ time-step = 타임 스텝
 move-token = 끌거나 Alt와 화살표 키를 누르면 자리를 옮깁니다
 output = 출력
 loss = 손실
+predictions = 예측 확률
 losses-together = 모든 스텝의 합
-bag = BoW 모델
-bag-note = 같은 가중치를 쓰는 BoW 모델의 예측입니다. 단어를 먼저 더하므로 순서를 바꿔도 같습니다
-lane-output = 출력 A₂
-lane-output-note = softmax(H·W₂ + b₂), 스텝마다 손실이 있습니다
-lane-hidden = 은닉 상태 H
-lane-hidden-note = tanh(X·W₁ₓ + Hₚ·W₁ₕ + b₁)
-lane-error = 오차 ∂L/∂Z₁
-lane-error-note = ∂L/∂H ⊙ (1 − H²)
-lane-hidden-error = ∂L/∂H
-lane-hidden-error-note = 히트맵: 시간 × 셀
-lane-norm = ‖∂L/∂H‖
-lane-norm-note = 각 스텝에 도달하는 오차의 크기
-lane-w1x = 스텝별 ∂L/∂W₁ₓ
-lane-w1x-note = 스텝마다 Xᵀ · ∂L/∂Z₁, 그리고 그 합
-lane-w1h = 스텝별 ∂L/∂W₁ₕ
-lane-w1h-note = 스텝마다 Hₚᵀ · ∂L/∂Z₁, 그리고 그 합
-lane-b1 = 스텝별 ∂L/∂b₁
-lane-b1-note = 스텝마다 ∂L/∂Z₁, 그리고 그 합
-contributions-to = 더해지는 기울기
+prediction = 예측
+bag = BoW 모델: { $prediction }
+bag-note =
+    같은 가중치를 쓰는 BoW(bag of words) 모델의 예측입니다. 단어를 먼저 더하므로 순서를 바꿔도
+    예측이 같습니다
+lane-output = 예측 `A₂`
+lane-output-note = 스텝마다 `softmax(H·W₂ + b₂)`와 그 스텝의 손실
+lane-hidden = 은닉 상태 `H`
+lane-hidden-note = `tanh(X⁽ᵗ⁾·W₁ₓ + H⁽ᵗ⁻¹⁾·W₁ₕ + b₁)`
+lane-error = 오차 `∂L/∂Z₁`
+lane-error-note = `∂L/∂H ⊙ (1 − H²)`
+lane-hidden-error = 그레이디언트 `∂L/∂H`
+lane-hidden-error-note = 은닉 상태에 대한 그레이디언트: 스텝과 셀마다 손실이 변하는 정도
+lane-norm = 노름 `‖∂L/∂H‖`
+lane-norm-note = 스텝별 `∂L/∂H`의 노름: 손실이 이 스텝에 따라 변하는 정도
+lane-w1x = `∂L/∂W₁ₓ`에 대한 기여
+lane-w1x-note = 스텝마다 `X⁽ᵗ⁾ᵀ·∂L/∂Z₁⁽ᵗ⁾`, 그리고 그 합
+lane-w1h = `∂L/∂W₁ₕ`에 대한 기여
+lane-w1h-note = 스텝마다 `H⁽ᵗ⁻¹⁾ᵀ·∂L/∂Z₁⁽ᵗ⁾`, 그리고 그 합
+lane-b1 = `∂L/∂b₁`에 대한 기여
+lane-b1-note = 스텝마다 `∂L/∂Z₁⁽ᵗ⁾`, 그리고 그 합
+contributions-to = 기여를 볼 가중치
 sum-of-step = 합: 스텝 { $step }
 sum-of-steps = 합: 스텝 { $first }–{ $last }
 sum-not-begun = 합: 아직 없음
 fold-away = 이 줄 접기
 unfold = 이 줄 펼치기
-logarithmic = 로그 색상: 희미해진 값도 보입니다
+logarithmic = 로그 색상 눈금(작은 값도 보입니다)
 scale = 색상 눈금
 numbers-as-table = 표
 sum = 합
@@ -156,10 +165,10 @@ sum = 합
 ## 가중치
 
 weights = 가중치
-weights-note = 가중치를 가리키면 값이 보이고, 누르면 값을 바꿀 수 있습니다.
+weights-note = 가중치에 포인터를 올리면 값이 보이고, 누르면 값을 바꿀 수 있습니다.
 weight = 가중치의 값
 
-## 수의 이름: “H, 스텝 3, 셀 1”
+## 값의 이름: “H, 스텝 3, 셀 1”
 
 unit = 셀 { $number }
 place-input = ‘{ $token }’ → 셀 { $unit }
@@ -167,122 +176,139 @@ place-recurrent = 셀 { $from } → 셀 { $to }
 place-output = 셀 { $unit } → { $output }
 output-named = ‘{ $name }’
 output-unnamed = 출력
-spot-of-step = { $symbol }, 스텝 { $step }
-spot-of-unit = { $symbol }, 스텝 { $step }, 셀 { $unit }
-spot-of-output = { $symbol }(‘{ $name }’), 스텝 { $step }
-spot-of-weight = { $symbol }, { $place }
-spot-updated = 새 { $symbol }, { $place }
-spot-contribution = { $symbol }에서 스텝 { $step }의 항, { $place }
-spot-jacobian = J, 스텝 { $step }, 셀 { $from } → 셀 { $to }
-spot-chain = ∂H/∂H, 스텝 { $from-step } → 스텝 { $to-step }, 셀 { $from } → 셀 { $to }
+spot-of-step = `{ $symbol }`, 스텝 { $step }
+spot-of-unit = `{ $symbol }`, 스텝 { $step }, 셀 { $unit }
+spot-of-output = `{ $symbol }`(‘{ $name }’), 스텝 { $step }
+spot-of-weight = `{ $symbol }`, { $place }
+spot-updated = 업데이트한 `{ $symbol }`, { $place }
+spot-contribution = `{ $symbol }`에 대한 스텝 { $step }의 기여, { $place }
+spot-chain = `{ $symbol }`, 셀 { $from } → 셀 { $to }
 
-## 신경망 옆: 지금 일어나는 일
+## 신경망 옆: 현재 단계
 
-present-stage = 지금 일어나는 일
-stage-of = { $count }개 중 { $number }번째
-stage-forward = 정방향 · 스텝 { $step }, ‘{ $token }’
-stage-output = 정방향 · 출력
-stage-loss = 정방향 · 손실
-stage-backward-output = 역방향 · 출력층
-stage-backward = 역방향 · 스텝 { $step }, ‘{ $token }’
+present-stage = 현재 단계
+stage-of = { $count }단계 중 { $number }단계
+stage-forward = 정방향 계산 · 스텝 { $step }, ‘{ $token }’
+stage-output = 정방향 계산 · 출력층
+stage-loss = 정방향 계산 · 손실
+stage-backward-output = 역방향 계산 · 출력층
+stage-backward = 역방향 계산 · 스텝 { $step }, ‘{ $token }’
 stage-update = 업데이트 · 그레이디언트 반대 방향으로 한 걸음
-story-first = 첫 번째 토큰이 들어옵니다. 이전 상태가 없으므로 셀은 토큰만 봅니다.
+story-first =
+    첫 번째 토큰을 입력받습니다. 이전 은닉 상태가 없으므로(`H⁽⁰⁾ = 0`) `H⁽¹⁾`은 이 토큰에만 달려
+    있습니다.
 story-forward =
-    셀이 이번 토큰과 스텝 { $before }의 은닉 상태를 섞고, tanh 함수가 결과를 −1과 1 사이로 만듭니다.
-    모든 스텝이 같은 가중치를 사용합니다.
+    현재 토큰과 스텝 { $before }의 은닉 상태에 각각 가중치를 곱해 더하고, tanh 함수로 −1과 1 사이의
+    값을 만듭니다. 모든 스텝이 같은 가중치를 공유합니다.
 story-output-binary =
     마지막 은닉 상태에는 시퀀스 전체의 기억이 담겨 있습니다. 가중치를 곱해 더하고 시그모이드 함수를
-    통과시키면 { $answer }{ PARTICLE($answer, "이라는/라는") } 답이 나옵니다.
+    통과시킵니다. 예측 확률은 { $prediction }입니다.
 story-output-classes =
     마지막 은닉 상태에는 시퀀스 전체의 기억이 담겨 있습니다. 레이블마다 가중치를 곱해 더하고
-    소프트맥스 함수를 통과시키면 확률이 됩니다. 정답 레이블의 확률은 { $answer }입니다.
+    소프트맥스 함수를 통과시켜 확률을 구합니다. 타깃의 예측 확률은 { $prediction }입니다.
 story-output-next =
-    스텝마다 소프트맥스 함수가 다음에 올 토큰의 확률을 계산합니다. 진한 막대가 실제로 오는
-    토큰입니다.
+    스텝마다 소프트맥스 함수가 어휘 사전의 토큰마다 다음에 올 확률을 계산합니다. 진한 막대가 실제로
+    오는 토큰입니다.
 story-loss-binary =
-    답을 타깃 { $target }{ PARTICLE($target, "과/와") } 비교합니다. 답이 타깃에서 멀수록 손실이
+    예측을 타깃 { $target }{ PARTICLE($target, "과/와") } 비교합니다. 예측이 타깃에서 멀수록 손실이
     커집니다. 지금 손실은 { $loss }입니다.
 story-loss-classes =
-    정답 레이블의 확률만 봅니다. 그 확률이 작을수록 손실이 커집니다. 지금 손실은 { $loss }입니다.
+    타깃의 예측 확률만 봅니다. 그 확률이 작을수록 손실이 커집니다. 지금 손실은 { $loss }입니다.
 story-loss-next =
-    스텝마다 손실이 있습니다. 실제로 오는 토큰을 덜 예상했을수록 손실이 큽니다. 모두 더하면
-    { $loss }입니다.
+    스텝마다 손실이 있습니다. 실제로 오는 토큰의 예측 확률이 작을수록 손실이 커집니다. 손실을 모두
+    더하면 { $loss }입니다.
 story-error-binary =
-    이제 거꾸로 갑니다. 출력의 오차는 답에서 타깃을 뺀 값인 { $error }입니다. 여기서 W₂와 b₂의
-    기울기가 바로 나옵니다.
+    이제 역방향 계산을 시작합니다. 출력층의 오차 `∂L/∂Z₂`는 예측에서 타깃을 뺀 값으로,
+    { $error }입니다. 여기서 `W₂`와 `b₂`의 그레이디언트를 바로 구할 수 있습니다.
 story-error-classes =
-    이제 거꾸로 갑니다. 출력마다 오차는 확률에서 정답이면 1을, 아니면 0을 뺀 값입니다. 여기서 W₂와
-    b₂의 기울기가 바로 나옵니다.
+    이제 역방향 계산을 시작합니다. 출력마다 오차 `∂L/∂Z₂`는 예측 확률에서 타깃을 뺀 값입니다. 타깃
+    레이블이면 1을, 아니면 0을 뺍니다. 여기서 `W₂`와 `b₂`의 그레이디언트를 바로 구할 수 있습니다.
 story-error-next =
-    이제 모든 스텝에서 한꺼번에 거꾸로 갑니다. 출력의 오차는 확률에서, 실제로 오는 토큰이면 1을 뺀
-    값입니다. 스텝마다 더하면 W₂와 b₂의 기울기가 됩니다.
-story-arrives-last = 출력에서 W₂ᵀ를 거쳐 오차가 도착합니다. ‖∂L/∂H‖ = { $norm }입니다.
+    이제 모든 스텝에서 역방향 계산을 시작합니다. 출력마다 오차 `∂L/∂Z₂`는 예측 확률에서, 실제로 오는
+    토큰이면 1을 뺀 값입니다. 이 오차에서 `W₂`와 `b₂`의 그레이디언트를 스텝마다 구해 더합니다.
+story-arrives-last =
+    출력층에서 `W₂ᵀ`를 거쳐 그레이디언트가 전파됩니다. 노름 `‖∂L/∂H‖`은 { $norm }입니다.
 story-arrives =
-    스텝 { $step }에서 W₁ₕᵀ를 거쳐 오차가 도착합니다. ‖∂L/∂H‖ =
-    { $norm }{ PARTICLE($norm, "으로/로") }, 스텝 { $step }의 { $ratio }배입니다.
+    스텝 { $step }에서 `W₁ₕᵀ`를 거쳐 그레이디언트가 전파됩니다. 노름 `‖∂L/∂H‖`은 { $norm }이고, 스텝
+    { $step }의 { $ratio }배입니다.
 story-arrives-both =
-    스텝 { $step }에서 W₁ₕᵀ를 거쳐, 그리고 이 스텝의 출력에서 오차가 도착합니다. ‖∂L/∂H‖ =
-    { $norm }{ PARTICLE($norm, "으로/로") }, 스텝 { $step }의 { $ratio }배입니다.
-story-arrives-norm = 스텝 { $step }에서 W₁ₕᵀ를 거쳐 오차가 도착합니다. ‖∂L/∂H‖ = { $norm }입니다.
+    스텝 { $step }에서 `W₁ₕᵀ`를 거쳐, 그리고 이 스텝의 출력층에서 그레이디언트가 전파됩니다. 노름
+    `‖∂L/∂H‖`은 { $norm }이고, 스텝 { $step }의 { $ratio }배입니다.
+story-arrives-norm =
+    스텝 { $step }에서 `W₁ₕᵀ`를 거쳐 그레이디언트가 전파됩니다. 노름 `‖∂L/∂H‖`은 { $norm }입니다.
 story-arrives-both-norm =
-    스텝 { $step }에서 W₁ₕᵀ를 거쳐, 그리고 이 스텝의 출력에서 오차가 도착합니다. ‖∂L/∂H‖ =
-    { $norm }입니다.
+    스텝 { $step }에서 `W₁ₕᵀ`를 거쳐, 그리고 이 스텝의 출력층에서 그레이디언트가 전파됩니다. 노름
+    `‖∂L/∂H‖`은 { $norm }입니다.
 story-arrives-own =
-    이 스텝의 출력에서만 오차가 도착합니다. ‖∂L/∂H‖ = { $norm }입니다. 스텝 { $step }에서는 아무것도
-    오지 않습니다.
+    이 스텝의 출력층에서만 그레이디언트가 전파됩니다. 노름 `‖∂L/∂H‖`은 { $norm }입니다. 스텝
+    { $step }에서는 아무것도 전파되지 않습니다.
 story-arrives-overflow =
-    도착하는 값이 컴퓨터가 나타낼 수 있는 가장 큰 수(약 1.8e308)보다 커서 ‖∂L/∂H‖을 나타낼 수
-    없습니다(오버플로).
-story-nothing = 이 스텝에는 오차가 도착하지 않고, ∂L/∂W₁ₕ에 더하는 것도 없습니다. ‖∂L/∂H‖ = 0입니다.
+    전파된 그레이디언트가 컴퓨터가 나타낼 수 있는 가장 큰 수(약 1.8e308)보다 커서 `‖∂L/∂H‖`을 나타낼
+    수 없습니다(오버플로).
+story-nothing =
+    이 스텝에는 그레이디언트가 전파되지 않으므로 `∂L/∂W₁ₕ`에 대한 기여도 없습니다. `‖∂L/∂H‖ =
+    0`입니다.
 silence-one = { $reason }
 silence-two = { $first } { $second }
 silence-no-output-error =
-    예측이 타깃과 컴퓨터로는 구별할 수 없을 만큼 같아서 ∂L/∂Z₂가 정확히 0입니다.
-silence-output-weights = ∂L/∂Z₂를 전달할 수 있는 W₂의 가중치가 모두 0입니다.
-silence-nothing-later = 스텝 { $step }의 ∂L/∂H가 이미 0입니다.
+    예측이 타깃과 컴퓨터로는 구별할 수 없을 만큼 같아서 `∂L/∂Z₂`가 정확히 0입니다.
+silence-output-weights = `∂L/∂Z₂`를 전파할 수 있는 `W₂`의 가중치가 모두 0입니다.
+silence-nothing-later = 스텝 { $step }의 `∂L/∂H`가 이미 0입니다.
 silence-saturation =
-    스텝 { $step }에서 그레이디언트가 도달하는 셀이 모두 완전히 포화되었습니다. H = ±1이므로 1 − H²
-    = 0입니다.
-silence-truncation = 자르기 때문에 손실이 스텝 { $step }보다 더 거슬러 가지 않습니다.
-silence-weights = 오차를 전달할 수 있는 W₁ₕ의 가중치가 모두 0입니다.
-silence-cancelled = 여러 경로로 온 값이 정확히 상쇄됩니다.
-silence-underflow = 값이 컴퓨터가 나타낼 수 있는 가장 작은 수(약 5e−324)보다 작습니다.
-story-adds = 여기에 1 − H²을 곱하면 오차 ∂L/∂Z₁이 되고, 다시 이전 은닉 상태를 곱하면 ∂L/∂W₁ₕ에 대한 이 스텝의 기여가 됩니다.
-story-adds-nothing = 이전 상태가 없으므로 ∂L/∂W₁ₕ에는 더하는 것이 없습니다.
+    스텝 { $step }에서 그레이디언트가 전파되는 셀이 모두 완전히 포화되었습니다. `H = ±1`이므로 `1 −
+    H² = 0`입니다.
+silence-truncation = TBPTT 때문에 스텝 { $step }보다 이전으로는 역전파하지 않습니다.
+silence-weights = 그레이디언트를 전파할 수 있는 `W₁ₕ`의 가중치가 모두 0입니다.
+silence-cancelled = 여러 경로로 전파된 그레이디언트가 정확히 상쇄됩니다.
+silence-underflow = 그레이디언트가 컴퓨터가 나타낼 수 있는 가장 작은 수(약 5e−324)보다 작습니다.
+story-adds =
+    여기에 `1 − H²`을 곱하면 오차 `∂L/∂Z₁`이 되고, 다시 이전 은닉 상태를 곱하면 `∂L/∂W₁ₕ`에 대한 이
+    스텝의 기여가 됩니다.
+story-adds-nothing =
+    이전 은닉 상태가 없으므로(`H⁽⁰⁾ = 0`) `∂L/∂W₁ₕ`에 대한 이 스텝의 기여는 0입니다.
 story-update =
-    경사 하강법입니다. 모든 가중치에서 학습률 η = { $rate }에 그레이디언트를 곱한 값을 뺍니다. 다섯 파라미터를 합친 그레이디언트의 노름은 { $norm }입니다.
-story-update-zero = 다섯 텐서의 기울기가 모두 0이므로 가중치는 움직이지 않습니다.
+    경사 하강법입니다. 모든 가중치에서 학습률 `η = { $rate }`에 그레이디언트를 곱한 값을 뺍니다.
+    다섯 파라미터를 합친 그레이디언트의 노름은 { $norm }입니다.
+story-update-clipped =
+    그레이디언트 클리핑을 적용한 경사 하강법입니다. 다섯 파라미터를 합친 그레이디언트의 노름은
+    { $norm }이고, 임곗값 `c = { $threshold }`보다 큽니다. 그래서 노름을 { $threshold }까지 줄인
+    다음, 모든 가중치에서 학습률 `η = { $rate }`에 이 그레이디언트를 곱한 값을 뺍니다.
+story-update-zero = 다섯 파라미터의 그레이디언트가 모두 0이므로 가중치는 변하지 않습니다.
 story-update-overflow =
-    기울기가 컴퓨터가 나타낼 수 있는 가장 큰 수(약 1.8e308)보다 큽니다(오버플로). 그래서 가중치를
-    업데이트할 수 없습니다.
+    그레이디언트가 컴퓨터가 나타낼 수 있는 가장 큰 수(약 1.8e308)보다 큽니다(오버플로). 그래서
+    가중치를 업데이트할 수 없습니다.
 
-## 신경망 옆: 수가 나온 곳
+## 신경망 옆: 값을 계산한 방법
 
 rule = 공식
-origin = 이 수는 어디에서 왔나요
-this-number = 고른 수:
+origin = 이 값은 어떻게 계산했을까요?
+this-number = 선택한 값:
 for-example = 예를 들어:
-given = 계산한 값이 아니라 주어진 값:
-products = 곱셈 하나하나까지
-remark-title = 강의 노트에서는
+given = 계산한 값이 아니라 파라미터:
+products = 곱셈까지 모두 보기
+remark-title = 다른 표기법
 remark-pre-activation =
-    노트에서는 이전 스텝의 은닉 상태를 Hₚ라고 쓰고 X·W₁ₓ + Hₚ·W₁ₕ + b₁로 적습니다. 같은 식이며,
-    여기서는 글자마다 타임 스텝을 붙였습니다.
+    이전 은닉 상태를 `Hₚ`로 쓰고 `X·W₁ₓ + Hₚ·W₁ₕ + b₁`로 적는 책도 있습니다. 여기서는 괄호 안의 위
+    첨자가 타임 스텝입니다: `H⁽ᵗ⁻¹⁾`.
 remark-error =
-    강의 노트에서는 한 스텝 뒤로 가는 것을 W₁ₕ ⊙ (1 − Hₚ²)으로 적기도 합니다. 이때 “⊙”는 대각 행렬과의 행렬 곱을 뜻합니다. W₁ₕ의 각 행에 그 행이
-    시작되는 셀의 1 − Hₚ²을 곱합니다. 곧 diag(1 − Hₚ²)·W₁ₕ입니다. 여기서는 그레이디언트가 이미 W₁ₕᵀ를 지나왔으므로 ⊙는 셀끼리의 곱입니다.
+    한 스텝을 거슬러 가는 계산을 `W₁ₕ ⊙ (1 − Hₚ²)`으로 적는 강의 노트도 있습니다. `Hₚ`는 이전 은닉
+    상태이고, 이때 “`⊙`”는 대각 행렬과의 행렬 곱을 뜻합니다. `W₁ₕ`의 각 행에 그 행이 시작되는 셀의
+    `1 − Hₚ²`을 곱합니다. 곧 `diag(1 − Hₚ²)·W₁ₕ`입니다. 여기서는 그레이디언트가 이미 `W₁ₕᵀ`를
+    지나왔으므로 `⊙`는 셀끼리의 곱입니다.
 remark-hidden-error =
-    오차는 전치 행렬 W₁ₕᵀ를 거쳐 되돌아갑니다. 셀 i에서 셀 j로 간 것은 j에서 i로 돌아옵니다. 전치를
-    빠뜨린 프로그램도 실행은 되지만 답이 틀립니다.
+    그레이디언트는 전치 행렬 `W₁ₕᵀ`를 거쳐 전파됩니다. 셀 `i`에서 셀 `j`로 간 것은 `j`에서 `i`로
+    되돌아옵니다. 전치를 빠뜨린 프로그램도 오류 없이 실행되지만 그레이디언트가 틀립니다.
 remark-w1x =
-    인쇄된 노트에는 모든 항에 마지막 X를 되풀이해 적은 것이 있습니다. 실제로는 스텝마다 그 스텝
-    자신의 X, 곧 그 토큰의 행이 들어갑니다.
+    각 스텝의 기여에는 그 스텝의 `X⁽ᵗ⁾`가 들어갑니다. 그래서 그 스텝의 토큰에 해당하는 행만
+    바뀝니다. 모든 기여에 마지막 `X`를 쓰는 것은 흔한 실수입니다.
 remark-w1h =
-    노트에서는 ∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·W₁ₕ ⊙ (1 − Hₚ²) + …로 적습니다. 항 하나가 여기서는 스텝
-    하나입니다. 이전 은닉 상태에 그 스텝까지 되돌아온 오차를 곱합니다.
+    `∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·W₁ₕ ⊙ (1 − Hₚ²) + …`로 적는 강의 노트도 있습니다. `Hₚ`와 `Hₚₚ`는 한 스텝
+    전과 두 스텝 전의 은닉 상태입니다. 더하는 항 하나가 여기서는 스텝 하나의 기여입니다. 이전 은닉
+    상태에 그 스텝까지 전파된 오차를 곱합니다.
 remark-jacobian =
-    강의 노트의 W₁ₕ ⊙ (1 − Hₚ²)은 ∂Z₁/∂Z₁ₚ로, 이전 스텝의 도함수가 왼쪽에 있습니다. 여기의 야코비 행렬 ∂H/∂Hₚ에는 현재 스텝의 도함수가 오른쪽에
-    있습니다.
+    `W₁ₕ ⊙ (1 − Hₚ²)`으로 적는 강의 노트도 있습니다(`Hₚ`는 이전 은닉 상태). 이 행렬은 `∂Z₁/∂Z₁ₚ`로,
+    이전 스텝의 도함수가 왼쪽에 있습니다. 여기의 야코비 행렬 `J⁽ᵗ⁾ = ∂H⁽ᵗ⁾/∂H⁽ᵗ⁻¹⁾`에는 현재 스텝의
+    도함수가 오른쪽에 있습니다. 여러 스텝을 곱하면 두 곱은 양 끝에서만 다릅니다.
 in-numpy = NumPy로 쓰면
 copy = 복사
 copied = 복사했습니다
@@ -292,135 +318,145 @@ copy-refused = 복사 거부됨: Ctrl+C를 누르세요
 
 transport = 재생
 go-to-start = 처음으로
-step-back = 한 단계 뒤로
+step-back = 이전 단계로
 play = 재생
 pause = 일시 정지
-step-forward = 한 단계 앞으로
+step-forward = 다음 단계로
 go-to-end = 끝으로
 timeline = 타임라인
 speed = 속도
 update = 업데이트
 update-note = 그레이디언트의 반대 방향으로 가중치를 한 번 업데이트하고 다음 정방향 계산을 시작합니다
 train = 훈련 ×10
-train-note = 업데이트를 열 번 합니다. 과제에서는 목표를 이루는 즉시 멈춥니다
-forward = 정방향
-backward = 역방향
+train-note = 업데이트를 열 번 합니다. 과제에서는 목표를 달성하는 즉시 멈춥니다
+forward = 정방향 계산
+backward = 역방향 계산
 
 ## 야코비 행렬 화면
 
 chain-name = 야코비 행렬
-chain-jacobian = 야코비 행렬 Jₜ
-chain-jacobian-note = ∂H/∂Hₚ = W₁ₕ diag(1 − H²): 한 스텝의 행렬
-chain-product = 이후 모든 J의 곱
-chain-product-note = 이 상태가 마지막 상태를 움직이는 정도, 아래는 노름
-chain-norm = 곱의 노름(10의 거듭제곱)
-chain-norm-note = W₁ₕ의 몫과 포화의 몫이 곱해집니다
-chain-triangle = 손실 스텝 × 셀 스텝
-chain-triangle-note = 손실마다 각 스텝을 거쳐 ∂L/∂W₁ₕ에 더하는 크기
-chain-expansion = 항별 ∂L/∂W₁ₕ
-chain-expansion-note =
-    ∂Z₁/∂W₁ₕ = Hₚ + Hₚₚ·K + …에 마지막 스텝의 오차를 곱합니다. K = ∂Z₁/∂Z₁ₚ = diag(1 − Hₚ²)·W₁ₕ입니다. 회색은 무시할 만큼 작은
-    기여입니다
+chain-jacobian = 야코비 행렬 `J⁽ᵗ⁾`
+chain-jacobian-note = `∂H⁽ᵗ⁾/∂H⁽ᵗ⁻¹⁾ = W₁ₕ·diag(1 − H²)`: 한 스텝의 행렬
+chain-product = 이후 모든 `J`의 곱
+chain-product-note = 이 은닉 상태에 따라 마지막 은닉 상태가 변하는 정도, 아래는 노름
+chain-norm = 곱의 노름(로그 눈금)
+chain-norm-note = `W₁ₕ`의 영향 × 포화의 영향
+chain-triangle = 손실의 스텝 `s` × 기여하는 스텝 `t`
+chain-triangle-note = 스텝 `s`의 손실에서 나온, `∂L/∂W₁ₕ`에 대한 스텝 `t`의 기여의 노름
+chain-expansion = `∂L/∂W₁ₕ`와 스텝별 기여
+chain-expansion-note = 스텝별 기여와 그 합. 회색은 무시할 만큼 작은 기여입니다
+chain-expansion-written =
+    마지막 스텝의 `∂Z₁⁽ᵗ⁾/∂W₁ₕ = H⁽ᵗ⁻¹⁾ + H⁽ᵗ⁻²⁾·K⁽ᵗ⁾ + …`에 그 스텝의 오차를 곱합니다. 여기서 `K⁽ᵗ⁾ =
+    ∂Z₁⁽ᵗ⁾/∂Z₁⁽ᵗ⁻¹⁾ = diag(1 − (H⁽ᵗ⁻¹⁾)²)·W₁ₕ`입니다.
+chain-expansion-each = `∂L/∂W₁ₕ`는 모든 스텝의 `H⁽ᵗ⁻¹⁾ᵀ·∂L/∂Z₁⁽ᵗ⁾`를 더한 값입니다.
 chain-both = 전체 곱
-chain-by-weights = W₁ₕ만
-chain-by-saturation = 포화
-chain-none = 스텝이 하나면 연쇄가 없습니다. 토큰을 하나 더 입력하세요.
+chain-by-weights = `W₁ₕ`만
+chain-by-saturation = 포화의 영향
+chain-none = 스텝이 하나이면 곱할 야코비 행렬이 없습니다. 토큰을 하나 더 입력하세요.
 chain-sizes =
-    스텝 { $steps }에서 스텝 1까지 가면 오차의 길이는 최대 { $whole }배가 됩니다. W₁ₕ만 있다면
-    { $weights }배이고, 포화(1보다 작은 1 − H²) 때문에 다시 { $saturation }배가 됩니다.
-chain-grows = 그래서 거슬러 갈수록 커집니다. 포화가 줄이는 것보다 W₁ₕ가 더 늘립니다.
-chain-stays = 그래서 사라지지도 폭발하지도 않습니다.
-chain-small-weights = 그래서 사라집니다. 주로 W₁ₕ가 작기 때문입니다.
-chain-saturated = 그래서 사라집니다. 주로 tanh가 포화되었기 때문입니다.
+    스텝 { $steps }에서 스텝 1까지 거슬러 가면 그레이디언트의 노름은 최대 { $whole }배가 됩니다.
+    `W₁ₕ`만 있다면 { $weights }배이고, 포화(1보다 작은 `1 − H²`) 때문에 다시 { $saturation }배가
+    됩니다.
+chain-grows =
+    그래서 그레이디언트는 시간을 거슬러 전파될수록 커집니다. 포화가 줄이는 것보다 `W₁ₕ`가 더
+    늘립니다.
+chain-stays = 그래서 그레이디언트는 소실되지도 폭발하지도 않습니다.
+chain-small-weights = 그래서 그레이디언트가 소실됩니다. 주로 `W₁ₕ`가 작기 때문입니다.
+chain-saturated = 그래서 그레이디언트가 소실됩니다. 주로 tanh가 포화되었기 때문입니다.
 chain-despite =
-    스텝 { $steps }에서 스텝 1까지 가면 오차의 길이는 최대 { $whole }배가 됩니다. W₁ₕ만 있다면
-    { $power } = 0이므로 아무것도 남지 않습니다. 그래도 남는 것은 1 − H²이 셀마다 다르기 때문입니다.
+    스텝 { $steps }에서 스텝 1까지 거슬러 가면 그레이디언트의 노름은 최대 { $whole }배가 됩니다.
+    `W₁ₕ`만 있다면 `{ $power } = 0`이므로 아무것도 남지 않습니다. 그래도 남는 것은 `1 − H²`이 셀마다
+    다르기 때문입니다.
 chain-zero =
-    스텝 { $steps }에서 스텝 1까지 가면 오차는 전혀 남지 않습니다. 곱은 정확히 0입니다. { $cause }
-chain-zero-weights = { $power } = 0이기 때문입니다.
+    스텝 { $steps }에서 스텝 1까지 거슬러 가면 그레이디언트가 전혀 남지 않습니다. 곱은 정확히
+    0입니다. { $cause }
+chain-zero-weights = `{ $power } = 0`이기 때문입니다.
 chain-zero-saturation =
-    스텝 { $step }에서 오차가 지나갈 수 있는 셀이 모두 완전히 포화되었기 때문입니다. H = ±1이므로 1
-    − H² = 0입니다.
-chain-zero-together = 스텝 { $step }에서 W₁ₕ와 1 − H²이 함께 모든 경로를 막기 때문입니다.
-chain-weights-alone = W₁ₕ만 있다면 노름은 { $norm }입니다.
-chain-no-error = 다만 이 실험에서는 처음부터 오차가 없습니다. 스텝 { $steps }의 ∂L/∂H가 0입니다.
+    스텝 { $step }에서 그레이디언트가 지나갈 수 있는 셀이 모두 완전히 포화되었기 때문입니다. `H =
+    ±1`이므로 `1 − H² = 0`입니다.
+chain-zero-together = 스텝 { $step }에서 `W₁ₕ`와 `1 − H²`이 함께 모든 경로를 막기 때문입니다.
+chain-weights-alone = `W₁ₕ`만 있다면 노름은 { $norm }입니다.
+chain-no-error =
+    다만 이 실험에서는 처음부터 그레이디언트가 없습니다. 스텝 { $steps }의 `∂L/∂H`가 0입니다.
 
 ## 실험실: 가중치 하나
 
 lab-name = 실험실
-lab-tensor = 가중치
+lab-tensor = 파라미터
 lab-row = 행
 lab-column = 열
-lab-norm = 기울기의 노름
+lab-norm = 그레이디언트의 노름
 
-## 실험실: 기울기 확인
+## 실험실: 그레이디언트 검사
 
 lab-check = 그레이디언트 검사
 lab-check-note =
-    가중치 하나를 ±ε만큼 바꿔 손실을 다시 계산합니다. 바깥 두 점을 이은 직선의 기울기(수치 미분)가 역전파로 구한 접선의 기울기와 같아야 합니다. ε이 크면 손실이
-    곡선이어서, 아주 작으면 반올림 때문에 어긋납니다.
-lab-program = 프로그램
-lab-right-program = 이 페이지의 프로그램
-lab-broken = 오류:
-bug-transpose = W₁ₕ의 전치를 빠뜨림
-bug-slope = 1 − H²을 빠뜨림
-bug-next = 다음 스텝의 오차를 잊음
-bug-sum = 항을 더하지 않고 덮어씀
-bug-input = 모든 항에 마지막 X를 씀
-lab-curve = 이 가중치 둘레의 손실과 접선
+    가중치 하나를 `±ε`만큼 바꿔 손실을 다시 계산합니다. 바깥 두 점을 이은 직선의 기울기(수치 미분)가
+    역전파로 구한 접선의 기울기와 같아야 합니다. `ε`이 크면 손실이 곡선이어서, 아주 작으면 반올림
+    때문에 어긋납니다.
+lab-program = 구현
+lab-right-program = 올바른 구현(이 페이지)
+lab-broken = 버그:
+bug-transpose = `W₁ₕ`의 전치를 빠뜨림
+bug-slope = `1 − H²`을 빠뜨림
+bug-next = 다음 스텝에서 온 그레이디언트를 빠뜨림
+bug-sum = 기여를 더하지 않고 덮어씀
+bug-input = 모든 기여에 마지막 `X`를 씀
+lab-curve = 이 가중치 근처의 손실과 접선
 lab-relative-error = 상대 오차
-lab-check-all = 모든 가중치 확인
-lab-checked = { $all }개 중 { $done }개 확인 …
+lab-check-all = 모든 가중치 검사
+lab-checked = { $all }개 중 { $done }개 검사 …
 lab-agreeing = { $all }개 중 { $agreeing }개가 일치합니다.
-lab-worst = 가장 어긋난 곳(역전파 / 측정):
+lab-worst = 차이가 가장 큰 가중치(역전파 / 수치 미분):
 
-## 실험실: 스텝마다 복사본
+## 실험실: 스텝별 복사본
 
-lab-untie = 스텝 풀어 놓기
+lab-untie = 가중치 공유 풀기
 lab-untie-note =
-    모든 스텝이 같은 { $symbol }({ $place }){ PARTICLE($symbol, "을/를") } 씁니다. 스텝마다 복사본을
-    주고 하나를 움직여 보세요. 손실은 그 스텝의 항만큼 변합니다.
+    모든 스텝이 가중치 `{ $symbol }`({ $place }) 하나를 공유합니다. 스텝마다 복사본을 주고 하나를
+    움직여 보세요. 손실은 그 스텝의 기여를 통해서만 변합니다.
 lab-copy-of-weight = 복사본
-lab-its-contribution = ∂L/∂복사본
-lab-sum-of-contributions = 다시 묶으면: 합
-lab-loss-tied = 묶었을 때 손실
-lab-loss-untied = 풀었을 때 손실
-lab-loss-by-contributions = 항으로 예측한 손실
-lab-tie = 다시 묶기
+lab-its-contribution = 기여
+lab-sum-of-contributions = 합 = 공유 가중치의 그레이디언트
+lab-loss-tied = 가중치를 공유할 때 손실
+lab-loss-untied = 복사본을 쓸 때 손실
+lab-loss-by-contributions = 기여로 예측한 손실(1차 근사)
+lab-tie = 다시 공유하기
 
-## 실험실: 자르기와 클리핑
+## 실험실: TBPTT와 클리핑
 
-lab-shorten = 자르기와 클리핑
+lab-shorten = TBPTT와 그레이디언트 클리핑
 lab-shorten-note =
-    자르면 손실이 정한 스텝까지만 거슬러 갑니다. 가위표 한 항은 ∂L/∂W₁ₕ에서 빠집니다. 클리핑은 긴
-    기울기를 방향은 그대로 두고 줄입니다.
-lab-window-all = 손실이 { $steps }스텝 모두 거슬러 갑니다
-lab-window-part = 손실이 { $steps }스텝 중 w = { $window }스텝만 거슬러 갑니다
-lab-reach = 손실마다 각 스텝을 거쳐 더하는 크기
-lab-dropped = 빠진 항의 수
-lab-cosine = 전체 기울기와의 코사인
-lab-length-kept = 전체에 대한 길이의 비
+    TBPTT(잘린 BPTT)에서는 각 손실을 정해진 스텝 수까지만 역전파합니다. ×로 표시한 기여는
+    `∂L/∂W₁ₕ`에서 제외됩니다. 그레이디언트 클리핑은 노름이 임곗값보다 큰 그레이디언트를 방향은
+    그대로 두고 임곗값까지 줄입니다.
+lab-window-all = 손실마다 { $steps }스텝 모두 역전파합니다
+lab-window-part = 손실마다 { $steps }스텝 중 `w = { $window }`스텝까지 역전파합니다
+lab-reach = 손실별, 스텝별 기여의 노름
+lab-dropped = 제외된 기여의 수
+lab-cosine = 전체 그레이디언트와의 코사인 유사도
+lab-length-kept = 전체 그레이디언트 대비 노름의 비율
 no-ratio-both-zero = – (둘 다 0)
 no-ratio-by-zero = – (하나가 0)
-no-ratio-beyond = – (계산하기에 너무 크거나 작은 수)
-lab-clip-at = 클리핑 기준 c = { $threshold }
+no-ratio-beyond = – (계산하기에 너무 크거나 작은 값)
+lab-clip-at = 클리핑 임곗값 `c = { $threshold }`
 lab-clip-none = 클리핑하지 않음
-lab-norm-only = ‖g‖ = { $norm }
-lab-norm-clipped = ‖g‖ = { $norm }, { $threshold }{ PARTICLE($threshold, "으로/로") } 줄입니다
-lab-norm-below = ‖g‖ = { $norm }, 기준보다 짧습니다
-lab-norm-zero = ‖g‖ = 0, 줄일 것이 없습니다
-lab-norm-overflow = ‖g‖이 나타낼 수 있는 가장 큰 수(약 1.8e308)를 넘었습니다(오버플로).
-lab-loss-now = 지금 손실
-lab-loss-predicted = 업데이트한 뒤 손실(기울기로 예측)
-lab-loss-with = 업데이트한 뒤 손실(설정대로)
-lab-loss-without = 전체 기울기로 업데이트한 뒤 손실
-lab-overflow = – (나타낼 수 있는 가장 큰 수를 넘음)
+lab-norm-only = `‖g‖ = { $norm }`
+lab-norm-clipped = `‖g‖ = { $norm }` → { $threshold }
+lab-norm-below = `‖g‖ = { $norm }`, 임곗값보다 작습니다
+lab-norm-zero = `‖g‖ = 0`, 줄일 것이 없습니다
+lab-norm-overflow = `‖g‖`이 컴퓨터가 나타낼 수 있는 가장 큰 수(약 1.8e308)보다 큽니다(오버플로).
+lab-loss-now = 현재 손실
+lab-loss-predicted = 업데이트 후 손실(1차 근사로 예측)
+lab-loss-with = 업데이트 후 손실(현재 설정)
+lab-loss-without = 전체 그레이디언트로 업데이트한 후 손실
+lab-overflow = – (너무 커서 나타낼 수 없음)
 
 ## 수업 화면(수업의 글은 lesson 폴더에 있습니다)
 
 lesson-name = 수업
 lesson-chapter = { $number }장
-lesson-screen = { $count }쪽 중 { $screen }쪽
+lesson-screen = { $screen }/{ $count }쪽
 lesson-contents = 전체 차례
 lesson-goal = { $goal }.
 lesson-minutes = 약 { $minutes }분
@@ -430,14 +466,14 @@ lesson-recap = 되짚어 보기
 lesson-seen =
     { $seen ->
         [0] { $count }쪽
-       *[other] { $count }쪽 중 { $seen }쪽 봄
+       *[other] { $seen }/{ $count }쪽 봄
     }
 lesson-forget = 학습 기록 지우기
-lesson-forget-note = 본 쪽과 답은 이 기기에만 저장됩니다.
+lesson-forget-note = 학습 기록과 답은 이 기기에만 저장됩니다.
 lesson-back = 이전
 lesson-next = 다음
 lesson-next-chapter = 다음 장
-lesson-finished = 마지막 쪽입니다. 이제 ‘탐색’에서 원하는 글로 직접 해 보세요.
+lesson-finished = 마지막 쪽입니다. 이제 ‘자유 실험’에서 원하는 글로 직접 해 보세요.
 lesson-question = 예측해 보세요
 lesson-larger = 크다
 lesson-smaller = 작다
@@ -450,14 +486,14 @@ lesson-no-bug = 버그 없음
 lesson-step = 스텝 { $step } ‘{ $token }’
 lesson-your-answer = 답
 lesson-answer = 답하기
-lesson-no-number = 수가 아닙니다. 0.5나 -1.2처럼 적어 주세요.
-lesson-you-said = 고른 답: { $answer }
-lesson-right = 맞았습니다.
-lesson-wrong = 그렇지 않습니다.
+lesson-no-number = 0.5나 −1.2처럼 숫자를 입력해 주세요.
+lesson-you-said = 내 답: { $answer }
+lesson-right = 정답입니다.
+lesson-wrong = 정답이 아닙니다.
 lesson-off-by = 충분히 가깝습니다. 차이는 { $off }입니다.
 lesson-again = 다시 답하기
 lesson-task = 직접 해 보기
-lesson-done = 해냈습니다.
+lesson-done = 해냈습니다!
 lesson-now = 현재 { $now }
 lesson-wanted-more = 목표: { $value } 초과
 lesson-wanted-less = 목표: { $value } 미만
@@ -466,46 +502,46 @@ lesson-wanted-at-most = 목표: { $value } 이하
 lesson-wanted-equal = 목표: { $value }
 lesson-wanted-about = 목표: 약 { $value }
 lesson-wanted-other = 목표: { $value } 아닌 값
-lesson-reached = 이룸
-lesson-not-reached = 아직
-lesson-hint = 도움말
-lesson-show-one-way = 한 가지 방법 보기
-lesson-changed = 지금 실험은 이 쪽에서 설명하는 실험과 다릅니다.
-lesson-put-back = 되돌리기
-lesson-answer-first = 먼저 답하면 다음으로 갑니다.
+lesson-reached = 달성
+lesson-not-reached = 미달성
+lesson-hint = 힌트
+lesson-show-one-way = 풀이 하나 보기
+lesson-changed = 실험이 바뀌었습니다. 이 쪽은 원래 실험을 설명합니다.
+lesson-put-back = 원래 실험으로
+lesson-answer-first = 질문에 답해야 다음 단계로 갈 수 있습니다.
 lesson-drawing = 접은 신경망과 펼친 신경망
 lesson-unroll = 펼치기
 lesson-roll-up = 접기
 lesson-rolled-note = 블록은 하나이고, 은닉 상태가 다음 타임 스텝에 다시 입력됩니다.
 lesson-unrolled-note = 같은 블록이 타임 스텝마다 하나씩 있고, 모든 복사본이 가중치를 공유합니다.
-lesson-program = 프로그램의 기울기와 실제 기울기
-lesson-program-norm = 프로그램의 길이
-lesson-measured-norm = 실제 길이
+lesson-program = 버그가 있는 프로그램의 그레이디언트와 수치 미분
+lesson-program-norm = 프로그램이 계산한 노름
+lesson-measured-norm = 수치 미분의 노름
 lesson-difference = 차이
-lesson-guessed = 고른 답이라면
+lesson-guessed = 고른 버그일 때의 차이
 
-## 가져가기
+## 내보내기와 공유
 
 export-button = 내보내기·공유
 export-close = 닫기
 export-open = 파일에서 실험 열기(페이지에 끌어다 놓아도 됩니다)
 export-download = 저장
-export-programs = 이 계산을 프로그램으로
-export-programs-note = 이 계산의 데이터가 들어 있으며, 화면의 모든 수를 계산합니다.
+export-programs = 코드로 내보내기
+export-programs-note = 이 계산의 데이터가 들어 있으며, 화면의 모든 값을 계산합니다.
 export-files = 파일
 export-experiment = 실험(JSON)
-export-trace = 모든 수(JSON)
+export-trace = 전체 계산 결과(JSON)
 export-figures = 표와 그림
 
-## 가져가기: 링크와 넣기
+## 내보내기와 공유: 링크와 삽입
 
 share-link = 지금 화면의 링크
 link-long =
     링크가 매우 깁니다. 일부 플랫폼에서는 링크가 2,000자쯤에서 잘립니다. 실험을 파일로 저장해 보내는
     편이 안전합니다.
-share-embed = 다른 페이지에 넣기
+share-embed = 다른 페이지에 삽입
 share-embed-note = 보여 줄 것과 바꿀 수 있는 것을 고른 다음, 아래 코드를 페이지에 붙여 넣으세요.
-share-way = 방식
+share-way = 형식
 share-only = 하나만 보이기
 share-all = 전체 화면
 share-hide = 숨기기
@@ -515,23 +551,23 @@ part-header = 머리글
 part-setup = 설정
 part-explanation = 설명
 part-weights = 가중치
-part-transport = 재생 막대
+part-transport = 재생
 part-tables = 표
-part-score = 탐색 화면
+part-score = 펼친 신경망
 part-chain = 야코비 행렬
 part-laboratory = 실험실
 part-hidden = 은닉 상태
-part-output = 출력
+part-output = 예측
 part-error = 오차
-part-heat-map = ∂L/∂H 히트맵
-part-norm = ‖∂L/∂H‖
-part-contribution = 스텝별 항
+part-heat-map = 그레이디언트 `∂L/∂H`
+part-norm = 노름 `‖∂L/∂H‖`
+part-contribution = 스텝별 기여
 part-text = 글
-part-task = 질문과 타깃
+part-task = 과제와 타깃
 part-units = 셀 개수
-part-start = 시드와 반지름
-part-learning = 학습
-part-play = 바로 재생
+part-start = 초기 가중치
+part-learning = 학습률, TBPTT, 클리핑
+part-play = 자동 재생
 
 keys-title = 키보드
 keys-switch = 단일 키를 페이지 전체에서 사용
@@ -552,7 +588,7 @@ symbols-in-laboratory = 실험실
 symbols-steps = 타임 스텝의 수
 symbols-input = 입력, 원-핫 벡터
 symbols-state = 은닉 상태
-symbols-state-before = 이전 은닉 상태(Hₚ로 쓰는 책도 있습니다)
+symbols-state-before = 이전 은닉 상태(`Hₚ`로 쓰는 책도 있습니다)
 symbols-w1x = 입력 가중치
 symbols-w1h = 순환 가중치
 symbols-b1 = 순환층의 절편
@@ -560,10 +596,10 @@ symbols-z1 = 가중합
 symbols-w2 = 출력층의 가중치
 symbols-b2 = 출력층의 절편
 symbols-z2 = 로짓
-symbols-a2 = 예측, ŷ로도 씁니다
+symbols-a2 = 예측, `ŷ`로도 씁니다
 symbols-y = 타깃
 symbols-loss = 손실, 크로스 엔트로피
-symbols-dz2 = 출력층의 오차(δ로 쓰는 책도 많습니다)
+symbols-dz2 = 출력층의 오차(`δ`로 쓰는 책도 많습니다)
 symbols-dh = 은닉 상태에 대한 그레이디언트
 symbols-dz1 = 가중합의 오차
 symbols-norm = 그 그레이디언트의 노름
@@ -576,13 +612,14 @@ symbols-clip = 클리핑 임곗값
 symbols-epsilon = 그레이디언트 검사에서 가중치를 바꾸는 크기
 
 overview-title = 순환 신경망이 하는 일
+overview-again = 소개
 overview-review = 이 작은 신경망은 영화 감상평을 왼쪽부터 한 단어씩 읽고, 감상평이 긍정일 확률 하나를 예측합니다.
 overview-binary = 이 작은 신경망은 타임 스텝 { $steps }개의 시퀀스를 왼쪽부터 차례로 읽고, 타깃이 1일 확률 하나를 예측합니다.
 overview-classes = 이 작은 신경망은 타임 스텝 { $steps }개의 시퀀스를 왼쪽부터 차례로 읽고, 레이블 { $labels }개의 확률을 각각 예측합니다.
 overview-next = 이 작은 신경망은 타임 스텝 { $steps }개의 시퀀스를 왼쪽부터 차례로 읽으며, 스텝마다 다음에 올 토큰을 예측합니다.
 overview-guess = 아직 훈련하지 않아 가중치가 무작위이므로 예측 { $prediction }은 추측일 뿐입니다. 타깃은 { $target }입니다.
 overview-random = 아직 훈련하지 않아 가중치가 무작위이므로 예측은 추측일 뿐입니다.
-overview-trained = 가중치를 { $updates }번 업데이트했습니다.
+overview-trained = 가중치를 { $updates }회 업데이트했습니다.
 overview-given = 가중치는 이 페이지를 연 링크나 파일에 들어 있던 것입니다.
 overview-top = 맨 위 줄:
 overview-state = 은닉 상태로, 지금까지 읽은 내용을 담은 숫자 { $units }개입니다.
@@ -598,6 +635,12 @@ overview-lesson-note = 일반 신경망에서 이 신경망까지
 overview-click = 아무 값이나 눌러 보세요
 overview-click-note = 어떻게 계산했는지 볼 수 있습니다
 review-question = 감상평이 긍정인가요?
+binary-question = 타깃 `y`: 0인가요, 1인가요?
+classes-question = 어느 레이블인가요?
+word-question = 다음 단어는 무엇인가요?
+character-question = 다음 글자는 무엇인가요?
+letter-question = 다음 글자는 무엇인가요?
+every-step = 스텝마다 예측
 review-no = 아니요
 review-yes = 예
 untrained = 훈련 전: 추측

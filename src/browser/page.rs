@@ -84,6 +84,17 @@ pub fn reveal(container: &HtmlElement, margin: f64, left: f64, right: f64) {
     container.set_scroll_left(target.round() as i32);
 }
 
+/// Scrolls `container` sideways, as little as it takes, so that the element that `selector` finds in it can be
+/// seen, with a little of what is beside it.
+pub fn reveal_child(container: &HtmlElement, selector: &str) {
+    const BESIDE: f64 = 24.0;
+    let found = container.query_selector(selector).ok().flatten();
+    let Some(child) = found else { return };
+    let (outer, inner) = (container.get_bounding_client_rect(), child.get_bounding_client_rect());
+    let left = inner.left() - outer.left() + f64::from(container.scroll_left());
+    reveal(container, 0.0, left - BESIDE, left + inner.width() + BESIDE);
+}
+
 /// Where a pointer is in `element`, in CSS pixels from its upper left corner.
 pub fn position_in(element: &Element, event: &MouseEvent) -> (f64, f64) {
     let rect = element.get_bounding_client_rect();
@@ -124,14 +135,20 @@ pub fn close(dialog: &HtmlDialogElement) {
     dialog.close();
 }
 
+/// Closes what stands behind a summary.
+pub fn fold(details: &Element) {
+    // What is closed already has nothing to take away.
+    let _ = details.remove_attribute("open");
+}
+
 /// Writes `text` into a text box.
 pub fn write_into(area: &HtmlTextAreaElement, text: &str) {
     area.set_value(text);
 }
 
-/// Goes back to the first choice of a list.
-pub fn choose_first(select: &HtmlSelectElement) {
-    select.set_selected_index(0);
+/// Shows that the option at `index` of a list is chosen.
+pub fn choose(select: &HtmlSelectElement, index: usize) {
+    select.set_selected_index(i32::try_from(index).unwrap_or(-1));
 }
 
 /// Sends what a pointer does to `element` until it is released, wherever it goes.

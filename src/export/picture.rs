@@ -3,7 +3,7 @@
 use crate::{
     figure::{Lane, Scene, StateShown, brush::Brush},
     rnn::Step,
-    text::Words,
+    text::{Words, plain},
 };
 use plotters::{
     drawing::IntoDrawingArea,
@@ -52,7 +52,7 @@ pub fn svg(scene: Scene<'_>, lane: Lane, words: &Words) -> (String, (f64, f64)) 
         code(palette.ink),
         code(ground)
     );
-    let title = escaped(words.lane(lane, layout.parameter).name);
+    let title = escaped(&plain(words.lane(lane, layout.parameter).name));
     // Writing into a string does not fail.
     let _ = write!(
         svg,
@@ -134,7 +134,7 @@ mod tests {
             assert_eq!(svg.matches("<svg").count(), 2);
             assert_eq!(svg.matches("</svg>").count(), 2);
             assert!(svg.contains("&lt;b&gt;") && !svg.contains("<b>"));
-            assert!(svg.contains(&escaped(words.lane(lane, Parameter::W1h).name)));
+            assert!(svg.contains(&escaped(&plain(words.lane(lane, Parameter::W1h).name))));
             assert!(width > 400.0);
         }
         let (hidden, _) = svg(scene, Lane::Hidden, words);

@@ -64,12 +64,12 @@ const GRADIENTS: [(Parameter, &str); 5] = [
     (Parameter::B2, "b2"),
 ];
 
-/// The run of `trace` in `NumPy`. Arrays count time as the formulas do: `H[t]` is Hₜ, `H[0]` is
+/// The run of `trace` in `NumPy`. Arrays count time as the formulas do: `H[t]` is H⁽ᵗ⁾, `H[0]` is
 /// zero.
 ///
-/// It leaves behind `Z1`, `H`, `Z2`, `A2`, `L`, `loss`, `dZ2`, `dH`, `dZ1`, each step's terms
-/// `dW1x_t`, `dW1h_t`, `db1_t`, their sums `dW1x` … `db2`, `norm`, the Jacobians `J` and their
-/// products `P`, the answer `bag` of the words without order, and the weights after the update.
+/// It leaves behind `Z1`, `H`, `Z2`, `A2`, `L`, `loss`, `dZ2`, `dH`, `dZ1`, each step's
+/// contributions `dW1x_t`, `dW1h_t`, `db1_t`, their sums `dW1x` … `db2`, `norm`, the Jacobians `J` and
+/// their products `P`, the prediction `bag` of the bag of words, and the weights after the update.
 pub fn numpy(trace: &Trace) -> Program {
     let mut program = Program::default();
     program.add("import numpy as np");

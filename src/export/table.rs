@@ -4,7 +4,7 @@ use crate::{
     figure::Lane,
     rnn::{Parameter, Place, Step, Trace},
     session::Spot,
-    text::Words,
+    text::{Words, plain},
 };
 
 /// A row of a lane's table: its head, and a number for each step.
@@ -28,7 +28,7 @@ pub fn rows(run: &Trace, lane: Lane, parameter: Parameter, words: &Words) -> Vec
             .chain([(words.loss().to_owned(), over_time(&|step| Spot::Loss { step }))])
             .collect(),
         Lane::Norm => {
-            let name = words.lane(Lane::Norm, parameter).name.to_owned();
+            let name = plain(words.lane(Lane::Norm, parameter).name);
             vec![(name, over_time(&|step| Spot::Norm { step }))]
         }
         Lane::Contribution => Place::all(&run.backward.gradient)

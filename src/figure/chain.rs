@@ -16,13 +16,13 @@ use plotters::{prelude::DrawingBackend, style::RGBColor};
 /// A row of the chain view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ChainLane {
-    /// Jₜ, each step's own matrix.
+    /// J⁽ᵗ⁾, each step's own matrix.
     Jacobian,
-    /// ∂Hₛ/∂Hₜ for the last step s, the product of all later ones.
+    /// ∂H⁽ˢ⁾/∂H⁽ᵗ⁾ for the last step s, the product of all later ones.
     Product,
-    /// ‖∂Hₛ/∂Hₜ‖ on a logarithmic scale, and its two shares.
+    /// ‖∂H⁽ˢ⁾/∂H⁽ᵗ⁾‖ on a logarithmic scale, and its two shares.
     Norm,
-    /// ‖Hₜ₋₁ᵀ ∂Lₛ/∂Z₁ₜ‖ of every loss step and every unit step.
+    /// ‖H⁽ᵗ⁻¹⁾ᵀ ∂L⁽ˢ⁾/∂Z₁⁽ᵗ⁾‖ of every loss step and every unit step.
     Triangle,
 }
 

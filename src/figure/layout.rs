@@ -35,7 +35,7 @@ impl Rect {
 /// The narrowest column of a time step: with more steps than fit, the score scrolls.
 const NARROWEST_COLUMN: f64 = 16.0;
 /// The widest column of a time step.
-const WIDEST_COLUMN: f64 = 150.0;
+const WIDEST_COLUMN: f64 = 180.0;
 /// From this width on, a column has room for numbers.
 const NUMBERED_COLUMN: f64 = 40.0;
 /// The lowest tile that has room for a number.
@@ -58,7 +58,7 @@ pub struct Axis {
 impl Axis {
     /// The axis of `steps` time steps in a width of `available`.
     pub fn of(steps: usize, available: f64) -> Self {
-        let output = (available * 0.16).clamp(92.0, 132.0);
+        let output = (available * 0.17).clamp(110.0, 140.0);
         let column = ((available - output) / steps as f64).floor();
         Self { steps, column: column.clamp(NARROWEST_COLUMN, WIDEST_COLUMN), output }
     }
@@ -156,24 +156,24 @@ pub enum Lane {
     Hidden,
     /// A₂, the outputs of every step, where every step has a loss.
     Output,
-    /// ∂L/∂Z₁, the error, with the arrows back.
-    Error,
     /// ∂L/∂H over time and units, as one heat map.
     HiddenError,
-    /// ‖∂L/∂H‖, how much reaches each step.
+    /// ‖∂L/∂H‖, how strongly the loss still reacts to each step.
     Norm,
+    /// ∂L/∂Z₁, the error, with the arrows back.
+    Error,
     /// Each step's contribution to the gradient of a tensor, and their sum.
     Contribution,
 }
 
 impl Lane {
-    /// All lanes, from the top.
+    /// All lanes, from the top: in the order in which a step’s numbers are computed.
     pub const ALL: [Self; 6] = [
         Self::Hidden,
         Self::Output,
-        Self::Error,
         Self::HiddenError,
         Self::Norm,
+        Self::Error,
         Self::Contribution,
     ];
 
@@ -317,7 +317,7 @@ fn square(column: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Language;
+    use crate::{rnn::Trace, session::Stage, text::Language};
 
     fn layout(units: usize, parameter: Parameter, task: Task, available: f64) -> Layout {
         let mut settings = Language::default().first_experiment().unwrap().settings().clone();
@@ -332,6 +332,23 @@ mod tests {
         assert!(Axis::of(7, 760.0).has_numbers());
         assert!(!Axis::of(40, 1000.0).has_numbers());
         assert!(Axis::of(200, 760.0).width() > 760.0);
+    }
+
+    /// The rules beside the network come in the order of `Stage::numbers`; so do the lanes.
+    #[test]
+    fn lanes_come_in_the_order_in_which_a_stage_computes_their_numbers() {
+        let trace = Trace::of(Language::default().first_experiment().unwrap());
+        let layout = Layout::of(&trace.experiment, Parameter::W1h, 700.0);
+        let lanes: Vec<Lane> = layout.lanes().collect();
+        let place = |spot| {
+            let (lane, _) = layout.rect_of(spot)?;
+            lanes.iter().position(|&there| there == lane)
+        };
+        for step in Step::all(trace.steps()) {
+            let numbers = Stage::Backward(step).numbers(&trace, Parameter::W1h);
+            let places: Vec<usize> = numbers.into_iter().filter_map(place).collect();
+            assert!(places.len() == 3 && places.is_sorted(), "{places:?}");
+        }
     }
 
     #[test]

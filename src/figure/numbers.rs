@@ -100,6 +100,11 @@ pub fn superscript(number: usize) -> String {
     written.bytes().filter_map(|digit| digits.get(usize::from(digit - b'0'))).collect()
 }
 
+/// A time step above the line, as in H⁽³⁾.
+pub fn time(step: usize) -> String {
+    format!("⁽{}⁾", superscript(step))
+}
+
 fn four_digits(size: f64) -> String {
     let exponent = exponent(size, 3);
     if (-3..4).contains(&exponent) {

@@ -18,9 +18,9 @@ pub struct Ranges {
     losses: f64,
     errors: f64,
     hidden_errors: f64,
-    /// The largest ‖∂L/∂Hₜ‖.
+    /// The largest ‖∂L/∂H⁽ᵗ⁾‖.
     norms: f64,
-    /// The largest length of a summand of ∂L/∂Hₜ.
+    /// The largest length of a summand of ∂L/∂H⁽ᵗ⁾.
     summands: f64,
     /// Of each tensor, in the order of [`Parameter::ALL`].
     contributions: [f64; 5],
@@ -81,7 +81,7 @@ impl Ranges {
         self.hidden_errors
     }
 
-    /// The length of the largest summand of ∂L/∂Hₜ, whose arrow is the widest.
+    /// The length of the largest summand of ∂L/∂H⁽ᵗ⁾, whose arrow is the widest.
     pub fn of_summands(&self) -> f64 {
         self.summands
     }

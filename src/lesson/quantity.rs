@@ -2,7 +2,7 @@
 
 use super::nearest;
 use crate::{
-    figure::numbers,
+    figure::numbers::time,
     rnn::{
         Bug, NoRatio, Parameter, Place, Step, Trace, Weights, experiment::DEFAULT_SPECTRAL_RADIUS,
         ratio, weights,
@@ -521,18 +521,18 @@ impl Quantity {
                 Argument::Bug(_) | Argument::Parameter(_) => {}
             }
         }
-        let time = step.map(superscript).unwrap_or_default();
+        let at = step.map(time).unwrap_or_default();
         let below =
-            if indices.is_empty() { String::new() } else { format!(", {}", indices.join(", ")) };
-        let of = |letter: &str| format!("{letter}{time}{below}");
+            if indices.is_empty() { String::new() } else { format!("[{}]", indices.join(", ")) };
+        let of = |letter: &str| format!("{letter}{at}{below}");
         let steps = trace_end(scope);
         match self.name {
             Name::Weighted => of("Z₁"),
             Name::State => of("H"),
-            Name::Slope => format!("1 − (H{time})²{below}"),
+            Name::Slope => format!("1 − (H{at}{below})²"),
             Name::StateGradient => of("∂L/∂H"),
             Name::Error => of("∂L/∂Z₁"),
-            Name::Norm => format!("‖∂L/∂H{time}‖"),
+            Name::Norm => format!("‖∂L/∂H{at}‖"),
             Name::Logit => of("Z₂"),
             Name::Prediction => of("A₂"),
             Name::OutputError => of("∂L/∂Z₂"),
@@ -540,11 +540,14 @@ impl Quantity {
             Name::Weight(parameter) => of(parameter.letter()),
             Name::Gradient(parameter) => of(&format!("∂L/∂{}", parameter.letter())),
             Name::Contribution if indices.is_empty() => {
-                format!("‖(H{})ᵀ·∂L/∂Z₁{time}‖", before(step))
+                format!("‖H{}ᵀ·∂L/∂Z₁{at}‖", before(step))
             }
-            Name::Contribution => format!("(H{})ᵀ·∂L/∂Z₁{time}{below}", before(step)),
+            Name::Contribution => {
+                let unit = |at| indices.get(at).cloned().unwrap_or_default();
+                format!("H{}[{}]·∂L/∂Z₁{at}[{}]", before(step), unit(0), unit(1))
+            }
             Name::Jacobian => of("J"),
-            Name::Chain => format!("‖∂H{steps}/∂H{time}‖"),
+            Name::Chain => format!("‖∂H{steps}/∂H{at}‖"),
             Name::ChainOfWeights => "W₁ₕ".to_owned(),
             Name::ChainOfSaturation => "1 − H²".to_owned(),
             Name::WholeGradient => "‖g‖".to_owned(),
@@ -580,16 +583,11 @@ fn written(name: &str, kinds: &[Kind]) -> String {
 }
 
 fn trace_end(scope: &Scope<'_>) -> String {
-    superscript(scope.trace.steps())
+    time(scope.trace.steps())
 }
 
 fn before(step: Option<usize>) -> String {
-    step.map(|step| superscript(step - 1)).unwrap_or_default()
-}
-
-/// A time step as formulas have it: ⁽³⁾.
-fn superscript(step: usize) -> String {
-    format!("⁽{}⁾", numbers::superscript(step))
+    step.map(|step| time(step - 1)).unwrap_or_default()
 }
 
 /// ‖wrong − right‖ / ‖right‖ in one tensor.

@@ -7,12 +7,13 @@ use super::{
 use crate::{
     rnn::{Bug, Experiment, ExperimentError, Parameter, Place, Settings, StepUnit, Task, Trace},
     session::Edit,
-    text::{Example, Language},
+    text::{Example, Language, marked},
 };
 use serde::{Deserialize, Deserializer, de::Error};
 use std::collections::BTreeMap;
 
-/// A text in every language of the page, in the order of [`Language::ALL`].
+/// A text in every language of the page, in the order of [`Language::ALL`]. A formula in it stands
+/// between backticks in the file, and between the page's own marks here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text(Vec<String>);
 
@@ -44,7 +45,13 @@ impl<'de> Deserialize<'de> for Text {
         let mut texts = BTreeMap::<String, String>::deserialize(from)?;
         let text = |language: Language| {
             let code = language.code();
-            texts.remove(code).ok_or_else(|| D::Error::custom(format!("it is missing in `{code}`")))
+            let text = texts.remove(code);
+            let text =
+                text.ok_or_else(|| D::Error::custom(format!("it is missing in `{code}`")))?;
+            // Each part may be bold: a formula is whole inside of it.
+            let formulas = text.split("**").map(marked).collect::<Option<Vec<_>>>();
+            let one_is_open = format!("in `{code}` a formula stands between two backticks");
+            formulas.map(|parts| parts.join("**")).ok_or_else(|| D::Error::custom(one_is_open))
         };
         let all = Language::ALL.into_iter().map(text).collect::<Result<_, _>>()?;
         match texts.into_keys().next() {

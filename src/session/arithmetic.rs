@@ -251,7 +251,7 @@ fn loss(trace: &Trace, step: Step) -> Expression {
     probability.of(Function::Logarithm).of(Function::Negative)
 }
 
-/// The two summands of ∂L/∂Hₜ: from the step's own output, and from the next step. Of the next
+/// The two summands of ∂L/∂H⁽ᵗ⁾: from the step's own output, and from the next step. Of the next
 /// step's error only that part comes through which truncation lets.
 fn hidden_error(trace: &Trace, step: Step, unit: usize) -> Expression {
     let sizes = trace.experiment.weights().sizes();

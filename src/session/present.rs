@@ -32,9 +32,9 @@ pub enum Quantity {
     Weight(Parameter),
     /// A weight after an update.
     Updated(Parameter),
-    /// ∂Hₜ/∂Hₜ₋₁.
+    /// ∂H⁽ᵗ⁾/∂H⁽ᵗ⁻¹⁾.
     Jacobian,
-    /// ∂Hₜ/∂Hₛ.
+    /// ∂H⁽ᵗ⁾/∂H⁽ˢ⁾.
     Chain,
 }
 

@@ -5,61 +5,61 @@ use crate::rnn::{Place, Step, Trace, weights};
 /// One number of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Spot {
-    /// Z₁ₜ of a unit, the weighted sum before tanh.
+    /// Z₁⁽ᵗ⁾ of a unit, the weighted sum before tanh.
     PreActivation {
         /// t.
         step: Step,
         /// The unit, counted from 0.
         unit: usize,
     },
-    /// Hₜ of a unit.
+    /// H⁽ᵗ⁾ of a unit.
     State {
         /// t.
         step: Step,
         /// The unit, counted from 0.
         unit: usize,
     },
-    /// Z₂ₛ of an output, before its sigmoid or softmax.
+    /// Z₂⁽ˢ⁾ of an output, before its sigmoid or softmax.
     Logit {
         /// s.
         step: Step,
         /// The output, counted from 0.
         output: usize,
     },
-    /// A₂ₛ of an output.
+    /// A₂⁽ˢ⁾ of an output.
     Output {
         /// s.
         step: Step,
         /// The output, counted from 0.
         output: usize,
     },
-    /// Lₛ, the loss of a step.
+    /// L⁽ˢ⁾, the loss of a step.
     Loss {
         /// s.
         step: Step,
     },
-    /// ∂L/∂Z₂ₛ of an output.
+    /// ∂L/∂Z₂⁽ˢ⁾ of an output.
     OutputError {
         /// s.
         step: Step,
         /// The output, counted from 0.
         output: usize,
     },
-    /// ∂L/∂Z₁ₜ of a unit.
+    /// ∂L/∂Z₁⁽ᵗ⁾ of a unit.
     Error {
         /// t.
         step: Step,
         /// The unit, counted from 0.
         unit: usize,
     },
-    /// ∂L/∂Hₜ of a unit.
+    /// ∂L/∂H⁽ᵗ⁾ of a unit.
     HiddenError {
         /// t.
         step: Step,
         /// The unit, counted from 0.
         unit: usize,
     },
-    /// ‖∂L/∂Hₜ‖.
+    /// ‖∂L/∂H⁽ᵗ⁾‖.
     Norm {
         /// t.
         step: Step,
@@ -77,7 +77,7 @@ pub enum Spot {
     Weight(Place),
     /// The weight after an update.
     Updated(Place),
-    /// ∂Hₜ/∂Hₜ₋₁ between two units.
+    /// ∂H⁽ᵗ⁾/∂H⁽ᵗ⁻¹⁾ between two units.
     Jacobian {
         /// t.
         step: Step,
@@ -86,7 +86,7 @@ pub enum Spot {
         /// The unit of step t.
         column: usize,
     },
-    /// ∂Hₜ/∂Hₛ between two units: a product of Jacobians.
+    /// ∂H⁽ᵗ⁾/∂H⁽ˢ⁾ between two units: a product of Jacobians.
     Chain {
         /// s.
         from: Step,

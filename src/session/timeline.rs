@@ -6,7 +6,7 @@ use std::{fmt, str::FromStr};
 /// One thing that happens in a pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Stage {
-    /// Hₜ is computed.
+    /// H⁽ᵗ⁾ is computed.
     Forward(Step),
     /// The outputs are computed.
     Output,

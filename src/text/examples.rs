@@ -1,6 +1,6 @@
 //! Experiments that show something, in every language.
 
-use super::Language;
+use super::{Language, Words};
 use crate::rnn::{Experiment, ExperimentError, Settings, StepUnit, Task};
 
 /// An experiment to begin with.
@@ -54,6 +54,35 @@ impl Example {
     }
 }
 
+impl Words {
+    /// Whether `text` is a film review of the language's own, whose target has a meaning.
+    pub fn is_review(&self, text: &str) -> bool {
+        [self.first_text(), self.long_text()].contains(&text)
+    }
+
+    /// What the network is asked about a text, as the label of its target: of an example what is meant, of any
+    /// other text what can be asked of every text.
+    pub fn question(&self, settings: &Settings) -> &'static str {
+        let Settings { text, task, unit, .. } = settings;
+        match (task, unit) {
+            (Task::Binary { .. }, _) if self.is_review(text) => self.review_question(),
+            (Task::Binary { .. }, _) => self.binary_question(),
+            (Task::Classes { .. }, _) => self.classes_question(),
+            (Task::NextToken, StepUnit::Word) => self.word_question(),
+            (Task::NextToken, StepUnit::Character) if text == self.letters_text() => {
+                self.letter_question()
+            }
+            (Task::NextToken, StepUnit::Character) => self.character_question(),
+        }
+    }
+
+    /// What a target means, where that is known.
+    pub fn target_meaning(&self, settings: &Settings, target: usize) -> Option<&'static str> {
+        let known = matches!(settings.task, Task::Binary { .. }) && self.is_review(&settings.text);
+        known.then(|| if target == 0 { self.review_no() } else { self.review_yes() })
+    }
+}
+
 /// The experiment of `settings` with its W₁ₓ made `factor` times as large.
 fn with_inputs(settings: Settings, factor: f64) -> Result<Experiment, ExperimentError> {
     let mut weights = Experiment::new(settings.clone())?.weights().clone();
@@ -66,7 +95,7 @@ mod tests {
     use super::*;
     use crate::rnn::{Norm, Step, Trace, weights};
 
-    /// ‖∂L/∂H₁‖ by ‖∂L/∂H‖ of the last step, and the shares of W₁ₕ and of saturation in the
+    /// ‖∂L/∂H⁽¹⁾‖ by ‖∂L/∂H‖ of the last step, and the shares of W₁ₕ and of saturation in the
     /// logarithm of the chain between them.
     fn fate(example: Example, language: Language) -> (f64, f64, f64) {
         let trace = Trace::of(example.experiment(language).unwrap());
@@ -76,6 +105,37 @@ mod tests {
         let ratio = norm(0) / norm(trace.steps() - 1);
         let log = |norm: Option<Norm>| norm.and_then(Norm::log).unwrap();
         (ratio, log(Some(whole.norm_of_weights)), log(whole.norm_of_saturation()))
+    }
+
+    #[test]
+    fn every_example_has_its_question_and_another_text_a_neutral_one() {
+        for language in Language::ALL {
+            let words = language.words();
+            let asked = |change: &dyn Fn(&mut Settings), example: Example| {
+                let mut settings = example.experiment(language).unwrap().settings().clone();
+                change(&mut settings);
+                words.question(&settings)
+            };
+            let classes = Task::Classes { labels: vec!["a".to_owned(), "b".to_owned()], target: 0 };
+            for example in Example::ALL {
+                let (own, neutral) = match example {
+                    Example::NextLetter => (words.letter_question(), words.character_question()),
+                    _ => (words.review_question(), words.binary_question()),
+                };
+                assert_eq!(asked(&|_| {}, example), own);
+                assert_eq!(asked(&|settings| settings.text.push('a'), example), neutral);
+                assert_eq!(
+                    asked(&|settings| settings.task = classes.clone(), example),
+                    words.classes_question()
+                );
+            }
+            let words_asked = asked(&|settings| settings.task = Task::NextToken, Example::First);
+            assert_eq!(words_asked, words.word_question());
+            let review = language.first_experiment().unwrap().settings().clone();
+            assert_eq!(words.target_meaning(&review, 1), Some(words.review_yes()));
+            let other = Settings { text: "a b".to_owned(), ..review };
+            assert_eq!(words.target_meaning(&other, 1), None);
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What things are called.
 
-use super::{Example, Words};
+use super::{Example, Words, numbers::time};
 use crate::{
     figure::{ChainLane, Lane},
     rnn::{Bug, Parameter, Place, Step, Task, Trace},
@@ -178,10 +178,11 @@ impl Words {
                 self.spot_contribution(&gradient(at), step.number(), &self.place(at, trace))
             }
             Spot::Jacobian { step, row, column } => {
-                self.spot_jacobian(step.number(), row + 1, column + 1)
+                self.spot_chain(&format!("J{}", time(step.number())), row + 1, column + 1)
             }
             Spot::Chain { from, to, row, column } => {
-                self.spot_chain(from.number(), to.number(), row + 1, column + 1)
+                let symbol = format!("∂H{}/∂H{}", time(to.number()), time(from.number()));
+                self.spot_chain(&symbol, row + 1, column + 1)
             }
         }
     }

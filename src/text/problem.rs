@@ -1,7 +1,7 @@
 //! What is wrong, and how to mend it.
 
-use super::{Words, numbers::size};
-use crate::rnn::{ExperimentError, TextError, tokens};
+use super::{Words, numbers::plain};
+use crate::rnn::{ExperimentError, Parameter, TextError, tokens};
 
 impl Words {
     /// What is wrong with an experiment.
@@ -14,7 +14,7 @@ impl Words {
             ExperimentError::RepeatedEntry { entry, .. } => self.problem_repeated_entry(entry),
             ExperimentError::EmptyEntry { number, .. } => self.problem_empty_entry(*number),
             ExperimentError::OutOfRange { field, least, most, .. } => {
-                self.problem_out_of_range(field, &size(*least), &size(*most))
+                self.problem_out_of_range(&self.control(field), &bound(*least), &bound(*most))
             }
             ExperimentError::Overflow => self.problem_overflow().to_owned(),
             ExperimentError::NotWhole { most, .. } => self.problem_not_whole(&most.to_string()),
@@ -22,6 +22,27 @@ impl Words {
                 self.problem_malformed(&problem.to_string())
             }
         }
+    }
+
+    /// What a number of an experiment file is called on the page, by its field.
+    fn control(&self, field: &str) -> String {
+        match field {
+            "task.target" => self.target().to_owned(),
+            "hidden" => self.units().to_owned(),
+            "spectral_radius" => self.spectral_radius().to_owned(),
+            "learning_rate" => self.learning_rate().to_owned(),
+            "truncation" => self.truncation_window().to_owned(),
+            "clip_norm" => self.clipping_threshold().to_owned(),
+            _ => self.weight_of(field).unwrap_or_else(|| field.to_owned()),
+        }
+    }
+
+    /// The name of a field such as `weights.w1h row 2 column 3`.
+    fn weight_of(&self, field: &str) -> Option<String> {
+        let (name, place) = field.strip_prefix("weights.")?.split_once(" row ")?;
+        let (row, column) = place.split_once(" column ")?;
+        let parameter = Parameter::ALL.into_iter().find(|parameter| parameter.field() == name)?;
+        Some(self.weight_in_file(parameter.letter(), row, column))
     }
 
     fn text_problem(&self, problem: &TextError) -> String {
@@ -40,4 +61,9 @@ impl Words {
             TextError::UnknownToken { token } => self.problem_unknown_token(token),
         }
     }
+}
+
+/// The least or the most that a number can be: whole, where it is.
+fn bound(value: f64) -> String {
+    if value.fract() == 0.0 { value.to_string().replace('-', "−") } else { plain(value) }
 }

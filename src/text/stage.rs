@@ -2,7 +2,7 @@
 
 use super::{
     Words,
-    numbers::{exact, size},
+    numbers::{exact, short_size, size},
 };
 use crate::{
     rnn::{Silence, Step, Task, Trace, ratio, weights},
@@ -83,8 +83,8 @@ impl Words {
         let next = step.next().number();
         match ratio(norm, norm_at(step.next(), trace)) {
             _ if !flows(&trace.backward.d_hidden_from_next) => self.story_arrives_own(next, &here),
-            Ok(times) if from_output => self.story_arrives_both(next, &here, &size(times)),
-            Ok(times) => self.story_arrives(next, &here, &size(times)),
+            Ok(times) if from_output => self.story_arrives_both(next, &here, &short_size(times)),
+            Ok(times) => self.story_arrives(next, &here, &short_size(times)),
             Err(_) if from_output => self.story_arrives_both_norm(next, &here),
             Err(_) => self.story_arrives_norm(next, &here),
         }
@@ -112,12 +112,14 @@ impl Words {
 
     fn story_of_update(&self, trace: &Trace) -> String {
         let norm = trace.backward.gradient.norm();
-        if norm == 0.0 {
-            self.story_update_zero().to_owned()
-        } else if norm.is_finite() {
-            self.story_update(&size(trace.experiment.learning_rate()), &size(norm))
-        } else {
-            self.story_update_overflow().to_owned()
+        let rate = size(trace.experiment.learning_rate());
+        match trace.experiment.settings().clip_norm {
+            _ if norm == 0.0 => self.story_update_zero().to_owned(),
+            _ if !norm.is_finite() => self.story_update_overflow().to_owned(),
+            Some(threshold) if norm > threshold => {
+                self.story_update_clipped(&rate, &size(norm), &size(threshold))
+            }
+            _ => self.story_update(&rate, &size(norm)),
         }
     }
 }

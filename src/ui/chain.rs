@@ -5,7 +5,7 @@ use super::{
     axis::use_fitted,
     canvas::use_canvas,
     figure::{Figure, LaneTable, use_lane_canvas, use_table},
-    formula::prose,
+    formula::{prose, set},
     surroundings::use_words,
     tokens::Tokens,
 };
@@ -14,7 +14,10 @@ use crate::{
     figure::{Chain, ChainLane, ChainScene, Curve, Lane, Layout, Palette, Ranges},
     rnn::{Link, NoRatio, Norm, Parameter, Step, Task, ratio, weights},
     session::{Action, Cursor, Focus, Run, Scale, Stage, Timeline},
-    text::numbers,
+    text::{
+        numbers::{self, time},
+        plain,
+    },
 };
 use ndarray::Array2;
 use std::rc::Rc;
@@ -26,7 +29,7 @@ use yew::prelude::*;
 const MOST_NUMBERS: usize = 20_000;
 
 /// From this width on, a column has room for its term written out.
-const ROOM_FOR_TERM: f64 = 76.0;
+const ROOM_FOR_TERM: f64 = 86.0;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct ChainViewProps {
@@ -116,7 +119,7 @@ fn ChainRow(props: &ChainRowProps) -> Html {
     let scene = shown.scene(&ranges, &around.palette);
     let size = (layout.axis.width(), scene.height(lane));
     let (node, canvas) =
-        use_canvas(label.name.into(), size, shown.clone(), |shown, palette, brush| {
+        use_canvas(plain(label.name).into(), size, shown.clone(), |shown, palette, brush| {
             let ranges = shown.run.derived();
             // A canvas that was lost draws nothing; the numbers beside it stay.
             let _ = shown.scene(&ranges, palette).draw(shown.lane, brush);
@@ -270,7 +273,7 @@ fn ChainTable(props: &ChainTableProps) -> Html {
     let curve = |name: &str, curve: Curve| {
         let norm = |step| chain.link(step).and_then(|link| curve.of(link));
         let written = |norm: Option<Norm>| Some(norm.map_or_else(|| "–".to_owned(), numbers::norm));
-        (name.to_owned(), steps().map(|step| written(norm(step))).collect())
+        (plain(name), steps().map(|step| written(norm(step))).collect())
     };
     let rows = match lane {
         ChainLane::Jacobian => {
@@ -296,7 +299,7 @@ fn ChainTable(props: &ChainTableProps) -> Html {
     html! {
         <table>
             <caption>
-                { words.chain_lane(lane).name }
+                { prose(words.chain_lane(lane).name) }
                 if rows.len() == most_rows {
                     { format!(" ({most_rows} / {})", units * units) }
                 }
@@ -328,7 +331,8 @@ struct ExpansionProps {
     scale: Scale,
 }
 
-/// ∂L/∂W₁ₕ written out term by term, each beside its matrix and as strong as it is large.
+/// ∂L/∂W₁ₕ written out contribution by contribution, each beside its matrix and as strong as it is
+/// large.
 #[component]
 fn Expansion(props: &ExpansionProps) -> Html {
     let words = use_words();
@@ -342,6 +346,11 @@ fn Expansion(props: &ExpansionProps) -> Html {
         .map(|step| weights::norm(run.contribution(step).w1h.iter().copied()))
         .collect();
     let most = sizes.iter().copied().fold(0.0, f64::max);
+    // The error at the last step is all there is to carry back where there is one loss, carried all
+    // the way.
+    let experiment = &run.experiment;
+    let steps = run.steps();
+    let one_error = experiment.first_loss().number() == steps && experiment.window() == steps;
     html! {
         <div class="Lane Expansion" data-lane="expansion">
             <div class="label">
@@ -352,7 +361,7 @@ fn Expansion(props: &ExpansionProps) -> Html {
                 <div class="tiles">{ canvas }</div>
                 <ol class="Contributions" hidden={!layout.axis.has_numbers()}>
                     { for Step::all(run.steps()).zip(&sizes).map(|(step, &size)| {
-                        // Three strengths, so that what has faded away is seen to have.
+                        // Three strengths, so that what is too small to see is seen to be.
                         let strength = match ratio(size, most) {
                             Ok(0.2..) => "strong",
                             Ok(0.02..) => "weak",
@@ -361,32 +370,94 @@ fn Expansion(props: &ExpansionProps) -> Html {
                         };
                         html! {
                             <li key={step.number()} data-strength={strength}>
-                                <span hidden={layout.axis.column() < ROOM_FOR_TERM}>
-                                    { prose(&written(step, run.steps())) }
+                                <span hidden={!one_error || layout.axis.column() < ROOM_FOR_TERM}>
+                                    { set(&written(step, steps)) }
                                 </span>
                                 <small>{ numbers::short_size(size) }</small>
                             </li>
                         }
                     }) }
                 </ol>
+                <p class="written">{ prose(if one_error {
+                    words.chain_expansion_written()
+                } else {
+                    words.chain_expansion_each()
+                }) }</p>
             </div>
             <LaneTable run={run.clone()} {lane} parameter={Parameter::W1h} />
         </div>
     }
 }
 
-/// The term of a step as printed notes write it: Hₚ for the last one, Hₚₚ·K for the one before, where K = ∂Z₁/∂Z₁ₚ.
+/// What a step contributes to ∂Z₁⁽ᵗ⁾/∂W₁ₕ of the last of `steps` steps, where K⁽ᵗ⁾ is
+/// ∂Z₁⁽ᵗ⁾/∂Z₁⁽ᵗ⁻¹⁾: H⁽⁶⁾ for the last of seven, H⁽⁵⁾K⁽⁷⁾ for the one before.
 fn written(step: Step, steps: usize) -> String {
-    let back = steps - step.number();
-    let before = match back {
-        0..=2 => format!("H{}", "ₚ".repeat(back + 1)),
-        _ if step == Step::FIRST => "H₀".to_owned(),
-        _ => format!("H(t−{})", back + 1),
+    let t = step.number();
+    let state = format!("H{}", time(t - 1));
+    let factor = |t: usize| format!("K{}", time(t));
+    match steps - t {
+        0 => state,
+        1 => format!("{state}{}", factor(steps)),
+        2 => format!("{state}{}{}", factor(steps - 1), factor(steps)),
+        _ => format!("{state}{}⋯{}", factor(t + 1), factor(steps)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        rnn::{Experiment, Trace},
+        text::Language,
     };
-    match back {
-        0 => before,
-        1 => format!("{before}·K"),
-        2 => format!("{before}·K·K"),
-        _ => format!("{before}·K⋯K"),
+
+    /// The time steps in a label, in order: 4, 6, 7 of H⁽⁴⁾K⁽⁶⁾K⁽⁷⁾.
+    fn times(label: &str) -> Vec<usize> {
+        let inner = label.split('⁽').skip(1).filter_map(|rest| rest.split_once('⁾'));
+        let digit = |c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|sign| sign == c).unwrap();
+        inner.map(|(time, _)| time.chars().fold(0, |all, c| 10 * all + digit(c))).collect()
+    }
+
+    /// K⁽ᵗ⁾ = ∂Z₁⁽ᵗ⁾/∂Z₁⁽ᵗ⁻¹⁾ = diag(1 − (H⁽ᵗ⁻¹⁾)²)·W₁ₕ, as the page defines it.
+    fn factor(trace: &Trace, t: usize) -> Array2<f64> {
+        let state = trace.forward.hidden.row(t - 1);
+        let derivative = state.mapv(|h| 1.0 - h * h).insert_axis(ndarray::Axis(1));
+        derivative * &trace.experiment.weights().w1h
+    }
+
+    #[test]
+    fn the_sum_that_is_written_out_is_the_gradient() {
+        for language in Language::ALL {
+            let settings = language.first_experiment().unwrap().settings().clone();
+            for text in ["a", "a b", "a b c d", &settings.text] {
+                let mut settings = settings.clone();
+                settings.text = text.to_owned();
+                let trace = Trace::of(Experiment::new(settings).unwrap());
+                let steps = trace.steps();
+                let last = trace.backward.d_pre_activation.row(steps - 1).to_owned();
+                let mut sum = Array2::<f64>::zeros((4, 4));
+                for step in Step::all(steps) {
+                    let label = written(step, steps);
+                    let times = times(&label);
+                    let (&state, factors) = times.split_first().unwrap();
+                    let between = match *factors {
+                        [] => vec![],
+                        [first, last] if label.contains('⋯') => (first..=last).collect(),
+                        _ => factors.to_vec(),
+                    };
+                    let product =
+                        between.iter().fold(Array2::eye(4), |product: Array2<f64>, &t| {
+                            product.dot(&factor(&trace, t))
+                        });
+                    let error = product.dot(&last).insert_axis(ndarray::Axis(0));
+                    let state = trace.forward.hidden.row(state).insert_axis(ndarray::Axis(1));
+                    sum += &state.dot(&error);
+                }
+                let off = weights::norm((&sum - &trace.backward.gradient.w1h).iter().copied());
+                assert!(off < 1e-12, "{text}: {sum} is not {}", trace.backward.gradient.w1h);
+            }
+        }
+        assert_eq!(written(Step::from_index(4), 7), "H⁽⁴⁾K⁽⁶⁾K⁽⁷⁾");
+        assert_eq!(written(Step::FIRST, 7), "H⁽⁰⁾K⁽²⁾⋯K⁽⁷⁾");
     }
 }

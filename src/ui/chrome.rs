@@ -1,14 +1,14 @@
 //! The head of the page: its name, what was done and can be undone, the language and the theme.
 
-use super::{dialogue::Dialogue, keys::Keys, symbols::Symbols};
+use super::{dialogue::Dialogue, keys::Keys, surroundings::use_words, symbols::Symbols};
 use crate::{
-    browser::Preference,
+    browser::{self, Preference},
     figure::Theme,
     page::{Act, Page},
     session::{Action, Edit, Session, View},
     text::{Language, Words},
 };
-use web_sys::HtmlSelectElement;
+use web_sys::{HtmlElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// The head of the page.
@@ -32,44 +32,70 @@ pub(super) fn header(page: &Page, export: Html, on_act: &Callback<Act>) -> Html 
     html! {
         <header class="Header">
             <h1>{ "Unrolled" }</h1>
-            { tabs(words, page.view(), on_act) }
+            <Tabs view={page.view()} on_act={on_act.clone()} />
             <p>{ words.tagline() }</p>
-            { history(words, session, on_act) }
-            { export }
-            <Dialogue title={words.symbols_title()}>
-                <Symbols run={session.run().clone()} />
-            </Dialogue>
-            <Dialogue title={words.keys_title()} sign="?" asked={page.keys_asked()}>
-                <Keys device={page.device()} on_prefer={on_act.reform(Act::Prefer)} />
-            </Dialogue>
-            <select aria-label={words.language()} onchange={on_language}>
-                { for Language::ALL.into_iter().map(|language| html! {
-                    <option
-                        key={language.code()}
-                        value={language.code()}
-                        lang={language.code()}
-                        selected={language == page.language()}
-                    >{ language.words().language_name() }</option>
-                }) }
-            </select>
-            <button class="icon theme" onclick={on_theme} title={other_name} aria-label={other_name}>
-                <svg viewBox="0 0 16 16" aria-hidden="true">
-                    <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.5" />
-                    <path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor" />
-                </svg>
+            // Where there is little room, everything else opens at this button.
+            <button class="icon menu" popovertarget="more" aria-label={words.menu()} title={words.menu()}>
+                { "⋯" }
             </button>
+            <div id="more" class="more" popover="auto">
+                { history(words, session, on_act) }
+                <button
+                    popovertarget="more"
+                    popovertargetaction="hide"
+                    onclick={on_act.reform(|_: MouseEvent| Act::AskForOverview)}
+                >{ words.overview_again() }</button>
+                <Dialogue title={words.symbols_title()}>
+                    <Symbols run={session.run().clone()} />
+                </Dialogue>
+                { export }
+                <Dialogue title={words.keys_title()} sign="?" asked={page.keys_asked()}>
+                    <Keys device={page.device()} on_prefer={on_act.reform(Act::Prefer)} />
+                </Dialogue>
+                <select aria-label={words.language()} onchange={on_language}>
+                    { for Language::ALL.into_iter().map(|language| html! {
+                        <option
+                            key={language.code()}
+                            value={language.code()}
+                            lang={language.code()}
+                            selected={language == page.language()}
+                        >{ language.words().language_name() }</option>
+                    }) }
+                </select>
+                <button class="icon theme" onclick={on_theme} title={other_name} aria-label={other_name}>
+                    <svg viewBox="0 0 16 16" aria-hidden="true">
+                        <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.5" />
+                        <path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor" />
+                    </svg>
+                </button>
+            </div>
         </header>
     }
 }
 
-/// The views, one of them turned to.
-fn tabs(words: &'static Words, view: View, on_act: &Callback<Act>) -> Html {
+#[derive(PartialEq, Properties)]
+struct TabsProps {
+    view: View,
+    on_act: Callback<Act>,
+}
+
+/// The views, one of them turned to, and in sight however narrow the page is.
+#[component]
+fn Tabs(props: &TabsProps) -> Html {
+    let words = use_words();
+    let TabsProps { view, on_act } = props;
+    let node = use_node_ref();
+    use_effect_with((node.clone(), *view), |(node, _)| {
+        if let Some(tabs) = node.cast::<HtmlElement>() {
+            browser::reveal_child(&tabs, "[aria-current]");
+        }
+    });
     html! {
-        <nav class="tabs" aria-label={words.views()}>
+        <nav ref={node} class="tabs" aria-label={words.views()}>
             { for View::ALL.into_iter().map(|tab| html! {
                 <button
                     key={words.view(tab)}
-                    aria-current={(tab == view).then_some("page")}
+                    aria-current={(tab == *view).then_some("page")}
                     onclick={on_act.reform(move |_: MouseEvent| Act::Turn(tab))}
                 >{ words.view(tab) }</button>
             }) }

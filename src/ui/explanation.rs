@@ -11,7 +11,7 @@ use crate::{
     figure::{Colours, Palette},
     rnn::Parameter,
     session::{Action, Expression, Function, Run, Scale, Spot, Timeline},
-    text::numbers,
+    text::{self, numbers},
 };
 use yew::prelude::*;
 
@@ -145,7 +145,7 @@ impl Writing<'_> {
     /// One number: its colour in the lanes, its value, and a way to it.
     fn number(&self, spot: Spot) -> Html {
         let value = spot.value(self.run).unwrap_or(f64::NAN);
-        let name = (self.name)(spot);
+        let name = text::plain(&(self.name)(spot));
         let look = |spot: Option<Spot>| self.on_action.reform(move |()| Action::Glance(spot));
         let ranges = self.run.derived();
         let (palette, scale) = (&self.palette, self.scale);
@@ -300,7 +300,7 @@ fn name_of(writing: &Writing<'_>, summand: &Expression) -> Html {
             let onclick = writing.on_action.reform(move |_: MouseEvent| Action::Pin(spot));
             html! {
                 <th scope="row">
-                    <button class="operand" title={(writing.name)(spot)} {onclick}>
+                    <button class="operand" title={text::plain(&(writing.name)(spot))} {onclick}>
                         { format!("t = {}", step.number()) }
                     </button>
                 </th>

@@ -186,7 +186,7 @@ fn Offers(props: &ExportProps) -> Html {
                 { text_row(words.export_experiment(), "experiment.json", "application/json", &experiment) }
                 { match trace {
                     Ok(trace) => text_row(words.export_trace(), "trace.json", "application/json", &trace),
-                    Err(problem) => html! { <li>{ words.problem(&problem) }</li> },
+                    Err(problem) => html! { <li>{ prose(&words.problem(&problem)) }</li> },
                 } }
             </ul>
             <h3>{ words.export_figures() }</h3>

@@ -2,6 +2,7 @@
 
 use super::{
     canvas::use_canvas,
+    formula::prose,
     surroundings::{use_around, use_words},
 };
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
     figure::{Axis, Lane, Layout, Palette, Ranges, Scene, StateShown},
     rnn::{Parameter, Step},
     session::{Action, Cursor, Run, Scale},
-    text::{Words, numbers},
+    text::{self, Words, numbers},
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -29,7 +30,7 @@ pub(super) struct Figure {
 #[hook]
 pub(super) fn use_lane_canvas(props: &Figure) -> Html {
     let words = use_words();
-    let label = words.lane(props.lane, props.layout.parameter).name;
+    let label = text::plain(words.lane(props.lane, props.layout.parameter).name);
     let (_, canvas) =
         use_canvas(label.into(), size(props), props.clone(), |props, palette, brush| {
             // A canvas that was lost draws nothing; the numbers beside it stay.
@@ -160,7 +161,7 @@ pub(super) fn use_table(label: &'static str, table: impl FnOnce() -> Html) -> Ht
     html! {
         <details class="LaneTable" {ontoggle}>
             <summary>{ words.numbers_as_table() }</summary>
-            <div class="frame" tabindex="0" role="region" aria-label={label}>
+            <div class="frame" tabindex="0" role="region" aria-label={text::plain(label)}>
                 if *open {
                     { table() }
                 }
@@ -175,7 +176,7 @@ fn numbers_table(props: &TableProps, words: &'static Words) -> Html {
     let tokens = run.experiment.sequence().token_names();
     html! {
         <table>
-            <caption>{ words.lane(*lane, *parameter).name }</caption>
+            <caption>{ prose(words.lane(*lane, *parameter).name) }</caption>
             <thead>
                 <tr>
                     <th scope="col">{ words.time_step() }</th>

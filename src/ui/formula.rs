@@ -7,6 +7,7 @@ mod golden;
 use crate::{
     rnn::{Parameter, Step, Task, Trace},
     session::Spot,
+    text,
 };
 use yew::prelude::*;
 
@@ -40,7 +41,7 @@ pub(super) fn rule(spot: Spot, trace: &Trace) -> Html {
         Spot::Loss { step } => loss(step, binary),
         Spot::OutputError { step, .. } => {
             let s = step.number();
-            let difference = html! { <>{ at("Y", "", s) }{ op("−") }{ at("A", "2", s) }</> };
+            let difference = html! { <>{ at("y", "", s) }{ op("−") }{ at("A", "2", s) }</> };
             html! { <>{ partial(at("Z", "2", s)) }{ op("=") }{ op("−") }{ parens(difference) }</> }
         }
         Spot::HiddenError { step, .. } => hidden_error(step, trace),
@@ -78,9 +79,15 @@ pub(super) fn rule(spot: Spot, trace: &Trace) -> Html {
         }
         Spot::Updated(place) => {
             let (name, index) = letters(place.parameter);
+            let clips = trace.experiment.settings().clip_norm.is_some();
             html! {
-                <>{ weight(name, index) }{ op("←") }{ weight(name, index) }{ op("−") }{ letter("η") }
-                { partial(weight(name, index)) }</>
+                <>
+                    { weight(name, index) }{ op("←") }{ weight(name, index) }{ op("−") }{ letter("η") }
+                    if clips {
+                        { op("·") }{ clipping() }{ op("·") }
+                    }
+                    { partial(weight(name, index)) }
+                </>
             }
         }
         Spot::Jacobian { step, .. } => {
@@ -106,11 +113,22 @@ pub(super) fn rule(spot: Spot, trace: &Trace) -> Html {
     html! { <math display="block"><mrow>{ line }</mrow></math> }
 }
 
+/// What clipping multiplies a gradient by.
+fn clipping() -> Html {
+    let share = html! {
+        <>
+            <mn>{ 1 }</mn>{ op(",") }
+            <mfrac><mi>{ "c" }</mi><mrow>{ op("‖") }{ letter("g") }{ op("‖") }</mrow></mfrac>
+        </>
+    };
+    html! { <>{ word("min") }{ parens(share) }</> }
+}
+
 fn loss(step: Step, binary: bool) -> Html {
     let s = step.number();
     if !binary {
         return html! {
-            <>{ at("L", "", s) }{ op("=") }{ op("−") }{ at("Y", "", s) }{ op("·") }{ word("ln") }
+            <>{ at("L", "", s) }{ op("=") }{ op("−") }{ at("y", "", s) }{ op("·") }{ word("ln") }
             { at("A", "2", s) }</>
         };
     }
@@ -238,21 +256,75 @@ fn partial(of: Html) -> Html {
     }
 }
 
-/// A sentence whose formulas, such as W₁ₕᵀ or ∂L/∂Z₁, are set as formulas are.
+/// A sentence whose formulas, which are marked in it, are set as formulas are.
+pub(super) fn prose(sentence: &str) -> Html {
+    let set_part = |(at, part): (usize, &str)| match at % 2 {
+        0 => html! { part.to_owned() },
+        _ => set(part),
+    };
+    text::parts(sentence).enumerate().map(set_part).collect()
+}
+
+/// A formula in letters, such as W₁ₕᵀ or ∂L/∂Z₁⁽ᵗ⁾, as it is set in a sentence.
 ///
 /// The letters of indices that Unicode has are few and often ill drawn: indices become `<sub>` and
-/// `<sup>`, and a run of characters that holds one, or a sign of calculus, has the formula's font.
-pub(super) fn prose(sentence: &str) -> Html {
+/// `<sup>`.
+///
+/// A long one may be broken before a sign of operation; inside of parentheses only if it must.
+pub(super) fn set(formula: &str) -> Html {
+    let pieces = pieces(formula, true).into_iter().flat_map(|piece| pieces(piece, false));
+    let set_piece = |(at, piece): (usize, &str)| {
+        html! { <>{ if at > 0 { " " } else { "" } }<span class="formula">{ indexed(piece) }</span></> }
+    };
+    pieces.enumerate().map(set_piece).collect()
+}
+
+/// The pieces of a formula that is too long for one line: what stands before each sign of operation,
+/// the parentheses `whole` or not.
+fn pieces(formula: &str, whole: bool) -> Vec<&str> {
+    // How many letters a piece may have that is not broken.
+    let short = if whole { 24 } else { 30 };
+    if formula.chars().count() <= short {
+        return vec![formula];
+    }
+    let (mut pieces, mut start, mut depth) = (Vec::new(), 0, 0_usize);
+    for (at, c) in formula.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ' ' if whole && depth > 0 => {}
+            // A space before a sign, and not the one after it.
+            ' ' if formula[at + 1..].starts_with(is_operation) => {
+                pieces.push(&formula[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    pieces.push(&formula[start..]);
+    pieces
+}
+
+fn is_operation(c: char) -> bool {
+    "=+−·⊙←".contains(c)
+}
+
+/// A sentence of the lesson. Where none of its formulas is marked, as in a chapter from before there
+/// were marks, a run of characters that holds an index, or a sign of calculus, is one.
+pub(super) fn lesson_prose(sentence: &str) -> Html {
+    if text::parts(sentence).nth(1).is_some() {
+        return prose(sentence);
+    }
     let mut parts = Vec::new();
     let mut rest = sentence;
     while !rest.is_empty() {
         let formula = rest.find(|c: char| !belongs_to_formula(c)).unwrap_or(rest.len());
         let (run, after) = rest.split_at(formula);
-        if run.chars().any(marks_formula) {
-            parts.push(html! { <span class="formula">{ indexed(run) }</span> });
+        parts.push(if run.chars().any(marks_formula) {
+            set(run)
         } else {
-            parts.push(html! { run.to_owned() });
-        }
+            html! { run.to_owned() }
+        });
         let plain = after.find(belongs_to_formula).unwrap_or(after.len());
         let (run, after) = after.split_at(plain);
         parts.push(html! { run.to_owned() });
@@ -262,39 +334,59 @@ pub(super) fn prose(sentence: &str) -> Html {
 }
 
 fn belongs_to_formula(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "∂‖/⊙()·+−²ᵀ⊤".contains(c) || index(c).is_some()
+    c.is_ascii_alphanumeric() || "∂‖/⊙()·+−".contains(c) || index(c).is_some()
 }
 
 fn marks_formula(c: char) -> bool {
-    "∂‖⊙²ᵀ".contains(c) || index(c).is_some()
+    "∂‖⊙".contains(c) || index(c).is_some()
 }
 
-/// The plain letter of an index below the line.
-fn index(c: char) -> Option<char> {
-    "₀₁₂₃₄₅₆₇₈₉ₓₕₚₜₛ"
-        .chars()
-        .zip("0123456789xhpts".chars())
-        .find_map(|(sign, plain)| (sign == c).then_some(plain))
+/// The letters of indices and of exponents that Unicode has, and the plain ones.
+const INDICES: [(bool, &str, &str); 2] =
+    [(false, "₀₁₂₃₄₅₆₇₈₉ₓₕₚₜₛ", "0123456789xhpts"), (true, "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻ᵗˢᵀ", "0123456789()−ts⊤")];
+
+/// The plain letter of an index or an exponent, and whether it is above the line.
+fn index(c: char) -> Option<(bool, char)> {
+    INDICES.into_iter().find_map(|(above, signs, plain)| {
+        let mut pairs = signs.chars().zip(plain.chars());
+        pairs.find_map(|(sign, plain)| (sign == c).then_some((above, plain)))
+    })
 }
 
 fn indexed(run: &str) -> Html {
     let mut parts = Vec::new();
     let mut characters = run.chars().peekable();
-    while let Some(c) = characters.next() {
-        if let Some(first) = index(c) {
-            let mut below = String::from(first);
-            while let Some(next) = characters.peek().copied().and_then(index) {
-                below.push(next);
-                characters.next();
+    while let Some(&c) = characters.peek() {
+        let mut letters = String::new();
+        let above = index(c).map(|(above, _)| above);
+        while let Some(&c) = characters.peek() {
+            let index = index(c);
+            if index.map(|(above, _)| above) != above {
+                break;
             }
-            parts.push(html! { <sub>{ below }</sub> });
-        } else if c == '²' {
-            parts.push(html! { <sup>{ "2" }</sup> });
-        } else if c == 'ᵀ' {
-            parts.push(html! { <sup>{ "⊤" }</sup> });
-        } else {
-            parts.push(html! { c.to_string() });
+            letters.push(index.map_or(c, |(_, plain)| plain));
+            characters.next();
         }
+        parts.push(match above {
+            None => html! { letters },
+            Some(false) => html! { <sub>{ letters }</sub> },
+            Some(true) => html! { <sup>{ letters }</sup> },
+        });
     }
     parts.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pieces;
+
+    #[test]
+    fn a_long_formula_is_broken_before_a_sign_and_in_parentheses_only_if_it_must() {
+        assert_eq!(pieces("∂L/∂H ⊙ (1 − H²)", true), ["∂L/∂H ⊙ (1 − H²)"]);
+        let formula = "∂H⁽ᵗ⁾/∂H⁽ᵗ⁻¹⁾ = W₁ₕ·diag(1 − H²)";
+        assert_eq!(pieces(formula, true), ["∂H⁽ᵗ⁾/∂H⁽ᵗ⁻¹⁾", "= W₁ₕ·diag(1 − H²)"]);
+        let formula = "tanh(X⁽ᵗ⁾·W₁ₓ + H⁽ᵗ⁻¹⁾·W₁ₕ + b₁)";
+        assert_eq!(pieces(formula, true), [formula]);
+        assert_eq!(pieces(formula, false), ["tanh(X⁽ᵗ⁾·W₁ₓ", "+ H⁽ᵗ⁻¹⁾·W₁ₕ", "+ b₁)"]);
+    }
 }

@@ -2,9 +2,9 @@
 
 use super::{
     canvas::use_canvas,
-    emit_some,
+    choice::Choice,
     figure::use_table,
-    formula::prose,
+    formula::{prose, set},
     surroundings::{use_around, use_words},
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     figure::{Chain, ChainLane, ChainScene, Layout, LossCurve, Palette, Ranges},
     rnn::{Bug, Check, NoRatio, Parameter, Place, Step, Trace, Weights},
     session::{Action, Edit, Run, Spot},
-    text::{Words, numbers},
+    text::{Words, numbers, plain},
 };
 use std::{collections::BTreeMap, rc::Rc};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -66,17 +66,15 @@ fn WeightChoice(props: &LaboratoryProps) -> Html {
     let (rows, columns) = run.experiment.weights().sizes().of(place.parameter);
     let choice =
         |label: &'static str, names: Vec<String>, now: usize, pick: fn(Place, usize) -> Place| {
-            let onchange = emit_some(on_action, move |event: Event| {
-                Some(Action::Pin(Spot::Weight(pick(place, chosen(&event)?))))
-            });
+            let on_choose = on_action.reform(move |at| Action::Pin(Spot::Weight(pick(place, at))));
             html! {
                 <label>
                     <span>{ label }</span>
-                    <select {onchange}>
+                    <Choice chosen={now} {on_choose}>
                         { for names.into_iter().enumerate().map(|(at, name)| html! {
-                            <option key={at} selected={at == now}>{ name }</option>
+                            <option key={at}>{ name }</option>
                         }) }
-                    </select>
+                    </Choice>
                 </label>
             }
         };
@@ -138,7 +136,7 @@ fn GradientCheck(props: &LaboratoryProps) -> Html {
             setter.set(chosen(&event).and_then(|at| Bug::ALL.get(at.checked_sub(1)?)).copied());
         })
     };
-    let row = |name: &str, value: String| html! { <tr><th scope="row">{ prose(name) }</th><td>{ value }</td></tr> };
+    let row = |name: Html, value: String| html! { <tr><th scope="row">{ name }</th><td>{ value }</td></tr> };
     html! {
         <article class="GradientCheck">
             <h2>{ words.lab_check() }</h2>
@@ -148,12 +146,12 @@ fn GradientCheck(props: &LaboratoryProps) -> Html {
                 <select onchange={set_bug}>
                     <option selected={bug.is_none()}>{ words.lab_right_program() }</option>
                     { for Bug::ALL.into_iter().map(|broken| html! {
-                        <option selected={*bug == Some(broken)}>{ words.lab_broken() }{ " " }{ words.bug(broken) }</option>
+                        <option selected={*bug == Some(broken)}>{ words.lab_broken() }{ " " }{ plain(words.bug(broken)) }</option>
                     }) }
                 </select>
             </label>
             <label class="slider">
-                <span>{ "ε = " }{ numbers::size(nudge) }</span>
+                <span>{ set("ε") }{ " = " }{ numbers::size(nudge) }</span>
                 <input
                     type="range"
                     min="-10"
@@ -166,17 +164,17 @@ fn GradientCheck(props: &LaboratoryProps) -> Html {
             </label>
             <div class="curve">
                 { canvas }
-                <p class="ends"><span>{ "w − ε" }</span><span>{ "w" }</span><span>{ "w + ε" }</span></p>
-                <p class="range">{ format!("L {} … {}", numbers::plain(least), numbers::plain(most)) }</p>
+                <p class="ends"><span>{ set("w − ε") }</span><span>{ set("w") }</span><span>{ set("w + ε") }</span></p>
+                <p class="range">{ set("L") }{ format!(" {} … {}", numbers::plain(least), numbers::plain(most)) }</p>
             </div>
             <table>
                 <tbody>
-                    { row("L(w − ε)", precise(check.loss_below)) }
-                    { row("L(w)", precise(run.forward.loss())) }
-                    { row("L(w + ε)", precise(check.loss_above)) }
-                    { row("(L(w + ε) − L(w − ε)) / 2ε", numbers::exact(check.slope)) }
-                    { row("∂L/∂w", numbers::exact(check.gradient)) }
-                    { row(words.lab_relative_error(), quotient(check.relative_error(), numbers::size, words)) }
+                    { row(set("L(w − ε)"), precise(check.loss_below)) }
+                    { row(set("L(w)"), precise(run.forward.loss())) }
+                    { row(set("L(w + ε)"), precise(check.loss_above)) }
+                    { row(set("(L(w + ε) − L(w − ε)) / 2ε"), numbers::exact(check.slope)) }
+                    { row(set("∂L/∂w"), numbers::exact(check.gradient)) }
+                    { row(prose(words.lab_relative_error()), quotient(check.relative_error(), numbers::size, words)) }
                 </tbody>
             </table>
             <CheckAll key={format!("{:?}", *bug)} run={run.clone()} {gradient} />
@@ -341,7 +339,7 @@ fn Untied(props: &LaboratoryProps) -> Html {
                 <table>
                     <thead>
                         <tr>
-                            <th scope="col">{ "t" }</th>
+                            <th scope="col">{ set("t") }</th>
                             <th scope="col">{ words.lab_copy_of_weight() }</th>
                             <th scope="col">{ prose(words.lab_its_contribution()) }</th>
                         </tr>
@@ -447,14 +445,14 @@ fn Shortened(props: &LaboratoryProps) -> Html {
     let slider = |label: String, (least, most, step): (f64, f64, f64), now: f64, oninput| {
         html! {
             <label class="slider">
-                <span>{ label.clone() }</span>
+                <span>{ prose(&label) }</span>
                 <input
                     type="range"
                     min={least.to_string()}
                     max={most.to_string()}
                     step={step.to_string()}
                     value={now.to_string()}
-                    aria-valuetext={label}
+                    aria-valuetext={plain(&label)}
                     {oninput}
                 />
             </label>
@@ -489,7 +487,7 @@ fn Shortened(props: &LaboratoryProps) -> Html {
                 />
                 <p>{ prose(&words.lab_norm_against(outcome.norm, settings.clip_norm)) }</p>
             </div>
-            { slider(format!("η = {}", numbers::size(rate)), (-3.0, 2.0, 0.1), rate.max(1e-3).log10(), edit(|power| {
+            { slider(format!("{} = {}", words.learning_rate(), numbers::size(rate)), (-3.0, 2.0, 0.1), rate.max(1e-3).log10(), edit(|power| {
                 Edit::LearningRate(10.0_f64.powf(power))
             })) }
             <table>
@@ -541,7 +539,7 @@ impl Outcome {
     }
 }
 
-/// The sizes of all terms as a table.
+/// The norms of all contributions as a table.
 fn triangle_table(run: &Run, chain: &Chain) -> Html {
     html! {
         <table>
@@ -549,7 +547,7 @@ fn triangle_table(run: &Run, chain: &Chain) -> Html {
                 { for Step::all(run.steps()).filter_map(|loss| Some((loss, run.experiment.loss_row(loss)?))).map(
                     |(loss, row)| html! {
                         <tr>
-                            <th scope="row">{ format!("s = {}", loss.number()) }</th>
+                            <th scope="row">{ set("s") }{ format!(" = {}", loss.number()) }</th>
                             { for Step::all(loss.number()).map(|step| html! {
                                 <td>{ numbers::size(chain.triangle[[row, step.index()]]) }</td>
                             }) }

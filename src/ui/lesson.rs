@@ -4,7 +4,10 @@ mod drawing;
 mod question;
 mod task;
 
-use super::{formula::prose, surroundings::use_around};
+use super::{
+    formula::{lesson_prose, set},
+    surroundings::use_around,
+};
 use crate::{
     browser,
     lesson::{
@@ -64,7 +67,7 @@ pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
     html! {
         <section ref={panel} class="Lesson" aria-label={words.lesson_name()}>
             <div class="page">
-                <h2 tabindex="-1">{ prose(chapter.title.of(language)) }</h2>
+                <h2 tabindex="-1">{ lesson_prose(chapter.title.of(language)) }</h2>
                 <Contents key={key.clone()} progress={progress.clone()} on_act={on_act.clone()} go={go.clone()} />
                 // Always as many children: the heading keeps the focus.
                 <p class="goal" hidden={place.screen > 0}>{ goal(chapter, language) }</p>
@@ -72,7 +75,7 @@ pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
                 <div class="say">{ paragraphs(&screen.say, &scope) }</div>
                 <div hidden={screen.more.is_empty()}>
                     { for screen.more.iter().enumerate().map(|(number, more)| html! {
-                        <details class="more" key={format!("{key}.{number}")}>
+                        <details class="fold-out" key={format!("{key}.{number}")}>
                             <summary>{ sentence(&more.title, &scope) }</summary>
                             <div class="say">{ paragraphs(&more.say, &scope) }</div>
                         </details>
@@ -111,7 +114,7 @@ pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
 
 /// What one can do after a chapter.
 fn goal(chapter: &Chapter, language: Language) -> Html {
-    prose(&language.words().lesson_goal(chapter.goal.of(language)))
+    lesson_prose(&language.words().lesson_goal(chapter.goal.of(language)))
 }
 
 /// The wrong guess at the bug of a program, which is set beside what is seen.
@@ -172,7 +175,7 @@ fn Contents(props: &ContentsProps) -> Html {
                     html! {
                         <li key={number}>
                             <button aria-current={here.then_some("step")} {onclick}>
-                                <span>{ prose(chapter.title.of(language)) }</span>
+                                <span>{ lesson_prose(chapter.title.of(language)) }</span>
                                 <small>
                                     { words.lesson_minutes(chapter.minutes(language)) }
                                     { " · " }
@@ -198,7 +201,7 @@ fn paragraphs(text: &Prose, scope: &Scope<'_>) -> Html {
         .trim()
         .split("\n\n")
         .map(|paragraph| match paragraph.strip_prefix("> ") {
-            Some(formula) => html! { <p class="display">{ prose(formula) }</p> },
+            Some(formula) => html! { <p class="display">{ lesson_prose(formula) }</p> },
             None => html! { <p>{ emphasised(paragraph) }</p> },
         })
         .collect()
@@ -220,8 +223,8 @@ fn emphasised(sentence: &str) -> Html {
         .split("**")
         .enumerate()
         .map(|(at, part)| match at % 2 {
-            0 => prose(part),
-            _ => html! { <b>{ prose(part) }</b> },
+            0 => lesson_prose(part),
+            _ => html! { <b>{ lesson_prose(part) }</b> },
         })
         .collect()
 }
@@ -258,7 +261,7 @@ fn program_table(program: Program, guess: Option<Program>, run: &Trace, words: &
                     let agrees = is_same(off);
                     html! {
                         <tr key={parameter.field()} data-agrees={agrees.to_string()}>
-                            <th scope="row">{ prose(&format!("∂L/∂{}", parameter.letter())) }</th>
+                            <th scope="row">{ set(&format!("∂L/∂{}", parameter.letter())) }</th>
                             <td>{ norm(&program, parameter) }</td>
                             <td>{ norm(&right, parameter) }</td>
                             <td class="off">{ share(off) }</td>

@@ -1,7 +1,7 @@
 //! What is to be said at once, wherever the learner looks: what is wrong in the address, what could
 //! not be done, what was done besides.
 
-use super::surroundings::use_words;
+use super::{formula::prose, surroundings::use_words};
 use crate::{
     address::AddressError,
     page::{Act, Said},
@@ -34,13 +34,13 @@ pub(super) fn Notices(props: &NoticesProps) -> Html {
             <div class="AddressProblems" role="alert" hidden={problems.is_empty()}>
                 <ul>
                     { for problems.iter().enumerate().map(|(key, problem)| html! {
-                        <li {key}>{ address_problem(words, problem) }</li>
+                        <li {key}>{ prose(&address_problem(words, problem)) }</li>
                     }) }
                 </ul>
                 <button onclick={act(Act::CloseProblems)}>{ words.export_close() }</button>
             </div>
             <p class="problem" id="problem" role="alert" hidden={problem.is_none()}>
-                { problem.map(|problem| words.two_sentences(&problem, words.last_run_stays())) }
+                { for problem.map(|problem| prose(&words.two_sentences(&problem, words.last_run_stays()))) }
             </p>
             <div class="said" role="status" hidden={said.is_none()}>
                 <p>{ for said.map(|said| sentence(words, said)) }</p>

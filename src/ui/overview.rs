@@ -42,9 +42,11 @@ pub(super) fn Overview(props: &OverviewProps) -> Html {
                 <li class="negative">{ words.overview_negative() }</li>
                 <li>{ words.overview_pale() }</li>
             </ul>
+            <div class="ways">
             { way("first", words.overview_play(), words.overview_play_note(), Action::Play.into()) }
             { way("", words.overview_lesson(), words.overview_lesson_note(), Act::Turn(View::Lesson)) }
             <p class="any"><b>{ words.overview_click() }</b><small>{ words.overview_click_note() }</small></p>
+            </div>
         </section>
     }
 }

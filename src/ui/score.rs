@@ -3,7 +3,7 @@
 use super::{
     axis::{Fitted, use_fitted},
     figure::{Figure, LaneTable, colour_scale, lane_numbers, use_lane_canvas},
-    formula::prose,
+    formula::{prose, set},
     pointing::{Pointing, use_grid_keys},
     surroundings::{use_around, use_words},
     tokens::Tokens,
@@ -192,7 +192,7 @@ fn parameter_switch(words: &Words, shown: Parameter, on_action: &Callback<Action
                     key={parameter.field()}
                     aria-pressed={(parameter == shown).to_string()}
                     onclick={on_action.reform(move |_: MouseEvent| Action::Show(parameter))}
-                >{ prose(parameter.letter()) }</button>
+                >{ set(parameter.letter()) }</button>
             }) }
         </div>
     }
@@ -215,11 +215,11 @@ fn at_output(words: &Words, props: &LaneRowProps) -> Html {
                     { match task {
                         Task::Binary { .. } => html! {
                             <>
-                                { prose("∂L/∂Z₂ = ") }
+                                { set("∂L/∂Z₂") }{ " = " }
                                 <b>{ numbers::exact(run.backward.d_logits[[0, 0]]) }</b>
                             </>
                         },
-                        _ => prose("∂L/∂Z₂ = A₂ − Y"),
+                        _ => set("∂L/∂Z₂ = A₂ − y"),
                     } }
                 </p>
             }
@@ -258,42 +258,57 @@ struct AnswerProps {
 fn Answer(props: &AnswerProps) -> Html {
     let words = use_words();
     let AnswerProps { run, updates, shown } = props;
-    let experiment = &run.experiment;
-    let last = Step::from_index(run.steps() - 1);
-    let target = experiment.target(last);
-    let loss = numbers::size(run.forward.loss());
-    let answer = match &experiment.settings().task {
+    let settings = run.experiment.settings();
+    let target = run.experiment.target(Step::from_index(run.steps() - 1));
+    let reached = shown.answer.to_string();
+    let answer = match &settings.task {
         Task::Binary { .. } => html! {
             <>
-                <p data-shown={shown.answer.to_string()}>
-                    <b>{ prose("A₂ = ") }{ numbers::size(run.forward.probabilities[[0, 0]]) }</b>
-                </p>
-                <p>{ words.target() }{ " = " }{ target }</p>
-                <p class="bag" title={words.bag_note()}>
-                    { words.bag() }{ " " }{ numbers::short_size(run.derived::<Bag>().0) }
+                <h3>{ words.prediction() }{ " " }{ set("A₂") }</h3>
+                <p class="value" data-shown={reached.clone()}>
+                    { numbers::size(run.forward.probabilities[[0, 0]]) }
                 </p>
             </>
         },
         Task::Classes { labels, .. } => html! {
-            <ul class="labels" tabindex="0" aria-label={words.labels()} data-shown={shown.answer.to_string()}>
-                { for labels.iter().zip(run.forward.probabilities.row(0)).enumerate().map(
-                    |(output, (label, &share))| html! {
-                        <li key={output} data-target={(output == target).to_string()}>
-                            <bdi title={label.clone()}>{ label }</bdi>
-                            <span>{ numbers::short_size(share) }</span>
-                            <meter min="0" max="1" value={share.to_string()} aria-label={label.clone()} />
-                        </li>
-                    }
-                ) }
-            </ul>
+            <>
+                <h3>{ words.prediction() }{ " " }{ set("A₂") }</h3>
+                <ul class="labels" tabindex="0" aria-label={words.predictions()} data-shown={reached.clone()}>
+                    { for labels.iter().zip(run.forward.probabilities.row(0)).enumerate().map(
+                        |(output, (label, &share))| html! {
+                            <li key={output} data-target={(output == target).to_string()}>
+                                <bdi title={label.clone()}>{ label }</bdi>
+                                <span>{ numbers::short_size(share) }</span>
+                                <meter min="0" max="1" value={share.to_string()} aria-label={label.clone()} />
+                            </li>
+                        }
+                    ) }
+                </ul>
+            </>
         },
-        Task::NextToken => html! { <p>{ words.losses_together() }</p> },
+        Task::NextToken => html! { <h3>{ words.losses_together() }</h3> },
     };
+    let loss = numbers::size(run.forward.loss());
+    // A name and its number, which stay side by side where there is room.
+    let row =
+        |name: Html, value: String| html! { <><span>{ name }{ " " }</span><b>{ value }</b></> };
+    let target = match words.target_meaning(settings, target) {
+        Some(meaning) => format!("{target}, {meaning}"),
+        None => target.to_string(),
+    };
+    let binary = matches!(settings.task, Task::Binary { .. });
+    let bag = binary.then(|| words.bag(&numbers::short_size(run.derived::<Bag>().0)));
     html! {
         <div class="Answer">
             { answer }
-            <p class="trained">{ trained(words, run, *updates) }</p>
-            <p data-shown={shown.loss.to_string()}>{ words.loss() }{ " L = " }{ loss }</p>
+            <p class="trained" data-shown={reached}>{ trained(words, run, *updates) }</p>
+            <p hidden={!binary}>{ row(html! { <>{ prose(words.target()) }{ " =" }</> }, target) }</p>
+            <p data-shown={shown.loss.to_string()}>
+                { row(html! { <>{ words.loss() }{ " " }{ set("L") }{ " =" }</> }, loss) }
+            </p>
+            <p class="bag" hidden={!binary} title={words.bag_note()}>
+                { bag }
+            </p>
         </div>
     }
 }

@@ -1,6 +1,7 @@
 //! Where the experiment is set up. What cannot be run stays in its box, marked.
 
 use super::{
+    choice::Choice,
     emit_some,
     formula::prose,
     surroundings::{use_around, use_words},
@@ -10,11 +11,11 @@ use crate::{
     browser,
     rnn::{Settings, StepUnit, Task, chain::spectral_radius, experiment::DEFAULT_SPECTRAL_RADIUS},
     session::{Action, Draft, Edit, LARGEST_SEED, Run, spliced, written_list},
-    text::{Example, Language, Words, numbers},
+    text::{Example, Words, numbers, plain},
 };
 use std::{mem::discriminant, rc::Rc};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement, Node};
 use yew::prelude::*;
 
 /// The most units that the page shows.
@@ -49,27 +50,32 @@ pub(super) fn Setup(props: &SetupProps) -> Html {
     let sequence_box = use_sequence_box(&settings.text, rejected.is_none(), wrong_text, &on_edit);
     html! {
         <section class="Setup" aria-label={words.experiment()}>
-            { control(!props.fixed.is_empty(), example_choice(around.language, &on_edit)) }
+            { control(!props.fixed.is_empty(), html! {
+                <ExampleChoice run={props.run.clone()} on_edit={on_edit.clone()} />
+            }) }
             { control(fixed(Control::Text), html! {
                 <>
                     { sequence_box }
-                    { unit_choice(words, settings.unit, &on_edit) }
                     { one_token(words, &props.run, &on_edit) }
                 </>
             }) }
-            { control(fixed(Control::Task), html! {
-                <>
-                    { task_choice(words, &settings.task, &on_edit) }
-                    { target_choice(words, settings, rejected, &on_edit) }
-                </>
-            }) }
-            { control(fixed(Control::Units), units_stepper(words, settings.hidden, &on_edit)) }
-            { control(fixed(Control::Start), html! {
-                <InitialWeights run={props.run.clone()}>
-                    <Radius run={props.run.clone()} on_edit={on_edit.clone()} />
-                    { seed_box(words, settings.seed.unwrap_or_default(), rejected, &on_edit) }
-                </InitialWeights>
-            }) }
+            // Where there is little room, these are one row that scrolls.
+            <div class="choices">
+                { control(fixed(Control::Text), unit_choice(words, settings.unit, &on_edit)) }
+                { control(fixed(Control::Task), html! {
+                    <>
+                        { task_choice(words, &settings.task, &on_edit) }
+                        { target_choice(words, settings, rejected, &on_edit) }
+                    </>
+                }) }
+                { control(fixed(Control::Units), units_stepper(words, settings.hidden, &on_edit)) }
+                { control(fixed(Control::Start), html! {
+                    <InitialWeights run={props.run.clone()}>
+                        <Radius run={props.run.clone()} on_edit={on_edit.clone()} />
+                        { seed_box(words, settings.seed.unwrap_or_default(), rejected, &on_edit) }
+                    </InitialWeights>
+                }) }
+            </div>
         </section>
     }
 }
@@ -85,12 +91,28 @@ struct InitialWeightsProps {
 fn InitialWeights(props: &InitialWeightsProps) -> Html {
     let words = use_words();
     let seed = props.run.experiment.settings().seed.unwrap_or_default();
+    let node = use_node_ref();
+    let fold = use_callback(node.clone(), |(), node| {
+        if let Some(details) = node.cast::<Element>() {
+            browser::fold(&details);
+        }
+    });
+    let onfocusout = emit_some(&fold, {
+        let node = node.clone();
+        move |event: FocusEvent| {
+            let gone_to = event.related_target().and_then(|it| it.dyn_into::<Node>().ok());
+            (!node.get()?.contains(gone_to.as_ref())).then_some(())
+        }
+    });
+    let onkeydown =
+        emit_some(&fold, |event: KeyboardEvent| (event.key() == "Escape").then_some(()));
     html! {
         <div class="initial">
             <span>{ words.initial_weights() }</span>
-            <details>
+            <details ref={node} {onfocusout} {onkeydown}>
                 <summary>{ words.initial_random(&seed.to_string()) }</summary>
-                <div class="sheet">{ props.children.clone() }</div>
+                // What has no focus of its own gives it to the sheet, which so stays.
+                <div class="sheet" tabindex="-1">{ props.children.clone() }</div>
             </details>
         </div>
     }
@@ -187,7 +209,7 @@ fn segments<T: Clone + PartialEq + 'static>(
 ) -> Html {
     html! {
         <fieldset class="segments">
-            <legend>{ label }</legend>
+            <legend>{ prose(label) }</legend>
             <div>
                 { for choices.iter().enumerate().map(|(index, (value, label))| {
                     let onchange = on_choose.reform({
@@ -206,25 +228,36 @@ fn segments<T: Clone + PartialEq + 'static>(
     }
 }
 
-/// The choice of an example, which begins anew; the box always reads as its own label.
-fn example_choice(language: Language, on_edit: &Callback<Edit>) -> Html {
+#[derive(PartialEq, Properties)]
+struct ExampleChoiceProps {
+    run: Run,
+    on_edit: Callback<Edit>,
+}
+
+/// The choice of an example, which begins anew, and the name of the one that is on show as it was.
+#[component]
+fn ExampleChoice(props: &ExampleChoiceProps) -> Html {
+    let language = use_around().language;
     let words = language.words();
-    let onchange = emit_some(on_edit, move |event: Event| {
-        let select = event.target_unchecked_into::<HtmlSelectElement>();
-        let index = usize::try_from(select.selected_index()).ok()?.checked_sub(1)?;
-        browser::choose_first(&select);
-        let experiment = Example::ALL.get(index)?.experiment(language).ok()?;
+    let shown = use_memo((props.run.clone(), language), |(run, language)| {
+        let settings = run.experiment.settings();
+        Example::ALL.into_iter().position(|example| {
+            example.experiment(*language).is_ok_and(|example| example.settings() == settings)
+        })
+    });
+    let on_choose = emit_some(&props.on_edit, move |index: usize| {
+        let experiment = Example::ALL.get(index.checked_sub(1)?)?.experiment(language).ok()?;
         Some(Edit::Open(Box::new(experiment.settings().clone())))
     });
     html! {
         <label class="example">
             <span>{ words.examples() }</span>
-            <select {onchange}>
-                <option selected={true}>{ words.choose() }</option>
+            <Choice chosen={shown.map_or(0, |at| at + 1)} {on_choose}>
+                <option>{ words.choose() }</option>
                 { for Example::ALL.into_iter().map(|example| html! {
-                    <option key={words.example(example)}>{ words.example(example) }</option>
+                    <option key={words.example(example)}>{ plain(words.example(example)) }</option>
                 }) }
-            </select>
+            </Choice>
         </label>
     }
 }
@@ -245,23 +278,17 @@ fn task_choice(words: &'static Words, task: &Task, on_edit: &Callback<Edit>) -> 
         (words.classes(), Task::Classes { labels: labels.map(str::to_owned).to_vec(), target: 0 }),
         (words.next_token(), Task::NextToken),
     ];
-    let onchange = {
+    let chosen = kinds.iter().position(|(_, kind)| discriminant(kind) == discriminant(task));
+    let on_choose = {
         let tasks = kinds.clone().map(|(_, task)| task);
-        emit_some(on_edit, move |event: Event| {
-            let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
-            tasks.get(usize::try_from(index).ok()?).cloned().map(Edit::Task)
-        })
+        emit_some(on_edit, move |index: usize| tasks.get(index).cloned().map(Edit::Task))
     };
     html! {
         <label class="task">
             <span>{ words.task() }</span>
-            <select {onchange}>
-                { for kinds.into_iter().map(|(name, kind)| html! {
-                    <option key={name} selected={discriminant(&kind) == discriminant(task)}>
-                        { name }
-                    </option>
-                }) }
-            </select>
+            <Choice chosen={chosen.unwrap_or_default()} {on_choose}>
+                { for kinds.into_iter().map(|(name, _)| html! { <option key={name}>{ name }</option> }) }
+            </Choice>
         </label>
     }
 }
@@ -274,20 +301,22 @@ fn target_choice(
     on_edit: &Callback<Edit>,
 ) -> Html {
     let task = &settings.task;
+    let question = words.question(settings);
     let parts = match task {
         Task::Binary { .. } => {
-            // Of a text of the page's own it is known what the target means.
-            let review = words.is_review(&settings.text);
-            let label = if review { words.review_question() } else { words.target() };
             let choices = [false, true].map(|target| {
-                let meaning = if target { words.review_yes() } else { words.review_no() };
-                let meaning = review.then(|| format!(" {meaning}"));
+                let meaning = words.target_meaning(settings, usize::from(target));
+                let meaning = meaning.map(|meaning| format!(" {meaning}"));
                 (Task::Binary { target }, html! { <>{ u8::from(target) }{ for meaning }</> })
             });
-            segments(label, "target", &choices, task, &on_edit.reform(Edit::Task))
+            segments(question, "target", &choices, task, &on_edit.reform(Edit::Task))
         }
-        Task::Classes { labels, target } => classes(words, labels, *target, rejected, on_edit),
-        Task::NextToken => html! {},
+        Task::Classes { labels, target } => {
+            classes(words, question, labels, *target, rejected, on_edit)
+        }
+        Task::NextToken => html! {
+            <p class="asked"><span>{ prose(question) }</span>{ " " }<b>{ words.every_step() }</b></p>
+        },
     };
     html! { <div class="targets">{ parts }</div> }
 }
@@ -319,6 +348,7 @@ fn typed_box(
 /// The list of labels, and the choice of the right one.
 fn classes(
     words: &Words,
+    question: &str,
     labels: &[String],
     target: usize,
     rejected: Option<&Edit>,
@@ -328,13 +358,9 @@ fn classes(
         Some(Edit::Labels(list)) => Some(list),
         _ => None,
     };
-    let on_target = {
+    let on_choose = {
         let labels = labels.to_vec();
-        emit_some(on_edit, move |event: Event| {
-            let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
-            let target = usize::try_from(index).ok()?;
-            Some(Edit::Task(Task::Classes { labels: labels.clone(), target }))
-        })
+        on_edit.reform(move |target| Edit::Task(Task::Classes { labels: labels.clone(), target }))
     };
     html! {
         <>
@@ -343,12 +369,12 @@ fn classes(
                 { typed_box("labels", written_list(labels), refused, &on_edit.reform(Edit::Labels)) }
             </label>
             <label>
-                <span>{ words.target() }</span>
-                <select onchange={on_target}>
+                <span>{ prose(question) }</span>
+                <Choice chosen={target} {on_choose}>
                     { for labels.iter().enumerate().map(|(index, label)| html! {
-                        <option key={index} selected={index == target}>{ label.clone() }</option>
+                        <option key={index}>{ label.clone() }</option>
                     }) }
-                </select>
+                </Choice>
             </label>
         </>
     }

@@ -1,9 +1,10 @@
 //! The link to what is on show, and the snippet that embeds it, with a live preview.
 
-use super::{explanation::CopyButton, surroundings::use_around};
+use super::{explanation::CopyButton, formula::prose, surroundings::use_around};
 use crate::{
     address::{Address, Alone, Control, Embed, Part, is_key},
     browser,
+    text::plain,
 };
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -48,7 +49,7 @@ pub(super) fn Share(props: &ShareProps) -> Html {
         html! {
             <label key={name}>
                 <input type="checkbox" {checked} {onchange} />
-                { words.part(name) }
+                { prose(words.part(name)) }
             </label>
         }
     };
@@ -93,7 +94,7 @@ pub(super) fn Share(props: &ShareProps) -> Html {
                             <option selected={embed.only.is_none()}>{ words.share_all() }</option>
                             { for Alone::all().map(|alone| html! {
                                 <option key={alone.name()} selected={embed.only == Some(alone)}>
-                                    { words.part(alone.name()) }
+                                    { plain(words.part(alone.name())) }
                                 </option>
                             }) }
                         </select>

@@ -1,6 +1,9 @@
 //! What each letter of the formulas means, with the sizes that it has in the run on the page.
 
-use super::{formula::prose, surroundings::use_words};
+use super::{
+    formula::{prose, set},
+    surroundings::use_words,
+};
 use crate::session::Run;
 use yew::prelude::*;
 
@@ -63,8 +66,8 @@ pub(super) fn Symbols(props: &SymbolsProps) -> Html {
                 <tbody>
                     { for table.into_iter().map(|(symbol, name, shape, place)| html! {
                         <tr key={symbol}>
-                            <th scope="row">{ prose(symbol) }</th>
-                            <td>{ name }</td>
+                            <th scope="row">{ set(symbol) }</th>
+                            <td>{ prose(name) }</td>
                             <td>{ shape }</td>
                             <td>{ place }</td>
                         </tr>

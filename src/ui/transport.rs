@@ -4,13 +4,15 @@ use super::{emit_some, surroundings::use_words};
 use crate::{
     browser,
     session::{Action, Cursor, Playback, Run, Speed, Stage, Timeline},
-    text::Words,
+    text::{Words, plain},
 };
 use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// The most steps whose stages the bar numbers one by one.
 const MOST_NUMBERED: usize = 24;
+/// The most for which it does so on a narrow page.
+const FEW: usize = 8;
 
 /// How many updates are made at once.
 const UPDATES: usize = 10;
@@ -99,6 +101,17 @@ fn use_timeline_bar(props: &TransportProps) -> Html {
             browser::set_property(&bar, "--share", &share.to_string());
         }
     });
+    // The stage under the pointer is named by a tooltip: most have room for a letter only.
+    let pointed = use_state_eq(|| 0);
+    let onpointermove = {
+        let (bar, setter, count) = (bar.clone(), pointed.setter(), timeline.count());
+        Callback::from(move |event: PointerEvent| {
+            let Some(bar) = bar.cast::<HtmlElement>() else { return };
+            let (x, _) = browser::position_in(&bar, &event);
+            let share = (x / f64::from(bar.offset_width())).clamp(0.0, 1.0);
+            setter.set(((share * count as f64) as usize).min(count - 1));
+        })
+    };
     let read = |event: &Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         Cursor::from_elapsed(input.value_as_number())
@@ -117,6 +130,8 @@ fn use_timeline_bar(props: &TransportProps) -> Html {
         event.prevent_default();
         Some(action)
     });
+    let title_of =
+        |position: usize| plain(&words.stage_title(timeline.stage(position), &props.run));
     html! {
         <div class="TimelineBar" ref={bar}>
             <Stages steps={props.run.steps()} position={cursor.position} />
@@ -124,7 +139,8 @@ fn use_timeline_bar(props: &TransportProps) -> Html {
                 type="range"
                 data-page-keys=""
                 aria-label={words.timeline()}
-                aria-valuetext={words.stage_title(timeline.stage(cursor.position), &props.run)}
+                title={title_of((*pointed).min(timeline.last()))}
+                aria-valuetext={title_of(cursor.position)}
                 min="0"
                 max={timeline.count().to_string()}
                 step="any"
@@ -132,6 +148,7 @@ fn use_timeline_bar(props: &TransportProps) -> Html {
                 {oninput}
                 {onchange}
                 {onkeydown}
+                {onpointermove}
             />
         </div>
     }
@@ -165,7 +182,7 @@ fn Stages(props: &StagesProps) -> Html {
     };
     let label = |stage: Stage| match stage {
         Stage::Forward(step) | Stage::Backward(step) => step.number().to_string(),
-        Stage::Output => "ŷ".to_owned(),
+        Stage::Output => "A₂".to_owned(),
         Stage::Loss => "L".to_owned(),
         Stage::BackwardOutput => "∂".to_owned(),
         Stage::Update => "W".to_owned(),
@@ -189,24 +206,39 @@ fn Stages(props: &StagesProps) -> Html {
             (last, last, "update", String::new()),
         ]
     };
+    let percent = |halves: usize| format!("{}%", halves as f64 * 50.0 / timeline.count() as f64);
     html! {
-        <svg class="Stages" aria-hidden="true" preserveAspectRatio="none">
-            { for segments.into_iter().map(|(first, last, phase, label)| {
-                let percent = |count: f64| format!("{}%", count * 100.0 / timeline.count() as f64);
-                let width = (last + 1 - first) as f64;
-                html! {
-                    <g key={first} data-phase={phase} data-state={state(first, last)}>
-                        <rect x={percent(first as f64)} width={percent(width)} height="100%" />
-                        <text x={percent(first as f64 + width / 2.0)} y="70%">{ label }</text>
+        <>
+            <svg class="Phases" aria-hidden="true">
+                { for phases.into_iter().map(|(first, until, name)| {
+                    // The last is shorter than its name may be, which so ends with it.
+                    let middle = if until == last { 2 * (last + 1) } else { first + until + 1 };
+                    html! {
+                        <text key={name} x={percent(middle)} y="50%" data-state={state(first, until)}>
+                            { name }
+                        </text>
+                    }
+                }) }
+            </svg>
+            <svg class="Stages" aria-hidden="true" data-many={(props.steps > FEW).to_string()}>
+                { for segments.into_iter().map(|(first, until, phase, label)| html! {
+                    <g key={first} data-phase={phase} data-state={state(first, until)}>
+                        <rect x={percent(2 * first)} width={percent(2 * (until + 1 - first))} height="100%" />
+                        <text x={percent(first + until + 1)} y="50%">{ letters(&label) }</text>
                     </g>
-                }
-            }) }
-            { for phases.into_iter().map(|(first, last, name)| {
-                let percent = |count: f64| format!("{}%", count * 100.0 / timeline.count() as f64);
-                let middle = f64::midpoint(first as f64, (last + 1) as f64);
-                html! { <text key={name} class="phase" x={percent(middle)} y="28%">{ name }</text> }
-            }) }
-        </svg>
+                }) }
+            </svg>
+        </>
+    }
+}
+
+/// A label of a segment: few fonts draw the letters' indices well.
+fn letters(label: &str) -> Html {
+    match label.strip_suffix('₂') {
+        Some(letter) => {
+            html! { <>{ letter.to_owned() }<tspan dy="3" font-size="9">{ "2" }</tspan></> }
+        }
+        None => html! { label.to_owned() },
     }
 }
 

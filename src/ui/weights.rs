@@ -4,7 +4,7 @@ use super::{
     canvas::use_canvas,
     emit_some,
     figure::use_table,
-    formula::prose,
+    formula::{prose, set},
     surroundings::{use_around, use_words},
 };
 use crate::{
@@ -75,14 +75,14 @@ fn table(run: &Run, words: &Words) -> Html {
             <thead>
                 <tr>
                     <th scope="col">{ words.weight() }</th>
-                    <th scope="col">{ "w" }</th>
-                    <th scope="col">{ "∂L/∂w" }</th>
+                    <th scope="col">{ set("w") }</th>
+                    <th scope="col">{ set("∂L/∂w") }</th>
                 </tr>
             </thead>
             <tbody>
                 { for Place::all(weights).enumerate().map(|(key, place)| html! {
                     <tr {key}>
-                        <th scope="row">{ words.spot(Spot::Weight(place), run) }</th>
+                        <th scope="row">{ prose(&words.spot(Spot::Weight(place), run)) }</th>
                         <td>{ numbers::exact(place.of(weights)) }</td>
                         <td>{ numbers::exact(place.of(&run.backward.gradient)) }</td>
                     </tr>
@@ -156,7 +156,7 @@ fn Matrix(props: &MatrixProps) -> Html {
     html! {
         <figure class="Matrix" data-parameter={parameter.field()} data-lit={spoken_of.to_string()}>
             <figcaption>
-                <b>{ prose(parameter.letter()) }</b>
+                <b>{ set(parameter.letter()) }</b>
                 { format!(" {} × {}", block.rows, block.columns) }
             </figcaption>
             <div>
@@ -260,7 +260,7 @@ fn WeightEditor(props: &WeightsProps) -> Html {
                         { prose(&words.spot(Spot::Weight(place), run)) }
                         <b>{ format!(" = {}", numbers::exact(value)) }</b>
                         <br />
-                        { prose("∂L/∂") }{ prose(place.parameter.letter()) }
+                        { set(&format!("∂L/∂{}", place.parameter.letter())) }
                         { format!(" = {}", numbers::exact(place.of(&run.backward.gradient))) }
                     </>
                 }) }

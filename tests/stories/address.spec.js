@@ -7,7 +7,7 @@ test("a first visit has a clean address, and what is changed opens elsewhere as 
   await open(page);
   expect(new URL(page.url()).hash).toBe("");
   await page.getByRole("textbox", { name: "Sequence" }).fill("one & two = 세 #4");
-  await press(page, "More cells");
+  await press(page, "More hidden units");
   await press(page, "Update");
   await page.locator(".Header").click({ position: { x: 5, y: 5 } });
   await page.keyboard.press("ArrowRight");
@@ -57,7 +57,7 @@ test("language, theme, view and screen are the address's", async ({ page }) => {
   await openAt(page, "#lang=ko&theme=dark&view=lesson&screen=4.2");
   await expect(page.locator("html")).toHaveAttribute("lang", "ko");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-  await expect(page.locator(".Lesson .place")).toContainText(/4장, \d+쪽 중 2쪽/u, { useInnerText: true });
+  await expect(page.locator(".Lesson .place")).toContainText(/4장, 2\/\d+쪽/u, { useInnerText: true });
   const stage = /^stage = "(.*)"$/mu.exec(text)?.[1];
   if (stage && !stage.includes("last")) await expectMoment(page, stage);
 });
@@ -79,7 +79,7 @@ test("what is hidden, alone and fixed", async ({ page }) => {
   await expect(page.locator(".control:has(.sequence)")).toHaveAttribute("inert", /.*/u);
   await page.locator(".Tokens button").first().press("Alt+ArrowRight");
   await expect(page.locator(".Tokens bdi")).toHaveText(["a", "b", "c"]);
-  await press(page, "More cells");
+  await press(page, "More hidden units");
   await expect(page.locator(".stepper output")).toHaveText("5");
   const before = await weight(page);
   await page.locator(".Transport .update").press("Enter");

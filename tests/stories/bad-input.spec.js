@@ -4,7 +4,7 @@ import { expect, expectMoment, open, openAt, press, test } from "./fixture.js";
 const bad = [
   ["nothing", "", /at least one token/],
   ["white space alone", "   ", /at least one token/],
-  ["more than 200 tokens", "a ".repeat(201), /At most 200 steps/],
+  ["more than 200 tokens", "a ".repeat(201), /At most 200 time steps/],
   ["a control character", "a\u0007b", /control character U\+0007/],
   ["a lone emoji modifier", "🏽", /only changes the character before it/],
   ["a megabyte", "x".repeat(1_000_000), /too long/],
@@ -38,9 +38,9 @@ test("200 tokens and 32 cells are shown", async ({ page }) => {
   await expect(page.locator(".Tokens bdi")).toHaveCount(200);
   // What is wrong beside it would be said; nothing is.
   await expect(page.locator(".AddressProblems")).toBeHidden();
-  await press(page, "More cells");
+  await press(page, "More hidden units");
   await expect(page.locator(".stepper output")).toHaveText("32");
-  await expect(page.getByRole("button", { name: "More cells" })).toBeDisabled();
+  await expect(page.getByRole("button", { name: "More hidden units" })).toBeDisabled();
   await press(page, "Go to start");
   await expectMoment(page, "forward:1");
   await press(page, "Go to end");

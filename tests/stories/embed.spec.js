@@ -22,7 +22,9 @@ const test = base.extend({
       },
     });
     await host.close();
-    expect(complaints).toEqual([]);
+    // Firefox itself complains of each message that it does not deliver, as it must not.
+    const undelivered = /^The target origin provided .* does not match the recipient window/u;
+    expect(complaints.filter((text) => !undelivered.test(text))).toEqual([]);
   },
 });
 
@@ -126,8 +128,7 @@ test("a page that is not the host it was told of moves nothing", async ({ page, 
   await expect(frame.locator(".Tokens bdi")).toHaveText(["from", "the", "host"]);
 });
 
-// Firefox itself complains of each message that it does not deliver.
-test("a page that is told of another host hears nothing @chromium", async ({ page, around }) => {
+test("a page that is told of another host hears nothing", async ({ page, around }) => {
   const frame = (id, host) => `<iframe id="${id}" width="900" height="500"
     src="${around.app}#text=a+b+c&at=forward.1&host=${host}"></iframe>`;
   await around.show(`${listening}${frame("f", around.url.slice(0, -1))}${frame("g", "https://elsewhere.invalid")}`);
@@ -177,7 +178,7 @@ test("the snippet of the dialogue works in another page", async ({ page, around 
   await page.locator(".Header button.export").click();
   await page.getByText("Embed it in a page").click();
   await page.getByRole("checkbox", { name: "header" }).check();
-  await page.getByRole("checkbox", { name: "cells" }).check();
+  await page.getByRole("checkbox", { name: "hidden units" }).check();
   const preview = page.frameLocator(".Share iframe");
   await expect(preview.locator(".Tokens bdi")).toHaveText(["my", "own", "words"]);
   await expectHidden(preview.locator(".Header"));
@@ -205,11 +206,11 @@ test("an element that is moved goes on where its learner was", async ({ page, ar
   await inner.getByRole("button", { name: "Pause" }).click();
   const text = inner.getByRole("textbox", { name: "Sequence" });
   await text.fill("my own words");
-  await inner.getByRole("button", { name: "More cells" }).click();
+  await inner.getByRole("button", { name: "More hidden units" }).click();
   await inner.locator("main").press("End");
   const told = () => page.evaluate(() => globalThis.last?.address ?? "");
   await page.evaluate(() => document.addEventListener("unrolled-address", (event) => (globalThis.last = event.detail)));
-  await inner.getByRole("button", { name: "More cells" }).click();
+  await inner.getByRole("button", { name: "More hidden units" }).click();
   await expect.poll(told).toContain("cells=6");
   const moment = await inner.locator("main").getAttribute("data-moment");
   const reading = await page.evaluate(() => {
@@ -236,7 +237,7 @@ test("an element that is moved in the lesson stays at its screen", async ({ page
   await expect(inner.locator(".Lesson .place")).toContainText("Chapter 1, screen 2");
 });
 
-test("where the browser can move an element whole, its frame is not made anew @chromium", async ({ page, around }) => {
+test("where the browser can move an element whole, its frame is not made anew", async ({ page, around }) => {
   await around.show(`${script(around)}<unrolled-rnn id="one" text="a b"></unrolled-rnn><section id="b"></section>`);
   await expect(element(page).locator(".Score")).toBeVisible();
   await page.frames()[1].evaluate(() => (globalThis.mark = 1));
@@ -291,7 +292,7 @@ test("an attribute changes what it names, and leaves what the learner has made",
   const inner = element(page);
   await inner.getByRole("textbox", { name: "Sequence" }).fill("my own words");
   await page.evaluate(() => document.addEventListener("unrolled-address", ({ detail }) => (globalThis.last = detail.address)));
-  await inner.getByRole("button", { name: "More cells" }).click();
+  await inner.getByRole("button", { name: "More hidden units" }).click();
   await expect.poll(() => page.evaluate(() => globalThis.last ?? "")).toContain("cells=5");
   const set = (name, value) => page.evaluate(([name, value]) => document.querySelector("#one").setAttribute(name, value), [name, value]);
   await set("at", "backward.2");

@@ -41,7 +41,7 @@ test("the products add up to the number, and each operand leads to where it come
   const cells = page.locator("[data-lane=hidden-error] .tiles");
   const box = await cells.boundingBox();
   await cells.click({ position: { x: column.x + column.width / 2 - box.x, y: 15 } });
-  await expect(page.locator(".Origin h3")).toContainText("Asked:");
+  await expect(page.locator(".Origin h3")).toContainText("Selected:");
   const found = await lines(page);
   const total = shown(found.pop().value);
   expect(found).toHaveLength(4);
@@ -55,7 +55,7 @@ test("the products add up to the number, and each operand leads to where it come
   await operand.hover();
   await expect(page.locator(".Pointing .glance")).toHaveCount(1);
   await operand.click();
-  await expect(page.locator(".Origin h3")).toContainText("∂L/∂Z1, step 5, cell 1");
+  await expect(page.locator(".Origin h3")).toContainText("∂L/∂Z1, step 5, unit 1");
   await page.keyboard.press("Escape");
   await expect(page.locator(".Overview")).toBeVisible();
   await page.keyboard.press("ArrowLeft");

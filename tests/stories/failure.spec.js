@@ -20,7 +20,7 @@ base("a download that breaks off can be tried again", async ({ page }) => {
 base("a panic says what happened, and the experiment comes back", async ({ page }) => {
   await open(page);
   await page.getByRole("textbox", { name: "Sequence" }).fill("what I made");
-  await press(page, "More cells");
+  await press(page, "More hidden units");
   await expect(page).toHaveURL(/what\+I\+made.*cells=5/u);
   // The page's document refuses what it never refuses: the framework panics.
   await page.evaluate(() => {
@@ -64,7 +64,7 @@ for (const [name, error] of [["full", "QuotaExceededError"], ["blocked", "Securi
       else Storage.prototype.setItem = refuse;
     }, error);
     await open(page);
-    await press(page, "Dark page");
+    await press(page, "Dark theme");
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
     await page.getByRole("button", { name: "Lesson", exact: true }).click();
     await goOnToOffers(page.locator(".Lesson"));

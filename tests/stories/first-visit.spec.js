@@ -1,5 +1,5 @@
 // A learner opens the page for the first time.
-import { expect, expectMoment, moments, open, openAtRest, press, test } from "./fixture.js";
+import { clickInHeader, expect, expectMoment, moments, open, openAt, openAtRest, press, settled, test } from "./fixture.js";
 
 test("the first frame shows a whole run, error and all", async ({ page }) => {
   await open(page);
@@ -12,6 +12,122 @@ test("the first frame shows a whole run, error and all", async ({ page }) => {
   for (const canvas of await page.locator("canvas").all()) {
     await expect(canvas).toHaveAccessibleName(/./);
   }
+});
+
+for (const locale of ["en-US", "ko-KR"]) {
+  test.describe(`at first sight, ${locale}`, () => {
+    test.use({ locale });
+
+    for (const [width, height] of [[1280, 800], [1440, 900], [2560, 1300], [768, 1024], [390, 844], [320, 568]]) {
+      test(`${width} × ${height}: one calm row at the top, and an overview in the first frame`, async ({ page }) => {
+        await page.setViewportSize({ width, height });
+        await open(page);
+        expect((await page.locator(".Header").boundingBox()).height).toBeLessThan(50);
+        expect((await page.locator(".Transport").boundingBox()).height).toBeLessThanOrEqual(height / 4);
+        const floor = (await page.locator(".Transport").boundingBox()).y;
+        for (const way of await page.locator(".Overview .ways > *").all()) {
+          const { y, height: high } = await way.boundingBox();
+          expect(y + high).toBeLessThanOrEqual(floor);
+        }
+        // The names of the phases lie above the line of time, apart from one another.
+        const track = await page.locator(".Stages").boundingBox();
+        const names = await page.locator(".Phases text:visible").evaluateAll((all) =>
+          all.map((one) => one.getBoundingClientRect().toJSON()));
+        names.forEach(({ bottom, left }, at) => {
+          expect(bottom).toBeLessThanOrEqual(track.y + 1);
+          expect(left).toBeGreaterThan(at > 0 ? names[at - 1].right : 0);
+        });
+        // The card stays in its column, and above the number below it.
+        const [card, score] = [await page.locator(".Answer").boundingBox(), await page.locator(".Score").boundingBox()];
+        expect(card.x + card.width).toBeLessThanOrEqual(score.x + score.width + 1);
+        const below = await page.locator(".output-error").boundingBox();
+        expect(card.y + card.height).toBeLessThanOrEqual(below.y + 1);
+        if (width >= 1280) expect((await page.locator(".bag").boundingBox()).height).toBeLessThan(26);
+      });
+    }
+
+    test("in the menu of a narrow page is whatever is in the row of a wide one", async ({ page }) => {
+      await open(page);
+      const wide = await page.locator(".more > :is(button, select):visible, .history button:visible").count();
+      await page.setViewportSize({ width: 390, height: 844 });
+      await expect(page.locator(".more > :is(button, select):visible")).toHaveCount(0);
+      await page.locator(".menu").press("Enter");
+      await expect(page.locator(".more > :is(button, select):visible, .history button:visible")).toHaveCount(wide);
+      await page.keyboard.press("Tab");
+      expect(await page.evaluate(() => document.activeElement.closest(".more") !== null)).toBe(true);
+      await page.keyboard.press("Escape");
+      await expect(page.locator(".more > :is(button, select):visible")).toHaveCount(0);
+      // The view that is open is in sight.
+      await openAt(page, "#view=laboratory");
+      const [tab, tabs] = [await page.locator(".tabs [aria-current]").boundingBox(), await page.locator(".tabs").boundingBox()];
+      expect(tab.x).toBeGreaterThanOrEqual(tabs.x);
+      expect(tab.x + tab.width).toBeLessThanOrEqual(tabs.x + tabs.width + 1);
+    });
+  });
+}
+
+for (const [device, viewport] of [["desk", { width: 1280, height: 800 }], ["phone", { width: 390, height: 844 }]]) {
+  test(`on a ${device} the overview goes when something is done, and comes when it is called`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await open(page);
+    const overview = page.locator(".Overview");
+    await expect(overview).toBeVisible();
+    await settled(page);
+    // A number that is asked about is explained.
+    await page.locator("[data-lane=hidden] .LaneNumbers text").nth(1).click();
+    await expect(page.locator(".Origin h3")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(overview).toBeVisible();
+    await page.locator(".Overview .first").click();
+    await expect(overview).toHaveCount(0);
+    await expect(page.locator("main")).toHaveAttribute("data-moment", /^forward:/u);
+    await press(page, "Pause");
+    await clickInHeader(page, ".more > button:not(.icon) >> nth=0");
+    await expect(overview).toBeVisible();
+    await expect(page.locator(".more:popover-open")).toHaveCount(0);
+    await press(page, "Start the lesson from a plain network to this one");
+    await expect(page.locator(".Lesson")).toBeVisible();
+  });
+}
+
+test("an example is named while it is as it was, with its own question; another text has a neutral one", async ({ page }) => {
+  await open(page);
+  const example = page.locator(".example select");
+  const question = page.locator(".targets :is(legend, span)").first();
+  const named = () => example.evaluate((select) => select.selectedOptions[0].text);
+  for (const [index, asked] of [[2, "Which letter comes next?"], [3, "Is the review positive?"], [1, "Is the review positive?"]]) {
+    await example.selectOption({ index });
+    await expect(question).toHaveText(asked);
+    await expect.poll(named).toBe(await example.locator("option").nth(index).innerText());
+  }
+  await page.getByRole("textbox", { name: "Sequence" }).fill("my own words");
+  await expect(question).toHaveText("Target y: 0 or 1?");
+  await expect.poll(named).toBe(await example.locator("option").first().innerText());
+  // Undo and redo are seen in what was chosen by hand, too.
+  const task = page.locator(".task select");
+  const chosen = () => task.evaluate((select) => select.selectedIndex);
+  await task.selectOption({ index: 1 });
+  await expect(page.locator("#labels")).toBeVisible();
+  for (const [key, index] of [["z", 0], ["y", 1]]) {
+    await page.locator("h1").click();
+    await page.keyboard.press(`Control+${key}`);
+    await expect.poll(chosen).toBe(index);
+  }
+});
+
+test("what stands behind the initial weights closes when one goes on", async ({ page }) => {
+  await open(page);
+  const seed = page.locator("#seed");
+  await page.locator(".initial summary").click();
+  await seed.click();
+  await page.locator(".sheet").click({ position: { x: 3, y: 3 } });
+  await expect(seed).toBeVisible();
+  await seed.press("Escape");
+  await expect(seed).toBeHidden();
+  await page.locator(".initial summary").click();
+  await seed.focus();
+  await page.getByRole("textbox", { name: "Sequence" }).click();
+  await expect(seed).toBeHidden();
 });
 
 test("stepping forward visits every moment, and stepping back returns", async ({ page }) => {
@@ -120,6 +236,7 @@ test("an update lowers the loss and begins the next pass", async ({ page }) => {
   await expect(page.getByText("2 updates", { exact: true })).toBeVisible();
 });
 
+// In Chromium only: Firefox's protocol cannot ask for less motion.
 test.describe("with less motion", () => {
   test.use({ contextOptions: { reducedMotion: "reduce" } });
 
@@ -136,4 +253,15 @@ test.describe("with less motion", () => {
     await page.clock.runFor(800);
     expect(await pixels()).toBe(first);
   });
+});
+
+test("a tooltip names the stage under the pointer", async ({ page }) => {
+  await open(page);
+  const slider = page.getByRole("slider", { name: "Timeline" });
+  const { width, height } = await slider.boundingBox();
+  const stages = ["Forward · step 1, “the”", "Forward · output layer", "Backward · step 7, “all”"];
+  for (const [at, place] of [0.5, 7.5, 10.5].entries()) {
+    await slider.hover({ position: { x: (width * place) / 18, y: height / 2 } });
+    await expect(slider).toHaveAttribute("title", stages[at]);
+  }
 });

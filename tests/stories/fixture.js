@@ -1,5 +1,5 @@
-// Every story fails on an error in the console, an uncaught exception, or a request that leaves
-// the page for another host.
+// Every story fails on an error in the console, an uncaught exception, a mark of a formula that is
+// left on the page, or a request that leaves the page for another host.
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -20,6 +20,9 @@ export const test = base.extend({
       }
     });
     await use(page);
+    // The marks of formulas are for the page itself: none is left in what is shown or read aloud.
+    const marks = page.isClosed() ? null : await page.evaluate(() => /.{0,40}\u0007/u.exec(document.documentElement.outerHTML));
+    expect(marks).toBe(null);
     expect(complaints).toEqual([]);
   },
 });
@@ -134,6 +137,13 @@ export async function expectMoment(page, moment) {
 /** Presses the button of this name. */
 export async function press(page, name) {
   await page.getByRole("button", { name, exact: true }).click();
+}
+
+/** Clicks what the head of the page has at `selector`, behind its menu where there is little room. */
+export async function clickInHeader(page, selector) {
+  const menu = page.locator(".Header .menu");
+  if (await menu.isVisible()) await menu.click();
+  await page.locator(`.Header ${selector}`).click();
 }
 
 /** All moments of a pass over `steps` steps, in order. */

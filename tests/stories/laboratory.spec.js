@@ -63,7 +63,7 @@ test("where W1h is 0 the chain says so, and draws no 0 at 1", async ({ page }) =
   await page.locator(".initial summary").click();
   await slide(page.locator(".Setup .radius input"), "0");
   await turn(page, "Jacobians");
-  await expect(page.locator(".reason")).toContainText("exactly 0, because W1h is 0");
+  await expect(page.locator(".reason")).toContainText("exactly 0, because W1h = 0");
   await page.locator("[data-lane=chain-norm] summary").click();
   const rows = page.locator("[data-lane=chain-norm] tbody tr");
   await expect(rows).toHaveCount(3);
@@ -89,7 +89,7 @@ test("a Jacobian is pointed at, and says where it comes from", async ({ page }) 
   await cells.click({
     position: { x: column.x + column.width / 2 - box.x + 4, y: box.height / 2 - 4 },
   });
-  await expect(page.locator(".Origin h3")).toContainText("J, step 4");
+  await expect(page.locator(".Origin h3")).toContainText("J(4), unit");
   await expect(page.locator(".Origin math")).toBeVisible();
   await expect(page.locator(".Code [data-lit=true]")).toContainText("J[t] = W1h");
 });
@@ -125,26 +125,26 @@ test("an untied copy changes the loss by its own term", async ({ page }) => {
   await turn(page, "Laboratory");
   const term = shown(await page.locator(".Untied tbody tr").nth(6).locator("td").last().textContent());
   await slide(page.locator(".Untied input[type=range]").nth(6), "0.05");
-  const tied = await row(page, ".Untied", "loss, tied");
-  const untied = await row(page, ".Untied", "loss, untied");
+  const tied = await row(page, ".Untied", "loss, weights shared");
+  const untied = await row(page, ".Untied", "loss, weights untied");
   expect(Math.abs(untied - tied - 0.05 * term)).toBeLessThan(3e-3);
   expect(untied).not.toBe(tied);
-  await press(page, "Tie again");
-  expect(await row(page, ".Untied", "loss, untied")).toBe(tied);
+  await press(page, "Tie the weights again");
+  expect(await row(page, ".Untied", "loss, weights untied")).toBe(tied);
 });
 
-test("truncation crosses terms out, clipping shortens, and both can be undone", async ({ page }) => {
+test("truncation crosses contributions out, clipping scales the gradient down, and both can be undone", async ({ page }) => {
   await open(page);
   await turn(page, "Laboratory");
   const sliders = page.locator(".Shortened input[type=range]");
   await slide(sliders.nth(0), "2");
   await expect(page.locator(".Shortened")).toContainText("w = 2 of 7 steps");
-  expect(await row(page, ".Shortened", "terms dropped")).toBe(5);
+  expect(await row(page, ".Shortened", "contributions dropped")).toBe(5);
   expect(await row(page, ".Shortened", "cosine")).toBeLessThan(1);
   await slide(sliders.nth(1), "-1");
-  await expect(page.locator(".Shortened .norm")).toContainText("shortened to 0.1000");
-  const withBoth = await row(page, ".Shortened", "after an update, as set");
-  const without = await row(page, ".Shortened", "after one by the whole");
+  await expect(page.locator(".Shortened .norm")).toContainText("clipped to 0.1000");
+  const withBoth = await row(page, ".Shortened", "after one update with these");
+  const without = await row(page, ".Shortened", "after one update with the full");
   expect(withBoth).toBeGreaterThan(without);
   await press(page, "Explore");
   await expect(page.locator("[data-lane=norm] g[data-step='5'] text")).toHaveText("0");

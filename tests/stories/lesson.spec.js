@@ -63,7 +63,7 @@ test("a prediction comes before what it predicts, and is answered as it was give
     const said = await offers.nth(offer).innerText();
     await offers.nth(offer).click();
     await expectMoment(page, reveal);
-    await expect(reply).toContainText(`You said: ${said}.`, { useInnerText: true });
+    await expect(reply).toContainText(`Your answer: ${said}.`, { useInnerText: true });
     const right = (await reply.locator(".verdict").getAttribute("data-right")) === "true";
     await expect(reply.locator(".own")).toHaveCount(right ? 0 : 1);
     await expect(reply.locator("[data-asked=true] b")).toBeVisible();
@@ -142,11 +142,11 @@ test("a task is recognised from what the learner made, and says what is and what
   const goal = lesson(page).locator(".goals li").first();
   await expect(goal).toHaveAttribute("data-reached", "false");
   await expect(goal).toContainText(/ — now [\d.−e]+ · wanted: /u, { useInnerText: true });
-  await lesson(page).getByText("A hint").click();
-  await press(page, "Show one way");
+  await lesson(page).getByText("Hint").click();
+  await press(page, "Show a solution");
   await expect(goal).toHaveAttribute("data-reached", "true");
   await expect(lesson(page).getByRole("status")).toContainText("Done");
-  await press(page, "Put it back");
+  await press(page, "Restore the original");
   await expect(goal).toHaveAttribute("data-reached", "false");
 });
 
@@ -226,7 +226,7 @@ test("two pages of one device add to each other's progress", async ({ page, cont
   await page.reload();
   for (const place of [asks.any, asks.bug]) {
     await goTo(page, place);
-    await expect(lesson(page).getByRole("status").first()).toContainText("You said");
+    await expect(lesson(page).getByRole("status").first()).toContainText("Your answer");
   }
 });
 
@@ -235,14 +235,14 @@ test("progress is remembered on this device, and can be forgotten", async ({ pag
   await goTo(page, asks.any);
   await lesson(page).locator(".offers button").first().click();
   const status = lesson(page).getByRole("status");
-  await expect(status).toContainText("You said");
+  await expect(status).toContainText("Your answer");
   const title = await heading(page).innerText();
   await page.reload();
   await page.getByRole("button", { name: "Lesson", exact: true }).click();
   await expect(heading(page)).toHaveText(title);
-  await expect(status).toContainText("You said");
+  await expect(status).toContainText("Your answer");
   await lesson(page).getByText("All chapters").click();
-  await press(page, "Forget my progress");
+  await press(page, "Clear my progress");
   await expect(lesson(page).locator(".place")).toContainText("Chapter 1, screen 1");
   await page.reload();
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
@@ -256,7 +256,7 @@ test("a wrong guess in the bug hunt is set beside the symptom", async ({ page })
   const offers = lesson(page).locator(".offers button");
   const [verdict, guess] = [
     lesson(page).locator(".verdict"),
-    lesson(page).getByRole("columnheader", { name: "by your guess" }),
+    lesson(page).getByRole("columnheader", { name: "difference if your answer were right" }),
   ];
   const rights = [];
   for (let offer = 0; offer < (await offers.count()); offer += 1) {
@@ -285,7 +285,7 @@ test("progress of the time when screens had numbers goes on, and says what it lo
     await expect(lesson(page).locator(".place")).toContainText(
       `Chapter ${carried.chapter}, screen ${carried.screen} `,
     );
-    await expect(lesson(page).getByRole("status")).toContainText("You said");
+    await expect(lesson(page).getByRole("status")).toContainText("Your answer");
   }
   await lesson(page).getByText("All chapters").click();
   await expect(lesson(page).getByText("The lesson has changed")).toBeVisible();

@@ -54,7 +54,7 @@ async function expectTrace(page, trace) {
   }
   await press(page, "Go to end");
   const answer = await page.locator(".Answer").innerText();
-  expectShown(answer.match(/= ([\d.]+)/)[1], trace.forward[steps - 1].a2[0]);
+  expectShown(await page.locator(".Answer .value").innerText(), trace.forward[steps - 1].a2[0]);
   expectShown(answer.match(/L = ([\d.e−]+)/)[1], trace.loss);
   const error = await page.locator(".output-error b").innerText();
   expectShown(error, trace.backward[steps - 1].dz2[0]);
@@ -70,7 +70,7 @@ test("after everything was changed", async ({ page }) => {
   await page.getByRole("textbox", { name: "Sequence" }).fill("각 👩‍👩‍👧é");
   await page.getByRole("radio", { name: "character" }).check();
   await page.getByRole("radio", { name: "1" }).check();
-  await press(page, "More cells");
+  await press(page, "More hidden units");
   await page.locator(".initial summary").click();
   await page.locator("#seed").fill("77");
   await page.keyboard.press("Tab");
@@ -81,7 +81,7 @@ test("after everything was changed", async ({ page }) => {
 
 test("of every output and every tensor, where every step has a loss", async ({ page }) => {
   await open(page);
-  await page.getByRole("combobox", { name: "Question" }).selectOption("next token");
+  await page.getByRole("combobox", { name: "Task" }).selectOption("next-token prediction");
   const trace = traceOf("the film was not good at all", { task: { kind: "next-token" } });
   const outputs = await table(page, "output");
   const labels = trace.vocabulary.length;
@@ -107,7 +107,7 @@ test("of every output and every tensor, where every step has a loss", async ({ p
 
 test("of every label", async ({ page }) => {
   await open(page);
-  await page.getByRole("combobox", { name: "Question" }).selectOption("which label");
+  await page.getByRole("combobox", { name: "Task" }).selectOption("multi-class classification");
   const task = { kind: "classes", labels: ["negative", "neutral", "positive"], target: 0 };
   const trace = traceOf("the film was not good at all", { task });
   await press(page, "Go to end");

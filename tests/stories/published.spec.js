@@ -76,7 +76,7 @@ test("runs in a sandbox without an origin and without storage", async ({ page, q
   await page.goto(host.url);
   const frame = page.frameLocator("iframe");
   await expect(frame.locator(".Tokens bdi")).toHaveText(["a", "b"]);
-  await frame.getByRole("button", { name: "Dark page" }).click();
+  await frame.getByRole("button", { name: "Dark theme" }).click();
   await expect(frame.locator("html")).toHaveAttribute("data-theme", "dark");
   await frame.getByRole("button", { name: "Lesson", exact: true }).click();
   await goOnToOffers(frame.locator(".Lesson"));
@@ -141,7 +141,7 @@ test("one file runs from a disk, and in the strictest sandbox", async ({ page, q
   const file = resolve("packages/unrolled.html");
   await page.goto(`${pathToFileURL(file)}#text=from+a+disk&at=backward.1`);
   await expect(page.locator(".Tokens bdi")).toHaveText(["from", "a", "disk"]);
-  await page.getByRole("button", { name: "More cells" }).click();
+  await page.getByRole("button", { name: "More hidden units" }).click();
   await expect(page).toHaveURL(/cells=5/u);
   const host = await serve({
     "/": { html: `<!doctype html><title>x</title><iframe sandbox="allow-scripts" width="900" height="900"></iframe>` },

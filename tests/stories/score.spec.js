@@ -4,7 +4,7 @@ import { expect, open, press, test } from "./fixture.js";
 const readout = (page) => page.locator(".Readout");
 const answer = (page) => page.locator(".Answer").first();
 
-/** The middle of a cell of a lane: `row` of `rows`, in the column of step `t` of `steps`. */
+/** The middle of a tile of a lane: `row` of `rows`, in the column of step `t` of `steps`. */
 async function cell(page, lane, t, steps, row, rows) {
   const box = await page.locator(`[data-lane=${lane}] .tiles canvas`).boundingBox();
   const tokens = await page.locator(".Tokens li").nth(t - 1).boundingBox();
@@ -15,7 +15,7 @@ test("pointing at a number says what it is and where it comes from", async ({ pa
   await open(page);
   const state = await cell(page, "hidden", 3, 7, 1, 4);
   await page.mouse.move(state.x, state.y);
-  await expect(readout(page)).toContainText("H, step 3, cell 2");
+  await expect(readout(page)).toContainText("H, step 3, unit 2");
   const shown = page.locator("[data-lane=hidden] [data-step='3'] text").nth(1);
   const value = Number((await readout(page).locator("b").innerText()).replace("−", "-"));
   expect(Math.abs(value - Number((await shown.textContent()).replace("−", "-")))).toBeLessThan(0.006);
@@ -42,14 +42,18 @@ test("arrow keys walk from number to number", async ({ page }) => {
   await open(page);
   await page.getByRole("region", { name: "Unrolled network" }).focus();
   await page.keyboard.press("ArrowDown");
-  await expect(readout(page)).toContainText("∂L/∂Z1, step 1, cell 1");
+  await expect(readout(page)).toContainText("∂L/∂Z1, step 1, unit 1");
   await page.keyboard.press("ArrowRight");
-  await expect(readout(page)).toContainText("∂L/∂Z1, step 2, cell 1");
+  await expect(readout(page)).toContainText("∂L/∂Z1, step 2, unit 1");
   await page.keyboard.press("ArrowUp");
-  await expect(readout(page)).toContainText("H, step 2, cell 4");
+  await expect(readout(page)).toContainText("‖∂L/∂H‖, step 2");
+  await page.keyboard.press("ArrowUp");
+  await expect(readout(page)).toContainText("∂L/∂H, step 2, unit 4");
+  for (let row = 4; row > 0; row -= 1) await page.keyboard.press("ArrowUp");
+  await expect(readout(page)).toHaveText(/^H, step 2, unit 4/u);
   await page.keyboard.press("Enter");
   await page.keyboard.press("ArrowLeft");
-  await expect(readout(page)).toContainText("H, step 1, cell 4");
+  await expect(readout(page)).toContainText("H, step 1, unit 4");
   await expect(page.locator("main")).toHaveAttribute("data-moment", "backward:1");
 });
 
@@ -89,7 +93,7 @@ test("a weight is read, changed and taken back", async ({ page }) => {
   const cells = page.locator("[data-parameter=w1h] .tiles");
   await cells.scrollIntoViewIfNeeded();
   await cells.click({ position: { x: 40, y: 24 } });
-  await expect(page.locator(".WeightEditor")).toContainText("cell 2 → cell 2");
+  await expect(page.locator(".WeightEditor")).toContainText("unit 2 → unit 2");
   const value = page.getByRole("spinbutton", { name: "Value of the weight" });
   await value.fill("1.5");
   await expect(page.locator(".WeightEditor b")).toHaveText(" = +1.500");
@@ -102,20 +106,20 @@ test("a weight is read, changed and taken back", async ({ page }) => {
 
 test("every task is asked, answered and gone through", async ({ page }) => {
   await open(page);
-  const task = page.getByRole("combobox", { name: "Question" });
-  await task.selectOption("which label");
-  await expect(page.locator(".Answer li")).toHaveCount(3);
-  const labels = page.getByRole("textbox", { name: "Labels, by comma" });
+  const task = page.getByRole("combobox", { name: "Task" });
+  await task.selectOption("multi-class classification");
+  await expect(page.getByRole("list", { name: "Predicted probabilities" }).locator("li")).toHaveCount(3);
+  const labels = page.getByRole("textbox", { name: "Labels (comma-separated)" });
   await labels.fill("bad, good");
   await labels.press("Enter");
   await expect(page.locator(".Answer li")).toHaveCount(2);
   await labels.fill("bad");
   await labels.press("Enter");
-  await expect(page.getByRole("alert")).toContainText("Give 2 to 1000 labels");
+  await expect(page.getByRole("alert")).toContainText("Enter 2 to 1000 entries");
   await labels.fill("bad, good, bad");
   await labels.press("Enter");
-  await expect(page.getByRole("alert")).toContainText("“bad” stands there twice");
-  await task.selectOption("next token");
+  await expect(page.getByRole("alert")).toContainText("“bad” appears twice");
+  await task.selectOption("next-token prediction");
   await expect(page.getByRole("alert")).toBeHidden();
   await expect(page.locator("[data-lane=output] canvas")).toBeVisible();
   await expect(page.locator("[data-lane=output] g[data-shown=true]")).toHaveCount(6);
@@ -123,7 +127,7 @@ test("every task is asked, answered and gone through", async ({ page }) => {
   await expect(page.locator("[data-lane=output] g[data-shown=true]")).toHaveCount(0);
 });
 
-test("lanes fold away, and the contributions can be those of another tensor", async ({ page }) => {
+test("lanes fold away, and the contributions can be those to another parameter", async ({ page }) => {
   await open(page);
   const norm = page.locator("[data-lane=norm]");
   await norm.getByRole("button").first().click();
@@ -139,7 +143,7 @@ test("lanes fold away, and the contributions can be those of another tensor", as
 
 test("every picture has a name and a table of its numbers", async ({ page }) => {
   await open(page);
-  await page.getByRole("combobox", { name: "Question" }).selectOption("next token");
+  await page.getByRole("combobox", { name: "Task" }).selectOption("next-token prediction");
   const pictures = page.locator("canvas");
   for (let index = 0; index < (await pictures.count()); index++) {
     const picture = pictures.nth(index);
@@ -153,8 +157,8 @@ for (const width of [360, 1024, 1920, 2560]) {
   test(`nothing sticks out at ${width} pixels`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
     await open(page);
-    for (const task of ["which label", "next token"]) {
-      await page.getByRole("combobox", { name: "Question" }).selectOption(task);
+    for (const task of ["multi-class classification", "next-token prediction"]) {
+      await page.getByRole("combobox", { name: "Task" }).selectOption(task);
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(wider).toBeLessThanOrEqual(0);
     }

@@ -45,7 +45,7 @@ for (const way of ["font", "moved", "span"]) {
       await page.keyboard.press(key);
     }
     await translate(page, way);
-    await press(page, "More cells");
+    await press(page, "More hidden units");
     await translate(page, way);
     await page.locator(".Lane summary").first().click();
     await expect(page.locator(".LaneTable td").first()).toBeVisible();

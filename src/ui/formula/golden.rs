@@ -84,17 +84,17 @@ fn letters(node: Node<'_, '_>) -> String {
     }
 }
 
-fn trace(task: &str) -> Trace {
+fn trace(task: &str, settings: &str) -> Trace {
     let json = format!(
         r#"{{"format": "unrolled-experiment/1", "text": "not so bad so", "unit": "word",
-            "task": {task}, "cell": "tanh", "hidden": 2, "seed": 5}}"#
+            "task": {task}, "cell": "tanh", "hidden": 2, "seed": 5{settings}}}"#
     );
     Trace::of(Experiment::from_json(&json).unwrap())
 }
 
 /// What is said of each number, and once of each kind of number.
 fn numbers(out: &mut String, title: &str, task: &str, spots: &[Spot]) -> fmt::Result {
-    let trace = trace(task);
+    let trace = trace(task, "");
     let program = program::numpy(&trace);
     let mut remarked: Vec<Quantity> = Vec::new();
     writeln!(out, "\n\n== {title}")?;
@@ -135,7 +135,7 @@ fn note(out: &mut String, words: impl Fn(Language) -> LaneWords) -> fmt::Result 
 }
 
 /// The numbers of the first, a middle and the last of four steps, where the rule knows a difference.
-fn of_one_question() -> Vec<Spot> {
+fn of_binary_classification() -> Vec<Spot> {
     let [first, second, third, last] = [0, 1, 2, 3].map(Step::from_index);
     let (unit, output) = (1, 0);
     let mut spots = vec![
@@ -170,7 +170,12 @@ fn of_one_question() -> Vec<Spot> {
 fn everything() -> Result<String, fmt::Error> {
     let mut out = HEAD.to_owned();
     let (third, last) = (Step::from_index(2), Step::from_index(3));
-    numbers(&mut out, "Yes or no", r#"{"kind": "binary", "target": 1}"#, &of_one_question())?;
+    numbers(
+        &mut out,
+        "Binary classification",
+        r#"{"kind": "binary", "target": 1}"#,
+        &of_binary_classification(),
+    )?;
     let outputs = |step| {
         [
             Spot::Logit { step, output: 1 },
@@ -180,14 +185,19 @@ fn everything() -> Result<String, fmt::Error> {
         ]
     };
     let labels = r#"{"kind": "classes", "labels": ["low", "middle", "high"], "target": 2}"#;
-    numbers(&mut out, "Which label", labels, &outputs(last))?;
+    numbers(&mut out, "Multi-class classification", labels, &outputs(last))?;
     let mut spots = outputs(third).to_vec();
     spots.extend([0, 1, 2].map(|step| Spot::HiddenError { step: Step::from_index(step), unit: 0 }));
     for parameter in [Parameter::W2, Parameter::B2] {
         let place = Place { parameter, row: 0, column: 2 };
         spots.extend([Spot::Contribution { step: Step::FIRST, place }, Spot::Gradient(place)]);
     }
-    numbers(&mut out, "The next token at every step", r#"{"kind": "next-token"}"#, &spots)?;
+    numbers(&mut out, "Next-token prediction", r#"{"kind": "next-token"}"#, &spots)?;
+
+    writeln!(out, "\n\n== Gradient clipping\n")?;
+    let clipped = trace(r#"{"kind": "binary", "target": 1}"#, r#", "clip_norm": 0.5"#);
+    let updated = Spot::Updated(Place { parameter: Parameter::W1h, row: 0, column: 0 });
+    writeln!(out, "  rule  {}", read(rule(updated, &clipped)))?;
 
     writeln!(out, "\n\n== Lanes")?;
     for lane in Lane::ALL {
@@ -205,6 +215,10 @@ fn everything() -> Result<String, fmt::Error> {
     note(&mut out, |language| {
         let words = language.words();
         LaneWords { name: words.chain_expansion(), note: words.chain_expansion_note() }
+    })?;
+    note(&mut out, |language| {
+        let words = language.words();
+        LaneWords { name: words.chain_expansion_written(), note: words.chain_expansion_each() }
     })?;
     Ok(out)
 }

@@ -56,7 +56,7 @@ fn copies(steps: usize) -> Vec<Step> {
 
 /// One copy of the block, with its input below and the arrow to the next one.
 fn copy(at: usize, step: Step, token: &str, is_last: bool, gap: bool) -> Html {
-    let time = format!("⁽{}⁾", numbers::superscript(step.number()));
+    let time = numbers::time(step.number());
     html! {
         <g class="copy" key={at} data-at={at.to_string()}>
             <path class="in" d="M 26 132 V 98" />

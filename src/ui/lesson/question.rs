@@ -5,8 +5,11 @@ use crate::{
     lesson::{Answer, Ask, Place, Question, Scope, Verdict, chapters},
     rnn::Step,
     session::Run,
-    text::numbers,
-    ui::{formula::prose, surroundings::use_around},
+    text::{formula, numbers},
+    ui::{
+        formula::{lesson_prose, prose},
+        surroundings::use_around,
+    },
 };
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -59,7 +62,7 @@ pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
                     <div class="offers" data-many={(offers.len() > 2).to_string()}>
                         { for offers.iter().enumerate().map(|(key, offer)| html! {
                             <button {key} onclick={give.reform(move |_: MouseEvent| Answer::Option(key))}>
-                                { prose(offer) }
+                                { lesson_prose(offer) }
                             </button>
                         }) }
                     </div>
@@ -81,7 +84,7 @@ pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
                                     <li {key} data-asked={evidence.asked.to_string()}>
                                         <span>{ prose(&match evidence.spot {
                                             Some(spot) => words.spot(spot, run),
-                                            None => evidence.letters,
+                                            None => formula(&evidence.letters),
                                         }) }</span>
                                         <b>{ evidence.written }</b>
                                     </li>

@@ -6,7 +6,7 @@ use crate::{
     page::Act,
     session::{Action, Edit, Run},
     text::Words,
-    ui::{formula::prose, surroundings::use_around},
+    ui::{formula::lesson_prose, surroundings::use_around},
 };
 use yew::prelude::*;
 
@@ -56,7 +56,7 @@ pub(super) fn TaskCard(props: &TaskProps) -> Html {
                                 { " — " }
                                 <b>{ words.lesson_now(&value(&goal.is.left, &scope)) }</b>
                                 { " · " }
-                                { prose(&wanted(goal, &scope, words)) }
+                                { lesson_prose(&wanted(goal, &scope, words)) }
                             </span>
                         </li>
                     }
