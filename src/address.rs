@@ -8,7 +8,8 @@ mod embed;
 mod message;
 mod spots;
 
-pub use embed::{Alone, Control, Embed, Part};
+pub use crate::session::Control;
+pub use embed::{Alone, Embed, Part};
 pub use message::{Notice, Request};
 
 use crate::{

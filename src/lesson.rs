@@ -1,14 +1,51 @@
-//! The lesson: chapters of screens, each with a text, a state of the score, and a question or a
+//! The lesson: chapters of screens, each with a text, a state of the page, and a question or a
 //! task. The chapters themselves are files in the folder `lesson`.
 //!
 //! Nothing here is typed in as an answer: what is right follows from the run, whatever it is.
 
 mod chapter;
+mod curtain;
+mod expression;
 mod progress;
+mod prose;
 mod quantity;
+mod question;
+mod state;
 
 pub use chapter::{
-    Ask, Chapter, Choice, Question, Screen, State, Task, Text, Tool, chapters, read_chapters,
+    Chapter, Claim, Drawing, Fold, Goal, Kind, PageClaim, Program, Screen, StageName, Task, Tool,
+    chapters, read_chapters, read_files,
 };
-pub use progress::{Answer, Place, Progress, Verdict};
-pub use quantity::{Condition, Quantity, distance, filled, is_same};
+pub use curtain::{Curtain, Veil};
+pub use expression::{Condition, Expression, Sign};
+pub use progress::{Answer, Place, Progress};
+pub use prose::Prose;
+pub use quantity::{Quantity, Scope, distance, is_same};
+pub use question::{Ask, Choice, Evidence, Question, Verdict};
+pub use state::{State, Text};
+
+/// What was probably meant by `word`, for the end of a sentence that says it is wrong.
+fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let away = |name: &str| strsim::osa_distance(&word.to_lowercase(), &name.to_lowercase());
+    let near = known.into_iter().min_by_key(|name| away(name));
+    match near.filter(|name| away(name) <= 2.max(name.len() / 3)) {
+        Some(name) => format!(": did you mean `{name}`?"),
+        None => String::new(),
+    }
+}
+
+/// What serde says of a name that it does not know, with the name that was probably meant in the
+/// place of all that there are.
+fn hinted(problem: &str) -> String {
+    let Some((found, expected)) = problem.split_once(", expected ") else {
+        return problem.to_owned();
+    };
+    let quoted = |text: &'_ str| -> Vec<String> {
+        text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    };
+    let (names, known) = (quoted(found), quoted(expected));
+    match names.first().map(|name| nearest(name, known.iter().map(String::as_str))) {
+        Some(hint) if !hint.is_empty() => format!("{found}{hint}"),
+        _ => problem.to_owned(),
+    }
+}

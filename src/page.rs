@@ -16,7 +16,7 @@ use crate::{
     figure::Theme,
     lesson::{Answer, Place, Progress},
     rnn::{Experiment, Settings},
-    session::{Action, Draft, Playback, Run, Session, Spot, Stage, View},
+    session::{Action, Control, Draft, Playback, Run, Session, Spot, Stage, View},
     text::Language,
 };
 use std::rc::Rc;
@@ -258,6 +258,13 @@ impl Page {
         if self.is_in_lesson() { self.lesson.held_at(self.language()) } else { None }
     }
 
+    /// What must not be changed: what the page is embedded with, and what a task does not allow.
+    pub fn locks(&self) -> Vec<Control> {
+        let lesson = if self.is_in_lesson() { self.lesson.locks() } else { Vec::new() };
+        let locked = |control: &Control| self.embed.locks(*control) || lesson.contains(control);
+        Control::ALL.into_iter().filter(locked).collect()
+    }
+
     /// Whether the experiment is free to be set up.
     pub fn is_free(&self) -> bool {
         !self.is_in_lesson() || self.lesson.has_task()
@@ -421,10 +428,19 @@ impl Page {
         let language = self.language();
         let held_at = self.held_at();
         let before = self.session().clone();
-        if !self.embed.allows(&action) || (held_at.is_some() && action == Action::Update) {
+        let locks = self.locks();
+        let updates = matches!(action, Action::Update | Action::Train { .. });
+        let refused = locks.iter().any(|control| control.is_changed_by(&action));
+        if refused || (held_at.is_some() && updates) {
             self.said = Some(Said::Locked).filter(|_| held_at.is_none());
             return;
         }
+        let action = match action {
+            Action::Train { updates } if self.is_in_lesson() => {
+                Action::Train { updates: self.lesson.updates_until_done(updates, language) }
+            }
+            action => action,
+        };
         let mut after = before.after(action);
         if let Some(last) = held_at {
             after = after.held_at(last);
@@ -432,7 +448,8 @@ impl Page {
                 return;
             }
         }
-        if !self.embed.keeps(&before.run().experiment, &after.run().experiment) {
+        let (old, new) = (&before.run().experiment, &after.run().experiment);
+        if !locks.iter().all(|control| control.is_kept(old, new)) {
             self.said = Some(Said::Locked);
             return;
         }
@@ -441,7 +458,7 @@ impl Page {
             self.said = Some(Said::WeightsDropped);
         }
         if self.is_in_lesson() {
-            self.lesson.set_session(after);
+            self.lesson.set_session(after, language);
             if changed {
                 self.lesson.judge_task(language);
             }
@@ -489,10 +506,11 @@ impl Page {
             if let Some(session) = self.lesson.session().cloned() {
                 problems.extend(address.beyond(&session));
                 let session = bring(&session);
-                self.lesson.set_session(match self.held_at() {
+                let session = match self.held_at() {
                     Some(last) => session.held_at(last),
                     None => session,
-                });
+                };
+                self.lesson.set_session(session, language);
             }
         } else {
             problems.extend(address.beyond(&self.own));

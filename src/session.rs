@@ -5,6 +5,7 @@
 //! experiment is kept as a [`Draft`] beside the last good one.
 
 mod arithmetic;
+mod control;
 mod edit;
 mod forecast;
 mod origin;
@@ -13,6 +14,7 @@ mod spot;
 mod timeline;
 
 pub use arithmetic::{Account, Cause, Expression, Function, Group};
+pub use control::Control;
 pub use edit::{Edit, LARGEST_SEED, read_list, spliced, written_list};
 pub use forecast::{Forecast, Verdict, loss_after_update};
 pub use origin::Origin;
@@ -191,6 +193,11 @@ pub enum Action {
     },
     /// Takes one step of gradient descent and begins the next pass.
     Update,
+    /// Takes several steps of gradient descent at once, which one undo takes back.
+    Train {
+        /// How many.
+        updates: usize,
+    },
     /// Takes the last change of the experiment back.
     Undo,
     /// Makes the change again that was taken back last.
@@ -447,7 +454,8 @@ impl Session {
                 self.cursor = Cursor::beginning(self.cursor.position + 1);
                 self.playback = Playback::Stepping;
             }
-            Action::StepForward | Action::Update => self.update(),
+            Action::StepForward | Action::Update => self.train(1),
+            Action::Train { updates } => self.train(updates),
             Action::StepBack => self.rest_at(Cursor::at(self.cursor.position.saturating_sub(1))),
             Action::GoToStart => self.rest_at(Cursor::at(0)),
             Action::GoToEnd => self.rest_at(Cursor::at(last)),
@@ -487,7 +495,7 @@ impl Session {
 
     fn edit(&mut self, edit: Edit) {
         self.weights_dropped = false;
-        match edit.applied_to(&self.run.experiment).and_then(Experiment::new) {
+        match edit.made_of(&self.run.experiment) {
             Ok(experiment) => {
                 self.draft = Draft::Accepted;
                 if experiment == self.run.experiment {
@@ -557,22 +565,32 @@ impl Session {
         }
     }
 
-    fn update(&mut self) {
-        match self.run.updated() {
-            Ok(experiment) => {
-                self.remember();
-                self.draft = Draft::Accepted;
-                self.show(Run::of(experiment));
-                self.updates += 1;
-                self.cursor = Cursor::at(0);
-                if self.playback == Playback::Stepping {
-                    self.playback = Playback::Paused;
+    fn train(&mut self, updates: usize) {
+        let mut made = 0;
+        let mut run = self.run.clone();
+        let mut refused = None;
+        while made < updates && refused.is_none() {
+            match run.updated() {
+                Ok(experiment) => {
+                    run = Run::of(experiment);
+                    made += 1;
                 }
+                Err(problem) => refused = Some(problem),
             }
-            Err(problem) => {
-                self.draft = Draft::Rejected { edit: Edit::Update, problem };
+        }
+        if made > 0 {
+            self.remember();
+            self.draft = Draft::Accepted;
+            self.show(run);
+            self.updates += made;
+            self.cursor = Cursor::at(0);
+            if self.playback == Playback::Stepping {
                 self.playback = Playback::Paused;
             }
+        }
+        if let Some(problem) = refused {
+            self.draft = Draft::Rejected { edit: Edit::Update, problem };
+            self.playback = Playback::Paused;
         }
     }
 

@@ -12,7 +12,7 @@ use random::{changed, experiment};
 use unrolled::{
     address::Address,
     figure::{Chain, Curve, Theme, numbers},
-    lesson::{Progress, Quantity},
+    lesson::{Expression, Progress, Scope},
     page::{Device, Opened, Page},
     rnn::{
         Bug, Cause, Check, Experiment, ExperimentError, NoRatio, Norm, Parameter, Place, Silence,
@@ -483,13 +483,14 @@ fn gradients_of_zero_have_no_quotient_and_agree() {
     assert_eq!(trace.backward.gradient.clipped(1.0), trace.backward.gradient);
     for (name, value) in [
         ("cosine", None),
-        ("bug sum w1h", Some(0.0)),
+        ("bug sum W1h", Some(0.0)),
         ("chain 1", Some(0.0)),
         ("chain_weights 1", Some(0.0)),
         ("chain_saturation 1", None),
         ("followed", Some(0.0)),
     ] {
-        assert_eq!(Quantity::read(name).unwrap().value(&trace), value, "{name}");
+        let scope = Scope::of(&trace, Language::default());
+        assert_eq!(Expression::read(name).unwrap().value(&scope), value, "{name}");
     }
     for bug in Bug::ALL {
         let gradient = bug.gradient(&trace);

@@ -8,7 +8,7 @@ use std::time::Duration;
 use unrolled::{
     address::{Address, Control, Notice},
     figure::Theme,
-    lesson::{self, Answer, Place, Progress},
+    lesson::{self, Answer, Ask, Place, Progress, Scope, Screen},
     page::{Act, Device, Opened, Page, Said, notices},
     rnn::{
         Experiment, Parameter, Place as Weight, Step, StepUnit, Task,
@@ -46,10 +46,28 @@ fn go(chapter: usize, screen: usize) -> Act {
     Act::Go(Place { chapter: chapter - 1, screen: screen - 1 })
 }
 
-/// A screen whose question holds something back, chapter and screen from 1.
-const HELD: (usize, usize) = (2, 2);
-/// A screen with a task.
-const TASK: (usize, usize) = (1, 4);
+/// The first screen that is like this, chapter and screen from 1.
+fn first(is_it: impl Fn(&Screen) -> bool) -> (usize, usize) {
+    let like =
+        |place: &Place| place.of(lesson::chapters()).is_some_and(|(_, screen)| is_it(screen));
+    let place = Place::all(lesson::chapters()).find(like).unwrap();
+    (place.chapter + 1, place.screen + 1)
+}
+
+/// A screen whose question holds something back.
+fn held() -> (usize, usize) {
+    first(|screen| screen.question().is_some_and(|question| question.reveal.is_some()))
+}
+
+/// A screen with a question that has two answers.
+fn asks() -> (usize, usize) {
+    first(|screen| {
+        screen.question().is_some_and(|question| match &question.kind {
+            Ask::Choice(choices) => choices.len() == 2,
+            _ => false,
+        })
+    })
+}
 
 fn file(change: impl Fn(&mut unrolled::rnn::Settings)) -> Edit {
     let mut settings = Language::default().first_experiment().unwrap().settings().clone();
@@ -129,13 +147,7 @@ fn any_action() -> impl Strategy<Value = Action> {
 
 /// What a learner can do, short of opening an address.
 fn any_act() -> impl Strategy<Value = Act> {
-    let place = prop::sample::select(
-        (lesson::chapters().iter().enumerate())
-            .flat_map(|(chapter, it)| {
-                (0..it.screens.len()).map(move |screen| Place { chapter, screen })
-            })
-            .collect::<Vec<_>>(),
-    );
+    let place = prop::sample::select(Place::all(lesson::chapters()).collect::<Vec<_>>());
     prop_oneof![
         8 => any_action().prop_map(Act::Run),
         2 => prop::sample::select(&View::ALL[..]).prop_map(Act::Turn),
@@ -267,7 +279,7 @@ proptest! {
     fn what_a_question_asks_is_not_shown_before_it_is_answered(
         acts in prop::collection::vec(any_action(), 0..25),
     ) {
-        let mut page = after(&page("view=lesson"), [go(HELD.0, HELD.1)]);
+        let mut page = after(&page("view=lesson"), [go(held().0, held().1)]);
         prop_assert!(page.held_at().is_some());
         for action in acts {
             page = page.after(action.clone().into());
@@ -309,7 +321,7 @@ proptest! {
 
 #[test]
 fn a_question_stays_asked_where_the_text_becomes_too_short_for_it() {
-    let asked = after(&page("view=lesson"), [go(HELD.0, HELD.1)]);
+    let asked = after(&page("view=lesson"), [go(held().0, held().1)]);
     for text in ["a", "a b"] {
         let short = after(&asked, [type_text(text), Action::GoToEnd.into()]);
         let last = short.held_at().unwrap();
@@ -435,13 +447,18 @@ fn a_box_keeps_what_was_refused() {
 
 #[test]
 fn a_task_is_done_as_soon_as_its_goals_hold() {
-    let there = after(&page("view=lesson"), [go(TASK.0, TASK.1)]);
-    assert_eq!(there.lesson().progress().answer(), None);
-    let done = there.after(type_text("a b c d e f g h i j"));
-    assert_eq!(done.lesson().progress().answer(), Some(Answer::Done));
+    let (chapter, screen) = first(|screen| screen.task().is_some());
+    let there = after(&page("view=lesson"), [go(chapter, screen)]);
+    assert_eq!(there.lesson().answer_given(), None);
+    let at = Place { chapter: chapter - 1, screen: screen - 1 };
+    let task = at.of(lesson::chapters()).unwrap().1.task().unwrap();
+    let before = there.session().run().experiment.clone();
+    let solved = task.solution.applied_to(before, there.language()).unwrap();
+    let solve: Act = Action::Edit(Edit::Open(Box::new(solved.settings().clone()))).into();
+    assert_eq!(there.after(solve.clone()).lesson().answer_given(), Some(Answer::Done));
     // In Explore it is nobody's task.
-    let own = after(&there, [Act::Turn(View::Score), type_text("a b c d e f g h i j")]);
-    assert_eq!(own.lesson().progress().answer(), None);
+    let own = after(&there, [Act::Turn(View::Score), solve]);
+    assert_eq!(own.lesson().answer_given(), None);
 }
 
 #[test]
@@ -480,33 +497,35 @@ fn the_page_around_is_told_what_is_new_and_nothing_twice() {
         let all = notices(Some(before), after).into_iter();
         all.filter(|notice| matches!(notice, Notice::Answer { .. })).collect::<Vec<_>>()
     };
-    let asked = after(&page("view=lesson"), [go(1, 2)]);
+    let (chapter, screen) = asks();
+    let asked = after(&page("view=lesson"), [go(chapter, screen)]);
     let right = (0..2)
         .map(|option| asked.after(Act::Answer(Some(Answer::Option(option)))))
         .map(|answered| answers(&asked, &answered))
         .filter(|told| {
-            matches!(told[..], [Notice::Answer { right: true, task: false, chapter: 1, screen: 2 }])
+            let one = Notice::Answer { right: true, task: false, chapter, screen };
+            *told == [one]
         })
         .count();
     assert_eq!(right, 1, "one of two answers is right");
     let answered = asked.after(Act::Answer(Some(Answer::Option(0))));
     assert_eq!(answers(&answered, &answered.after(Action::StepBack.into())), []);
     // Coming back to what was answered is no news, nor is opening a page that remembers it.
-    let elsewhere = answered.after(go(1, 3));
-    assert_eq!(answers(&elsewhere, &elsewhere.after(go(1, 2))), []);
+    let elsewhere = answered.after(go(chapter, screen + 1));
+    assert_eq!(answers(&elsewhere, &elsewhere.after(go(chapter, screen))), []);
     let device = Device::default();
     let again =
         Page::new(device, answered.lesson().memory(), &Opened::with("view=lesson")).unwrap();
-    assert!(again.lesson().progress().answer().is_some());
+    assert!(again.lesson().answer_given().is_some());
     let first = notices(None, &again);
     assert!(!first.iter().any(|notice| matches!(notice, Notice::Answer { .. })), "{first:?}");
     // It is judged in the language in which it was asked, not in that of the device.
     let korean = |option| {
-        let asked = after(&page("view=lesson&lang=ko"), [go(2, 2)]);
+        let asked = after(&page("view=lesson&lang=ko"), [go(chapter, screen)]);
         answers(&asked, &asked.after(Act::Answer(Some(Answer::Option(option)))))
     };
     let english = |option| {
-        let asked = after(&page("view=lesson&lang=en"), [go(2, 2)]);
+        let asked = after(&page("view=lesson&lang=en"), [go(chapter, screen)]);
         answers(&asked, &asked.after(Act::Answer(Some(Answer::Option(option)))))
     };
     let right = |told: Vec<Notice>| matches!(told[..], [Notice::Answer { right: true, .. }]);
@@ -514,10 +533,11 @@ fn the_page_around_is_told_what_is_new_and_nothing_twice() {
         (Language::from_code("ko").unwrap(), [right(korean(0)), right(korean(1))]),
         (Language::default(), [right(english(0)), right(english(1))]),
     ] {
-        let chapter = &lesson::chapters()[1];
-        let run = unrolled::rnn::Trace::of(chapter.experiment(1, language).unwrap());
-        let expected =
-            chapter.screens[1].question.as_ref().unwrap().options(&chapter.screens[1], &run);
+        let place = Place { chapter: chapter - 1, screen: screen - 1 };
+        let (chapter, screen) = place.of(lesson::chapters()).unwrap();
+        let run = unrolled::rnn::Trace::of(chapter.experiment(place.screen, language).unwrap());
+        let scope = Scope::of(&run, language);
+        let expected = screen.question().unwrap().options(screen.bug(), &scope);
         assert_eq!(expected.unwrap(), judged, "{language:?}");
     }
 }
@@ -560,12 +580,14 @@ fn two_pages_of_one_device_add_to_each_other() {
     let start = Progress::default();
     let answer =
         |page: &Page, place: Act| after(page, [place, Act::Answer(Some(Answer::Option(0)))]);
-    let one = answer(&page("view=lesson"), go(1, 2)).lesson().memory();
-    let other = answer(&page("view=lesson"), go(2, 2)).lesson().memory();
+    let (two, held) = (asks(), held());
+    assert_ne!(two, held);
+    let one = answer(&page("view=lesson"), go(two.0, two.1)).lesson().memory();
+    let other = answer(&page("view=lesson"), go(held.0, held.1)).lesson().memory();
     let stored = start.with_change(&start, &one).with_change(&start, &other);
     let both = after(&page("view=lesson"), [Act::Remember(Box::new(stored.clone()))]);
-    for place in [go(1, 2), go(2, 2)] {
-        assert_eq!(both.after(place).lesson().progress().answer(), Some(Answer::Option(0)));
+    for place in [go(two.0, two.1), go(held.0, held.1)] {
+        assert_eq!(both.after(place).lesson().answer_given(), Some(Answer::Option(0)));
     }
     // Another page's progress does not turn this one's screen.
     let here = page("view=lesson").after(go(3, 1));
@@ -611,4 +633,50 @@ fn a_language_that_another_page_of_the_device_chose_waits_for_the_next_visit() {
     assert_eq!((after.language(), after.held_at()), (before.language(), before.held_at()));
     assert!(after.device().printing);
     assert_eq!(after.after(Act::Speak(korean)).language(), korean);
+}
+
+#[test]
+fn training_in_a_task_stops_as_soon_as_it_is_done_and_can_be_undone_at_once() {
+    let (chapter, screen) = first(|screen| {
+        screen.task().is_some_and(|task| task.solution.updates > 20 && task.locks().is_empty())
+    });
+    let place = Place { chapter: chapter - 1, screen: screen - 1 };
+    let task = place.of(lesson::chapters()).unwrap().1.task().unwrap();
+    let train = || Act::from(Action::Train { updates: 10 });
+    let start = page("view=lesson").after(go(chapter, screen));
+    let once = start.after(train());
+    assert_eq!(once.session().updates(), 10);
+    assert_eq!(
+        once.after(Action::Undo.into()).session().run().experiment,
+        start.session().run().experiment
+    );
+    let mut now = start;
+    for _ in 0..30 {
+        if now.lesson().answer_given().is_some() {
+            break;
+        }
+        now = now.after(train());
+    }
+    assert_eq!(now.lesson().answer_given(), Some(Answer::Done));
+    // The update before the last one did not do it.
+    let one_less = (1..now.session().updates())
+        .fold(page("view=lesson").after(go(chapter, screen)), |page, _| {
+            page.after(Action::Update.into())
+        });
+    let scope = |page: &Page| task.is_done(&Scope::of(page.session().run(), page.language()));
+    assert!(scope(&now) && !scope(&one_less));
+}
+
+#[test]
+fn a_task_locks_what_it_does_not_allow() {
+    for (chapter, it) in lesson::chapters().iter().enumerate() {
+        for (screen, at) in it.screens.iter().enumerate() {
+            let Some(task) = at.task() else { continue };
+            let there = page("view=lesson").after(Act::Go(Place { chapter, screen }));
+            assert_eq!(there.locks(), task.locks(), "{}", at.name);
+            let other = there.after(type_text("quite another text"));
+            let changed = text(&other) == "quite another text";
+            assert_eq!(changed, !task.locks().contains(&Control::Text), "{}", at.name);
+        }
+    }
 }

@@ -863,6 +863,12 @@ update = Update
 # What an update does, as a tooltip.
 update-note = Apply one gradient-descent step, then start the next forward pass
 
+# The button of ten updates, beside that of one.
+train = Train ×10
+
+# What it does, as a tooltip.
+train-note = Make ten updates in a row; in a task it stops as soon as the task is done
+
 # The part of the bar of the forward pass; its steps follow.
 forward = Forward
 
@@ -1194,6 +1200,24 @@ lesson-screen = screen { $screen } of { $count }
 # The list of the chapters.
 lesson-contents = All chapters
 
+# At a chapter: what one can do after it.
+# $goal (String): a predicate without a full stop, as “go from a sentence to a loss”
+lesson-goal = After this chapter you can { $goal }.
+
+# In the list, at a chapter: how long it takes.
+# $minutes (Number): how many minutes
+lesson-minutes = about { $minutes } min
+
+# Below the list: how long all chapters take together.
+# $minutes (Number): how many minutes
+lesson-minutes-all = The whole lesson takes about { $minutes } minutes, or three sessions.
+
+# Below the list, once: something that was remembered had no place any more.
+lesson-lost = The lesson has changed since you were here: some of your answers belonged to screens that are gone.
+
+# Beside the number of a screen that looks back at its chapter.
+lesson-recap = Recap
+
 # In that list, at a chapter: how much of it has been seen.
 # $seen (Number): how many screens have been seen
 # $count (Number): how many there are
@@ -1236,6 +1260,19 @@ lesson-positive = positive
 # The other answer.
 lesson-negative = negative
 
+# The third answer to which of two numbers is larger.
+lesson-equal = equal
+
+# The third answer to which sign a number has.
+lesson-zero = zero
+
+# An answer that is a hidden unit.
+# $unit (Number): its number
+lesson-unit = unit { $unit }
+
+# An answer to which bug a program has: none.
+lesson-no-bug = no bug
+
 # An answer that is a step.
 # $step (Number): the step
 # $token (String): its token
@@ -1273,6 +1310,38 @@ lesson-task = Your turn
 # The task is done.
 lesson-done = Done!
 
+# At a goal of a task: the number, after what it is.
+# $now (String): the number as it is
+lesson-now = now { $now }
+
+# The same: the number must be larger than another.
+# $value (String): the other number, or what it is with the number in parentheses
+lesson-wanted-more = wanted: more than { $value }
+
+# The same: it must be smaller.
+# $value (String): as above
+lesson-wanted-less = wanted: less than { $value }
+
+# The same: it must not be smaller.
+# $value (String): as above
+lesson-wanted-at-least = wanted: at least { $value }
+
+# The same: it must not be larger.
+# $value (String): as above
+lesson-wanted-at-most = wanted: at most { $value }
+
+# The same: it must be equal.
+# $value (String): as above
+lesson-wanted-equal = wanted: { $value }
+
+# The same: it must be about equal.
+# $value (String): as above
+lesson-wanted-about = wanted: about { $value }
+
+# The same: it must be another.
+# $value (String): as above
+lesson-wanted-other = wanted: any number but { $value }
+
 # At a goal of a task, for a screen reader: it is reached.
 lesson-reached = reached
 
@@ -1293,6 +1362,21 @@ lesson-put-back = Restore the original
 
 # Why time does not go on, as a tooltip.
 lesson-answer-first = Answer the question to continue.
+
+# The drawing of the network as one block with a loop and as a row of copies, for a screen reader.
+lesson-drawing = The network rolled up and unrolled
+
+# The button that spreads the drawing out.
+lesson-unroll = Unroll
+
+# The button that folds it again.
+lesson-roll-up = Roll up
+
+# Below the folded drawing.
+lesson-rolled-note = One block; its hidden state comes back to it at the next time step.
+
+# Below the drawing spread out.
+lesson-unrolled-note = The same block once per time step; every copy has the same weights.
 
 # The caption of the table of a program’s gradients against those that are measured.
 lesson-program = Gradient of the buggy program compared with the numerical gradient

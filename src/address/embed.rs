@@ -1,10 +1,7 @@
 //! How a page is embedded: what it hides, what it fixes, who it talks to.
 
 use super::Reader;
-use crate::{
-    rnn::{Experiment, Settings, experiment::DEFAULT_SPECTRAL_RADIUS},
-    session::{Action, Edit, View},
-};
+use crate::session::{Control, View};
 use form_urlencoded::Serializer;
 
 /// A part of the page that can be hidden.
@@ -74,93 +71,6 @@ impl Part {
             Self::Contribution => "contribution",
         }
     }
-}
-
-/// Something of the experiment that can be fixed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Control {
-    /// The text, its unit and its order.
-    Text,
-    /// The task and the target.
-    Task,
-    /// The number of units.
-    Units,
-    /// The seed and the spectral radius.
-    Start,
-    /// The weights, and with them updates, the seed and the spectral radius.
-    Weights,
-    /// Truncation, clipping, the learning rate.
-    Learning,
-}
-
-impl Control {
-    /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Text, Self::Task, Self::Units, Self::Start, Self::Weights, Self::Learning];
-
-    /// Its name in an address, and in the page's styles.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Task => "task",
-            Self::Units => "cells",
-            Self::Start => "start",
-            Self::Weights => "weights",
-            Self::Learning => "learning",
-        }
-    }
-
-    /// Whether `action` changes it.
-    fn is_changed_by(self, action: &Action) -> bool {
-        let Action::Edit(edit) = action else {
-            return self == Self::Weights && *action == Action::Update;
-        };
-        match edit {
-            Edit::Text(_) | Edit::StepUnit(_) | Edit::Move { .. } => self == Self::Text,
-            Edit::Task(_) | Edit::Labels(_) => self == Self::Task,
-            Edit::Units(_) => self == Self::Units,
-            Edit::Seed(_) | Edit::SeedTyped(_) | Edit::SpectralRadius(_) => {
-                matches!(self, Self::Start | Self::Weights)
-            }
-            Edit::Weight { .. } | Edit::Rewind | Edit::Update => self == Self::Weights,
-            Edit::Truncation(_) | Edit::Clip(_) | Edit::LearningRate(_) => self == Self::Learning,
-            // Another experiment may change them all, or none of them.
-            Edit::Open(_) | Edit::File(_) => false,
-        }
-    }
-
-    /// Whether it is the same in both experiments.
-    fn is_kept(self, before: &Experiment, after: &Experiment) -> bool {
-        let (old, new) = (before.settings(), after.settings());
-        match self {
-            Self::Text => {
-                old.text == new.text && old.unit == new.unit && old.vocabulary == new.vocabulary
-            }
-            Self::Task => old.task == new.task,
-            Self::Units => old.hidden == new.hidden,
-            Self::Start => start(old) == start(new),
-            Self::Weights => match (&old.weights, &new.weights) {
-                // Initial weights are those of their seed and radius.
-                (None, None) => start(old) == start(new),
-                // A token that is new brings a row of its own; what was there stays.
-                (Some(_), Some(_)) => after.keeps_weights_of(before),
-                _ => false,
-            },
-            Self::Learning => {
-                let learning = |it: &Experiment| {
-                    let settings = it.settings();
-                    (it.learning_rate(), settings.truncation, settings.clip_norm)
-                };
-                learning(before) == learning(after)
-            }
-        }
-    }
-}
-
-/// What the initial weights are drawn by.
-fn start(settings: &Settings) -> (u64, f64) {
-    let radius = settings.spectral_radius.unwrap_or(DEFAULT_SPECTRAL_RADIUS);
-    (settings.seed.unwrap_or_default(), radius)
 }
 
 /// How a page is embedded.
@@ -240,14 +150,11 @@ impl Embed {
         Part::ALL.into_iter().filter(|part| self.hide.contains(part) || others(part)).collect()
     }
 
-    /// Whether `action` is none that means to change what is fixed.
-    pub fn allows(&self, action: &Action) -> bool {
-        !self.lock.iter().any(|control| control.is_changed_by(action))
-    }
-
-    /// Whether everything that is fixed is the same in both experiments.
-    pub fn keeps(&self, before: &Experiment, after: &Experiment) -> bool {
-        self.lock.iter().all(|control| control.is_kept(before, after))
+    /// Whether something of the experiment is fixed. Where the weights are, what the initial ones are
+    /// drawn by is, too.
+    pub fn locks(&self, control: Control) -> bool {
+        let weights = control == Control::Start && self.lock.contains(&Control::Weights);
+        weights || self.lock.contains(&control)
     }
 
     /// Whether a part of the page is shown.

@@ -191,6 +191,18 @@ impl Lane {
         Self::Error,
         Self::Contribution,
     ];
+
+    /// Its name in a chapter, and in the page's styles.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Hidden => "hidden",
+            Self::Output => "output",
+            Self::Error => "error",
+            Self::HiddenError => "hidden-error",
+            Self::Norm => "norm",
+            Self::Contribution => "contribution",
+        }
+    }
 }
 
 /// Where the tiles of every lane stand: for drawing, for pointing, for the numbers on top.

@@ -1,49 +1,23 @@
 //! A chapter as its file has it.
 
-use super::quantity::{Condition, Quantity, bug_of, step_named};
+use super::{
+    curtain::Veil,
+    expression::{Condition, Expression},
+    hinted,
+    prose::Prose,
+    quantity::{Scope, StepName, parameter_of},
+    question::Question,
+    state::{State, Text, bug, named},
+};
 use crate::{
-    rnn::{self, Bug, Experiment, ExperimentError, Place, StepUnit},
-    session::{Action, Cursor, Edit, Stage, Timeline, View},
-    text::{Example, Language, marked},
+    figure::Lane,
+    rnn::{Bug, Experiment, ExperimentError, Parameter, Trace},
+    session::{Action, Control, Cursor, Edit, Stage, Timeline, View},
+    text::Language,
 };
 use serde::{Deserialize, Deserializer, de::Error};
-use std::{collections::BTreeMap, sync::LazyLock};
-
-/// A text in every language of the page, in the order of [`Language::ALL`]. A formula in it stands
-/// between backticks in the file, and between the page's own marks here.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text(Vec<String>);
-
-impl Text {
-    /// The text in `language`.
-    pub fn of(&self, language: Language) -> &str {
-        let place = Language::ALL.iter().position(|&known| known == language);
-        place.and_then(|place| self.0.get(place)).map_or("", String::as_str)
-    }
-}
-
-/// A table with the code of each language: one that is missing is a mistake of the file, as is one
-/// that the page does not speak.
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let mut texts = BTreeMap::<String, String>::deserialize(from)?;
-        let text = |language: Language| {
-            let code = language.code();
-            let text = texts.remove(code);
-            let text =
-                text.ok_or_else(|| D::Error::custom(format!("it is missing in `{code}`")))?;
-            // Each part may be bold: a formula is whole inside of it.
-            let formulas = text.split("**").map(marked).collect::<Option<Vec<_>>>();
-            let one_is_open = format!("in `{code}` a formula stands between two backticks");
-            formulas.map(|parts| parts.join("**")).ok_or_else(|| D::Error::custom(one_is_open))
-        };
-        let all = Language::ALL.into_iter().map(text).collect::<Result<_, _>>()?;
-        match texts.into_keys().next() {
-            None => Ok(Self(all)),
-            Some(code) => Err(D::Error::custom(format!("`{code}` is no language of the page"))),
-        }
-    }
-}
+use serde_json::Value;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 /// A chapter: screens on one subject.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -51,165 +25,80 @@ impl<'de> Deserialize<'de> for Text {
 pub struct Chapter {
     /// What it is called.
     pub title: Text,
-    /// Where the score begins.
+    /// What one can do after it.
+    pub goal: Text,
+    /// The experiment that every screen begins with.
     #[serde(default)]
     pub start: State,
+    /// The rows of the unrolled network that stand open on its screens; all, if it names none.
+    #[serde(default, deserialize_with = "lanes")]
+    pub lanes: Option<Vec<Lane>>,
     /// The screens, in order.
     #[serde(rename = "screen")]
     pub screens: Vec<Screen>,
 }
 
-/// What a screen changes in the experiment; what it does not name stays as it was.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct State {
-    /// An example of the page to begin with.
-    #[serde(deserialize_with = "example")]
-    pub example: Option<Example>,
-    /// The sequence.
-    pub text: Option<Text>,
-    /// `word` or `character`.
-    pub unit: Option<StepUnit>,
-    /// The target of a yes-or-no question, 0 or 1.
-    pub target: Option<u8>,
-    /// Whether every step predicts the next token.
-    pub next_token: bool,
-    /// n.
-    pub units: Option<usize>,
-    /// The spectral radius of W₁ₕ.
-    pub radius: Option<f64>,
-    /// The seed of the weights.
-    pub seed: Option<u64>,
-    /// w.
-    pub truncation: Option<usize>,
-    /// c.
-    pub clip: Option<f64>,
-    /// η.
-    pub learning_rate: Option<f64>,
-    /// How many updates have been made.
-    pub updates: usize,
-    /// The weights that are changed, as in `W1h 1 2 = 0.5`.
-    pub weights: Vec<Assignment>,
-}
-
-/// A weight and its value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Assignment {
-    weight: Quantity,
-    value: f64,
-}
-
-impl<'de> Deserialize<'de> for Assignment {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        let wrong = || D::Error::custom(format!("`{text}` is not like `W1h 1 2 = 0.5`"));
-        let (weight, value) = text.split_once('=').ok_or_else(wrong)?;
-        let value = value.trim().parse().map_err(|_| wrong())?;
-        Ok(Self { weight: Quantity::read(weight).map_err(D::Error::custom)?, value })
-    }
-}
-
-fn example<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Example>, D::Error> {
-    Ok(Some(match String::deserialize(from)?.as_str() {
-        "first" => Example::First,
-        "next-letter" => Example::NextLetter,
-        "small-weights" => Example::SmallWeights,
-        "saturated" => Example::Saturated,
-        "exploding" => Example::Exploding,
-        other => return Err(D::Error::custom(format!("there is no example `{other}`"))),
-    }))
-}
-
-impl State {
-    /// The experiment after this change of `before`.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with the settings that it makes.
-    pub fn applied_to(
-        &self,
-        before: Experiment,
-        language: Language,
-    ) -> Result<Experiment, ExperimentError> {
-        let before = match self.example {
-            Some(example) => example.experiment(language)?,
-            None => before,
-        };
-        let mut settings = before.settings().clone();
-        if let Some(text) = &self.text {
-            text.of(language).clone_into(&mut settings.text);
-        }
-        settings.unit = self.unit.unwrap_or(settings.unit);
-        if let Some(target) = self.target {
-            settings.task = rnn::Task::Binary { target: target == 1 };
-        }
-        if self.next_token {
-            settings.task = rnn::Task::NextToken;
-        }
-        settings.hidden = self.units.unwrap_or(settings.hidden);
-        settings.spectral_radius = self.radius.or(settings.spectral_radius);
-        settings.seed = self.seed.or(settings.seed);
-        settings.truncation = self.truncation.or(settings.truncation);
-        settings.clip_norm = self.clip.or(settings.clip_norm);
-        settings.learning_rate = self.learning_rate.or(settings.learning_rate);
-        let keeps_weights = self.text.is_none()
-            && self.unit.is_none()
-            && self.units.is_none()
-            && self.radius.is_none()
-            && self.seed.is_none()
-            && settings.task == before.settings().task;
-        if !keeps_weights {
-            settings.weights = None;
-        }
-        let mut experiment = Experiment::new(settings)?;
-        for Assignment { weight, value } in &self.weights {
-            let trace = rnn::Trace::of(experiment);
-            let place = match weight.spot(&trace) {
-                Some(crate::session::Spot::Weight(place)) => place,
-                _ => Place { parameter: rnn::Parameter::W1h, row: usize::MAX, column: 0 },
-            };
-            let mut settings = trace.experiment.settings().clone();
-            let mut weights = trace.experiment.weights().clone();
-            let mut matrix = weights.matrix_mut(place.parameter);
-            if let Some(weight) = matrix.get_mut((place.row, place.column)) {
-                *weight = *value;
-            }
-            settings.weights = Some(weights);
-            experiment = Experiment::new(settings)?;
-        }
-        for _ in 0..self.updates {
-            experiment = rnn::Trace::of(experiment).updated()?;
-        }
-        Ok(experiment)
-    }
-}
-
-/// One screen: a text, a state of the score, and perhaps something to do.
+/// One screen: a text, a state of the page, and what is to be done with it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "ScreenFile")]
 pub struct Screen {
-    /// What it says; numbers of the run stand in braces.
-    pub say: Text,
-    /// What it changes in the experiment.
-    #[serde(default)]
+    /// Its name, by which progress is kept.
+    pub name: String,
+    /// Its chapter and number, from 1, in the lesson whose screens had no names.
+    pub was: Option<String>,
+    /// What it says.
+    pub say: Prose,
+    /// What is folded away below that.
+    pub more: Vec<Fold>,
+    /// What it changes in the experiment that the chapter begins with.
     pub set: State,
-    /// The stage of the pass, such as `forward:2` or `backward:last`.
-    #[serde(default, deserialize_with = "stage")]
+    /// The screen whose experiment it changes instead.
+    pub from: Option<String>,
+    /// The stage.
     pub stage: Option<StageName>,
-    /// The view: `score`, `chain` or `laboratory`.
-    #[serde(default, deserialize_with = "view")]
+    /// The view.
     pub view: Option<View>,
     /// The tool of the laboratory that it is about; all of them, if it names none.
     pub tool: Option<Tool>,
-    /// The number that is pointed at.
-    pub point: Option<Quantity>,
-    /// The broken program that is hunted.
-    #[serde(default, deserialize_with = "bug")]
-    pub bug: Option<Bug>,
-    /// What is asked.
-    pub question: Option<Question>,
-    /// What is to be done.
-    pub task: Option<Task>,
+    /// The number that is selected.
+    pub point: Option<Expression>,
+    /// The rows of the unrolled network that stand open, if not those of the chapter.
+    pub lanes: Option<Vec<Lane>>,
+    /// The parameters that light up.
+    pub light: Vec<Parameter>,
+    /// The drawing below the text.
+    pub figure: Option<Drawing>,
+    /// Whether it looks back at the chapter.
+    pub recap: bool,
+    /// What is hidden while its question is open.
+    pub hide: Vec<Veil>,
+    /// The program whose gradients are shown.
+    pub program: Option<Program>,
+    /// What its texts claim of the run.
+    pub holds: Vec<Claim>,
+    /// What is to be done on it.
+    pub kind: Kind,
+}
+
+/// What a learner does on a screen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// Looks.
+    Look,
+    /// Answers a question.
+    Answer(Box<Question>),
+    /// Does a task.
+    Do(Box<Task>),
+}
+
+/// A text that is folded away, as a derivation is.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fold {
+    /// What it is about.
+    pub title: Prose,
+    /// What it says.
+    pub say: Prose,
 }
 
 /// A tool of the laboratory.
@@ -224,104 +113,318 @@ pub enum Tool {
     Shorten,
 }
 
-/// A stage by its name, whose step may be `last`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StageName(String);
-
-impl StageName {
-    /// The stage in a run of `steps` steps, if the run has it.
-    pub fn in_run(&self, steps: usize) -> Option<Stage> {
-        Some(match self.0.split_once(':') {
-            Some(("forward", step)) => Stage::Forward(step_named(step, steps)?),
-            Some(("backward", step)) => Stage::Backward(step_named(step, steps)?),
-            _ => Timeline::of(steps).stages().find(|stage| stage.to_string() == self.0)?,
-        })
-    }
-}
-
-fn stage<'de, D: Deserializer<'de>>(from: D) -> Result<Option<StageName>, D::Error> {
-    String::deserialize(from).map(|name| Some(StageName(name)))
-}
-
-fn view<'de, D: Deserializer<'de>>(from: D) -> Result<Option<View>, D::Error> {
-    let name = String::deserialize(from)?;
-    match name.as_str() {
-        "score" => Ok(Some(View::Score)),
-        "chain" => Ok(Some(View::Chain)),
-        "laboratory" => Ok(Some(View::Laboratory)),
-        _ => Err(D::Error::custom(format!("there is no view `{name}`"))),
-    }
-}
-
-fn bug<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Bug>, D::Error> {
-    let name = String::deserialize(from)?;
-    bug_of(&name).map(Some).ok_or_else(|| D::Error::custom(format!("there is no bug `{name}`")))
-}
-
-/// Something to predict before it is shown.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Question {
-    /// The question.
-    pub ask: Text,
-    /// What kind of answer it has.
-    #[serde(flatten)]
-    pub kind: Ask,
-    /// Said after the answer, right or wrong.
-    pub why: Text,
-    /// The stage at which the answer is seen.
-    #[serde(default, deserialize_with = "stage")]
-    pub reveal: Option<StageName>,
-}
-
-/// What kind of answer a question has. What is right follows from the run.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+/// A drawing in the text of a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Ask {
-    /// Whether the first is larger or smaller than the second.
-    Compare([Quantity; 2]),
-    /// Whether it is positive or negative.
-    Sign(Quantity),
-    /// The step at which it is largest, whatever its sign.
-    WhichStep(Quantity),
-    /// The number itself, give or take.
-    Number {
-        /// The number.
-        of: Quantity,
-        /// How far off an answer may be.
-        within: f64,
-    },
-    /// One of several.
-    Choice(Vec<Choice>),
-    /// Which mistake the program of the screen has.
-    WhichBug(bool),
+pub enum Drawing {
+    /// The network rolled and unrolled.
+    FoldUnroll,
 }
 
-/// One of several answers.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Choice {
-    /// The answer.
-    pub text: Text,
-    /// When it is right.
-    pub right: Condition,
+/// A program that computes gradients, with a mistake or without one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Program(pub Option<Bug>);
+
+impl<'de> Deserialize<'de> for Program {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        bug(&String::deserialize(from)?).map(Self).map_err(D::Error::custom)
+    }
 }
 
-/// Something to do on the score, whose success the page sees.
+/// Something that a text says of the run, in one language or in all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    language: Option<Language>,
+    /// What must hold.
+    pub condition: Condition,
+}
+
+impl Claim {
+    /// What is wrong with it in `scope`, if something is.
+    pub fn fault(&self, scope: &Scope<'_>) -> Option<String> {
+        let counts = self.language.is_none_or(|language| language == scope.language);
+        (counts && self.condition.holds(scope) != Some(true)).then(|| self.condition.told(scope))
+    }
+}
+
+impl<'de> Deserialize<'de> for Claim {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = |text: &Value| text.as_str().map(str::to_owned);
+        let wrong = || D::Error::custom("a claim is a condition, or one in a language");
+        let (code, text) = match Value::deserialize(from)? {
+            Value::Object(one) => {
+                let (code, claim) = one.iter().next().ok_or_else(wrong)?;
+                (Some(code.clone()), text(claim).ok_or_else(wrong)?)
+            }
+            claim => (None, text(&claim).ok_or_else(wrong)?),
+        };
+        let of_code = |code: String| {
+            Language::ALL
+                .into_iter()
+                .find(|language| language.code() == code)
+                .ok_or_else(|| D::Error::custom(format!("`{code}` is no language of the page")))
+        };
+        let language = code.map(of_code).transpose()?;
+        let condition = Condition::read(&text).map_err(D::Error::custom)?;
+        Ok(Self { language, condition })
+    }
+}
+
+/// Something to do on the page, whose success it sees.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Task {
     /// What is to be done.
-    pub text: Text,
+    pub text: Prose,
+    /// What can be changed; everything, if it says nothing.
+    #[serde(default, deserialize_with = "controls")]
+    pub allow: Option<Vec<Control>>,
     /// What must hold of the run then.
-    pub goal: Vec<Condition>,
+    pub goal: Vec<Goal>,
     /// A hint.
-    pub hint: Text,
+    pub hint: Prose,
     /// One way to do it, by which the tests know that it can be done.
     pub solution: State,
 }
 
+impl Task {
+    /// What must not be changed.
+    pub fn locks(&self) -> Vec<Control> {
+        let is_locked = |control: &Control| {
+            self.allow.as_ref().is_some_and(|allowed| !allowed.contains(control))
+        };
+        Control::ALL.into_iter().filter(is_locked).collect()
+    }
+
+    /// Whether it is done in `scope`.
+    pub fn is_done(&self, scope: &Scope<'_>) -> bool {
+        self.goal.iter().all(|goal| goal.is.holds(scope) == Some(true))
+    }
+}
+
+/// What must hold of a run, and how it is told.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Goal {
+    /// What must hold.
+    #[serde(deserialize_with = "two_sides")]
+    pub is: Condition,
+    /// What the left side is, in words and with its symbol.
+    pub label: Prose,
+    /// What the right side is, if it is no number that stands in the chapter.
+    pub than: Option<Prose>,
+}
+
+fn two_sides<'de, D: Deserializer<'de>>(from: D) -> Result<Condition, D::Error> {
+    let condition = Condition::deserialize(from)?;
+    match condition.wanted() {
+        Some(_) => Ok(condition),
+        None => Err(D::Error::custom("a goal compares two numbers and no more")),
+    }
+}
+
+/// A screen as its file has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ScreenFile {
+    name: String,
+    was: Option<String>,
+    say: Prose,
+    #[serde(default)]
+    more: Vec<Fold>,
+    #[serde(default)]
+    set: State,
+    from: Option<String>,
+    stage: Option<StageName>,
+    #[serde(default, deserialize_with = "view")]
+    view: Option<View>,
+    tool: Option<Tool>,
+    point: Option<Expression>,
+    #[serde(default, deserialize_with = "lanes")]
+    lanes: Option<Vec<Lane>>,
+    #[serde(default, deserialize_with = "parameters")]
+    light: Vec<Parameter>,
+    figure: Option<Drawing>,
+    #[serde(default)]
+    recap: bool,
+    #[serde(default)]
+    hide: Vec<Veil>,
+    bug: Option<Program>,
+    #[serde(default)]
+    holds: Vec<Claim>,
+    question: Option<Box<Question>>,
+    task: Option<Box<Task>>,
+}
+
+impl TryFrom<ScreenFile> for Screen {
+    type Error = String;
+
+    fn try_from(file: ScreenFile) -> Result<Self, String> {
+        let letters =
+            |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+        if file.name.is_empty() || !file.name.chars().all(letters) {
+            return Err(format!(
+                "`{}` is no name of a screen: small letters, digits and -",
+                file.name
+            ));
+        }
+        let kind = match (file.question, file.task) {
+            (None, None) => Kind::Look,
+            (Some(question), None) => Kind::Answer(question),
+            (None, Some(task)) => Kind::Do(task),
+            (Some(_), Some(_)) => {
+                return Err("a screen has a question or a task, not both".to_owned());
+            }
+        };
+        if !(file.hide.is_empty() || matches!(kind, Kind::Answer(_))) {
+            return Err("`hide` needs a question".to_owned());
+        }
+        Ok(Self {
+            name: file.name,
+            was: file.was,
+            say: file.say,
+            more: file.more,
+            set: file.set,
+            from: file.from,
+            stage: file.stage,
+            view: file.view,
+            tool: file.tool,
+            point: file.point,
+            lanes: file.lanes,
+            light: file.light,
+            figure: file.figure,
+            recap: file.recap,
+            hide: file.hide,
+            program: file.bug,
+            holds: file.holds,
+            kind,
+        })
+    }
+}
+
+impl Screen {
+    /// What is asked, if something is.
+    pub fn question(&self) -> Option<&Question> {
+        match &self.kind {
+            Kind::Answer(question) => Some(question),
+            Kind::Look | Kind::Do(_) => None,
+        }
+    }
+
+    /// What is to be done, if something is.
+    pub fn task(&self) -> Option<&Task> {
+        match &self.kind {
+            Kind::Do(task) => Some(task),
+            Kind::Look | Kind::Answer(_) => None,
+        }
+    }
+
+    /// The mistake of the program that it shows.
+    pub fn bug(&self) -> Option<Bug> {
+        self.program.and_then(|program| program.0)
+    }
+
+    /// About how many minutes it takes, were it read at 150 words a minute: a question takes one
+    /// more, a task three.
+    fn minutes(&self, language: Language) -> f64 {
+        let words = |prose: &Prose| prose.words(language);
+        let (inside, more) = match &self.kind {
+            Kind::Look => (0, 0.0),
+            Kind::Answer(question) => {
+                (words(&question.ask) + question.why.as_ref().map_or(0, words), 1.0)
+            }
+            Kind::Do(task) => (words(&task.text), 3.0),
+        };
+        (words(&self.say) + inside) as f64 / 150.0 + more
+    }
+}
+
+/// A stage by its name, whose step may be `last`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StageName {
+    /// `forward:2`.
+    Forward(StepName),
+    /// `backward:last`.
+    Backward(StepName),
+    /// One without a step.
+    At(Stage),
+}
+
+const STAGES: [(&str, Stage); 4] = [
+    ("output", Stage::Output),
+    ("loss", Stage::Loss),
+    ("backward-output", Stage::BackwardOutput),
+    ("update", Stage::Update),
+];
+
+impl StageName {
+    /// The stage in a run of `steps` steps, if the run has it.
+    pub fn in_run(self, steps: usize) -> Option<Stage> {
+        Some(match self {
+            Self::Forward(step) => Stage::Forward(step.in_run(steps)?),
+            Self::Backward(step) => Stage::Backward(step.in_run(steps)?),
+            Self::At(stage) => stage,
+        })
+    }
+
+    fn read(name: &str) -> Result<Self, String> {
+        match name.split_once(':') {
+            Some(("forward", step)) => StepName::read(step).map(Self::Forward),
+            Some(("backward", step)) => StepName::read(step).map(Self::Backward),
+            _ => named(name, "stage", &STAGES).map(Self::At),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for StageName {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::read(&String::deserialize(from)?).map_err(D::Error::custom)
+    }
+}
+
+const VIEWS: [(&str, View); 3] =
+    [("score", View::Score), ("chain", View::Chain), ("laboratory", View::Laboratory)];
+
+fn view<'de, D: Deserializer<'de>>(from: D) -> Result<Option<View>, D::Error> {
+    named(&String::deserialize(from)?, "view", &VIEWS).map(Some).map_err(D::Error::custom)
+}
+
+/// A list of things by their names.
+fn all_named<'de, T: Copy, D: Deserializer<'de>>(
+    from: D,
+    what: &str,
+    all: &[(&str, T)],
+) -> Result<Vec<T>, D::Error> {
+    let names = Vec::<String>::deserialize(from)?;
+    names.iter().map(|name| named(name, what, all).map_err(D::Error::custom)).collect()
+}
+
+fn lanes<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<Lane>>, D::Error> {
+    all_named(from, "row", &Lane::ALL.map(|lane| (lane.name(), lane))).map(Some)
+}
+
+fn controls<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<Control>>, D::Error> {
+    let name = |control: Control| match control {
+        Control::Units => "units",
+        other => other.name(),
+    };
+    all_named(from, "control", &Control::ALL.map(|control| (name(control), control))).map(Some)
+}
+
+fn parameters<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Parameter>, D::Error> {
+    let names = ["W1x", "W1h", "b1", "W2", "b2"];
+    let known: Vec<(&str, Parameter)> =
+        names.iter().filter_map(|name| Some((*name, parameter_of(name)?))).collect();
+    all_named(from, "parameter", &known)
+}
+
+pub(super) fn step_name<'de, D: Deserializer<'de>>(from: D) -> Result<StepName, D::Error> {
+    StepName::read(&String::deserialize(from)?).map_err(D::Error::custom)
+}
+
 impl Chapter {
-    /// The experiment of a screen: that of the start, with all changes up to the screen.
+    /// The experiment of a screen: that of the start, or of the screen that it goes on from, with the
+    /// changes of its own.
     ///
     /// # Errors
     ///
@@ -331,13 +434,28 @@ impl Chapter {
         screen: usize,
         language: Language,
     ) -> Result<Experiment, ExperimentError> {
-        let screens = self.screens.iter().take(screen + 1).map(|screen| &screen.set);
-        [&self.start]
-            .into_iter()
-            .chain(screens)
-            .try_fold(language.first_experiment()?, |experiment, state| {
-                state.applied_to(experiment, language)
-            })
+        let Some(at) = self.screens.get(screen) else { return language.first_experiment() };
+        // That it is an earlier one is looked after where the file is read.
+        let from = at.from.as_ref().and_then(|name| {
+            self.screens.iter().take(screen).position(|earlier| earlier.name == *name)
+        });
+        let before = match from {
+            Some(from) => self.experiment(from, language)?,
+            None => self.start.applied_to(language.first_experiment()?, language)?,
+        };
+        at.set.applied_to(before, language)
+    }
+
+    /// The rows that stand open on a screen; all, if neither it nor the chapter names any.
+    pub fn lanes(&self, screen: &Screen) -> Vec<Lane> {
+        let named = screen.lanes.clone().or_else(|| self.lanes.clone());
+        named.unwrap_or_else(|| Lane::ALL.to_vec())
+    }
+
+    /// About how many minutes it takes.
+    pub fn minutes(&self, language: Language) -> usize {
+        let minutes: f64 = self.screens.iter().map(|screen| screen.minutes(language)).sum();
+        minutes.ceil() as usize
     }
 
     /// What brings a session to the state of a screen.
@@ -345,16 +463,17 @@ impl Chapter {
         let Some(at) = self.screens.get(screen) else { return Vec::new() };
         let Ok(experiment) = self.experiment(screen, language) else { return Vec::new() };
         let steps = experiment.steps();
-        let run = rnn::Trace::of(experiment);
+        let run = Trace::of(experiment);
         let mut actions = vec![
             Action::Edit(Edit::Open(Box::new(run.experiment.settings().clone()))),
             Action::LetGo,
         ];
         let place = |stage| Cursor::at(Timeline::of(steps).position(stage));
-        if let Some(stage) = at.stage.as_ref().and_then(|stage| stage.in_run(steps)) {
+        if let Some(stage) = at.stage.and_then(|stage| stage.in_run(steps)) {
             actions.push(Action::Seek(place(stage)));
         }
-        if let Some(spot) = at.point.as_ref().and_then(|quantity| quantity.spot(&run)) {
+        let scope = Scope::of(&run, language);
+        if let Some(spot) = at.point.as_ref().and_then(|number| number.spot(&scope)) {
             actions.push(Action::Pin(spot));
         }
         actions
@@ -372,75 +491,85 @@ pub fn chapters() -> &'static [Chapter] {
 ///
 /// # Errors
 ///
-/// What is wrong with the first file that is wrong, with its name and the field.
+/// What is wrong with the first file that is wrong, with its name, the screen and the field.
 pub fn read_chapters() -> Result<Vec<Chapter>, String> {
-    let files: Vec<(String, serde_json::Value)> =
+    let files: Vec<(String, Value)> =
         serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/lesson.json")))
             .map_err(|error| error.to_string())?;
-    files.into_iter().map(|(file, chapter)| read_chapter(&file, chapter)).collect()
+    read_files(files)
 }
 
-fn read_chapter(file: &str, chapter: serde_json::Value) -> Result<Chapter, String> {
-    serde_path_to_error::deserialize(chapter)
-        .map_err(|error| format!("lesson/{file}, {}: {}", error.path(), error.inner()))
+/// Reads chapters, each from the name of its file and what is in it.
+///
+/// # Errors
+///
+/// As [`read_chapters`].
+pub fn read_files(files: Vec<(String, Value)>) -> Result<Vec<Chapter>, String> {
+    let mut names = BTreeSet::new();
+    let mut chapters = Vec::new();
+    for (file, chapter) in files {
+        let chapter = read_chapter(&file, chapter)?;
+        for (number, screen) in chapter.screens.iter().enumerate() {
+            let wrong =
+                |what: String| Err(format!("lesson/{file}, screen “{}”, {what}", screen.name));
+            if !names.insert(screen.name.clone()) {
+                return wrong("name: another screen of the lesson has it too".to_owned());
+            }
+            if let Some(from) = &screen.from
+                && !chapter.screens.iter().take(number).any(|earlier| earlier.name == *from)
+            {
+                let earlier =
+                    chapter.screens.iter().take(number).map(|earlier| earlier.name.as_str());
+                return wrong(format!(
+                    "from: no earlier screen of the chapter is called `{from}`{}",
+                    super::nearest(from, earlier)
+                ));
+            }
+        }
+        chapters.push(chapter);
+    }
+    Ok(chapters)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::parts;
-    use serde_json::{Value, json};
+/// Reads a chapter. Where it is wrong is told natively, where chapters are tested; on the page, where
+/// they are right, nothing follows the path of each field, which would be a large part of the program.
+fn read_chapter(file: &str, chapter: Value) -> Result<Chapter, String> {
+    #[cfg(target_arch = "wasm32")]
+    return serde_json::from_value(chapter).map_err(|error| format!("lesson/{file}: {error}"));
+    #[cfg(not(target_arch = "wasm32"))]
+    read_chapter_by_path(file, chapter)
+}
 
-    #[test]
-    fn a_text_has_every_language_of_the_page_and_no_other() {
-        let codes = Language::ALL.map(Language::code);
-        let text = |codes: &[&str]| {
-            codes.iter().map(|&code| (code, format!("in {code}"))).collect::<Value>()
-        };
-        let read = |say: Value| {
-            let chapter = json!({ "title": text(&codes), "screen": [{ "say": say }] });
-            read_chapter("9-name.toml", chapter)
-        };
-        let chapter = read(text(&codes)).unwrap();
-        for language in Language::ALL {
-            let said = chapter.screens[0].say.of(language);
-            assert_eq!(said, format!("in {}", language.code()));
-        }
-        for code in codes {
-            let others: Vec<_> = codes.into_iter().filter(|&other| other != code).collect();
-            assert_eq!(
-                read(text(&others)).unwrap_err(),
-                format!("lesson/9-name.toml, screen[0].say: it is missing in `{code}`")
-            );
-        }
-        assert_eq!(
-            read(text(&[&codes[..], &["xx"]].concat())).unwrap_err(),
-            "lesson/9-name.toml, screen[0].say: `xx` is no language of the page"
-        );
-    }
+#[cfg(not(target_arch = "wasm32"))]
+fn read_chapter_by_path(file: &str, chapter: Value) -> Result<Chapter, String> {
+    let names: Vec<Option<String>> = chapter["screen"]
+        .as_array()
+        .map(|screens| screens.iter().map(|it| it["name"].as_str().map(str::to_owned)).collect())
+        .unwrap_or_default();
+    serde_path_to_error::deserialize(chapter).map_err(|error| {
+        let path = error.path().to_string();
+        let problem = hinted(&error.inner().to_string());
+        let within = path.strip_prefix("screen[").and_then(|rest| rest.split_once(']'));
+        let place = within.and_then(|(number, field)| {
+            let name = names.get(number.parse::<usize>().ok()?)?.as_ref()?;
+            Some(match field.trim_start_matches('.') {
+                "" => format!("screen “{name}”"),
+                field => format!("screen “{name}”, {field}"),
+            })
+        });
+        format!("lesson/{file}, {}: {problem}", place.unwrap_or(path))
+    })
+}
 
-    #[test]
-    fn a_formula_of_a_text_stands_between_two_backticks() {
-        let read = |said: &str| {
-            let say = Language::ALL.map(|language| (language.code(), said.to_owned()));
-            let say = say.into_iter().collect::<Value>();
-            read_chapter("9-name.toml", json!({ "title": say.clone(), "screen": [{ "say": say }] }))
-        };
-        let said = |said: &str| {
-            let chapter = read(said).unwrap();
-            chapter.screens[0].say.of(Language::default()).to_owned()
-        };
-        let parts = |said: &str| parts(said).map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(parts(&said("of `H⁽ᵗ⁾`, **`L`**")), ["of ", "H⁽ᵗ⁾", ", **", "L", "**"]);
-        assert_eq!(parts(&said("no formula")), ["no formula"]);
-        for wrong in ["one ` alone", "**`H** and `L`", "`**H**`"] {
-            let code = Language::default().code();
-            assert_eq!(
-                read(wrong).unwrap_err(),
-                format!(
-                    "lesson/9-name.toml, screen[0].say: in `{code}` a formula stands between two backticks"
-                )
-            );
-        }
-    }
+/// What a sentence of the page claims of a run, elsewhere than in the lesson.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageClaim {
+    /// The entry of the files of the languages that says it.
+    pub entry: String,
+    /// What makes the experiment of the first one of the page.
+    #[serde(default)]
+    pub set: State,
+    /// What must hold.
+    pub holds: Vec<Claim>,
 }

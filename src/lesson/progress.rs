@@ -1,20 +1,32 @@
 //! How far a learner has come, and what was answered.
 
-use super::{
-    chapter::{Ask, Chapter, Question, Screen},
-    quantity::{Quantity, distance, is_same},
-};
-use crate::rnn::{Bug, Parameter, Step, Trace};
+use super::chapter::{Chapter, Screen};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A screen of the lesson, counted from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Place {
     /// The chapter.
     pub chapter: usize,
     /// The screen in it.
     pub screen: usize,
+}
+
+impl Place {
+    /// The screen at this place, with its chapter.
+    pub fn of(self, chapters: &[Chapter]) -> Option<(&Chapter, &Screen)> {
+        let chapter = chapters.get(self.chapter)?;
+        Some((chapter, chapter.screens.get(self.screen)?))
+    }
+
+    /// All places, in order.
+    pub fn all(chapters: &[Chapter]) -> impl Iterator<Item = Self> {
+        let screens = |(chapter, it): (usize, &Chapter)| {
+            (0..it.screens.len()).map(move |screen| Self { chapter, screen })
+        };
+        chapters.iter().enumerate().flat_map(screens)
+    }
 }
 
 /// What a learner answers.
@@ -28,132 +40,122 @@ pub enum Answer {
     Done,
 }
 
-/// Whether an answer is right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// It is.
-    Right,
-    /// It is not.
-    Wrong,
-}
-
-impl Question {
-    /// Which of the offered answers are right in the run of `trace`, where answers are offered:
-    /// larger and smaller, positive and negative, the steps, the choices, the mistakes.
-    ///
-    /// # Errors
-    ///
-    /// Why the question cannot be answered.
-    pub fn options(&self, screen: &Screen, trace: &Trace) -> Result<Vec<bool>, String> {
-        let value = |quantity: &Quantity| {
-            let value = quantity.value(trace).filter(|value| value.is_finite());
-            value.ok_or_else(|| format!("the run has no {}", quantity.letters(trace.steps())))
-        };
-        let right = match &self.kind {
-            Ask::Compare([one, other]) => {
-                let (one, other) = (value(one)?, value(other)?);
-                vec![one > other, one < other]
-            }
-            Ask::Sign(quantity) => {
-                let value = value(quantity)?;
-                vec![value > 0.0, value < 0.0]
-            }
-            Ask::WhichStep(quantity) => {
-                let sizes: Result<Vec<f64>, String> = Step::all(trace.steps())
-                    .map(|step| value(&quantity.at(step)).map(f64::abs))
-                    .collect();
-                let sizes = sizes?;
-                let most = sizes.iter().copied().fold(0.0, f64::max);
-                sizes.into_iter().map(|size| size == most).collect()
-            }
-            Ask::Number { of, .. } => return value(of).map(|_| Vec::new()),
-            Ask::Choice(choices) => {
-                let holds = |choice: &super::chapter::Choice| {
-                    choice.right.holds(trace).ok_or("a condition names a number that is not there")
-                };
-                choices.iter().map(holds).collect::<Result<_, _>>()?
-            }
-            Ask::WhichBug(_) => {
-                let hunted = screen.bug.ok_or("the screen has no bug to hunt")?.gradient(trace);
-                Bug::ALL.map(|bug| same(&bug.gradient(trace), &hunted)).to_vec()
-            }
-        };
-        if right.iter().all(|&right| right) || !right.contains(&true) {
-            return Err("all answers are right, or none".to_owned());
-        }
-        Ok(right)
-    }
-
-    /// The numbers that decide the question in the run of `trace`.
-    pub fn evidence(&self, trace: &Trace) -> Vec<(Quantity, f64)> {
-        let quantities = match &self.kind {
-            Ask::Compare(both) => both.to_vec(),
-            Ask::Sign(quantity) | Ask::Number { of: quantity, .. } => vec![quantity.clone()],
-            Ask::WhichStep(quantity) => {
-                Step::all(trace.steps()).map(|step| quantity.at(step)).collect()
-            }
-            // Their chapter says it in words.
-            Ask::Choice(_) | Ask::WhichBug(_) => Vec::new(),
-        };
-        let valued = quantities.into_iter().filter(|quantity| !quantity.is_constant());
-        valued.filter_map(|quantity| Some((quantity.clone(), quantity.value(trace)?))).collect()
-    }
-
-    /// Whether `answer` is right in the run of `trace`; none where the question cannot be answered.
-    pub fn verdict(&self, screen: &Screen, trace: &Trace, answer: Answer) -> Option<Verdict> {
-        let right = match (&self.kind, answer) {
-            (Ask::Number { of, within }, Answer::Number(number)) => {
-                (of.value(trace)? - number).abs() <= *within
-            }
-            (_, Answer::Option(option)) => *self.options(screen, trace).ok()?.get(option)?,
-            _ => return None,
-        };
-        Some(if right { Verdict::Right } else { Verdict::Wrong })
-    }
-}
-
-fn same(one: &crate::rnn::Weights, other: &crate::rnn::Weights) -> bool {
-    Parameter::ALL.into_iter().all(|parameter| is_same(distance(one, other, parameter)))
-}
-
-/// How far a learner has come.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
+/// How far a learner has come: by the names of the screens, so that a screen that is inserted or moved
+/// changes nobody's answers.
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct Progress {
     /// The screen that is open.
     pub place: Place,
     answers: BTreeMap<String, Answer>,
+    seen: BTreeSet<String>,
+    /// Whether something was remembered of screens that are no longer there.
+    pub lost: bool,
+}
+
+/// Progress as a device remembers it.
+#[derive(Serialize, Deserialize)]
+struct Memory {
+    /// The name of the screen that is open.
+    at: String,
+    #[serde(default)]
+    answers: BTreeMap<String, Answer>,
+    #[serde(default)]
+    seen: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    lost: bool,
+}
+
+/// Progress as devices remembered it when screens had no names: by chapter and screen, from 0.
+#[derive(Deserialize)]
+struct Numbered {
+    place: NumberedPlace,
+    #[serde(default)]
+    answers: BTreeMap<String, Answer>,
+    #[serde(default)]
     furthest: BTreeMap<usize, usize>,
 }
 
+#[derive(Deserialize)]
+struct NumberedPlace {
+    chapter: usize,
+    screen: usize,
+}
+
+impl Numbered {
+    /// The same by the names of the screens that carry the old ones on.
+    fn named(&self, chapters: &[Chapter]) -> Memory {
+        let screens = || chapters.iter().flat_map(|chapter| &chapter.screens);
+        let carried: BTreeMap<&str, &str> = screens()
+            .filter_map(|screen| Some((screen.was.as_deref()?, screen.name.as_str())))
+            .collect();
+        let name = |chapter: usize, screen: usize| {
+            carried.get(format!("{}.{}", chapter + 1, screen + 1).as_str()).map(|&it| it.to_owned())
+        };
+        let numbers = |key: &str| {
+            let (chapter, screen) = key.split_once('.')?;
+            Some((chapter.parse().ok()?, screen.parse().ok()?))
+        };
+        let answer = |(key, answer): (&String, &Answer)| {
+            numbers(key).and_then(|(chapter, screen)| Some((name(chapter, screen)?, *answer)))
+        };
+        let answers: BTreeMap<_, _> = self.answers.iter().filter_map(answer).collect();
+        let seen = self.furthest.iter().flat_map(|(&chapter, &furthest)| {
+            (0..=furthest.min(99)).filter_map(move |screen| name(chapter, screen))
+        });
+        Memory {
+            at: name(self.place.chapter, self.place.screen).unwrap_or_default(),
+            lost: answers.len() < self.answers.len(),
+            seen: seen.collect(),
+            answers,
+        }
+    }
+}
+
 impl Progress {
-    /// What was remembered; the beginning where that cannot be read, or is of another lesson.
+    /// What was remembered; the beginning where that cannot be read.
     pub fn read(remembered: &str, chapters: &[Chapter]) -> Self {
-        let progress: Self = serde_json::from_str(remembered).unwrap_or_default();
-        let exists = chapters
-            .get(progress.place.chapter)
-            .is_some_and(|chapter| progress.place.screen < chapter.screens.len());
-        if exists { progress } else { Self::default() }
+        let numbered = || Some(serde_json::from_str::<Numbered>(remembered).ok()?.named(chapters));
+        let Some(memory) = serde_json::from_str(remembered).ok().or_else(numbered) else {
+            return Self::default();
+        };
+        let Memory { at, mut answers, mut seen, mut lost } = memory;
+        let find = |name: &str| {
+            let is_it =
+                |place: &Place| place.of(chapters).is_some_and(|(_, screen)| screen.name == name);
+            Place::all(chapters).find(is_it)
+        };
+        let count = answers.len();
+        answers.retain(|name, _| find(name).is_some());
+        seen.retain(|name| find(name).is_some());
+        lost |= answers.len() < count;
+        Self { place: find(&at).unwrap_or_default(), answers, seen, lost }
     }
 
     /// What is to be remembered.
-    pub fn written(&self) -> String {
+    pub fn written(&self, chapters: &[Chapter]) -> String {
+        let memory = Memory {
+            at: name(self.place, chapters),
+            answers: self.answers.clone(),
+            seen: self.seen.clone(),
+            lost: self.lost,
+        };
         // Only a map with keys that are not texts can fail to print, and there is none.
-        serde_json::to_string(self).unwrap_or_default()
+        serde_json::to_string(&memory).unwrap_or_default()
     }
 
     /// The answer that was given at the open screen.
-    pub fn answer(&self) -> Option<Answer> {
-        self.answers.get(&key(self.place)).copied()
+    pub fn answer(&self, chapters: &[Chapter]) -> Option<Answer> {
+        self.answers.get(&name(self.place, chapters)).copied()
     }
 
     /// The same with an answer at the open screen, or with none.
     #[must_use]
-    pub fn answered(&self, answer: Option<Answer>) -> Self {
+    pub fn answered(&self, answer: Option<Answer>, chapters: &[Chapter]) -> Self {
         let mut next = self.clone();
+        let name = name(self.place, chapters);
         match answer {
-            Some(answer) => next.answers.insert(key(self.place), answer),
-            None => next.answers.remove(&key(self.place)),
+            Some(answer) => next.answers.insert(name, answer),
+            None => next.answers.remove(&name),
         };
         next
     }
@@ -166,10 +168,9 @@ impl Progress {
 
     /// The same at another screen.
     #[must_use]
-    pub fn at(&self, place: Place) -> Self {
+    pub fn at(&self, place: Place, chapters: &[Chapter]) -> Self {
         let mut next = Self { place, ..self.clone() };
-        let furthest = next.furthest.entry(place.chapter).or_default();
-        *furthest = (*furthest).max(place.screen);
+        next.seen.insert(name(place, chapters));
         next
     }
 
@@ -188,16 +189,13 @@ impl Progress {
                 next.answers.insert(key.clone(), *answer);
             }
         }
-        for (&chapter, &screen) in &after.furthest {
-            let furthest = next.furthest.entry(chapter).or_default();
-            *furthest = (*furthest).max(screen);
-        }
+        next.seen.extend(after.seen.iter().cloned());
         next
     }
 
     /// How many screens of a chapter have been seen.
-    pub fn seen(&self, chapter: usize) -> usize {
-        self.furthest.get(&chapter).map_or(0, |screen| screen + 1)
+    pub fn seen(&self, chapter: &Chapter) -> usize {
+        chapter.screens.iter().filter(|screen| self.seen.contains(&screen.name)).count()
     }
 
     /// The screen after the open one, if there is one.
@@ -220,6 +218,7 @@ impl Progress {
     }
 }
 
-fn key(place: Place) -> String {
-    format!("{}.{}", place.chapter, place.screen)
+/// The name of the screen at `place`.
+fn name(place: Place, chapters: &[Chapter]) -> String {
+    place.of(chapters).map_or_else(String::new, |(_, screen)| screen.name.clone())
 }

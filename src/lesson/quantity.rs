@@ -1,280 +1,593 @@
 //! The numbers that a chapter can speak of, by name: `norm 1`, `H 3 2`, `W1h 1 4`.
 
+use super::nearest;
 use crate::{
-    figure::numbers::{self, time},
+    figure::numbers::time,
     rnn::{
-        Bug, Experiment, NoRatio, Parameter, Place, Settings, Step, StepUnit, Trace, Weights,
+        Bug, NoRatio, Parameter, Place, Step, Trace, Weights, experiment::DEFAULT_SPECTRAL_RADIUS,
         ratio, weights,
     },
     session::Spot,
-    text::particle,
+    text::Language,
 };
-use serde::{Deserialize, Deserializer, de::Error};
 
-/// A number of a run, as a chapter names it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Quantity {
-    name: String,
-    arguments: Vec<String>,
-    /// What it is multiplied by.
-    factor: f64,
+/// What an expression is evaluated in: a run, and in a reply what was answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope<'a> {
+    /// The run.
+    pub trace: &'a Trace,
+    /// The language, which decides between words.
+    pub language: Language,
+    /// The step that `t` stands for, from 1.
+    pub(super) step: Option<usize>,
+    /// The unit that `u` stands for, from 1.
+    pub(super) unit: Option<usize>,
+    /// The number that was answered.
+    pub(super) answer: Option<f64>,
 }
 
-/// The step that a chapter names in a run of `steps`: a number from 1, `last`, or `last-1`.
-pub(super) fn step_named(name: &str, steps: usize) -> Option<Step> {
-    let number = match name.strip_prefix("last") {
-        Some("") => steps,
-        Some(back) => steps.checked_sub(back.strip_prefix('-')?.parse().ok()?)?,
-        None => name.parse().ok()?,
-    };
-    (1..=steps).contains(&number).then(|| Step::from_index(number - 1))
+impl<'a> Scope<'a> {
+    /// A run in which nothing was answered.
+    pub fn of(trace: &'a Trace, language: Language) -> Self {
+        Self { trace, language, step: None, unit: None, answer: None }
+    }
+
+    /// The same where `t` stands for the step of this number.
+    #[must_use]
+    pub fn at_step(self, number: usize) -> Self {
+        Self { step: Some(number), ..self }
+    }
+
+    /// The same where `u` stands for the unit of this number.
+    #[must_use]
+    pub fn at_unit(self, number: usize) -> Self {
+        Self { unit: Some(number), ..self }
+    }
+
+    /// The same after the learner answered with a number.
+    #[must_use]
+    pub fn answered(self, number: f64) -> Self {
+        Self { answer: Some(number), ..self }
+    }
 }
 
-fn step_of(argument: &str, trace: &Trace) -> Option<Step> {
-    step_named(argument, trace.steps())
+/// A place among things counted from 1, as a chapter names it: `3`, `last-1`, `t+1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nth {
+    from: From,
+    offset: isize,
 }
 
-/// How numbers from 1 name a unit, a row or a column.
-fn index_of(argument: &str) -> Option<usize> {
-    argument.parse::<usize>().ok()?.checked_sub(1)
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum From {
+    Zero,
+    Last,
+    Variable,
 }
 
-/// How a chapter names a mistake.
-pub(super) fn bug_of(name: &str) -> Option<Bug> {
-    Some(match name {
-        "transpose" => Bug::MissingTranspose,
-        "slope" => Bug::MissingSlope,
-        "next" => Bug::NextErrorForgotten,
-        "sum" => Bug::NoSumOverTime,
-        "input" => Bug::LastInput,
-        _ => return None,
-    })
+impl Nth {
+    /// Reads the name; `variable` is what may stand for any of them.
+    fn read(name: &str, variable: &str) -> Option<Self> {
+        let offset = |rest: &str| match rest {
+            "" => Some(0),
+            _ if rest.starts_with(['+', '-']) => rest.parse().ok(),
+            _ => None,
+        };
+        if let Some(rest) = name.strip_prefix("last") {
+            return Some(Self { from: From::Last, offset: offset(rest)? });
+        }
+        if let Some(rest) = name.strip_prefix(variable) {
+            return Some(Self { from: From::Variable, offset: offset(rest)? });
+        }
+        let number: usize = name.parse().ok()?;
+        Some(Self { from: From::Zero, offset: isize::try_from(number).ok()? })
+    }
+
+    /// Its number, from 1, where there are `count` and the variable has the value `now`.
+    fn number(self, count: usize, now: Option<usize>) -> Option<usize> {
+        let from = match self.from {
+            From::Zero => 0,
+            From::Last => count,
+            From::Variable => now?,
+        };
+        from.checked_add_signed(self.offset).filter(|number| (1..=count).contains(number))
+    }
 }
 
-fn parameter_of(name: &str) -> Option<Parameter> {
-    Parameter::ALL.into_iter().find(|parameter| parameter.field().eq_ignore_ascii_case(name))
-}
+/// A time step as a chapter names it: a number from 1, `last`, `last-1`, `t`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepName(Nth);
 
-impl Quantity {
-    /// Reads a quantity: a number, or a name and what it is of; perhaps `10 x` before it.
+impl StepName {
+    /// Reads the name.
     ///
     /// # Errors
     ///
-    /// What is wrong, in one line.
-    pub fn read(text: &str) -> Result<Self, String> {
-        let mut words: Vec<&str> = text.split_whitespace().collect();
-        let mut factor = 1.0;
-        if let [first, "x", ..] = words[..] {
-            factor = first.parse().map_err(|_| format!("`{first}` is no number in `{text}`"))?;
-            words.drain(..2);
-        }
-        let [name, arguments @ ..] = &words[..] else {
-            return Err("a number is missing".to_owned());
-        };
-        if let Ok(value) = name.parse::<f64>() {
-            return Ok(Self { name: String::new(), arguments: Vec::new(), factor: factor * value });
-        }
-        Ok(Self {
-            name: (*name).to_owned(),
-            arguments: arguments.iter().map(|&argument| argument.to_owned()).collect(),
-            factor,
-        })
+    /// That it names no step.
+    pub fn read(name: &str) -> Result<Self, String> {
+        let wrong = || format!("`{name}` is no step: write a number from 1, `last` or `last-1`");
+        Nth::read(name, "t").map(Self).ok_or_else(wrong)
     }
 
-    /// Whether it is a number that stands in the chapter itself.
-    pub fn is_constant(&self) -> bool {
-        self.name.is_empty()
+    /// The step in a run of `steps` steps, where `t` stands for nothing.
+    pub fn in_run(self, steps: usize) -> Option<Step> {
+        self.0.number(steps, None).map(|number| Step::from_index(number - 1))
     }
 
-    /// Whether it stands for itself, and not for a multiple.
-    pub fn is_plain(&self) -> bool {
-        self.factor == 1.0
-    }
-
-    /// The number of the page that it is, if it is one.
-    pub fn spot(&self, trace: &Trace) -> Option<Spot> {
-        let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
-        let step = |argument: &str| step_of(argument, trace);
-        let last = Step::from_index(trace.steps() - 1);
-        let weight = |name: &str, row: &str, column: &str| {
-            let parameter = parameter_of(name)?;
-            let row = match (parameter, step(row)) {
-                // A row of W₁ₓ is named by a step that hears its token.
-                (Parameter::W1x, Some(step)) => {
-                    *trace.experiment.sequence().indices().get(step.index())?
-                }
-                _ => index_of(row)?,
-            };
-            Some(Place { parameter, row, column: index_of(column)? })
-        };
-        Some(match (self.name.as_str(), &arguments[..]) {
-            ("Z1", [t, c]) => Spot::PreActivation { step: step(t)?, unit: index_of(c)? },
-            ("H", [t, c]) => Spot::State { step: step(t)?, unit: index_of(c)? },
-            ("dH", [t, c]) => Spot::HiddenError { step: step(t)?, unit: index_of(c)? },
-            ("dZ1", [t, c]) => Spot::Error { step: step(t)?, unit: index_of(c)? },
-            ("norm", [t]) => Spot::Norm { step: step(t)? },
-            ("Z2", []) => Spot::Logit { step: last, output: 0 },
-            ("A2", []) => Spot::Output { step: last, output: 0 },
-            ("A2", [s, o]) => Spot::Output { step: step(s)?, output: index_of(o)? },
-            ("dZ2", []) => Spot::OutputError { step: last, output: 0 },
-            ("L", [s]) => Spot::Loss { step: step(s)? },
-            ("W1x" | "W1h" | "W2", [row, column]) => Spot::Weight(weight(&self.name, row, column)?),
-            ("b1" | "b2", [column]) => Spot::Weight(weight(&self.name, "1", column)?),
-            ("dW1x" | "dW1h" | "dW2", [row, column]) => {
-                Spot::Gradient(weight(&self.name[1..], row, column)?)
-            }
-            ("db1" | "db2", [column]) => Spot::Gradient(weight(&self.name[1..], "1", column)?),
-            ("term", [t, row, column]) => {
-                Spot::Contribution { step: step(t)?, place: weight("W1h", row, column)? }
-            }
-            ("J", [t, row, column]) => {
-                Spot::Jacobian { step: step(t)?, row: index_of(row)?, column: index_of(column)? }
-            }
-            _ => return None,
-        })
-    }
-
-    /// Its value in the run of `trace`; none where the run has no such number, or came to something
-    /// that is none.
-    pub fn value(&self, trace: &Trace) -> Option<f64> {
-        let value = match self.spot(trace) {
-            Some(spot) => spot.value(trace)?,
-            None => self.other(trace)?,
-        };
-        Some(self.factor * value).filter(|value| !value.is_nan())
-    }
-
-    /// The numbers that have no place of their own on the score.
-    fn other(&self, trace: &Trace) -> Option<f64> {
-        let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
-        let step = |argument: &str| step_of(argument, trace);
-        let link = |argument: &str| {
-            let from = step(argument)?;
-            let last = Step::from_index(trace.steps() - 1);
-            trace.chain(last).into_iter().find(|link| link.from == from)
-        };
-        Some(match (self.name.as_str(), &arguments[..]) {
-            ("", []) => 1.0,
-            ("T", []) => trace.steps() as f64,
-            ("L", []) => trace.forward.loss(),
-            ("slope", [t, c]) => *trace.forward.slope(step(t)?).get(index_of(c)?)?,
-            ("term", [t]) => weights::norm(trace.contribution(step(t)?).w1h.iter().copied()),
-            ("gradient", []) => trace.backward.gradient.norm(),
-            ("followed", []) => trace.followed_gradient().norm(),
-            ("cosine", []) => trace.truncated().cosine.ok()?,
-            ("chain", [t]) => link(t)?.norm.value(),
-            ("chain_weights", [t]) => link(t)?.norm_of_weights.value(),
-            // There is none where W₁ₕ alone lets nothing through.
-            ("chain_saturation", [t]) => link(t)?.norm_of_saturation()?.value(),
-            ("bag", []) => *trace.bag_of_words().get((0, 0))?,
-            ("reversed_A2", []) => reversed(trace)?.forward.probabilities[[0, 0]],
-            ("reversed_bag", []) => *reversed(trace)?.bag_of_words().get((0, 0))?,
-            ("predicted_loss", []) => trace.predicted_loss(),
-            ("next_loss", []) => Trace::of(trace.updated().ok()?).forward.loss(),
-            // How far a broken program's gradient of one tensor is from the right one.
-            ("bug", [name, tensor]) => {
-                let wrong = bug_of(name)?.gradient(trace);
-                match distance(&wrong, &trace.full_gradient(), parameter_of(tensor)?) {
-                    Err(NoRatio::BothZero) => 0.0,
-                    distance => distance.ok()?,
-                }
-            }
-            _ => return None,
-        })
-    }
-
-    /// How `value`, its value, is written: whole where it counts something, else with four digits.
-    pub fn written(&self, value: f64) -> String {
-        if self.name == "T" { value.to_string() } else { numbers::plain(value) }
-    }
-
-    /// What the steps are measured by where a chapter asks for a step: this quantity of `step`.
-    #[must_use]
-    pub fn at(&self, step: Step) -> Self {
-        let mut arguments = self.arguments.clone();
-        arguments.insert(0, step.number().to_string());
-        Self { arguments, ..self.clone() }
-    }
-
-    /// How it is written in a formula, in every language, in a run of `steps` steps.
-    pub fn letters(&self, steps: usize) -> String {
-        let argument = |at: usize| self.arguments.get(at).map_or("", String::as_str);
-        let step =
-            |at| step_named(argument(at), steps).map_or_else(String::new, |t| time(t.number()));
-        let indices = |from: usize| {
-            let indices = self.arguments.get(from..).unwrap_or_default().join(", ");
-            if indices.is_empty() { indices } else { format!("[{indices}]") }
-        };
-        // A number of a step, and a number of no step.
-        let at = |letter: &str| format!("{letter}{}{}", step(0), indices(1));
-        let of = |letter: &str| format!("{letter}{}", indices(0));
-        let written = match self.name.as_str() {
-            "" => return self.factor.to_string(),
-            "Z1" => at("Z₁"),
-            "Z2" => of("Z₂"),
-            "A2" => at("A₂"),
-            "H" => at("H"),
-            "L" => at("L"),
-            "J" => at("J"),
-            "dH" => at("∂L/∂H"),
-            "dZ1" => at("∂L/∂Z₁"),
-            "dZ2" => of("∂L/∂Z₂"),
-            "norm" => format!("‖∂L/∂H{}‖", step(0)),
-            "W1x" => of("W₁ₓ"),
-            "W1h" => of("W₁ₕ"),
-            "b1" => of("b₁"),
-            "W2" => of("W₂"),
-            "b2" => of("b₂"),
-            "dW1x" => of("∂L/∂W₁ₓ"),
-            "dW1h" => of("∂L/∂W₁ₕ"),
-            "db1" => of("∂L/∂b₁"),
-            "dW2" => of("∂L/∂W₂"),
-            "db2" => of("∂L/∂b₂"),
-            "slope" => format!("1 − (H{}{})²", step(0), indices(1)),
-            "gradient" => "‖g‖".to_owned(),
-            "followed" => "‖g · min(1, c/‖g‖)‖".to_owned(),
-            "term" if self.arguments.len() == 1 => {
-                format!("‖H{}ᵀ·∂L/∂Z₁{}‖", self.before(steps), step(0))
-            }
-            "term" => {
-                let unit = |at| format!("[{}]", argument(at));
-                format!("H{}{}·∂L/∂Z₁{}{}", self.before(steps), unit(1), step(0), unit(2))
-            }
-            "chain" => format!("‖∂H{}/∂H{}‖", time(steps), step(0)),
-            "chain_weights" => "W₁ₕ".to_owned(),
-            "chain_saturation" => "1 − H²".to_owned(),
-            "cosine" => "cos".to_owned(),
-            "predicted_loss" => "L − η·‖g‖²".to_owned(),
-            "next_loss" => "L′".to_owned(),
-            other => of(other),
-        };
-        if self.factor == 1.0 || self.name.is_empty() {
-            written
-        } else {
-            format!("{} × {written}", self.factor)
-        }
-    }
-
-    /// The time of the step before the one that the first argument names.
-    fn before(&self, steps: usize) -> String {
-        let step = self.arguments.first().and_then(|name| step_named(name, steps));
-        step.map_or_else(String::new, |step| time(step.index()))
+    /// The step in `scope`.
+    pub fn step(self, scope: &Scope<'_>) -> Option<Step> {
+        let number = self.0.number(scope.trace.steps(), scope.step)?;
+        Some(Step::from_index(number - 1))
     }
 }
 
-/// The run of the same tokens in reverse order, with the same weights.
-fn reversed(trace: &Trace) -> Option<Trace> {
-    let experiment = &trace.experiment;
-    let mut tokens = experiment.sequence().tokens().to_vec();
-    tokens.reverse();
-    let text = tokens.join(if experiment.settings().unit == StepUnit::Word { " " } else { "" });
-    let settings = Settings {
-        text,
-        vocabulary: Some(experiment.sequence().vocabulary().to_vec()),
-        weights: Some(experiment.weights().clone()),
-        ..experiment.settings().clone()
-    };
-    Experiment::new(settings).ok().map(Trace::of)
+/// What a quantity is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Argument {
+    Step(StepName),
+    Index(Nth),
+    Bug(Bug),
+    Parameter(Parameter),
+}
+
+/// What kind of thing a quantity is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Step,
+    Index,
+    Bug,
+    Parameter,
+}
+
+impl Kind {
+    fn read(self, word: &str) -> Result<Argument, String> {
+        let known = |names: &[&str], what: &str| {
+            let hint = nearest(word, names.iter().copied());
+            format!("`{word}` is no {what}{hint}")
+        };
+        match self {
+            Self::Step => StepName::read(word).map(Argument::Step),
+            Self::Index => Nth::read(word, "u")
+                .map(Argument::Index)
+                .ok_or_else(|| format!("`{word}` is no number from 1")),
+            Self::Bug => bug_of(word)
+                .map(Argument::Bug)
+                .ok_or_else(|| known(&BUGS.map(|(name, _)| name), "bug")),
+            Self::Parameter => parameter_of(word)
+                .map(Argument::Parameter)
+                .ok_or_else(|| known(&PARAMETERS.map(|(name, _)| name), "parameter")),
+        }
+    }
+}
+
+/// The names of the bugs in a chapter.
+pub(super) const BUGS: [(&str, Bug); 5] = [
+    ("transpose", Bug::MissingTranspose),
+    ("slope", Bug::MissingSlope),
+    ("next", Bug::NextErrorForgotten),
+    ("sum", Bug::NoSumOverTime),
+    ("input", Bug::LastInput),
+];
+
+const PARAMETERS: [(&str, Parameter); 5] = [
+    ("W1x", Parameter::W1x),
+    ("W1h", Parameter::W1h),
+    ("b1", Parameter::B1),
+    ("W2", Parameter::W2),
+    ("b2", Parameter::B2),
+];
+
+fn bug_of(name: &str) -> Option<Bug> {
+    BUGS.into_iter().find(|(known, _)| *known == name).map(|(_, bug)| bug)
+}
+
+/// The parameter of a name such as `W1h`.
+pub(super) fn parameter_of(name: &str) -> Option<Parameter> {
+    PARAMETERS.into_iter().find(|(known, _)| *known == name).map(|(_, parameter)| parameter)
+}
+
+/// Everything that has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Name {
+    Weighted,
+    State,
+    Slope,
+    StateGradient,
+    Error,
+    Norm,
+    Logit,
+    Prediction,
+    OutputError,
+    Loss,
+    Weight(Parameter),
+    Gradient(Parameter),
+    Contribution,
+    Jacobian,
+    Chain,
+    ChainOfWeights,
+    ChainOfSaturation,
+    WholeGradient,
+    Followed,
+    Cosine,
+    Bag,
+    PredictedLoss,
+    BugDistance,
+    Steps,
+    Units,
+    Vocabulary,
+    Outputs,
+    Rows,
+    Columns,
+    Size,
+    Parameters,
+    Radius,
+    Seed,
+    Target,
+    Truncation,
+    Clip,
+    LearningRate,
+    Answer,
+    ThisStep,
+    ThisUnit,
+}
+
+/// How everything is called, and what it is of; the same name may be of several things.
+const NAMES: &[(&str, Name, &[Kind])] = {
+    use Kind::{Bug, Index, Step};
+    const PARAMETER: Kind = Kind::Parameter;
+    const OF_UNIT: &[Kind] = &[Step, Index];
+    &[
+        ("Z1", Name::Weighted, OF_UNIT),
+        ("H", Name::State, OF_UNIT),
+        ("slope", Name::Slope, OF_UNIT),
+        ("dH", Name::StateGradient, OF_UNIT),
+        ("dZ1", Name::Error, OF_UNIT),
+        ("norm", Name::Norm, &[Step]),
+        ("Z2", Name::Logit, &[]),
+        ("Z2", Name::Logit, OF_UNIT),
+        ("A2", Name::Prediction, &[]),
+        ("A2", Name::Prediction, OF_UNIT),
+        ("dZ2", Name::OutputError, &[]),
+        ("dZ2", Name::OutputError, OF_UNIT),
+        ("L", Name::Loss, &[]),
+        ("L", Name::Loss, &[Step]),
+        ("W1x", Name::Weight(Parameter::W1x), OF_UNIT),
+        ("W1h", Name::Weight(Parameter::W1h), &[Index, Index]),
+        ("b1", Name::Weight(Parameter::B1), &[Index]),
+        ("W2", Name::Weight(Parameter::W2), &[Index, Index]),
+        ("b2", Name::Weight(Parameter::B2), &[Index]),
+        ("dW1x", Name::Gradient(Parameter::W1x), OF_UNIT),
+        ("dW1h", Name::Gradient(Parameter::W1h), &[Index, Index]),
+        ("db1", Name::Gradient(Parameter::B1), &[Index]),
+        ("dW2", Name::Gradient(Parameter::W2), &[Index, Index]),
+        ("db2", Name::Gradient(Parameter::B2), &[Index]),
+        ("contribution", Name::Contribution, &[Step]),
+        ("contribution", Name::Contribution, &[Step, Index, Index]),
+        ("J", Name::Jacobian, &[Step, Index, Index]),
+        ("chain", Name::Chain, &[Step]),
+        ("chain_weights", Name::ChainOfWeights, &[Step]),
+        ("chain_saturation", Name::ChainOfSaturation, &[Step]),
+        ("gradient", Name::WholeGradient, &[]),
+        ("followed", Name::Followed, &[]),
+        ("cosine", Name::Cosine, &[]),
+        ("bag", Name::Bag, &[]),
+        ("predicted_loss", Name::PredictedLoss, &[]),
+        ("bug", Name::BugDistance, &[Bug, PARAMETER]),
+        ("T", Name::Steps, &[]),
+        ("units", Name::Units, &[]),
+        ("vocabulary", Name::Vocabulary, &[]),
+        ("outputs", Name::Outputs, &[]),
+        ("rows", Name::Rows, &[PARAMETER]),
+        ("columns", Name::Columns, &[PARAMETER]),
+        ("size", Name::Size, &[PARAMETER]),
+        ("parameters", Name::Parameters, &[]),
+        ("radius", Name::Radius, &[]),
+        ("seed", Name::Seed, &[]),
+        ("target", Name::Target, &[]),
+        ("truncation", Name::Truncation, &[]),
+        ("clip", Name::Clip, &[]),
+        ("learning_rate", Name::LearningRate, &[]),
+        ("answer", Name::Answer, &[]),
+        ("t", Name::ThisStep, &[]),
+        ("u", Name::ThisUnit, &[]),
+    ]
+};
+
+/// The names of all quantities, for a hint.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().map(|(name, ..)| *name)
+}
+
+/// A number of a run, as a chapter names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quantity {
+    name: Name,
+    arguments: Vec<Argument>,
+}
+
+impl Quantity {
+    /// Reads a quantity from its name and what it is of.
+    ///
+    /// # Errors
+    ///
+    /// Which word is wrong, and the nearest right one.
+    pub(super) fn read(name: &str, words: &[&str]) -> Result<Self, String> {
+        let mut known = NAMES.iter().filter(|(known, ..)| *known == name).peekable();
+        if known.peek().is_none() {
+            return Err(format!("there is no quantity `{name}`{}", nearest(name, names())));
+        }
+        let takes: Vec<String> = known.clone().map(|(.., kinds)| written(name, kinds)).collect();
+        let (_, named, kinds) = known
+            .find(|(.., kinds)| kinds.len() == words.len())
+            .ok_or_else(|| format!("`{name}` is written {}", takes.join(" or ")))?;
+        let arguments = kinds.iter().zip(words).map(|(kind, word)| kind.read(word));
+        let arguments = arguments
+            .collect::<Result<_, _>>()
+            .map_err(|wrong| format!("{wrong}, in {}", written(name, kinds)))?;
+        Ok(Self { name: *named, arguments })
+    }
+
+    /// Whether it is a count or a setting, which is written as it is.
+    pub(super) fn is_exact(&self) -> bool {
+        use Name::{
+            Answer, Clip, Columns, LearningRate, Outputs, Parameters, Radius, Rows, Seed, Size,
+            Steps, Target, ThisStep, ThisUnit, Truncation, Units, Vocabulary,
+        };
+        matches!(
+            self.name,
+            Steps
+                | Units
+                | Vocabulary
+                | Outputs
+                | Rows
+                | Columns
+                | Size
+                | Parameters
+                | Radius
+                | Seed
+                | Target
+                | Truncation
+                | Clip
+                | LearningRate
+                | Answer
+                | ThisStep
+                | ThisUnit
+        )
+    }
+
+    /// Whether `t`, and whether `u`, is in it.
+    pub(super) fn variables(&self) -> (bool, bool) {
+        let has = |what: &dyn Fn(&Argument) -> bool| self.arguments.iter().any(what);
+        let step = |it: &Argument| matches!(it, Argument::Step(it) if it.0.from == From::Variable);
+        let unit = |it: &Argument| matches!(it, Argument::Index(it) if it.from == From::Variable);
+        (self.name == Name::ThisStep || has(&step), self.name == Name::ThisUnit || has(&unit))
+    }
+
+    /// The number of the page that it is, if it is one.
+    pub fn spot(&self, scope: &Scope<'_>) -> Option<Spot> {
+        let trace = scope.trace;
+        let last = Step::from_index(trace.steps() - 1);
+        let step = |at: usize| match self.arguments.get(at)? {
+            Argument::Step(name) => name.step(scope),
+            _ => None,
+        };
+        // Past the last one there is no value, which is asked for below.
+        let index = |at: usize| match self.arguments.get(at)? {
+            Argument::Index(nth) => Some(nth.number(usize::MAX, scope.unit)? - 1),
+            _ => None,
+        };
+        let place = |parameter: Parameter| {
+            Some(match parameter {
+                Parameter::B1 | Parameter::B2 => Place { parameter, row: 0, column: index(0)? },
+                // A row of W₁ₓ is named by a step that reads its token.
+                Parameter::W1x => {
+                    let indices = trace.experiment.sequence().indices();
+                    let row = *indices.get(step(0)?.index())?;
+                    Place { parameter, row, column: index(1)? }
+                }
+                Parameter::W1h | Parameter::W2 => {
+                    Place { parameter, row: index(0)?, column: index(1)? }
+                }
+            })
+        };
+        let output = || {
+            if self.arguments.is_empty() { Some((last, 0)) } else { Some((step(0)?, index(1)?)) }
+        };
+        let spot = match self.name {
+            Name::Weighted => Spot::PreActivation { step: step(0)?, unit: index(1)? },
+            Name::State => Spot::State { step: step(0)?, unit: index(1)? },
+            Name::StateGradient => Spot::HiddenError { step: step(0)?, unit: index(1)? },
+            Name::Error => Spot::Error { step: step(0)?, unit: index(1)? },
+            Name::Norm => Spot::Norm { step: step(0)? },
+            Name::Logit => {
+                let (step, output) = output()?;
+                Spot::Logit { step, output }
+            }
+            Name::Prediction => {
+                let (step, output) = output()?;
+                Spot::Output { step, output }
+            }
+            Name::OutputError => {
+                let (step, output) = output()?;
+                Spot::OutputError { step, output }
+            }
+            Name::Loss => Spot::Loss { step: step(0)? },
+            Name::Weight(parameter) => Spot::Weight(place(parameter)?),
+            Name::Gradient(parameter) => Spot::Gradient(place(parameter)?),
+            Name::Contribution => {
+                let place = Place { parameter: Parameter::W1h, row: index(1)?, column: index(2)? };
+                Spot::Contribution { step: step(0)?, place }
+            }
+            Name::Jacobian => Spot::Jacobian { step: step(0)?, row: index(1)?, column: index(2)? },
+            _ => return None,
+        };
+        spot.value(trace).is_some().then_some(spot)
+    }
+
+    /// Its value in `scope`; none where the run has no such number, or came to something that is
+    /// none.
+    pub fn value(&self, scope: &Scope<'_>) -> Option<f64> {
+        let value = match self.spot(scope) {
+            Some(spot) => spot.value(scope.trace)?,
+            None => self.other(scope)?,
+        };
+        Some(value).filter(|value| !value.is_nan())
+    }
+
+    /// The numbers that have no place of their own on the page.
+    fn other(&self, scope: &Scope<'_>) -> Option<f64> {
+        let trace = scope.trace;
+        let experiment = &trace.experiment;
+        let settings = experiment.settings();
+        let sizes = experiment.weights().sizes();
+        let step = || match self.arguments.first()? {
+            Argument::Step(name) => name.step(scope),
+            _ => None,
+        };
+        let shape = || match self.arguments.first()? {
+            Argument::Parameter(parameter) => Some(sizes.of(*parameter)),
+            _ => None,
+        };
+        let link = || {
+            let from = step()?;
+            let last = Step::from_index(trace.steps() - 1);
+            trace.chain(last).into_iter().find(|link| link.from == from)
+        };
+        let size = |(rows, columns): (usize, usize)| rows * columns;
+        Some(match self.name {
+            Name::Slope => match self.arguments[..] {
+                [Argument::Step(step), Argument::Index(unit)] => {
+                    let unit = unit.number(sizes.units, scope.unit)?;
+                    *trace.forward.slope(step.step(scope)?).get(unit - 1)?
+                }
+                _ => return None,
+            },
+            Name::Loss if self.arguments.is_empty() => trace.forward.loss(),
+            Name::Contribution if self.arguments.len() == 1 => {
+                weights::norm(trace.contribution(step()?).w1h.iter().copied())
+            }
+            Name::WholeGradient => trace.backward.gradient.norm(),
+            Name::Followed => trace.followed_gradient().norm(),
+            Name::Cosine => trace.truncated().cosine.ok()?,
+            Name::Chain => link()?.norm.value(),
+            Name::ChainOfWeights => link()?.norm_of_weights.value(),
+            // There is none where W₁ₕ alone lets nothing through.
+            Name::ChainOfSaturation => link()?.norm_of_saturation()?.value(),
+            Name::Bag => *trace.bag_of_words().get((0, 0))?,
+            Name::PredictedLoss => trace.predicted_loss(),
+            Name::BugDistance => match self.arguments[..] {
+                [Argument::Bug(bug), Argument::Parameter(parameter)] => {
+                    match distance(&bug.gradient(trace), &trace.full_gradient(), parameter) {
+                        Err(NoRatio::BothZero) => 0.0,
+                        distance => distance.ok()?,
+                    }
+                }
+                _ => return None,
+            },
+            Name::Steps => trace.steps() as f64,
+            Name::Units => sizes.units as f64,
+            Name::Vocabulary => sizes.of(Parameter::W1x).0 as f64,
+            Name::Outputs => sizes.of(Parameter::W2).1 as f64,
+            Name::Rows => shape()?.0 as f64,
+            Name::Columns => shape()?.1 as f64,
+            Name::Size => size(shape()?) as f64,
+            Name::Parameters => {
+                Parameter::ALL.map(|parameter| size(sizes.of(parameter))).iter().sum::<usize>()
+                    as f64
+            }
+            Name::Radius => settings.spectral_radius.unwrap_or(DEFAULT_SPECTRAL_RADIUS),
+            Name::Seed => settings.seed.unwrap_or_default() as f64,
+            Name::Target => experiment.target(Step::from_index(trace.steps() - 1)) as f64,
+            Name::Truncation => settings.truncation? as f64,
+            Name::Clip => settings.clip_norm?,
+            Name::LearningRate => experiment.learning_rate(),
+            Name::Answer => scope.answer?,
+            Name::ThisStep => scope.step? as f64,
+            Name::ThisUnit => scope.unit? as f64,
+            _ => return None,
+        })
+    }
+
+    /// How it is written in a formula, in every language.
+    pub fn letters(&self, scope: &Scope<'_>) -> String {
+        let mut step = None;
+        let mut indices = Vec::new();
+        for argument in &self.arguments {
+            match argument {
+                Argument::Step(name) => step = name.step(scope).map(Step::number),
+                Argument::Index(nth) => {
+                    indices.extend(nth.number(usize::MAX, scope.unit).map(|it| it.to_string()));
+                }
+                Argument::Bug(_) | Argument::Parameter(_) => {}
+            }
+        }
+        let at = step.map(time).unwrap_or_default();
+        let below =
+            if indices.is_empty() { String::new() } else { format!("[{}]", indices.join(", ")) };
+        let of = |letter: &str| format!("{letter}{at}{below}");
+        let steps = trace_end(scope);
+        match self.name {
+            Name::Weighted => of("Z₁"),
+            Name::State => of("H"),
+            Name::Slope => format!("1 − (H{at}{below})²"),
+            Name::StateGradient => of("∂L/∂H"),
+            Name::Error => of("∂L/∂Z₁"),
+            Name::Norm => format!("‖∂L/∂H{at}‖"),
+            Name::Logit => of("Z₂"),
+            Name::Prediction => of("A₂"),
+            Name::OutputError => of("∂L/∂Z₂"),
+            Name::Loss => of("L"),
+            Name::Weight(parameter) => of(parameter.letter()),
+            Name::Gradient(parameter) => of(&format!("∂L/∂{}", parameter.letter())),
+            Name::Contribution if indices.is_empty() => {
+                format!("‖H{}ᵀ·∂L/∂Z₁{at}‖", before(step))
+            }
+            Name::Contribution => {
+                let unit = |at| indices.get(at).cloned().unwrap_or_default();
+                format!("H{}[{}]·∂L/∂Z₁{at}[{}]", before(step), unit(0), unit(1))
+            }
+            Name::Jacobian => of("J"),
+            Name::Chain => format!("‖∂H{steps}/∂H{at}‖"),
+            Name::ChainOfWeights => "W₁ₕ".to_owned(),
+            Name::ChainOfSaturation => "1 − H²".to_owned(),
+            Name::WholeGradient => "‖g‖".to_owned(),
+            Name::Followed => "‖g · min(1, c/‖g‖)‖".to_owned(),
+            Name::Cosine => "cos".to_owned(),
+            Name::PredictedLoss => "L − η·‖g‖²".to_owned(),
+            Name::Steps => "T".to_owned(),
+            Name::Units => "n".to_owned(),
+            Name::Vocabulary => "d".to_owned(),
+            Name::Outputs => "k".to_owned(),
+            Name::Radius => "ρ".to_owned(),
+            Name::Target => "y".to_owned(),
+            Name::Truncation => "w".to_owned(),
+            Name::Clip => "c".to_owned(),
+            Name::LearningRate => "η".to_owned(),
+            _ => NAMES
+                .iter()
+                .find(|(_, name, _)| *name == self.name)
+                .map_or_else(String::new, |(name, ..)| of(name)),
+        }
+    }
+}
+
+/// How a quantity is written, for whoever wrote it wrongly.
+fn written(name: &str, kinds: &[Kind]) -> String {
+    let kinds = kinds.iter().map(|kind| match kind {
+        Kind::Step => " step",
+        Kind::Index => " number",
+        Kind::Bug => " bug",
+        Kind::Parameter => " parameter",
+    });
+    format!("`{name}{}`", kinds.collect::<String>())
+}
+
+fn trace_end(scope: &Scope<'_>) -> String {
+    time(scope.trace.steps())
+}
+
+fn before(step: Option<usize>) -> String {
+    step.map(|step| time(step - 1)).unwrap_or_default()
 }
 
 /// ‖wrong − right‖ / ‖right‖ in one tensor.
@@ -291,77 +604,4 @@ pub fn distance(wrong: &Weights, right: &Weights, parameter: Parameter) -> Resul
 /// Whether a [`distance`] is none, but for rounding.
 pub fn is_same(distance: Result<f64, NoRatio>) -> bool {
     matches!(distance, Ok(..1e-9) | Err(NoRatio::BothZero))
-}
-
-impl<'de> Deserialize<'de> for Quantity {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Self::read(&String::deserialize(from)?).map_err(D::Error::custom)
-    }
-}
-
-/// Something that holds of a run or does not: `norm 1 > 10 x norm last`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Condition {
-    /// The quantity on the left.
-    pub left: Quantity,
-    /// `<`, `>`, `=` or `!=`.
-    pub sign: &'static str,
-    /// The quantity on the right.
-    pub right: Quantity,
-}
-
-impl Condition {
-    /// Whether it holds; none where the run lacks one of its numbers.
-    pub fn holds(&self, trace: &Trace) -> Option<bool> {
-        let (left, right) = (self.left.value(trace)?, self.right.value(trace)?);
-        // Equal to all that rounding leaves.
-        let same = left == right || (left - right).abs() <= 1e-9 * left.abs().max(right.abs());
-        Some(match self.sign {
-            "<" => left < right,
-            ">" => left > right,
-            "=" => same,
-            _ => !same,
-        })
-    }
-}
-
-impl<'de> Deserialize<'de> for Condition {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        for sign in ["!=", "<", ">", "="] {
-            if let Some((left, right)) = text.split_once(sign) {
-                let read = |side: &str| Quantity::read(side).map_err(D::Error::custom);
-                return Ok(Self { left: read(left)?, sign, right: read(right)? });
-            }
-        }
-        Err(D::Error::custom(format!("`{text}` compares nothing: it needs <, >, = or !=")))
-    }
-}
-
-/// `text` with the numbers of the run in the place of names in braces, as in `{norm 1}`, and with
-/// the Korean particle that what stands before it asks for, as in `{norm 1}{이/가}`.
-///
-/// # Errors
-///
-/// The name that the run has no number for.
-pub fn filled(text: &str, trace: &Trace) -> Result<String, String> {
-    let mut result = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}').ok_or("a brace is never closed")?;
-        result.push_str(before);
-        let value = if let Some(step) = name.strip_prefix("token ") {
-            let step = step_of(step, trace).ok_or_else(|| name.to_owned())?;
-            trace.experiment.sequence().tokens().get(step.index()).cloned()
-        } else if let Some((with, without)) = name.split_once('/') {
-            Some(particle(&result, with, without).into_owned())
-        } else {
-            let quantity = Quantity::read(name)?;
-            quantity.value(trace).map(|value| quantity.written(value))
-        };
-        result.push_str(&value.ok_or_else(|| format!("{{{name}}}"))?);
-        rest = after;
-    }
-    result.push_str(rest);
-    Ok(result)
 }

@@ -1,9 +1,12 @@
 //! The lesson on the page: how far it has come, and a run of its own.
 
 use crate::{
-    lesson::{Answer, Chapter, Place, Progress, Screen, Tool, chapters},
-    rnn::{Experiment, Settings},
-    session::{Action, Cursor, Session, Timeline, View},
+    figure::Lane,
+    lesson::{
+        Answer, Chapter, Curtain, Place, Progress, Scope, Screen, StageName, Tool, Veil, chapters,
+    },
+    rnn::{Experiment, Parameter, Settings, Trace},
+    session::{Action, Control, Cursor, Session, Timeline, View},
     text::Language,
 };
 use std::rc::Rc;
@@ -22,8 +25,7 @@ pub struct Lesson {
 
 /// The screen at `place`, with its chapter.
 pub(crate) fn at(place: Place) -> Option<(&'static Chapter, &'static Screen)> {
-    let chapter = chapters().get(place.chapter)?;
-    Some((chapter, chapter.screens.get(place.screen)?))
+    place.of(chapters())
 }
 
 impl Lesson {
@@ -66,25 +68,66 @@ impl Lesson {
         self.screen().and_then(|screen| screen.tool)
     }
 
+    /// The rows of the unrolled network that stand open.
+    pub fn lanes(&self) -> Vec<Lane> {
+        at(self.place()).map_or_else(Vec::new, |(chapter, screen)| chapter.lanes(screen))
+    }
+
+    /// The parameters that light up.
+    pub fn light(&self) -> &'static [Parameter] {
+        self.screen().map_or(&[], |screen| &screen.light)
+    }
+
     /// Whether something is to be done on the screen.
     pub fn has_task(&self) -> bool {
-        self.screen().is_some_and(|screen| screen.task.is_some())
+        self.screen().is_some_and(|screen| screen.task().is_some())
+    }
+
+    /// What the task of the screen does not allow to be changed.
+    pub fn locks(&self) -> Vec<Control> {
+        let task = self.screen().and_then(Screen::task);
+        task.map(crate::lesson::Task::locks).unwrap_or_default()
+    }
+
+    /// The answer that was given at the open screen.
+    pub fn answer_given(&self) -> Option<Answer> {
+        self.progress.answer(chapters())
     }
 
     /// Whether a question waits for its answer.
     pub fn asks(&self) -> bool {
-        let question = self.screen().and_then(|screen| screen.question.as_ref());
-        question.is_some() && self.progress.answer().is_none()
+        let question = self.screen().and_then(Screen::question);
+        question.is_some() && self.answer_given().is_none()
+    }
+
+    /// What is hidden while a question waits for its answer.
+    pub fn veils(&self) -> &'static [Veil] {
+        self.screen().filter(|_| self.asks()).map_or(&[], |screen| &screen.hide)
+    }
+
+    /// `session` with nothing selected that would tell what is asked.
+    fn curtained(&self, session: Session, language: Language) -> Session {
+        let (Some(focus), Some(screen)) = (session.focus(), self.screen().filter(|_| self.asks()))
+        else {
+            return session;
+        };
+        let curtain = Curtain::of(screen, &Scope::of(session.run(), language));
+        let hidden = curtain.hides(focus.spot, session.run());
+        if hidden { session.after(Action::LetGo) } else { session }
     }
 
     /// The position past which nothing may be seen before the answer.
     pub(super) fn held_at(&self, language: Language) -> Option<usize> {
-        let screen = self.screen().filter(|_| self.asks())?;
-        screen.question.as_ref()?.reveal.as_ref()?;
+        self.reveal().filter(|_| self.asks())?;
         let session = self.session.as_ref().filter(|_| self.is_entered(language))?;
         // A run too short for the stage shows no more than its beginning.
-        let stage = screen.stage.as_ref()?.in_run(session.run().steps());
+        let stage = self.screen()?.stage?.in_run(session.run().steps());
         Some(stage.map_or(0, |stage| session.timeline().position(stage)))
+    }
+
+    /// The stage at which the answer of the screen is seen.
+    fn reveal(&self) -> Option<StageName> {
+        self.screen()?.question()?.reveal
     }
 
     fn is_entered(&self, language: Language) -> bool {
@@ -99,8 +142,8 @@ impl Lesson {
         (own != *experiment).then_some(experiment)
     }
 
-    pub(super) fn set_session(&mut self, session: Session) {
-        self.session = Some(session);
+    pub(super) fn set_session(&mut self, session: Session, language: Language) {
+        self.session = Some(self.curtained(session, language));
     }
 
     /// The lesson is turned to: its run is there still, unless the language is another.
@@ -112,7 +155,7 @@ impl Lesson {
 
     /// Shows the open screen; one that is answered already, with what its answer revealed.
     pub(super) fn enter(&mut self, language: Language) {
-        let Some((chapter, screen)) = at(self.place()) else { return };
+        let Some((chapter, _)) = at(self.place()) else { return };
         let Ok(experiment) = chapter.experiment(self.place().screen, language) else { return };
         let steps = experiment.steps();
         let fresh = Session::new(experiment);
@@ -122,32 +165,28 @@ impl Lesson {
         };
         let actions = chapter.actions(self.place().screen, language);
         let mut session = actions.into_iter().fold(session, |session, act| session.after(act));
-        let reveal = screen.question.as_ref().and_then(|question| question.reveal.as_ref());
-        if let (Some(reveal), Some(_)) = (reveal, self.progress.answer())
+        if let (Some(reveal), Some(_)) = (self.reveal(), self.answer_given())
             && let Some(stage) = reveal.in_run(steps)
         {
             let position = Timeline::of(steps).position(stage);
             session = session.after(Action::Seek(Cursor::at(position)));
         }
-        self.session = Some(session);
+        self.set_session(session, language);
         self.entered = Some((self.place(), language));
     }
 
     pub(super) fn go(&mut self, place: Place, language: Language) {
         if at(place).is_some() {
-            self.progress = Rc::new(self.progress.at(place));
+            self.progress = Rc::new(self.progress.at(place, chapters()));
             self.remembered = place;
             self.enter(language);
         }
     }
 
     pub(super) fn answer(&mut self, answer: Option<Answer>, language: Language) {
-        self.progress = Rc::new(self.progress.answered(answer));
+        self.progress = Rc::new(self.progress.answered(answer, chapters()));
         self.remembered = self.place();
-        let reveal = self
-            .screen()
-            .and_then(|screen| screen.question.as_ref())
-            .and_then(|question| question.reveal.as_ref());
+        let reveal = self.reveal();
         match (answer, &self.session) {
             (None, _) => self.enter(language),
             (Some(_), Some(session)) => {
@@ -176,14 +215,36 @@ impl Lesson {
 
     /// The task is done as soon as its goals hold.
     pub(super) fn judge_task(&mut self, language: Language) {
-        let task = self.screen().and_then(|screen| screen.task.as_ref());
-        let (Some(task), Some(session)) = (task, &self.session) else { return };
-        let done = self.is_entered(language)
-            && self.progress.answer().is_none()
-            && task.goal.iter().all(|goal| goal.holds(session.run()) == Some(true));
-        if done {
-            self.progress = Rc::new(self.progress.answered(Some(Answer::Done)));
+        let Some(session) = &self.session else { return };
+        if self.is_entered(language)
+            && self.answer_given().is_none()
+            && self.is_done(session.run(), language)
+        {
+            self.progress = Rc::new(self.progress.answered(Some(Answer::Done), chapters()));
         }
+    }
+
+    /// Whether the goals of the task hold in a run.
+    fn is_done(&self, trace: &Trace, language: Language) -> bool {
+        let task = self.screen().and_then(Screen::task);
+        task.is_some_and(|task| task.is_done(&Scope::of(trace, language)))
+    }
+
+    /// How many of at most `most` updates are made until the task of the screen is done.
+    pub(super) fn updates_until_done(&self, most: usize, language: Language) -> usize {
+        let Some(session) = self.session.as_ref().filter(|_| self.answer_given().is_none()) else {
+            return most;
+        };
+        let mut experiment = session.run().updated();
+        for updates in 1..most {
+            let Ok(next) = experiment else { return updates };
+            let trace = Trace::of(next);
+            if self.is_done(&trace, language) {
+                return updates;
+            }
+            experiment = trace.updated();
+        }
+        most
     }
 
     /// Opens a screen with an experiment, or as it is by itself. What is remembered of the place
@@ -207,8 +268,8 @@ impl Lesson {
         if let (Some(experiment), Some(entered)) = (experiment, &self.session) {
             let session = Session::new(experiment);
             // Where the screen begins, and all of it that the experiment has.
-            let session = session.after(Action::Go(entered.stage()));
-            self.session = Some(session.in_place_of(entered));
+            let session = session.after(Action::Go(entered.stage())).in_place_of(entered);
+            self.set_session(session, language);
         }
     }
 }

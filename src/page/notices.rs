@@ -3,7 +3,7 @@
 use super::{Page, lesson::at};
 use crate::{
     address::Notice,
-    lesson::{self, Answer, Place, Verdict},
+    lesson::{self, Answer, Place, Scope, Verdict},
     rnn::Trace,
     session::Playback,
 };
@@ -33,10 +33,10 @@ pub fn notices(before: Option<&Page>, after: &Page) -> Vec<Notice> {
     // What was answered before is no news: not on opening, not on coming back to a screen.
     let answered = before.filter(|before| {
         let (old, new) = (before.lesson().progress(), after.lesson().progress());
-        old.place == new.place && old.answer() != new.answer()
+        old.place == new.place && before.lesson().answer_given() != after.lesson().answer_given()
     });
     if after.is_in_lesson()
-        && let (Some(_), Some(answer)) = (answered, after.lesson().progress().answer())
+        && let (Some(_), Some(answer)) = (answered, after.lesson().answer_given())
         && let Some(right) = is_right(after, place, answer)
     {
         let task = answer == Answer::Done;
@@ -56,7 +56,8 @@ fn is_elsewhere(before: &Page, after: &Page) -> bool {
 /// Whether an answer is right, in the language in which it was asked.
 fn is_right(page: &Page, place: Place, answer: Answer) -> Option<bool> {
     let (chapter, screen) = at(place)?;
-    let Some(question) = &screen.question else { return Some(true) };
+    let Some(question) = screen.question() else { return Some(true) };
     let run = Trace::of(chapter.experiment(place.screen, page.language()).ok()?);
-    Some(question.verdict(screen, &run, answer)? == Verdict::Right)
+    let scope = Scope::of(&run, page.language());
+    Some(question.verdict(screen.bug(), &scope, answer)? == Verdict::Right)
 }

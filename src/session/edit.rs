@@ -63,7 +63,7 @@ impl Edit {
     /// # Errors
     ///
     /// What is wrong with the changed settings, as [`Experiment::new`] finds it.
-    pub(super) fn applied_to(&self, experiment: &Experiment) -> Result<Settings, ExperimentError> {
+    fn applied_to(&self, experiment: &Experiment) -> Result<Settings, ExperimentError> {
         let mut settings = experiment.settings().clone();
         match self {
             Self::Text(text) => settings.text = text.to_string(),
@@ -116,6 +116,15 @@ impl Edit {
 }
 
 impl Edit {
+    /// The experiment that this change makes of `experiment`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub fn made_of(&self, experiment: &Experiment) -> Result<Experiment, ExperimentError> {
+        self.applied_to(experiment).and_then(Experiment::new)
+    }
+
     /// Whether this change means initial weights where there were given or learnt ones, and does not
     /// say so by its name.
     pub(super) fn drops_weights(&self) -> bool {

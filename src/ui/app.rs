@@ -21,8 +21,10 @@ use super::{
 use crate::{
     address::{Embed, Part},
     browser::{self, Frames},
+    figure::Lane,
+    lesson::Veil,
     page::{Act, Page},
-    session::{Action, Cursor, Playback, View},
+    session::{Action, Control, Cursor, Playback, View},
 };
 use std::{cell::RefCell, rc::Rc};
 use yew::prelude::*;
@@ -73,7 +75,7 @@ pub fn App(props: &AppProps) -> Html {
     use_memory(page, &on_act);
     use_address(page, now, &on_act);
     use_host(page, now, &on_act);
-    use_embedding(page.embed(), page.device().embedded);
+    use_embedding(page.embed(), page.locks(), page.device().embedded);
     use_keys(now, &on_act);
     use_dropped_files(&on_act);
     let session = page.session();
@@ -110,7 +112,7 @@ pub fn App(props: &AppProps) -> Html {
                     <Setup
                         run={session.run().clone()}
                         draft={session.draft().clone()}
-                        fixed={page.embed().lock.clone()}
+                        fixed={page.locks()}
                         on_action={on_action.clone()}
                     />
                 }
@@ -140,12 +142,15 @@ fn desk(page: &Page, cursor: Cursor, on_act: &Callback<Act>, on_action: &Callbac
     let session = page.session();
     let tool = page.lesson().tool().filter(|_| page.is_in_lesson());
     let asks = page.is_in_lesson() && page.lesson().asks();
+    let veils: &[Veil] = if page.is_in_lesson() { page.lesson().veils() } else { &[] };
+    let veils: Vec<&str> = veils.iter().map(|veil| veil.name()).collect();
     html! {
         <div
             class="Desk"
             data-view={format!("{:?}", page.view_on_show()).to_lowercase()}
             data-lesson={page.is_in_lesson().to_string()}
             data-asks={asks.to_string()}
+            data-curtain={veils.join(" ")}
             data-tool={tool.map(|tool| format!("{tool:?}").to_lowercase())}
         >
             <div class="View">
@@ -153,6 +158,7 @@ fn desk(page: &Page, cursor: Cursor, on_act: &Callback<Act>, on_action: &Callbac
                 <Matrices
                     run={session.run().clone()}
                     focus={session.focus()}
+                    light={if page.is_in_lesson() { page.lesson().light() } else { &[] }}
                     on_action={on_action.clone()}
                 />
             </div>
@@ -207,6 +213,7 @@ fn view(page: &Page, cursor: Cursor, on_action: &Callback<Action>) -> Html {
                 updates={session.updates()}
                 focus={session.focus()}
                 glance={session.glance()}
+                open={if page.is_in_lesson() { page.lesson().lanes() } else { Lane::ALL.to_vec() }}
                 {on_action}
             />
         },
@@ -228,10 +235,10 @@ fn view(page: &Page, cursor: Cursor, on_action: &Callback<Action>) -> Html {
 
 /// Tells the page's styles what is hidden and fixed, and whether another page is around.
 #[hook]
-fn use_embedding(embed: &Rc<Embed>, embedded: bool) {
-    use_effect_with((Rc::clone(embed), embedded), |(embed, embedded)| {
+fn use_embedding(embed: &Rc<Embed>, locks: Vec<Control>, embedded: bool) {
+    use_effect_with((Rc::clone(embed), locks, embedded), |(embed, locks, embedded)| {
         let hidden: Vec<&str> = embed.hidden().into_iter().map(Part::name).collect();
-        let locked: Vec<&str> = embed.lock.iter().map(|control| control.name()).collect();
+        let locked: Vec<&str> = locks.iter().map(|control| control.name()).collect();
         browser::set_root("data-hide", &hidden.join(" "));
         browser::set_root("data-lock", &locked.join(" "));
         browser::set_root("data-embedded", &embedded.to_string());

@@ -134,7 +134,7 @@ fn Offers(props: &ExportProps) -> Html {
     let layout = Layout::of(&run.experiment, *shown, PICTURE);
     let lanes = layout.lanes().map(|lane| {
         let name = words.lane(lane, *shown).name;
-        let file = format!("unrolled-{}", super::score::name(lane));
+        let file = format!("unrolled-{}", lane.name());
         let (csv_run, svg_run, png_run) = (run.clone(), run.clone(), run.clone());
         let (cursor, shown, scale) = (*cursor, *shown, *scale);
         let palette = std::rc::Rc::clone(&around.palette);

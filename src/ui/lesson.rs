@@ -1,31 +1,30 @@
-//! The lesson: a panel with the text of a screen, its question or its task, beside the score.
+//! The lesson: a panel with the text of a screen, its question or its task, beside the network.
 
+mod drawing;
 mod question;
 mod task;
 
 use super::{
     formula::{lesson_prose, set},
-    surroundings::{use_around, use_words},
+    surroundings::use_around,
 };
 use crate::{
     browser,
-    lesson::{Answer, Ask, Chapter, Place, Progress, Screen, chapters, distance, filled, is_same},
+    lesson::{
+        Answer, Ask, Chapter, Kind, Place, Program, Progress, Prose, Scope, Screen, chapters,
+        distance, is_same,
+    },
     page::Act,
     rnn::{Bug, NoRatio, Parameter, Trace},
     session::Run,
-    text::{self, Words, numbers},
+    text::{Language, Words, numbers},
 };
+use drawing::FoldUnroll;
 use question::QuestionCard;
 use std::rc::Rc;
 use task::TaskCard;
 use web_sys::HtmlElement;
 use yew::prelude::*;
-
-/// The screen at `place`, with its chapter.
-fn at(place: Place) -> Option<(&'static Chapter, &'static Screen)> {
-    let chapter = chapters().get(place.chapter)?;
-    Some((chapter, chapter.screens.get(place.screen)?))
-}
 
 #[derive(PartialEq, Properties)]
 pub(super) struct LessonPanelProps {
@@ -35,7 +34,7 @@ pub(super) struct LessonPanelProps {
     pub(super) on_act: Callback<Act>,
 }
 
-/// The panel beside the score.
+/// The panel beside the network.
 #[component]
 pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
     let language = use_around().language;
@@ -45,7 +44,7 @@ pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
     let panel = use_node_ref();
     // The text speaks of the run of the screen, whatever became of the one on the page.
     let own = use_memo((place, language), |&(place, language)| {
-        let (chapter, _) = at(place)?;
+        let (chapter, _) = place.of(chapters())?;
         chapter.experiment(place.screen, language).ok().map(Run::of)
     });
     let go = use_callback((on_act.clone(), panel.clone()), |place: Place, (on_act, panel)| {
@@ -58,76 +57,93 @@ pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
     let on_answer = use_callback(on_act.clone(), |answer: Option<Answer>, on_act| {
         on_act.emit(Act::Answer(answer));
     });
-    let (Some((chapter, screen)), Some(own)) = (at(place), own.as_ref()) else {
+    let (Some((chapter, screen)), Some(own)) = (place.of(chapters()), own.as_ref()) else {
         return Html::default();
     };
-    // A guess that is wrong is set beside what is seen.
-    let guess = match (screen.question.as_ref().map(|question| &question.kind), progress.answer()) {
-        (Some(Ask::WhichBug(_)), Some(Answer::Option(guess))) => Bug::ALL.get(guess).copied(),
-        _ => None,
-    };
-    let guess = guess.filter(|&guess| Some(guess) != screen.bug);
+    let scope = Scope::of(own, language);
+    let answer = progress.answer(chapters());
     let changed = run.experiment != own.experiment;
-    let key = format!("{}.{}", place.chapter, place.screen);
+    let key = screen.name.clone();
     html! {
         <section ref={panel} class="Lesson" aria-label={words.lesson_name()}>
-            <p class="place">
-                { words.lesson_chapter(place.chapter + 1) }
-                { ", " }
-                { words.lesson_screen(place.screen + 1, chapter.screens.len()) }
-            </p>
-            <h2 tabindex="-1">{ lesson_prose(chapter.title.of(language)) }</h2>
-            <Contents key={key.clone()} progress={progress.clone()} on_act={on_act.clone()} go={go.clone()} />
-            <div class="say">{ paragraphs(screen.say.of(language), own) }</div>
-            <div hidden={screen.bug.is_none()}>
-                { for screen.bug.map(|bug| program_table(bug, guess, own, language.words())) }
+            <div class="page">
+                <h2 tabindex="-1">{ lesson_prose(chapter.title.of(language)) }</h2>
+                <Contents key={key.clone()} progress={progress.clone()} on_act={on_act.clone()} go={go.clone()} />
+                // Always as many children: the heading keeps the focus.
+                <p class="goal" hidden={place.screen > 0}>{ goal(chapter, language) }</p>
+                <p class="recap" hidden={!screen.recap}>{ words.lesson_recap() }</p>
+                <div class="say">{ paragraphs(&screen.say, &scope) }</div>
+                <div hidden={screen.more.is_empty()}>
+                    { for screen.more.iter().enumerate().map(|(number, more)| html! {
+                        <details class="fold-out" key={format!("{key}.{number}")}>
+                            <summary>{ sentence(&more.title, &scope) }</summary>
+                            <div class="say">{ paragraphs(&more.say, &scope) }</div>
+                        </details>
+                    }) }
+                </div>
+                <div hidden={screen.figure.is_none()}>
+                    { for screen.figure.map(|_| html! { <FoldUnroll key={key.clone()} run={own.clone()} /> }) }
+                </div>
+                <div class="frame" hidden={screen.program.is_none()}>
+                    { for screen.program.map(|program| program_table(program, guess(screen, answer), own, words)) }
+                </div>
+                <div key={key.clone()}>
+                    { match screen.kind {
+                        Kind::Look => Html::default(),
+                        Kind::Answer(_) => html! {
+                            <QuestionCard run={own.clone()} {place} {answer} on_answer={on_answer.clone()} />
+                        },
+                        Kind::Do(_) => html! {
+                            <TaskCard run={run.clone()} {place} done={answer.is_some()} on_act={on_act.clone()} />
+                        },
+                    } }
+                </div>
+                <p class="changed" hidden={!changed}>
+                    if screen.task().is_none() {
+                        { words.lesson_changed() }
+                        { " " }
+                    }
+                    <button onclick={on_act.reform(|_: MouseEvent| Act::PutBack)}>{ words.lesson_put_back() }</button>
+                </p>
+                <p class="finished" hidden={progress.next(chapters()).is_some()}>{ words.lesson_finished() }</p>
             </div>
-            <div {key}>
-                { for screen.question.as_ref().map(|_| html! {
-                    <QuestionCard
-                        run={own.clone()}
-                        {place}
-                        answer={progress.answer()}
-                        on_answer={on_answer.clone()}
-                    />
-                }) }
-                { for screen.task.as_ref().map(|_| html! {
-                    <TaskCard
-                        run={run.clone()}
-                        {place}
-                        done={progress.answer().is_some()}
-                        on_act={on_act.clone()}
-                    />
-                }) }
-            </div>
-            <p class="changed" hidden={!changed}>
-                if screen.task.is_none() {
-                    { words.lesson_changed() }
-                    { " " }
-                }
-                <button onclick={on_act.reform(|_: MouseEvent| Act::PutBack)}>{ words.lesson_put_back() }</button>
-            </p>
             { turn(progress, chapter, &go, words) }
         </section>
     }
 }
 
-/// Back and on.
+/// What one can do after a chapter.
+fn goal(chapter: &Chapter, language: Language) -> Html {
+    lesson_prose(&language.words().lesson_goal(chapter.goal.of(language)))
+}
+
+/// The wrong guess at the bug of a program, which is set beside what is seen.
+fn guess(screen: &Screen, answer: Option<Answer>) -> Option<Program> {
+    let Ask::WhichBug(which) = &screen.question()?.kind else { return None };
+    let Answer::Option(option) = answer? else { return None };
+    let guess = Program(*which.offers().get(option)?);
+    (Some(guess) != screen.program).then_some(guess)
+}
+
+/// Back and on, with the place between; they stay where they are whatever the text is.
 fn turn(progress: &Progress, chapter: &Chapter, go: &Callback<Place>, words: &Words) -> Html {
+    let place = progress.place;
     let button = |label: &'static str, class: &'static str, to: Option<Place>| {
         let onclick = to.map(|to| go.reform(move |_: MouseEvent| to));
         html! { <button {class} disabled={to.is_none()} {onclick}>{ label }</button> }
     };
     let next = progress.next(chapters());
-    let ends = progress.place.screen + 1 == chapter.screens.len();
+    let ends = place.screen + 1 == chapter.screens.len();
     html! {
-        <>
-            <p class="finished" hidden={next.is_some()}>{ words.lesson_finished() }</p>
-            <div class="turn">
-                { button(words.lesson_back(), "back", progress.previous(chapters())) }
-                { button(if ends { words.lesson_next_chapter() } else { words.lesson_next() }, "next", next) }
-            </div>
-        </>
+        <div class="turn">
+            { button(words.lesson_back(), "back", progress.previous(chapters())) }
+            <p class="place">
+                { words.lesson_chapter(place.chapter + 1) }
+                { ", " }
+                { words.lesson_screen(place.screen + 1, chapter.screens.len()) }
+            </p>
+            { button(if ends { words.lesson_next_chapter() } else { words.lesson_next() }, "next", next) }
+        </div>
     }
 }
 
@@ -145,6 +161,7 @@ fn Contents(props: &ContentsProps) -> Html {
     let words = language.words();
     let ContentsProps { progress, on_act, go } = props;
     let forget = on_act.reform(|_: MouseEvent| Act::Forget);
+    let minutes: usize = chapters().iter().map(|chapter| chapter.minutes(language)).sum();
     html! {
         <details class="contents">
             <summary>{ words.lesson_contents() }</summary>
@@ -153,17 +170,25 @@ fn Contents(props: &ContentsProps) -> Html {
                     let here = number == progress.place.chapter;
                     let onclick =
                         go.reform(move |_: MouseEvent| Place { chapter: number, screen: 0 });
-                    let seen = if here { progress.seen(number).max(1) } else { progress.seen(number) };
+                    let seen = progress.seen(chapter);
+                    let seen = if here { seen.max(1) } else { seen };
                     html! {
                         <li key={number}>
                             <button aria-current={here.then_some("step")} {onclick}>
                                 <span>{ lesson_prose(chapter.title.of(language)) }</span>
-                                <small>{ words.lesson_seen(seen, chapter.screens.len()) }</small>
+                                <small>
+                                    { words.lesson_minutes(chapter.minutes(language)) }
+                                    { " · " }
+                                    { words.lesson_seen(seen, chapter.screens.len()) }
+                                </small>
+                                <small class="goal">{ goal(chapter, language) }</small>
                             </button>
                         </li>
                     }
                 }) }
             </ol>
+            <p>{ words.lesson_minutes_all(minutes) }</p>
+            <p hidden={!progress.lost}>{ words.lesson_lost() }</p>
             <p>{ words.lesson_forget_note() }{ " " }<button onclick={forget}>{ words.lesson_forget() }</button></p>
         </details>
     }
@@ -171,10 +196,9 @@ fn Contents(props: &ContentsProps) -> Html {
 
 /// A text of a chapter with its numbers put in, paragraph by paragraph; one that begins with `> `
 /// is a formula.
-fn paragraphs(text: &str, run: &Run) -> Html {
-    // A test holds that every number of every text is there.
-    let text = filled(text, run).unwrap_or_else(|_| text.to_owned());
-    text.trim()
+fn paragraphs(text: &Prose, scope: &Scope<'_>) -> Html {
+    filled(text, scope)
+        .trim()
         .split("\n\n")
         .map(|paragraph| match paragraph.strip_prefix("> ") {
             Some(formula) => html! { <p class="display">{ lesson_prose(formula) }</p> },
@@ -183,9 +207,14 @@ fn paragraphs(text: &str, run: &Run) -> Html {
         .collect()
 }
 
+/// A text with its numbers put in. A test holds that every number of every text is there.
+fn filled(text: &Prose, scope: &Scope<'_>) -> String {
+    text.filled(scope).unwrap_or_default()
+}
+
 /// A sentence with its numbers put in.
-fn sentence(text: &str, run: &Run) -> Html {
-    emphasised(&filled(text, run).unwrap_or_else(|_| text.to_owned()))
+fn sentence(text: &Prose, scope: &Scope<'_>) -> Html {
+    emphasised(&filled(text, scope))
 }
 
 /// A sentence in which what stands between double asterisks is bold.
@@ -200,9 +229,12 @@ fn emphasised(sentence: &str) -> Html {
         .collect()
 }
 
-/// What a broken program computes, tensor by tensor, against what the loss says.
-fn program_table(bug: Bug, guess: Option<Bug>, run: &Trace, words: &Words) -> Html {
-    let (program, right) = (bug.gradient(run), run.full_gradient());
+/// What a program computes, tensor by tensor, against what the loss says.
+fn program_table(program: Program, guess: Option<Program>, run: &Trace, words: &Words) -> Html {
+    let right = run.full_gradient();
+    let computed =
+        |program: Program| program.0.map_or_else(|| right.clone(), |bug: Bug| bug.gradient(run));
+    let (program, guess) = (computed(program), guess.map(computed));
     let share = |off: Result<f64, NoRatio>| match off {
         _ if is_same(off) => "✓".to_owned(),
         Ok(off) => format!("{} %", numbers::short_size(100.0 * off)),
@@ -220,7 +252,7 @@ fn program_table(bug: Bug, guess: Option<Bug>, run: &Trace, words: &Words) -> Ht
                     <th scope="col">{ words.lesson_program_norm() }</th>
                     <th scope="col">{ words.lesson_measured_norm() }</th>
                     <th scope="col">{ words.lesson_difference() }</th>
-                    { for guess.map(|_| html! { <th scope="col">{ words.lesson_guessed() }</th> }) }
+                    { for guess.as_ref().map(|_| html! { <th scope="col">{ words.lesson_guessed() }</th> }) }
                 </tr>
             </thead>
             <tbody>
@@ -233,8 +265,8 @@ fn program_table(bug: Bug, guess: Option<Bug>, run: &Trace, words: &Words) -> Ht
                             <td>{ norm(&program, parameter) }</td>
                             <td>{ norm(&right, parameter) }</td>
                             <td class="off">{ share(off) }</td>
-                            { for guess.map(|guess| {
-                                let off = distance(&guess.gradient(run), &right, parameter);
+                            { for guess.as_ref().map(|guess| {
+                                let off = distance(guess, &right, parameter);
                                 html! { <td>{ share(off) }</td> }
                             }) }
                         </tr>
@@ -242,17 +274,5 @@ fn program_table(bug: Bug, guess: Option<Bug>, run: &Trace, words: &Words) -> Ht
                 }) }
             </tbody>
         </table>
-    }
-}
-
-/// The name of a quantity: as the page calls it where it stands on the page.
-#[hook]
-fn use_name_of(run: &Run) -> impl Fn(&crate::lesson::Quantity) -> String + use<> {
-    let words = use_words();
-    let run = run.clone();
-    move |quantity: &crate::lesson::Quantity| match quantity.spot(&run) {
-        Some(spot) if quantity.is_plain() => words.spot(spot, &run),
-        _ if quantity.is_constant() => quantity.letters(run.steps()),
-        _ => text::formula(&quantity.letters(run.steps())),
     }
 }

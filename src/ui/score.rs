@@ -29,6 +29,8 @@ pub(super) struct ScoreProps {
     pub(super) updates: usize,
     pub(super) focus: Option<Focus>,
     pub(super) glance: Option<Spot>,
+    /// The lanes that stand open, until the learner folds or unfolds one.
+    pub(super) open: Vec<Lane>,
     pub(super) on_action: Callback<Action>,
 }
 
@@ -66,6 +68,7 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
                     scale={props.scale}
                     updates={props.updates}
                     output={OutputShown::at(timeline, props.cursor)}
+                    open={props.open.contains(&lane)}
                     on_action={props.on_action.clone()}
                 />
             }) }
@@ -113,6 +116,7 @@ struct LaneRowProps {
     scale: Scale,
     updates: usize,
     output: OutputShown,
+    open: bool,
     on_action: Callback<Action>,
 }
 
@@ -124,7 +128,8 @@ fn LaneRow(props: &LaneRowProps) -> Html {
     let LaneRowProps { run, lane, cursor, layout, scale, on_action, .. } = props;
     let (lane, layout, scale) = (*lane, *layout, *scale);
     let lane_words = words.lane(lane, layout.parameter);
-    let folded = use_own_state(|| false);
+    let folded = use_own_state(|| !props.open);
+    use_effect_with((props.open, folded.setter()), |(open, folded)| folded.set(!open));
     let fold = {
         let (folded, setter) = (*folded, folded.setter());
         Callback::from(move |_: MouseEvent| setter.set(!folded))
@@ -147,7 +152,7 @@ fn LaneRow(props: &LaneRowProps) -> Html {
         on_action.reform(move |event: MouseEvent| spot(&event).map_or(Action::LetGo, Action::Pin));
     let leave = on_action.reform(|_: PointerEvent| Action::Point(None));
     html! {
-        <div class="Lane" data-lane={name(lane)} data-folded={folded.to_string()}>
+        <div class="Lane" data-lane={lane.name()} data-folded={folded.to_string()}>
             <div class="label">
                 <h2>
                     <button
@@ -194,17 +199,6 @@ fn parameter_switch(words: &Words, shown: Parameter, on_action: &Callback<Action
                 >{ set(parameter.letter()) }</button>
             }) }
         </div>
-    }
-}
-
-pub(super) const fn name(lane: Lane) -> &'static str {
-    match lane {
-        Lane::Hidden => "hidden",
-        Lane::Output => "output",
-        Lane::Error => "error",
-        Lane::HiddenError => "hidden-error",
-        Lane::Norm => "norm",
-        Lane::Contribution => "contribution",
     }
 }
 

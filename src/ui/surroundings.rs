@@ -116,7 +116,7 @@ pub(super) fn use_memory(page: &Page, act: &Callback<Act>) {
             if next == Progress::default() || *memory == Progress::default() {
                 Preference::Lesson.forget();
             } else {
-                Preference::Lesson.write(&next.written());
+                Preference::Lesson.write(&next.written(chapters()));
             }
         }
     });

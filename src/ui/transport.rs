@@ -14,6 +14,9 @@ const MOST_NUMBERED: usize = 24;
 /// The most for which it does so on a narrow page.
 const FEW: usize = 8;
 
+/// How many updates are made at once.
+const UPDATES: usize = 10;
+
 #[derive(PartialEq, Properties)]
 pub(super) struct TransportProps {
     pub(super) run: Run,
@@ -46,6 +49,7 @@ pub(super) fn Transport(props: &TransportProps) -> Html {
     };
     let timeline_bar = use_timeline_bar(props);
     let update = props.on_action.reform(|_: MouseEvent| Action::Update);
+    let train = props.on_action.reform(|_: MouseEvent| Action::Train { updates: UPDATES });
     html! {
         <footer class="Transport" aria-label={words.transport()}>
             <div class="buttons">
@@ -59,6 +63,9 @@ pub(super) fn Transport(props: &TransportProps) -> Html {
             { speed_choice(words, props.speed, &props.on_action) }
             <button class="update" title={words.update_note()} disabled={props.held} onclick={update}>
                 { words.update() }
+            </button>
+            <button class="train" title={words.train_note()} disabled={props.held} onclick={train}>
+                { words.train() }
             </button>
         </footer>
     }

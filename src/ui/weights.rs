@@ -30,6 +30,9 @@ const SLIDER: f64 = 3.0;
 pub(super) struct WeightsProps {
     pub(super) run: Run,
     pub(super) focus: Option<Focus>,
+    /// The tensors that are spoken of.
+    #[prop_or_default]
+    pub(super) light: &'static [Parameter],
     pub(super) on_action: Callback<Action>,
 }
 
@@ -47,6 +50,7 @@ pub(super) fn Matrices(props: &WeightsProps) -> Html {
                         key={parameter.field()}
                         run={props.run.clone()}
                         {parameter}
+                        lit={props.light.contains(&parameter)}
                         focus={props.focus}
                         on_action={props.on_action.clone()}
                     />
@@ -92,6 +96,7 @@ fn table(run: &Run, words: &Words) -> Html {
 struct MatrixProps {
     run: Run,
     parameter: Parameter,
+    lit: bool,
     focus: Option<Focus>,
     on_action: Callback<Action>,
 }
@@ -115,7 +120,7 @@ fn with_colours<T>(run: &Run, palette: &Palette, draw: impl FnOnce(Colours<'_>) 
 fn Matrix(props: &MatrixProps) -> Html {
     let around = use_around();
     let words = use_words();
-    let MatrixProps { run, parameter, focus, on_action } = props;
+    let MatrixProps { run, parameter, lit: spoken_of, focus, on_action } = props;
     let parameter = *parameter;
     let weights = run.experiment.weights();
     let block = block(weights, parameter);
@@ -149,7 +154,7 @@ fn Matrix(props: &MatrixProps) -> Html {
         _ => &[],
     };
     html! {
-        <figure class="Matrix" data-parameter={parameter.field()}>
+        <figure class="Matrix" data-parameter={parameter.field()} data-lit={spoken_of.to_string()}>
             <figcaption>
                 <b>{ set(parameter.letter()) }</b>
                 { format!(" {} × {}", block.rows, block.columns) }

@@ -1,6 +1,6 @@
 // When things go wrong: the learner sees what happened and gets the experiment back.
 import { test as base, expect } from "@playwright/test";
-import { expectMoment, open, press, test } from "./fixture.js";
+import { expectMoment, goOnToOffers, open, press, test } from "./fixture.js";
 
 base("without WebAssembly the page says so", async ({ page }) => {
   await page.addInitScript(() => delete globalThis.WebAssembly);
@@ -67,7 +67,7 @@ for (const [name, error] of [["full", "QuotaExceededError"], ["blocked", "Securi
     await press(page, "Dark theme");
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
     await page.getByRole("button", { name: "Lesson", exact: true }).click();
-    await page.locator(".Lesson .next").click();
+    await goOnToOffers(page.locator(".Lesson"));
     await page.locator(".offers button").nth(1).click();
     await expect(page.locator(".Lesson .verdict")).toBeVisible();
     await page.keyboard.press("End");

@@ -1,7 +1,7 @@
 // Every story fails on an error in the console, an uncaught exception, a mark of a formula that is
 // left on the page, or a request that leaves the page for another host.
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, resolve } from "node:path";
 import { test as base, expect } from "@playwright/test";
@@ -28,6 +28,30 @@ export const test = base.extend({
 });
 
 export { expect };
+
+/** Every screen of the lesson: its chapter and number from 1, its name, and its text in the file. */
+export const screens = readdirSync("lesson")
+  .filter((file) => file.endsWith(".toml"))
+  .sort()
+  .flatMap((file, chapter) =>
+    readFileSync(join("lesson", file), "utf8")
+      .split(/^\[\[screen\]\]$/mu)
+      .slice(1)
+      .map((text, screen) => ({
+        chapter: chapter + 1,
+        screen: screen + 1,
+        name: /^name = "(.*)"$/mu.exec(text)[1],
+        text,
+      })),
+  );
+
+/** The first screen whose text in the file is like all of these. */
+export const screenWith = (...like) => screens.find(({ text }) => like.every((one) => one.test(text)));
+
+/** Goes on in the lesson until something can be answered by pressing one of several offers. */
+export async function goOnToOffers(lesson) {
+  while ((await lesson.locator(".offers").count()) === 0) await lesson.locator(".next").click();
+}
 
 /** Opens the page and waits until it is alive. */
 export async function open(page) {

@@ -1,7 +1,7 @@
 // What can be seen in a contrast theme, without colour, in a small window, on paper, with text made
 // larger, and with tokens of any kind.
 import { test as plain } from "@playwright/test";
-import { clickInHeader, expect, expectHidden, open, openAt as openAddress, serve, settled, test } from "./fixture.js";
+import { clickInHeader, expect, expectHidden, open, openAt as openAddress, screenWith, serve, settled, test } from "./fixture.js";
 
 /** Opens the page with what an address says, and waits until nothing slides to its place any more. */
 async function openAt(page, address) {
@@ -20,12 +20,18 @@ function look(page, selector, properties, part) {
   );
 }
 
+/** The address of the first screen of the lesson that is like this. */
+const screenLike = (like) => {
+  const { chapter, screen } = screenWith(like);
+  return `view=lesson&screen=${chapter}.${screen}`;
+};
+
 /** Every view of the page, by its address. */
 const views = {
   explore: "text=the+film+was+not+good+at+all&focus=h.2.1",
-  question: "view=lesson&screen=1.2",
-  task: "view=lesson&screen=2.5",
-  "lesson with a program": "view=lesson&screen=8.3",
+  question: screenLike(/^choice = /mu),
+  task: screenLike(/^\[screen\.task\]$/mu),
+  "lesson with a program": screenLike(/^bug = /mu),
   chain: "view=chain",
   laboratory: "view=laboratory",
 };
@@ -318,7 +324,7 @@ test.describe("on paper", () => {
     for (const part of [".contents", ".turn", ".again"]) {
       await expectHidden(page.locator(part).first());
     }
-    const [text, score] = [await page.locator(".Lesson").boundingBox(), await page.locator(".Score").boundingBox()];
+    const [text, score] = [await page.locator(".Lesson .page").boundingBox(), await page.locator(".Score").boundingBox()];
     expect(text.y).toBeLessThan(score.y);
   });
 });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { test as base, expect } from "@playwright/test";
-import { ready, serve } from "./fixture.js";
+import { goOnToOffers, ready, serve } from "./fixture.js";
 
 const test = base.extend({
   quiet: [
@@ -79,7 +79,7 @@ test("runs in a sandbox without an origin and without storage", async ({ page, q
   await frame.getByRole("button", { name: "Dark theme" }).click();
   await expect(frame.locator("html")).toHaveAttribute("data-theme", "dark");
   await frame.getByRole("button", { name: "Lesson", exact: true }).click();
-  await frame.locator(".Lesson .next").click();
+  await goOnToOffers(frame.locator(".Lesson"));
   await frame.locator(".offers button").first().click();
   await expect(frame.locator(".Lesson .verdict")).toBeVisible();
   expect(quiet).toEqual([]);

@@ -1,14 +1,14 @@
 //! A question: what it offers, and the reply to the answer that was given.
 
-use super::{at, emphasised, sentence, use_name_of};
-use crate::ui::state::use_own_state;
+use super::{emphasised, filled, sentence};
 use crate::{
-    lesson::{Answer, Ask, Place, Verdict},
-    rnn::{Bug, Step},
+    lesson::{Answer, Ask, Place, Question, Scope, Verdict, chapters},
+    rnn::Step,
     session::Run,
-    text::numbers,
+    text::{formula, numbers},
     ui::{
         formula::{lesson_prose, prose},
+        state::use_own_state,
         surroundings::use_around,
     },
 };
@@ -30,49 +30,32 @@ pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
     let language = use_around().language;
     let words = language.words();
     let QuestionProps { run, place, answer, on_answer, .. } = props;
-    let name_of = use_name_of(run);
-    let Some((screen, question)) =
-        at(*place).and_then(|(_, screen)| Some((screen, screen.question.as_ref()?)))
+    let scope = Scope::of(run, language);
+    let at = place.of(chapters());
+    let Some((screen, question)) = at.and_then(|(_, screen)| Some((screen, screen.question()?)))
     else {
         return Html::default();
     };
-    let offers: Vec<String> = match &question.kind {
-        Ask::Compare(_) => {
-            [words.lesson_larger(), words.lesson_smaller()].map(str::to_owned).to_vec()
-        }
-        Ask::Sign(_) => {
-            [words.lesson_positive(), words.lesson_negative()].map(str::to_owned).to_vec()
-        }
-        Ask::WhichStep(_) => Step::all(run.steps())
-            .zip(run.experiment.sequence().token_names())
-            .map(|(step, token)| words.lesson_step(step.number(), token))
-            .collect(),
-        Ask::Number { .. } => Vec::new(),
-        Ask::Choice(choices) => {
-            choices.iter().map(|choice| choice.text.of(language).to_owned()).collect()
-        }
-        Ask::WhichBug(_) => {
-            let name = |bug| language.words().bug(bug).to_owned();
-            Bug::ALL.map(name).to_vec()
-        }
-    };
+    let bug = screen.bug();
+    let offers = offers(question, &scope);
     let give = on_answer.reform(Some);
     let said = answer.map(|answer| match answer {
         Answer::Option(option) => offers.get(option).cloned().unwrap_or_default(),
         Answer::Number(number) => plain(number),
         Answer::Done => String::new(),
     });
-    let verdict = answer.and_then(|answer| question.verdict(screen, run, answer));
+    let verdict = answer.and_then(|answer| question.verdict(bug, &scope, answer));
+    let reply = answer.and_then(|answer| question.reply(bug, &scope, answer));
     let off = match (&question.kind, answer) {
-        (Ask::Number { of, .. }, Some(Answer::Number(number))) => {
-            of.value(run).map(|value| (value - number).abs())
+        (Ask::Number(asked), Some(Answer::Number(number))) => {
+            asked.of.value(&scope).map(|value| (value - number).abs())
         }
         _ => None,
     };
     html! {
         <section class="Question" aria-label={words.lesson_question()}>
             <h3>{ words.lesson_question() }</h3>
-            <p class="ask">{ sentence(question.ask.of(language), run) }</p>
+            <p class="ask">{ sentence(&question.ask, &scope) }</p>
             if answer.is_none() {
                 if offers.is_empty() {
                     <NumberBox on_number={give.reform(Answer::Number)} />
@@ -91,22 +74,24 @@ pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
                     let right = verdict == Verdict::Right;
                     html! {
                         <>
-                            <p>{ emphasised(&words.lesson_you_said(&said)) }</p>
+                            <p>{ emphasised(&words.lesson_you_said(said.trim_end_matches('.'))) }</p>
                             <p class="verdict" data-right={right.to_string()}>
                                 <b>{ if right { words.lesson_right() } else { words.lesson_wrong() } }</b>
-                                { for off.filter(|_| right).map(|off| format!(" {}", words.lesson_off_by(&numbers::size(off)))) }
+                                { for off.filter(|&off| right && off > 0.0).map(|off| format!(" {}", words.lesson_off_by(&numbers::size(off)))) }
                             </p>
+                            { for reply.map(|(reply, scope)| html! { <p class="own">{ sentence(reply, &scope) }</p> }) }
                             <ul class="evidence">
-                                { for question.evidence(run).into_iter().enumerate().map(
-                                    |(key, (quantity, value))| html! {
-                                        <li {key}>
-                                            <span>{ prose(&name_of(&quantity)) }</span>
-                                            <b>{ quantity.written(value) }</b>
-                                        </li>
-                                    }
-                                ) }
+                                { for question.evidence(&scope).into_iter().enumerate().map(|(key, evidence)| html! {
+                                    <li {key} data-asked={evidence.asked.to_string()}>
+                                        <span>{ prose(&match evidence.spot {
+                                            Some(spot) => words.spot(spot, run),
+                                            None => formula(&evidence.letters),
+                                        }) }</span>
+                                        <b>{ evidence.written }</b>
+                                    </li>
+                                }) }
                             </ul>
-                            <p>{ sentence(question.why.of(language), run) }</p>
+                            { for question.why.as_ref().map(|why| html! { <p class="why">{ sentence(why, &scope) }</p> }) }
                         </>
                     }
                 }) }
@@ -117,6 +102,39 @@ pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
                 onclick={on_answer.reform(|_: MouseEvent| None)}
             >{ words.lesson_again() }</button>
         </section>
+    }
+}
+
+/// What can be answered, in its order; nothing where a number is asked.
+fn offers(question: &Question, scope: &Scope<'_>) -> Vec<String> {
+    let words = scope.language.words();
+    let some =
+        |known: [Option<&'static str>; 3]| known.into_iter().flatten().map(str::to_owned).collect();
+    match &question.kind {
+        Ask::Compare(compare) => some([
+            Some(words.lesson_larger()),
+            Some(words.lesson_smaller()),
+            compare.equal.as_ref().map(|_| words.lesson_equal()),
+        ]),
+        Ask::Sign(sign) => some([
+            Some(words.lesson_positive()),
+            Some(words.lesson_negative()),
+            sign.zero.as_ref().map(|_| words.lesson_zero()),
+        ]),
+        Ask::WhichStep(_) => Step::all(scope.trace.steps())
+            .zip(scope.trace.experiment.sequence().token_names())
+            .map(|(step, token)| words.lesson_step(step.number(), token))
+            .collect(),
+        Ask::WhichUnit(_) => (1..=scope.trace.experiment.weights().sizes().units)
+            .map(|unit| words.lesson_unit(unit))
+            .collect(),
+        Ask::Number(_) => Vec::new(),
+        Ask::Choice(choices) => choices.iter().map(|choice| filled(&choice.text, scope)).collect(),
+        Ask::WhichBug(which) => {
+            let name =
+                |bug: Option<_>| bug.map_or(words.lesson_no_bug(), |bug| words.bug(bug)).to_owned();
+            which.offers().into_iter().map(name).collect()
+        }
     }
 }
 

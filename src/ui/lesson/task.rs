@@ -1,11 +1,12 @@
-//! A task on the free score: the page sees from the run whether it is done.
+//! A task on the page: it sees from the run whether it is done.
 
-use super::{at, sentence, use_name_of};
+use super::{filled, sentence};
 use crate::{
-    lesson::Place,
+    lesson::{Expression, Goal, Place, Scope, Screen, Sign, chapters},
     page::Act,
     session::{Action, Edit, Run},
-    ui::{formula::prose, surroundings::use_around},
+    text::Words,
+    ui::{formula::lesson_prose, surroundings::use_around},
 };
 use yew::prelude::*;
 
@@ -24,10 +25,9 @@ pub(super) fn TaskCard(props: &TaskProps) -> Html {
     let language = use_around().language;
     let words = language.words();
     let TaskProps { run, place, done, on_act } = props;
-    let name_of = use_name_of(run);
-    let task = at(*place).and_then(|(_, screen)| screen.task.as_ref());
-    let goals = task.map(|task| task.goal.as_slice()).unwrap_or_default();
-    let Some(task) = task else { return Html::default() };
+    let scope = Scope::of(run, language);
+    let screen = place.of(chapters()).map(|(_, screen)| screen);
+    let Some(task) = screen.and_then(Screen::task) else { return Html::default() };
     let show = {
         let (run, on_act) = (run.clone(), on_act.clone());
         Callback::from(move |_: MouseEvent| {
@@ -39,31 +39,24 @@ pub(super) fn TaskCard(props: &TaskProps) -> Html {
             }
         })
     };
-    let valued = |quantity: &crate::lesson::Quantity| {
-        let name = name_of(quantity);
-        match quantity.value(run).filter(|_| !quantity.is_constant()) {
-            Some(value) => {
-                html! { <>{ prose(&name) }{ " = " }<b>{ quantity.written(value) }</b></> }
-            }
-            None => html! { <b>{ prose(&name) }</b> },
-        }
-    };
     html! {
         <section class="Task" aria-label={words.lesson_task()}>
             <h3>{ words.lesson_task() }</h3>
-            <p class="ask">{ sentence(task.text.of(language), run) }</p>
+            <p class="ask">{ sentence(&task.text, &scope) }</p>
             <ul class="goals">
-                { for goals.iter().enumerate().map(|(key, goal)| {
-                    let reached = goal.holds(run) == Some(true);
+                { for task.goal.iter().enumerate().map(|(key, goal)| {
+                    let reached = goal.is.holds(&scope) == Some(true);
                     html! {
                         <li {key} data-reached={reached.to_string()}>
                             <span role="img" aria-label={if reached { words.lesson_reached() } else { words.lesson_not_reached() }}>
                                 { if reached { "✓" } else { "○" } }
                             </span>
                             <span>
-                                { valued(&goal.left) }
-                                { format!(" {} ", goal.sign) }
-                                { valued(&goal.right) }
+                                { sentence(&goal.label, &scope) }
+                                { " — " }
+                                <b>{ words.lesson_now(&value(&goal.is.left, &scope)) }</b>
+                                { " · " }
+                                { lesson_prose(&wanted(goal, &scope, words)) }
                             </span>
                         </li>
                     }
@@ -74,9 +67,33 @@ pub(super) fn TaskCard(props: &TaskProps) -> Html {
             </p>
             <details>
                 <summary>{ words.lesson_hint() }</summary>
-                <p>{ sentence(task.hint.of(language), run) }</p>
+                <p>{ sentence(&task.hint, &scope) }</p>
                 <button onclick={show}>{ words.lesson_show_one_way() }</button>
             </details>
         </section>
+    }
+}
+
+/// A number of the run as it is now; a dash where the run has none.
+fn value(of: &Expression, scope: &Scope<'_>) -> String {
+    of.value(scope).map_or_else(|| "–".to_owned(), |value| of.written(value))
+}
+
+/// What a number must become: “wanted: more than at step 3 (0.35)”.
+fn wanted(goal: &Goal, scope: &Scope<'_>, words: &Words) -> String {
+    let Some((sign, right)) = goal.is.wanted() else { return String::new() };
+    let number = value(right, scope);
+    let bound = match &goal.than {
+        Some(than) => format!("{} ({number})", filled(than, scope)),
+        None => number,
+    };
+    match sign {
+        Sign::More => words.lesson_wanted_more(&bound),
+        Sign::Less => words.lesson_wanted_less(&bound),
+        Sign::AtLeast => words.lesson_wanted_at_least(&bound),
+        Sign::AtMost => words.lesson_wanted_at_most(&bound),
+        Sign::Equal => words.lesson_wanted_equal(&bound),
+        Sign::About => words.lesson_wanted_about(&bound),
+        Sign::Different => words.lesson_wanted_other(&bound),
     }
 }

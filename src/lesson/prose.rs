@@ -1,0 +1,151 @@
+//! Texts with numbers of the run in them.
+
+use super::{
+    expression::Expression,
+    quantity::{Scope, StepName},
+    state::Text,
+};
+use crate::{
+    figure::numbers,
+    text::{Language, particle},
+};
+use serde::{Deserialize, Deserializer, de::Error};
+
+/// A text in every language, in which names in braces stand for numbers of the run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prose(Vec<Vec<Piece>>);
+
+/// A piece of a text.
+#[derive(Clone, Debug, PartialEq)]
+enum Piece {
+    Plain(String),
+    Number(Expression, Format),
+    Token(StepName),
+    /// A Korean particle, as it follows a consonant and a vowel.
+    Particle(String, String),
+}
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    /// With four digits, or as it is where it counts.
+    Usual,
+    /// With so many decimals.
+    Decimals(usize),
+    /// In hundredths, with so many decimals.
+    Percent(usize),
+}
+
+impl Format {
+    fn read(text: &str) -> Result<Self, String> {
+        let digits = |text: &str| text.parse().ok().filter(|&digits| digits <= 9);
+        let read = match text.strip_suffix('%') {
+            Some("") => Some(Self::Percent(0)),
+            Some(text) => digits(text).map(Self::Percent),
+            None => digits(text).map(Self::Decimals),
+        };
+        read.ok_or_else(|| format!("`{text}` is no way to write a number: 2, % or 1%"))
+    }
+
+    fn written(self, expression: &Expression, value: f64) -> String {
+        let fixed = |value: f64, digits| format!("{value:.digits$}").replace('-', "−");
+        match self {
+            Self::Usual => expression.written(value),
+            _ if !value.is_finite() => numbers::plain(value),
+            Self::Decimals(digits) => fixed(value, digits),
+            Self::Percent(digits) => format!("{} %", fixed(100.0 * value, digits)),
+        }
+    }
+}
+
+impl Prose {
+    /// The text in `language` with the numbers of the run in it.
+    ///
+    /// # Errors
+    ///
+    /// The name that the run has no number for.
+    pub fn filled(&self, scope: &Scope<'_>) -> Result<String, String> {
+        let mut result = String::new();
+        for piece in self.of(scope.language) {
+            match piece {
+                Piece::Plain(text) => result.push_str(text),
+                Piece::Number(expression, format) => {
+                    let value = expression.value(scope);
+                    let value = value.ok_or_else(|| expression.letters(scope))?;
+                    result.push_str(&format.written(expression, value));
+                }
+                Piece::Token(name) => {
+                    let step = name.step(scope).ok_or("a token that is not there")?;
+                    let token = scope.trace.experiment.sequence().tokens().get(step.index());
+                    result.push_str(token.map_or("", String::as_str));
+                }
+                Piece::Particle(with, without) => {
+                    let particle = particle(&result, with, without).into_owned();
+                    result.push_str(&particle);
+                }
+            }
+        }
+        Ok(result)
+    }
+
+    /// How many words it has in `language`.
+    pub fn words(&self, language: Language) -> usize {
+        let words = |piece: &Piece| match piece {
+            Piece::Plain(text) => text.split_whitespace().count(),
+            _ => 0,
+        };
+        self.of(language).iter().map(words).sum()
+    }
+
+    fn of(&self, language: Language) -> &[Piece] {
+        let place = Language::ALL.iter().position(|&known| known == language);
+        place.and_then(|place| self.0.get(place)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The pieces of a text.
+fn pieces(text: &str) -> Result<Vec<Piece>, String> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').ok_or("a brace is never closed")?;
+        if !before.is_empty() {
+            pieces.push(Piece::Plain(before.to_owned()));
+        }
+        pieces.push(piece(name.trim())?);
+        rest = after;
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Plain(rest.to_owned()));
+    }
+    Ok(pieces)
+}
+
+fn piece(name: &str) -> Result<Piece, String> {
+    if let Some(step) = name.strip_prefix("token ") {
+        return StepName::read(step.trim()).map(Piece::Token);
+    }
+    match name.split_once('/') {
+        Some((with, without)) if !name.contains(char::is_whitespace) => {
+            Ok(Piece::Particle(with.to_owned(), without.to_owned()))
+        }
+        _ => {
+            let (name, format) = match name.rsplit_once(" : ") {
+                Some((name, format)) => (name, Format::read(format.trim())?),
+                None => (name, Format::Usual),
+            };
+            Expression::read(name).map(|expression| Piece::Number(expression, format))
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Prose {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let read = |(text, language): (&String, Language)| {
+            pieces(text).map_err(|wrong| format!("{}: {wrong}", language.code()))
+        };
+        let text = Text::deserialize(from)?;
+        let all = text.all().iter().zip(Language::ALL).map(read).collect::<Result<_, _>>();
+        all.map(Self).map_err(D::Error::custom)
+    }
+}

@@ -1,0 +1,478 @@
+//! A question: what it offers, what is right, and what is said to each answer.
+
+use super::{
+    chapter::{StageName, step_name},
+    expression::{Condition, Expression},
+    progress::Answer,
+    prose::Prose,
+    quantity::{BUGS, Scope, StepName, distance, is_same},
+};
+use crate::{
+    rnn::{Bug, Parameter, Step, Trace, Weights},
+    session::Spot,
+};
+use serde::{Deserialize, Deserializer, de::Error};
+
+/// Something to predict before it is shown.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(try_from = "QuestionFile")]
+pub struct Question {
+    /// The question.
+    pub ask: Prose,
+    /// What kind of answer it has.
+    pub kind: Ask,
+    /// Said after every answer, below the reply.
+    pub why: Option<Prose>,
+    /// The stage at which the answer is seen.
+    pub reveal: Option<StageName>,
+}
+
+/// What kind of answer a question has. What is right follows from the run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// Whether the first is larger or smaller than the second.
+    Compare(Compare),
+    /// Whether it is positive or negative.
+    Sign(SignOf),
+    /// The step at which it is largest.
+    WhichStep(WhichStep),
+    /// The unit at which it is largest.
+    WhichUnit(WhichUnit),
+    /// The number itself, give or take.
+    Number(Number),
+    /// One of several.
+    Choice(Vec<Choice>),
+    /// Which mistake the program of the screen has.
+    WhichBug(WhichBug),
+}
+
+/// Whether one number is larger or smaller than another.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Compare {
+    /// The two.
+    pub of: [Expression; 2],
+    /// To the other one of larger and smaller.
+    pub wrong: Prose,
+    /// To "equal", which is offered if there is a reply to it.
+    pub equal: Option<Prose>,
+}
+
+/// Whether a number is positive or negative.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignOf {
+    /// The number.
+    pub of: Expression,
+    /// To the other one of positive and negative.
+    pub wrong: Prose,
+    /// To "zero", which is offered if there is a reply to it.
+    pub zero: Option<Prose>,
+}
+
+/// A number, give or take.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Number {
+    /// The number.
+    pub of: Expression,
+    /// How far off an answer may be.
+    pub within: f64,
+    /// To one that is too small.
+    pub small: Prose,
+    /// To one that is too large.
+    pub large: Prose,
+    /// To one of the wrong sign.
+    pub sign: Option<Prose>,
+    /// To known mistakes.
+    #[serde(default)]
+    pub slips: Vec<Slip>,
+}
+
+/// A known mistake and what is said to it.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slip {
+    /// What comes out.
+    pub is: Expression,
+    /// The reply.
+    pub reply: Prose,
+}
+
+/// The step at which a number is largest.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WhichStep {
+    /// The number at step `t`.
+    pub of: Expression,
+    /// To a step before the right one.
+    pub earlier: Prose,
+    /// To a step after the right one.
+    pub later: Prose,
+    /// To single steps.
+    #[serde(default)]
+    pub replies: Vec<StepReply>,
+}
+
+/// What is said to one step.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepReply {
+    /// The step.
+    #[serde(deserialize_with = "step_name")]
+    pub is: StepName,
+    /// The reply.
+    pub reply: Prose,
+}
+
+/// The unit at which a number is largest.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WhichUnit {
+    /// The number at unit `u`.
+    pub of: Expression,
+    /// To any other unit.
+    pub wrong: Prose,
+    /// To single units.
+    #[serde(default)]
+    pub replies: Vec<UnitReply>,
+}
+
+/// What is said to one unit.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitReply {
+    /// The unit, from 1.
+    #[serde(deserialize_with = "number")]
+    pub is: usize,
+    /// The reply.
+    pub reply: Prose,
+}
+
+fn number<'de, D: Deserializer<'de>>(from: D) -> Result<usize, D::Error> {
+    let text = String::deserialize(from)?;
+    text.parse()
+        .map_err(|_| D::Error::custom(format!("`{text}` is no unit: write a number from 1")))
+}
+
+/// One of several answers.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// The answer.
+    pub text: Prose,
+    /// When it is right.
+    pub right: Condition,
+    /// What is said to it.
+    pub reply: Prose,
+}
+
+/// What is said to each mistake, by its name; and to "no bug".
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WhichBug {
+    transpose: Option<Prose>,
+    slope: Option<Prose>,
+    next: Option<Prose>,
+    sum: Option<Prose>,
+    input: Option<Prose>,
+    none: Option<Prose>,
+}
+
+impl WhichBug {
+    /// What is offered: every mistake, and "no bug" if there is a reply to it.
+    pub fn offers(&self) -> Vec<Option<Bug>> {
+        let bugs = Bug::ALL.into_iter().map(Some);
+        bugs.chain(self.none.is_some().then_some(None)).collect()
+    }
+
+    fn reply(&self, bug: Option<Bug>) -> Option<&Prose> {
+        let name = bug.map(|bug| BUGS.into_iter().find(|it| it.1 == bug).map_or("", |it| it.0));
+        match name {
+            None => self.none.as_ref(),
+            Some("transpose") => self.transpose.as_ref(),
+            Some("slope") => self.slope.as_ref(),
+            Some("next") => self.next.as_ref(),
+            Some("sum") => self.sum.as_ref(),
+            Some(_) => self.input.as_ref(),
+        }
+    }
+}
+
+/// A question as its file has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct QuestionFile {
+    ask: Prose,
+    why: Option<Prose>,
+    reveal: Option<StageName>,
+    compare: Option<Compare>,
+    sign: Option<SignOf>,
+    which_step: Option<WhichStep>,
+    which_unit: Option<WhichUnit>,
+    number: Option<Number>,
+    choice: Option<Vec<Choice>>,
+    which_bug: Option<WhichBug>,
+}
+
+impl TryFrom<QuestionFile> for Question {
+    type Error = String;
+
+    fn try_from(file: QuestionFile) -> Result<Self, String> {
+        let kinds = [
+            file.compare.map(Ask::Compare),
+            file.sign.map(Ask::Sign),
+            file.which_step.map(Ask::WhichStep),
+            file.which_unit.map(Ask::WhichUnit),
+            file.number.map(Ask::Number),
+            file.choice.map(Ask::Choice),
+            file.which_bug.map(Ask::WhichBug),
+        ];
+        let mut kinds = kinds.into_iter().flatten();
+        let (Some(kind), None) = (kinds.next(), kinds.next()) else {
+            return Err(
+                "a question has one kind of answer: compare, sign, which-step, which-unit, \
+                        number, choice or which-bug"
+                    .to_owned(),
+            );
+        };
+        if file.why.is_none() && !matches!(kind, Ask::Choice(_)) {
+            return Err("`why` is missing".to_owned());
+        }
+        Ok(Self { ask: file.ask, kind, why: file.why, reveal: file.reveal })
+    }
+}
+
+/// Whether an answer is right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is.
+    Right,
+    /// It is not.
+    Wrong,
+}
+
+impl Question {
+    /// Which of the offered answers are right, where answers are offered: larger and smaller,
+    /// positive and negative, the steps, the units, the choices, the mistakes. `bug` is the mistake
+    /// of the screen's program.
+    ///
+    /// # Errors
+    ///
+    /// Why the question cannot be answered.
+    pub fn options(&self, bug: Option<Bug>, scope: &Scope<'_>) -> Result<Vec<bool>, String> {
+        let value = |expression: &Expression| {
+            let value = expression.value(scope).filter(|value| value.is_finite());
+            value.ok_or_else(|| format!("the run has no {}", expression.letters(scope)))
+        };
+        let largest = |of: &Expression, count: usize| {
+            let values = of.values(scope);
+            let most = values.iter().map(|(_, value)| *value).fold(f64::NEG_INFINITY, f64::max);
+            let is_largest = |at| values.iter().any(|&(place, value)| place == at && value == most);
+            (1..=count).map(is_largest).collect::<Vec<_>>()
+        };
+        let right = match &self.kind {
+            Ask::Compare(Compare { of: [one, other], equal, .. }) => {
+                let (one, other) = (value(one)?, value(other)?);
+                let all = [one > other, one < other, one == other];
+                all[..if equal.is_some() { 3 } else { 2 }].to_vec()
+            }
+            Ask::Sign(SignOf { of, zero, .. }) => {
+                let value = value(of)?;
+                let all = [value > 0.0, value < 0.0, value == 0.0];
+                all[..if zero.is_some() { 3 } else { 2 }].to_vec()
+            }
+            Ask::WhichStep(WhichStep { of, .. }) => largest(of, scope.trace.steps()),
+            Ask::WhichUnit(WhichUnit { of, .. }) => {
+                largest(of, scope.trace.experiment.weights().sizes().units)
+            }
+            Ask::Number(Number { of, .. }) => return value(of).map(|_| Vec::new()),
+            Ask::Choice(choices) => {
+                let holds = |choice: &Choice| {
+                    let lacks = || format!("the run lacks a number: {}", choice.right.told(scope));
+                    choice.right.holds(scope).ok_or_else(lacks)
+                };
+                choices.iter().map(holds).collect::<Result<_, _>>()?
+            }
+            Ask::WhichBug(which) => {
+                let hunted = program(bug, scope.trace);
+                let is_it = |offer: Option<Bug>| same(&program(offer, scope.trace), &hunted);
+                which.offers().into_iter().map(is_it).collect()
+            }
+        };
+        match right.iter().filter(|&&right| right).count() {
+            1 => Ok(right),
+            0 => Err("no answer is right".to_owned()),
+            _ => Err("several answers are right".to_owned()),
+        }
+    }
+
+    /// The numbers that decide the question, that which is asked first.
+    pub fn evidence(&self, scope: &Scope<'_>) -> Vec<Evidence> {
+        let at = |of: &Expression, scope: Scope<'_>, asked: bool| {
+            let value = of.value(&scope).filter(|_| !of.is_constant())?;
+            Some(Evidence {
+                spot: of.spot(&scope),
+                letters: of.letters(&scope),
+                written: of.written(value),
+                asked,
+            })
+        };
+        match &self.kind {
+            Ask::Compare(Compare { of: [one, other], .. }) => {
+                at(one, *scope, true).into_iter().chain(at(other, *scope, false)).collect()
+            }
+            Ask::Sign(SignOf { of, .. }) | Ask::Number(Number { of, .. }) => {
+                at(of, *scope, true).into_iter().collect()
+            }
+            Ask::WhichStep(WhichStep { of, .. }) => {
+                let right = self.options(None, scope).unwrap_or_default();
+                let asked = |step: usize| right.get(step - 1) == Some(&true);
+                (1..=scope.trace.steps())
+                    .filter_map(|step| at(of, scope.at_step(step), asked(step)))
+                    .collect()
+            }
+            Ask::WhichUnit(WhichUnit { of, .. }) => {
+                let right = self.options(None, scope).unwrap_or_default();
+                let asked = |unit: usize| right.get(unit - 1) == Some(&true);
+                (1..=scope.trace.experiment.weights().sizes().units)
+                    .filter_map(|unit| at(of, scope.at_unit(unit), asked(unit)))
+                    .collect()
+            }
+            // Their replies say it in words.
+            Ask::Choice(_) | Ask::WhichBug(_) => Vec::new(),
+        }
+    }
+
+    /// The numbers of the page that answer the question by being seen.
+    pub fn asked(&self, scope: &Scope<'_>) -> Vec<Spot> {
+        let over = |of: &Expression| {
+            let units = scope.trace.experiment.weights().sizes().units;
+            let spots = (1..=scope.trace.steps())
+                .flat_map(|step| (1..=units).map(move |unit| scope.at_step(step).at_unit(unit)));
+            spots.flat_map(|scope| of.spots(&scope)).collect()
+        };
+        match &self.kind {
+            Ask::Compare(Compare { of: [one, _], .. }) => one.spots(scope),
+            Ask::Sign(SignOf { of, .. }) | Ask::Number(Number { of, .. }) => of.spots(scope),
+            Ask::WhichStep(WhichStep { of, .. }) | Ask::WhichUnit(WhichUnit { of, .. }) => over(of),
+            Ask::Choice(_) | Ask::WhichBug(_) => Vec::new(),
+        }
+    }
+
+    /// Whether `answer` is right; none where the question cannot be answered so.
+    pub fn verdict(&self, bug: Option<Bug>, scope: &Scope<'_>, answer: Answer) -> Option<Verdict> {
+        let right = match (&self.kind, answer) {
+            (Ask::Number(Number { of, within, .. }), Answer::Number(number)) => {
+                (of.value(scope)? - number).abs() <= *within
+            }
+            (_, Answer::Option(option)) => *self.options(bug, scope).ok()?.get(option)?,
+            _ => return None,
+        };
+        Some(if right { Verdict::Right } else { Verdict::Wrong })
+    }
+
+    /// What is said to `answer`, and what `t`, `u` and `answer` are in it; none where nothing is, as
+    /// to the right answer of most kinds.
+    pub fn reply<'a>(
+        &self,
+        bug: Option<Bug>,
+        scope: &Scope<'a>,
+        answer: Answer,
+    ) -> Option<(&Prose, Scope<'a>)> {
+        let right = self.verdict(bug, scope, answer)? == Verdict::Right;
+        match (&self.kind, answer) {
+            (Ask::Choice(choices), Answer::Option(option)) => {
+                Some((&choices.get(option)?.reply, *scope))
+            }
+            (Ask::WhichBug(which), Answer::Option(option)) => {
+                Some((which.reply(*which.offers().get(option)?)?, *scope))
+            }
+            _ if right => None,
+            (Ask::Compare(Compare { wrong, equal, .. }), Answer::Option(option)) => {
+                Some((if option == 2 { equal.as_ref()? } else { wrong }, *scope))
+            }
+            (Ask::Sign(SignOf { wrong, zero, .. }), Answer::Option(option)) => {
+                Some((if option == 2 { zero.as_ref()? } else { wrong }, *scope))
+            }
+            (Ask::WhichStep(which), Answer::Option(option)) => {
+                let step = Step::from_index(option);
+                let is_it = |reply: &&StepReply| reply.is.step(scope) == Some(step);
+                let own = which.replies.iter().find(is_it).map(|reply| &reply.reply);
+                let right = self.options(bug, scope).ok()?.iter().position(|&right| right)?;
+                let other = if option < right { &which.earlier } else { &which.later };
+                Some((own.unwrap_or(other), scope.at_step(option + 1)))
+            }
+            (Ask::WhichUnit(which), Answer::Option(option)) => {
+                let own = which.replies.iter().find(|reply| reply.is == option + 1);
+                let reply = own.map_or(&which.wrong, |own| &own.reply);
+                Some((reply, scope.at_unit(option + 1)))
+            }
+            (Ask::Number(asked), Answer::Number(number)) => {
+                let value = asked.of.value(scope)?;
+                let slipped = |slip: &&Slip| {
+                    slip.is.value(scope).is_some_and(|it| (it - number).abs() <= asked.within)
+                };
+                let slip = asked.slips.iter().find(slipped).map(|slip| &slip.reply);
+                let sign = asked.sign.as_ref().filter(|_| value * number < 0.0);
+                let other = if number < value { &asked.small } else { &asked.large };
+                Some((slip.or(sign).unwrap_or(other), scope.answered(number)))
+            }
+            _ => None,
+        }
+    }
+
+    /// Every text of the question, each with what is said in it.
+    pub fn texts<'a>(&self, bug: Option<Bug>, scope: &Scope<'a>) -> Vec<(&Prose, Scope<'a>)> {
+        let mut texts = vec![(&self.ask, *scope)];
+        texts.extend(self.why.iter().map(|why| (why, *scope)));
+        if let Ask::Choice(choices) = &self.kind {
+            texts.extend(choices.iter().map(|choice| (&choice.text, *scope)));
+        }
+        let replies = self.answers(bug, scope);
+        texts.extend(replies.into_iter().filter_map(|answer| self.reply(bug, scope, answer)));
+        texts
+    }
+
+    /// Answers of every kind that has a reply of its own: those that are offered; a number that is
+    /// right, too small, too large, of the wrong sign, and each slip.
+    pub fn answers(&self, bug: Option<Bug>, scope: &Scope<'_>) -> Vec<Answer> {
+        match &self.kind {
+            Ask::Number(asked) => {
+                let value = asked.of.value(scope).unwrap_or_default();
+                let far = 3.0 * asked.within;
+                let slips = asked.slips.iter().filter_map(|slip| slip.is.value(scope));
+                [value, value - far, value + far, -value]
+                    .into_iter()
+                    .chain(slips)
+                    .map(Answer::Number)
+                    .collect()
+            }
+            _ => (0..self.options(bug, scope).unwrap_or_default().len())
+                .map(Answer::Option)
+                .collect(),
+        }
+    }
+}
+
+/// A number that decides a question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// The number of the page that it is, if it is one.
+    pub spot: Option<Spot>,
+    /// How it is written in a formula.
+    pub letters: String,
+    /// The number, as it is written.
+    pub written: String,
+    /// Whether it is what was asked, and not what it is compared with.
+    pub asked: bool,
+}
+
+/// What a program with a mistake computes, or one without.
+fn program(bug: Option<Bug>, trace: &Trace) -> Weights {
+    bug.map_or_else(|| trace.full_gradient(), |bug| bug.gradient(trace))
+}
+
+fn same(one: &Weights, other: &Weights) -> bool {
+    Parameter::ALL.into_iter().all(|parameter| is_same(distance(one, other, parameter)))
+}

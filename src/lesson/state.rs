@@ -1,0 +1,290 @@
+//! What a chapter changes in an experiment: the page's own edits.
+
+use super::{
+    hinted, nearest,
+    quantity::{BUGS, Scope, StepName, parameter_of},
+};
+use crate::{
+    rnn::{Bug, Experiment, ExperimentError, Parameter, Place, Settings, StepUnit, Task, Trace},
+    session::Edit,
+    text::{Example, Language, marked},
+};
+use serde::{Deserialize, Deserializer, de::Error};
+use std::collections::BTreeMap;
+
+/// A text in every language of the page, in the order of [`Language::ALL`]. A formula in it stands
+/// between backticks in the file, and between the page's own marks here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text(Vec<String>);
+
+impl Text {
+    pub(super) fn new(texts: Vec<String>) -> Self {
+        Self(texts)
+    }
+
+    /// The text in `language`.
+    pub fn of(&self, language: Language) -> &str {
+        let place = Language::ALL.iter().position(|&known| known == language);
+        place.and_then(|place| self.0.get(place)).map_or("", String::as_str)
+    }
+
+    /// All of them, in the order of [`Language::ALL`].
+    pub(super) fn all(&self) -> &[String] {
+        &self.0
+    }
+
+    pub(super) fn as_value(&self) -> serde_json::Value {
+        Language::ALL.iter().map(|&language| (language.code(), self.of(language))).collect()
+    }
+}
+
+/// A table with the code of each language: one that is missing is a mistake of the file, as is one
+/// that the page does not speak.
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let mut texts = BTreeMap::<String, String>::deserialize(from)?;
+        let text = |language: Language| {
+            let code = language.code();
+            let text = texts.remove(code);
+            let text =
+                text.ok_or_else(|| D::Error::custom(format!("it is missing in `{code}`")))?;
+            // Each part may be bold: a formula is whole inside of it.
+            let formulas = text.split("**").map(marked).collect::<Option<Vec<_>>>();
+            let one_is_open = format!("in `{code}` a formula stands between two backticks");
+            formulas.map(|parts| parts.join("**")).ok_or_else(|| D::Error::custom(one_is_open))
+        };
+        let all = Language::ALL.into_iter().map(text).collect::<Result<_, _>>()?;
+        match texts.into_keys().next() {
+            None => Ok(Self(all)),
+            Some(code) => Err(D::Error::custom(format!("`{code}` is no language of the page"))),
+        }
+    }
+}
+
+/// What changes in an experiment; what it does not name stays as it was.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct State {
+    /// An example of the page to begin with.
+    #[serde(deserialize_with = "example")]
+    pub example: Option<Example>,
+    /// The sequence.
+    pub text: Option<Text>,
+    /// `word` or `character`.
+    pub unit: Option<StepUnit>,
+    /// The target of binary classification, 0 or 1.
+    pub target: Option<u8>,
+    /// Whether every step predicts the next token.
+    pub next_token: bool,
+    /// n.
+    pub units: Option<usize>,
+    /// The initial seed of the weights.
+    pub seed: Option<u64>,
+    /// The initial spectral radius of W₁ₕ.
+    pub radius: Option<f64>,
+    /// w.
+    pub truncation: Option<usize>,
+    /// c.
+    pub clip: Option<f64>,
+    /// η.
+    pub learning_rate: Option<f64>,
+    /// The weights that are changed, as in `W1h 1 2 = 0.5`.
+    pub weights: Vec<Assignment>,
+    /// How many updates are then made.
+    pub updates: usize,
+}
+
+/// A weight, and its value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Assignment {
+    parameter: Parameter,
+    /// Of W₁ₓ, the step that reads the row's token.
+    row: StepName,
+    column: usize,
+    value: f64,
+}
+
+impl Assignment {
+    fn read(text: &str) -> Result<Self, String> {
+        let wrong = || format!("`{text}` is not like `W1h 1 2 = 0.5`");
+        let (weight, value) = text.split_once('=').ok_or_else(wrong)?;
+        let value = value.trim().parse().map_err(|_| wrong())?;
+        let words: Vec<&str> = weight.split_whitespace().collect();
+        let name = words.first().ok_or_else(wrong)?;
+        let parameter = parameter_of(name).ok_or_else(|| {
+            let hint = nearest(name, ["W1x", "W1h", "b1", "W2", "b2"]);
+            format!("`{name}` is no parameter{hint}")
+        })?;
+        let (row, column) = match (parameter, &words[1..]) {
+            (Parameter::B1 | Parameter::B2, [column]) => ("1", column),
+            (Parameter::W1x | Parameter::W1h | Parameter::W2, [row, column]) => (*row, column),
+            _ => return Err(wrong()),
+        };
+        let column = column.parse::<usize>().ok().and_then(|column| column.checked_sub(1));
+        Ok(Self { parameter, row: StepName::read(row)?, column: column.ok_or_else(wrong)?, value })
+    }
+
+    /// The weight in an experiment; none where there is no such weight.
+    fn place(&self, experiment: &Experiment) -> Option<Place> {
+        let (rows, columns) = experiment.weights().sizes().of(self.parameter);
+        let row = match self.parameter {
+            Parameter::W1x => {
+                let step = self.row.in_run(experiment.steps())?;
+                *experiment.sequence().indices().get(step.index())?
+            }
+            _ => self.row.in_run(rows)?.index(),
+        };
+        (row < rows && self.column < columns).then_some(Place {
+            parameter: self.parameter,
+            row,
+            column: self.column,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Assignment {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::read(&String::deserialize(from)?).map_err(D::Error::custom)
+    }
+}
+
+/// The examples of the page, by name.
+const EXAMPLES: [(&str, Example); 5] = [
+    ("first", Example::First),
+    ("next-letter", Example::NextLetter),
+    ("small-weights", Example::SmallWeights),
+    ("saturated", Example::Saturated),
+    ("exploding", Example::Exploding),
+];
+
+fn example<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Example>, D::Error> {
+    named(&String::deserialize(from)?, "example", &EXAMPLES).map(Some).map_err(D::Error::custom)
+}
+
+/// A thing by its name.
+///
+/// # Errors
+///
+/// That there is none, and the nearest name that there is.
+pub(super) fn named<T: Copy>(name: &str, what: &str, all: &[(&str, T)]) -> Result<T, String> {
+    all.iter().find(|(known, _)| *known == name).map(|(_, thing)| *thing).ok_or_else(|| {
+        format!("there is no {what} `{name}`{}", nearest(name, all.iter().map(|it| it.0)))
+    })
+}
+
+/// The bug of a name, or none where it is `none`.
+pub(super) fn bug(name: &str) -> Result<Option<Bug>, String> {
+    if name == "none" { Ok(None) } else { named(name, "bug", &BUGS).map(Some) }
+}
+
+impl State {
+    /// One key of it, as `with` has it.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the key or its value.
+    pub(super) fn read(key: &str, value: serde_json::Value) -> Result<Self, String> {
+        let table = [(key.to_owned(), value)].into_iter().collect::<serde_json::Map<_, _>>();
+        serde_json::from_value(table.into()).map_err(|wrong| hinted(&wrong.to_string()))
+    }
+
+    /// The experiment after this change of `before`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the settings that it makes.
+    pub fn applied_to(
+        &self,
+        before: Experiment,
+        language: Language,
+    ) -> Result<Experiment, ExperimentError> {
+        let mut experiment = match self.example {
+            Some(example) => example.experiment(language)?,
+            None => before,
+        };
+        for edit in self.edits(language) {
+            experiment = edit.made_of(&experiment)?;
+        }
+        for assignment in &self.weights {
+            // One that is not there is refused as any other.
+            let place =
+                assignment.place(&experiment).ok_or_else(|| ExperimentError::Malformed {
+                    field: "weights".to_owned(),
+                    reason: format!("there is no such weight: {assignment:?}"),
+                })?;
+            experiment = Edit::Weight { place, value: assignment.value }.made_of(&experiment)?;
+        }
+        for _ in 0..self.updates {
+            experiment = Trace::of(experiment).updated()?;
+        }
+        Ok(experiment)
+    }
+
+    /// The edits of the page that it makes, in their order.
+    fn edits(&self, language: Language) -> Vec<Edit> {
+        let text = self.text.as_ref().map(|text| Edit::Text(text.of(language).into()));
+        let target = self.target.map(|target| Edit::Task(Task::Binary { target: target == 1 }));
+        [
+            // The unit first, since a text may have no step of the other one.
+            self.unit.map(Edit::StepUnit),
+            text,
+            target,
+            self.next_token.then_some(Edit::Task(Task::NextToken)),
+            self.units.map(Edit::Units),
+            self.seed.map(Edit::Seed),
+            self.radius.map(Edit::SpectralRadius),
+            self.truncation.map(|window| Edit::Truncation(Some(window))),
+            self.clip.map(|threshold| Edit::Clip(Some(threshold))),
+            self.learning_rate.map(Edit::LearningRate),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+/// How another run is made of one, as `with` says it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// By settings.
+    Set(Box<State>),
+    /// By the tokens in reverse order.
+    Reversed,
+    /// By another word at a step.
+    Word(StepName, Text),
+    /// By the token of another step at a step.
+    Token(StepName, StepName),
+}
+
+impl Change {
+    /// The run that all `changes` make of that of `scope`, one after the other.
+    pub(super) fn all(changes: &[Self], scope: &Scope<'_>) -> Option<Trace> {
+        let mut experiment = scope.trace.experiment.clone();
+        for change in changes {
+            experiment = change.made_of(experiment, scope)?;
+        }
+        Some(Trace::of(experiment))
+    }
+
+    fn made_of(&self, experiment: Experiment, scope: &Scope<'_>) -> Option<Experiment> {
+        let mut tokens = experiment.sequence().tokens().to_vec();
+        let at = |step: &StepName| Some(step.step(scope)?.index());
+        match self {
+            Self::Set(state) => return state.applied_to(experiment, scope.language).ok(),
+            Self::Reversed => tokens.reverse(),
+            Self::Word(step, word) => {
+                word.of(scope.language).clone_into(tokens.get_mut(at(step)?)?);
+            }
+            Self::Token(step, from) => {
+                let token = tokens.get(at(from)?)?.clone();
+                *tokens.get_mut(at(step)?)? = token;
+            }
+        }
+        let between = if experiment.settings().unit == StepUnit::Word { " " } else { "" };
+        // The words are others, the weights are the same, however many words there are.
+        let weights = Some(experiment.weights().clone());
+        let settings = Settings { weights, ..experiment.settings().clone() };
+        let given = Edit::Open(Box::new(settings)).made_of(&experiment).ok()?;
+        Edit::Text(tokens.join(between).into()).made_of(&given).ok()
+    }
+}
