@@ -670,6 +670,11 @@ fn an_expression_is_what_follows_from_its_numbers() {
         ("A2 with last = 'a'", prediction("a b b a")),
         ("A2 with 1 = token 2 and last = token 1", prediction("b b b b")),
         ("A2 - A2 with 2 = token 4", forward.probabilities[[0, 0]] - prediction("a d b d")),
+        // The text is “a b b d”: each of its words in turn in the place of the first.
+        (
+            "sum A2 with 1 = token t",
+            (prediction("a b b d") + 2.0 * prediction("b b b d") + prediction("d b b d")),
+        ),
     ] {
         assert_near(name, &trace, expected);
     }

@@ -172,7 +172,11 @@ impl Expression {
     fn variables(&self) -> (bool, bool) {
         match self {
             Self::Number(_) | Self::Over(..) => (false, false),
-            Self::Quantity(quantity) | Self::With(quantity, _) => quantity.variables(),
+            Self::Quantity(quantity) => quantity.variables(),
+            Self::With(quantity, changes) => {
+                let (step, unit) = quantity.variables();
+                (step || changes.iter().any(Change::has_step), unit)
+            }
             Self::Abs(of) => of.variables(),
             Self::Both(left, _, right) => {
                 let (left, right) = (left.variables(), right.variables());

@@ -109,6 +109,11 @@ impl StepName {
         Nth::read(name, "t").map(Self).ok_or_else(wrong)
     }
 
+    /// Whether it goes by `t`.
+    pub(super) fn is_variable(self) -> bool {
+        self.0.from == From::Variable
+    }
+
     /// The step in a run of `steps` steps, where `t` stands for nothing.
     pub fn in_run(self, steps: usize) -> Option<Step> {
         self.0.number(steps, None).map(|number| Step::from_index(number - 1))
