@@ -680,6 +680,21 @@ fn an_expression_is_what_follows_from_its_numbers() {
     }
 }
 
+#[test]
+fn a_count_is_told_by_what_is_counted() {
+    let trace = four_steps();
+    let scope = Scope::of(&trace, Language::default());
+    for (name, told) in [
+        ("size W1x", "3 × 2"),
+        ("size W1x + size W1h", "3 × 2 + 2 × 2"),
+        ("size W1h with units = 8", "8 × 8"),
+        ("2 x parameters", "2 × 15"),
+        ("A2 with target = 0", "A₂′"),
+    ] {
+        assert_eq!(Expression::read(name).unwrap().letters(&scope), told);
+    }
+}
+
 fn value(expression: &str, trace: &Trace) -> Option<f64> {
     let scope = Scope::of(trace, Language::default());
     Expression::read(expression).unwrap_or_else(|wrong| panic!("{wrong}")).value(&scope)

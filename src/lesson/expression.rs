@@ -244,6 +244,11 @@ impl Expression {
         match self {
             Self::Number(value) => exact(*value),
             Self::Quantity(quantity) => quantity.letters(scope),
+            // A count is told by what is counted, in the run that it is of.
+            Self::With(quantity, changes) if quantity.is_exact() => Change::all(changes, scope)
+                .map_or_else(String::new, |trace| {
+                    quantity.letters(&Scope { trace: &trace, ..*scope })
+                }),
             Self::With(quantity, _) => format!("{}′", quantity.letters(scope)),
             Self::Abs(of) => format!("|{}|", of.letters(scope)),
             Self::Over(fold, of) => {
