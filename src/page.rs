@@ -459,6 +459,11 @@ impl Page {
         }
         if self.is_in_lesson() {
             self.lesson.set_session(after, language);
+            // In another run the stage of the question may be elsewhere.
+            if let (Some(last), Some(session)) = (self.held_at(), self.lesson.session()) {
+                let held = session.clone().held_at(last);
+                self.lesson.set_session(held, language);
+            }
             if changed {
                 self.lesson.judge_task(language);
             }
