@@ -52,7 +52,7 @@ struct Watch {
 /// Begins to watch over the nodes in `root`, which is the app's alone.
 pub fn watch(root: &Element) {
     let noted = Closure::<dyn FnMut(Array)>::new(|records: Array| {
-        WATCH.with_borrow_mut(|watch| watch.iter_mut().for_each(|watch| watch.note(&records)));
+        with_watch(|watch| watch.note(&records));
     });
     let Ok(observer) = MutationObserver::new(noted.as_ref().unchecked_ref()) else { return };
     let options = EventListenerOptions::run_in_capture_phase();
@@ -73,26 +73,28 @@ pub fn watch(root: &Element) {
 
 /// The page is about to do something: what others have changed is taken back.
 pub(super) fn own_turn() {
-    WATCH.with_borrow_mut(|watch| watch.iter_mut().for_each(Watch::take_back));
+    with_watch(Watch::take_back);
 }
 
 /// From here on, until all that is to be rendered now has been, the page's nodes are changed by the
 /// page itself.
 ///
-/// Yew renders all of it in one task. The end is a task of its own, queued here before the first change
+/// Yew renders all of it in one task. The end is a task of its own, queued here before the first change,
 /// and so before the browser tells any observer of it: nobody else can have changed anything by then.
 pub fn own_changes_begin() {
-    let begins = WATCH.with_borrow_mut(|watch| {
-        let Some(watch) = watch.as_mut().filter(|watch| !watch.own) else { return false };
-        watch.take_back();
-        watch.own = true;
-        true
-    });
+    let begins = WATCH.with_borrow(|watch| watch.as_ref().is_some_and(|watch| !watch.own));
     if begins {
-        spawn_local(async {
-            WATCH.with_borrow_mut(|watch| watch.iter_mut().for_each(Watch::own_changes_end))
+        // Taking back is a change as well.
+        spawn_local(async { with_watch(Watch::own_changes_end) });
+        with_watch(|watch| {
+            watch.take_back();
+            watch.own = true;
         });
     }
+}
+
+fn with_watch(act: impl FnOnce(&mut Watch)) {
+    WATCH.with_borrow_mut(|watch| watch.as_mut().map(act));
 }
 
 impl Watch {
