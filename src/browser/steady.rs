@@ -90,7 +90,7 @@ pub fn own_changes_begin() {
     });
     if begins {
         spawn_local(async {
-            WATCH.with_borrow_mut(|watch| watch.iter_mut().for_each(Watch::own_changes_end))
+            WATCH.with_borrow_mut(|watch| watch.iter_mut().for_each(Watch::own_changes_end));
         });
     }
 }
