@@ -6,22 +6,25 @@
 #[path = "common/experiment.rs"]
 mod common;
 
-use common::{SIZES, experiment};
+use common::{SIZES, engine, experiment, gradient};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
-use unrolled::rnn::{Backward, Forward};
+use unrolled::rnn::Cell;
 
 fn runs(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("forward and backward");
     for (steps, vocabulary, units) in SIZES {
-        let experiment = experiment(steps, vocabulary, units);
-        let id = BenchmarkId::from_parameter(format!("T={steps} d={vocabulary} n={units}"));
-        group.bench_with_input(id, &experiment, |bencher, experiment| {
-            bencher.iter(|| {
-                let forward = Forward::of(black_box(experiment));
-                black_box(Backward::of(experiment, &forward));
+        for cell in Cell::ALL {
+            let experiment = experiment(cell, steps, vocabulary, units);
+            let size = format!("{} T={steps} d={vocabulary} n={units}", cell.name());
+            let id = BenchmarkId::from_parameter(size);
+            group.bench_with_input(id, &experiment, |bencher, experiment| {
+                let mut engine = engine(experiment);
+                bencher.iter(|| {
+                    black_box(gradient(&mut engine, black_box(experiment)));
+                });
             });
-        });
+        }
     }
     group.finish();
 }

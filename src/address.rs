@@ -15,10 +15,7 @@ pub use message::{Notice, Request};
 use crate::{
     figure::Theme,
     lesson::Place,
-    rnn::{
-        Experiment, ExperimentError, Settings, StepUnit, Task, TextError, Weights,
-        settings::{Cell, Format},
-    },
+    rnn::{Experiment, ExperimentError, Settings, StepUnit, Targets, Task, TextError, Weights},
     session::{Action, Edit, Session, Spot, Stage, View},
     text::{Language, Words},
 };
@@ -171,7 +168,7 @@ fn is_left_by_others(key: &str) -> bool {
     ];
     const FAMILIES: [&str; 8] = ["_", "hsa_", "mc_", "mkt_", "mtm_", "pk_", "utm_", "wt."];
     let family = |start: &&str| key.starts_with(*start);
-    key.is_empty() || OTHERS.contains(&key) || FAMILIES.iter().any(|start| family(&start))
+    key.is_empty() || OTHERS.contains(&key) || FAMILIES.iter().any(family)
 }
 
 /// A key as people write it: in any case, after an ampersand that was escaped for HTML.
@@ -337,7 +334,7 @@ impl Address {
     /// What `session` shows.
     pub fn of(session: &Session) -> Self {
         Self {
-            settings: Some(session.run().experiment.settings().clone()),
+            settings: Some(session.run().experiment().settings().clone()),
             stage: Some(session.stage()),
             focus: session.focus().filter(|focus| focus.pinned).map(|focus| focus.spot),
             ..Self::default()
@@ -454,26 +451,21 @@ impl Reader {
         let words = language.words();
         let first_seed = self.text("text").is_none().then_some(words.first_seed());
         let task = self.task(words);
+        let text = self.text("text").unwrap_or(words.first_text()).to_owned();
+        let unit = self.value("unit", |name| match name {
+            "word" => Some(StepUnit::Word),
+            "character" => Some(StepUnit::Character),
+            _ => None,
+        });
         let mut settings = Settings {
-            format: Format::One,
-            text: self.text("text").unwrap_or(words.first_text()).to_owned(),
-            unit: self
-                .value("unit", |name| match name {
-                    "word" => Some(StepUnit::Word),
-                    "character" => Some(StepUnit::Character),
-                    _ => None,
-                })
-                .unwrap_or(StepUnit::Word),
             vocabulary: self.list("vocab"),
-            task,
-            cell: Cell::Tanh,
             hidden: self.number("cells").unwrap_or(DEFAULT_UNITS),
-            weights: None,
             seed: self.number("seed").or(first_seed),
             spectral_radius: self.number("radius"),
             learning_rate: self.number("eta"),
             truncation: self.number("window"),
             clip_norm: self.number("clip"),
+            ..Settings::new(text, unit.unwrap_or(StepUnit::Word), task)
         };
         let mut left_out = Vec::new();
         let experiment = loop {
@@ -514,20 +506,20 @@ impl Reader {
         if task == Some("binary") {
             unused(self, "label", "task=binary");
         } else if let Some(labels) = self.labels() {
-            return Task::Classes { labels, target: target.unwrap_or(0) };
+            return Task::classes(labels, target.unwrap_or(0));
         } else if task == Some("classes") {
-            return Task::Classes { labels: words.first_labels(), target: target.unwrap_or(0) };
+            return Task::classes(words.first_labels(), target.unwrap_or(0));
         }
         if target.is_some_and(|target| target > 1) {
             self.value("target", |_| None::<()>);
         }
-        Task::Binary { target: target == Some(1) }
+        Task::binary(target == Some(1))
     }
 
     /// `fresh` with the weights of the address, if it has some and they fit.
     fn with_weights(&mut self, fresh: Experiment) -> Experiment {
         let Some(packed) = self.text("weights") else { return fresh };
-        let mut weights = Weights::zeros(fresh.weights().sizes());
+        let mut weights = fresh.weights().zeros_like();
         let problem = if unpack(packed, &mut weights).is_some() {
             let settings = Settings { weights: Some(weights), ..fresh.settings().clone() };
             match Experiment::new(settings) {
@@ -573,10 +565,10 @@ fn key_at_fault(problem: &ExperimentError) -> &'static str {
 fn leave_out(key: &str, settings: &mut Settings, first_text: &str) {
     match key {
         "vocab" => settings.vocabulary = None,
-        "task" | "label" => settings.task = Task::Binary { target: false },
+        "task" | "label" => settings.task = Task::binary(false),
         "target" => match &mut settings.task {
-            Task::Classes { target, .. } => *target = 0,
-            task => *task = Task::Binary { target: false },
+            Task::Classes { targets, .. } => *targets = Targets::Last(0),
+            task => *task = Task::binary(false),
         },
         "cells" => settings.hidden = DEFAULT_UNITS,
         "radius" => settings.spectral_radius = None,
@@ -613,13 +605,19 @@ fn write_settings(settings: &Settings, out: &mut Serializer<'_, String>) {
         pair("vocab", Some(token.clone()));
     }
     match &settings.task {
-        Task::Binary { target } => pair("target", target.then(|| "1".to_owned())),
-        Task::Classes { labels, target } => {
+        Task::Binary { targets } => {
+            let yes = *targets == Targets::Last(true);
+            pair("target", yes.then(|| "1".to_owned()));
+        }
+        Task::Classes { labels, targets } => {
             for label in labels {
                 pair("label", Some(label.clone()));
             }
-            pair("target", Some(target.to_string()));
+            if let Targets::Last(target) = targets {
+                pair("target", Some(target.to_string()));
+            }
         }
+        Task::Values { .. } => {}
         Task::NextToken => pair("task", Some("next-token".to_owned())),
     }
     pair("cells", (settings.hidden != 4).then(|| settings.hidden.to_string()));
@@ -642,10 +640,8 @@ fn unpack(packed: &str, weights: &mut Weights) -> Option<()> {
     let bytes = URL_SAFE_NO_PAD.decode(packed).ok()?;
     let (numbers, rest) = bytes.as_chunks::<8>();
     let mut numbers = numbers.iter().map(|bytes| f64::from_le_bytes(*bytes));
-    for parameter in crate::rnn::Parameter::ALL {
-        for weight in weights.matrix_mut(parameter) {
-            *weight = numbers.next()?;
-        }
+    for weight in weights.numbers_mut() {
+        *weight = numbers.next()?;
     }
     (rest.is_empty() && numbers.next().is_none()).then_some(())
 }

@@ -318,7 +318,7 @@ impl Page {
     fn aside(&self) -> Option<Settings> {
         let settings = |experiment: &Experiment| experiment.settings().clone();
         if self.is_in_lesson() {
-            let own = &self.own.run().experiment;
+            let own = &self.own.run().experiment();
             let first = self.language().first_experiment().ok();
             (first.as_ref() != Some(own)).then(|| settings(own))
         } else {
@@ -448,7 +448,7 @@ impl Page {
                 return;
             }
         }
-        let (old, new) = (&before.run().experiment, &after.run().experiment);
+        let (old, new) = (before.run().experiment(), after.run().experiment());
         if !locks.iter().all(|control| control.is_kept(old, new)) {
             self.said = Some(Said::Locked);
             return;

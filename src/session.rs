@@ -286,7 +286,7 @@ impl Session {
             playback: Playback::Paused,
             speed: Speed::default(),
             updates: 0,
-            shown: Parameter::W1h,
+            shown: Parameter::W1H,
             scale: Scale::default(),
             focus: None,
             glance: None,
@@ -307,7 +307,7 @@ impl Session {
     #[must_use]
     pub fn in_place_of(self, before: &Self) -> Self {
         let mut history = before.clone();
-        if history.run.experiment != self.run.experiment {
+        if history.run.experiment() != self.run.experiment() {
             history.remember();
         }
         Self { done: history.done, undone: history.undone, last_edit: None, ..self }
@@ -400,7 +400,7 @@ impl Session {
                 | Spot::Contribution { place, .. },
             ) => place,
             _ => self.run.steepest().unwrap_or(Place {
-                parameter: Parameter::W1h,
+                parameter: Parameter::W1H,
                 row: 0,
                 column: 0,
             }),
@@ -495,10 +495,10 @@ impl Session {
 
     fn edit(&mut self, edit: Edit) {
         self.weights_dropped = false;
-        match edit.made_of(&self.run.experiment) {
+        match edit.made_of(self.run.experiment()) {
             Ok(experiment) => {
                 self.draft = Draft::Accepted;
-                if experiment == self.run.experiment {
+                if experiment == *self.run.experiment() {
                     return;
                 }
                 let continues =
@@ -510,7 +510,7 @@ impl Session {
                     Some(&self.run)
                 };
                 self.weights_dropped = edit.drops_weights()
-                    && had_weights.is_some_and(|run| run.experiment.settings().weights.is_some());
+                    && had_weights.is_some_and(|run| run.experiment().settings().weights.is_some());
                 if !continues {
                     self.remember();
                 }

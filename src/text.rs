@@ -24,9 +24,7 @@ pub use names::LaneWords;
 pub use particle::particle;
 
 use crate::rnn::{
-    Experiment, ExperimentError, Settings, StepUnit, Task,
-    experiment::DEFAULT_SPECTRAL_RADIUS,
-    settings::{Cell, Format},
+    Experiment, ExperimentError, Settings, StepUnit, Task, experiment::DEFAULT_SPECTRAL_RADIUS,
 };
 use marks::FORMULA;
 use pattern::Value;
@@ -77,19 +75,9 @@ impl Language {
     pub fn first_experiment(self) -> Result<Experiment, ExperimentError> {
         let words = self.words();
         Experiment::new(Settings {
-            format: Format::One,
-            text: words.first_text().to_owned(),
-            unit: StepUnit::Word,
-            vocabulary: None,
-            task: Task::Binary { target: false },
-            cell: Cell::Tanh,
-            hidden: 4,
-            weights: None,
             seed: Some(words.first_seed),
             spectral_radius: Some(DEFAULT_SPECTRAL_RADIUS),
-            learning_rate: None,
-            truncation: None,
-            clip_norm: None,
+            ..Settings::new(words.first_text(), StepUnit::Word, Task::binary(false))
         })
     }
 }
@@ -136,19 +124,20 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rnn::{Trace, weights};
+    use crate::rnn::{Trace, Variable, weights};
 
     /// Whether the error visibly fades on its way back through a run whose numbers can be read.
     fn fades(experiment: Experiment) -> bool {
         let trace = Trace::of(experiment);
-        let norms: Vec<f64> = (trace.backward.d_hidden.rows().into_iter())
+        let norms: Vec<f64> = (trace.state_errors().rows().into_iter())
             .map(|row| weights::norm(row.iter().copied()))
             .collect();
-        let states = trace.forward.hidden.rows().into_iter().skip(1).flatten();
+        let errors = trace.errors(Variable::Z1).unwrap();
+        let states = trace.states();
         norms.windows(2).all(|pair| pair[0] < 0.95 * pair[1])
             && norms[0] < 0.1 * norms[norms.len() - 1]
-            && states
-                .chain(&trace.backward.d_pre_activation)
+            && (states.iter().skip(trace.units()))
+                .chain(&errors)
                 .all(|value| (0.005..0.955).contains(&value.abs()))
     }
 

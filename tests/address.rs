@@ -129,9 +129,9 @@ proptest! {
         let session = session.after(unrolled::session::Action::Go(stage));
         let (read, _) = Address::read(&Address::of(&session).written());
         let again = open(&read);
-        prop_assert_eq!(&again.run().experiment, &session.run().experiment);
+        prop_assert_eq!(again.run().experiment(), session.run().experiment());
         prop_assert_eq!(again.stage(), session.stage());
-        let bits = |session: &Session| session.run().forward.loss().to_bits();
+        let bits = |session: &Session| session.run().loss().to_bits();
         prop_assert_eq!(bits(&again), bits(&session));
     }
 
@@ -421,7 +421,7 @@ fn several_classes_without_labels_have_those_of_the_page() {
         let (address, problems) = read(address);
         let words = address.language.unwrap_or_default().words();
         assert_eq!(problems, []);
-        let task = Task::Classes { labels: words.first_labels(), target: 1 };
+        let task = Task::classes(words.first_labels(), 1);
         assert_eq!(address.settings.map(|settings| settings.task), Some(task));
     }
 }

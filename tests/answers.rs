@@ -36,7 +36,7 @@ fn answer(screen: &Screen, question: &Question, scope: &Scope<'_>) -> String {
         Ask::Compare(_) => of(&[words.lesson_larger(), words.lesson_smaller()]),
         Ask::Sign(_) => of(&[words.lesson_positive(), words.lesson_negative()]),
         Ask::WhichStep(_) => {
-            let tokens = scope.trace.experiment.sequence().tokens();
+            let tokens = scope.trace.experiment().sequence().tokens();
             words.lesson_step(right.unwrap() + 1, &tokens[right.unwrap()])
         }
         Ask::WhichUnit(_) => (right.unwrap() + 1).to_string(),

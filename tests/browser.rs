@@ -117,7 +117,7 @@ async fn the_heat_map_on_the_canvas_is_that_of_the_trace() {
     let ratio = web_sys::window().unwrap().device_pixel_ratio();
     let width = f64::from(canvas.width()) / ratio;
     let layout = (1..4000)
-        .map(|available| Layout::of(&trace.experiment, Parameter::W1h, f64::from(available)))
+        .map(|available| Layout::of(trace.experiment(), Parameter::W1H, f64::from(available)))
         .find(|layout| (layout.axis.width() - width).abs() < 0.51)
         .unwrap();
     let ranges = Ranges::of(&trace);
@@ -199,7 +199,7 @@ async fn painted(svg: &str, (width, height): (f64, f64), ratio: f64) -> Pixels {
 async fn what_is_on_a_canvas_is_what_is_taken_along() {
     let trace = Trace::of(first_experiment());
     let (ranges, words) = (Ranges::of(&trace), Language::default().words());
-    let layout = Layout::of(&trace.experiment, Parameter::W1h, 760.0);
+    let layout = Layout::of(trace.experiment(), Parameter::W1H, 760.0);
     let position = |stage| Timeline::of(trace.steps()).position(stage);
     let third = Step::from_index(2);
     let backward = position(Stage::Backward(third));

@@ -16,7 +16,7 @@ use unrolled::{
         Chain, ChainLane, ChainScene, Colours, Curve, Lane, Layout, LossCurve, Palette, Ranges,
         Rect, Scene, Theme, brush::Brush,
     },
-    rnn::{Norm, Parameter, Place, Step, Task, Trace},
+    rnn::{Norm, Parameter, Place, Step, Task, Trace, Weights},
     session::{Cursor, Derived, Run, Scale, Spot, Timeline},
     text::Language,
 };
@@ -117,7 +117,7 @@ proptest! {
         let trace: &Trace = &run;
         let chips = Colours { trace, ranges: &ranges, palette: &palette, scale };
         for parameter in Parameter::RECURRENT {
-            let layout = Layout::of(&run.experiment, parameter, 900.0);
+            let layout = Layout::of(run.experiment(), parameter, 900.0);
             let (ranges, palette) = (&*ranges, &palette);
             let scene = Scene { trace, ranges, cursor: end(&run), layout, palette, scale };
             for lane in layout.lanes() {
@@ -147,10 +147,10 @@ proptest! {
                 }
             }
         }
-        let (layout, chain) = (Layout::of(&run.experiment, Parameter::W1h, 900.0), Chain::of(&run));
+        let (layout, chain) = (Layout::of(run.experiment(), Parameter::W1H, 900.0), Chain::of(&run));
         let scene =
             ChainScene { trace, ranges: &ranges, chain: &chain, layout, palette: &palette };
-        let (units, to) = (run.experiment.weights().sizes().units, chain.links[0].from);
+        let (units, to) = (run.experiment().weights().sizes().units, chain.links[0].from);
         for lane in [ChainLane::Jacobian, ChainLane::Product] {
             let size = (layout.axis.width(), scene.height(lane));
             let shapes = drawn(size, |area| scene.draw(lane, &Brush::new(area, 1.0)).unwrap());
@@ -176,13 +176,13 @@ proptest! {
         let ranges = run.derived::<Ranges>();
         let (palette, scale) = (Palette::of(Theme::Light), Scale::Logarithmic);
         let trace: &Trace = &run;
-        let layout = Layout::of(&run.experiment, Parameter::W1h, 760.0);
+        let layout = Layout::of(run.experiment(), Parameter::W1H, 760.0);
         let (ranges, palette) = (&*ranges, &palette);
         let scene = Scene { trace, ranges, cursor: end(&run), layout, palette, scale };
         let (svg, _) = picture::svg(scene, Lane::HiddenError, Language::default().words());
         let shapes = Shapes::read(&svg);
         for step in Step::all(run.steps()) {
-            for unit in 0..run.experiment.weights().sizes().units {
+            for unit in 0..run.experiment().weights().sizes().units {
                 let spot = Spot::HiddenError { step, unit };
                 let (x, y) = layout.rect_of(spot).unwrap().1.center();
                 // Its shapes are four times as fine.
@@ -229,7 +229,7 @@ fn dashes_follow(dashes: &[Vec<(f64, f64)>], path: &[(f64, f64)]) -> bool {
 fn check_norms(trace: &Trace) -> Result<(), TestCaseError> {
     let (chain, ranges) = (Chain::of(trace), Ranges::of(trace));
     let palette = Palette::of(Theme::Light);
-    let layout = Layout::of(&trace.experiment, Parameter::W1h, 760.0);
+    let layout = Layout::of(trace.experiment(), Parameter::W1H, 760.0);
     let scene = ChainScene { trace, ranges: &ranges, chain: &chain, layout, palette: &palette };
     let height = scene.height(ChainLane::Norm);
     let shapes = drawn((layout.axis.width(), height), |area| {
@@ -287,13 +287,20 @@ fn a_norm_of_zero_stands_below_every_power_of_ten() {
         ndarray::array![[0.6, -0.6], [0.6, -0.6]],
     ] {
         let experiment = changed(&first, |settings| {
-            let mut weights = first.weights().clone();
+            let weights = first.weights();
             settings.hidden = 2;
-            weights.w1x =
-                ndarray::Array2::from_shape_fn((weights.w1x.nrows(), 2), |at| weights.w1x[at]);
-            weights.b1 = ndarray::Array1::zeros(2);
-            weights.w2 = ndarray::Array2::from_shape_fn((2, 1), |at| weights.w2[at]);
-            weights.w1h.clone_from(&w1h);
+            let first_two = |parameter| {
+                let matrix = weights.matrix(parameter);
+                let (rows, columns) = matrix.dim();
+                let rows = if parameter == Parameter::W2 { 2 } else { rows };
+                ndarray::Array2::from_shape_fn((rows, columns.min(2)), |at| matrix[at])
+            };
+            let weights = Weights::from_tensors(Parameter::ALL.map(|parameter| {
+                (
+                    parameter,
+                    if parameter == Parameter::W1H { w1h.clone() } else { first_two(parameter) },
+                )
+            }));
             settings.weights = Some(weights);
         });
         let trace = Trace::of(experiment);
@@ -310,11 +317,11 @@ fn the_reach_has_a_tile_for_each_loss_and_step_and_crosses_out_what_is_dropped()
         settings.task = Task::NextToken;
         settings.truncation = Some(window);
     }));
-    let whole = Trace::of(trace.experiment.untruncated());
-    let chain = Chain { links: Vec::new(), triangle: whole.triangle() };
+    let whole = Trace::of(trace.experiment().untruncated());
+    let chain = Chain { links: Vec::new(), triangle: whole.triangle(Parameter::W1H) };
     let ranges = Ranges::of(&trace);
     let palette = Palette::of(Theme::Light);
-    let layout = Layout::of(&trace.experiment, Parameter::W1h, 300.0);
+    let layout = Layout::of(trace.experiment(), Parameter::W1H, 300.0);
     let scene =
         ChainScene { trace: &trace, ranges: &ranges, chain: &chain, layout, palette: &palette };
     let lane = ChainLane::Triangle;
@@ -355,10 +362,10 @@ fn the_curve_of_the_loss_goes_through_the_losses_and_its_tangent_has_the_slope()
     let palette = Palette::of(Theme::Dark);
     let (width, height) = (320.0, 200.0);
     for (place, nudge) in [
-        (Place { parameter: Parameter::W1h, row: 1, column: 2 }, 0.3),
+        (Place { parameter: Parameter::W1H, row: 1, column: 2 }, 0.3),
         (Place { parameter: Parameter::B2, row: 0, column: 0 }, 2.0),
     ] {
-        let check = trace.check_by(nudge, &trace.backward.gradient, place);
+        let check = trace.check_by(nudge, trace.gradient(), place);
         let curve = LossCurve::of(&trace, place, check);
         let (least, most) = curve.range();
         let shapes = drawn((width, height), |area| {
@@ -371,7 +378,7 @@ fn the_curve_of_the_loss_goes_through_the_losses_and_its_tangent_has_the_slope()
             let mut of_colour = lines.filter(|(_, stroke)| *stroke == hex(colour));
             of_colour.next().map(|(points, _)| points.clone()).unwrap()
         };
-        let weight = place.of(trace.experiment.weights());
+        let weight = place.of(trace.experiment().weights());
         let points = line(palette.weak);
         assert_eq!(points.len(), 41);
         for (x, y) in points {
@@ -381,7 +388,7 @@ fn the_curve_of_the_loss_goes_through_the_losses_and_its_tangent_has_the_slope()
             assert!((y - y_of(loss)).abs() < 2.0, "{distance}: {y}, not {}", y_of(loss));
         }
         let tangent = [-1.4, 1.4].map(|distance| {
-            let loss = trace.forward.loss() + check.gradient * distance * nudge;
+            let loss = trace.loss() + check.gradient * distance * nudge;
             (x_of(distance), y_of(loss))
         });
         let dashes = shapes.lines.iter().filter(|(_, stroke)| *stroke == hex(palette.error));
@@ -392,7 +399,7 @@ fn the_curve_of_the_loss_goes_through_the_losses_and_its_tangent_has_the_slope()
         );
         let dot = hex(palette.colour(1.0, 1.0));
         for (distance, loss) in
-            [(-1.0, check.loss_below), (0.0, trace.forward.loss()), (1.0, check.loss_above)]
+            [(-1.0, check.loss_below), (0.0, trace.loss()), (1.0, check.loss_above)]
         {
             let found = shapes.colour_at((x_of(distance), y_of(loss)));
             assert_eq!(found, Some(dot.as_str()), "the loss at {distance} ε");
@@ -403,11 +410,11 @@ fn the_curve_of_the_loss_goes_through_the_losses_and_its_tangent_has_the_slope()
 #[test]
 fn a_gradient_that_has_overflowed_has_no_tangent() {
     let trace = Trace::of(Language::default().first_experiment().unwrap());
-    let place = Place { parameter: Parameter::W1h, row: 0, column: 0 };
+    let place = Place { parameter: Parameter::W1H, row: 0, column: 0 };
     let palette = Palette::of(Theme::Light);
     for wrong in [f64::INFINITY, f64::NAN, 1e308] {
-        let mut gradient = trace.backward.gradient.clone();
-        gradient.w1h[[0, 0]] = wrong;
+        let mut gradient = trace.gradient().clone();
+        gradient.matrix_mut(Parameter::W1H)[[0, 0]] = wrong;
         let curve = LossCurve::of(&trace, place, trace.check_by(3.0, &gradient, place));
         let (least, most) = curve.range();
         assert!(least.is_finite() && most.is_finite() && least < most, "{least} {most}");

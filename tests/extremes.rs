@@ -73,7 +73,8 @@ impl Extreme {
         match self {
             Self::None => {}
             Self::Nilpotent => {
-                for ((row, column), weight) in weights.w1h.indexed_iter_mut() {
+                for ((row, column), weight) in weights.matrix_mut(Parameter::W1H).indexed_iter_mut()
+                {
                     if row >= column {
                         *weight = 0.0;
                     }
@@ -81,26 +82,32 @@ impl Extreme {
             }
             Self::Cancelling => {
                 // Columns of opposite sign in pairs; a unit that is left alone has none.
-                weights.w1h = Array2::from_shape_fn((units, units), |(row, column)| {
+                let pairs = Array2::from_shape_fn((units, units), |(row, column)| {
                     let paired = units / 2 * 2;
                     let sign = if column % 2 == 0 { 0.6 } else { -0.6 };
                     if row < paired && column < paired { sign } else { 0.0 }
                 });
+                weights.matrix_mut(Parameter::W1H).assign(&pairs);
             }
-            Self::Zero => weights.w1h.fill(0.0),
-            Self::Identity => weights.w1h = Array2::eye(units),
-            Self::Saturated => weights.w1x.mapv_inplace(|weight| huge(&weight)),
-            Self::OneSaturated => weights.w1x.column_mut(0).mapv_inplace(|weight| huge(&weight)),
-            Self::NoOutput => weights.w2.fill(0.0),
+            Self::Zero => weights.matrix_mut(Parameter::W1H).fill(0.0),
+            Self::Identity => weights.matrix_mut(Parameter::W1H).assign(&Array2::eye(units)),
+            Self::Saturated => {
+                weights.matrix_mut(Parameter::W1X).mapv_inplace(|weight| huge(&weight));
+            }
+            Self::OneSaturated => weights
+                .matrix_mut(Parameter::W1X)
+                .column_mut(0)
+                .mapv_inplace(|weight| huge(&weight)),
+            Self::NoOutput => weights.matrix_mut(Parameter::W2).fill(0.0),
             Self::Right => {
-                weights.w2.fill(0.0);
-                match experiment.settings().task {
-                    Task::Binary { target } => weights.b2.fill(if target { 1e3 } else { -1e3 }),
-                    Task::Classes { .. } | Task::NextToken => weights.b2[target] = 1e3,
-                }
+                weights.matrix_mut(Parameter::W2).fill(0.0);
+                let binary = matches!(experiment.settings().task, Task::Binary { .. });
+                let mut bias = weights.matrix_mut(Parameter::B2);
+                bias[[0, if binary { 0 } else { target }]] =
+                    if binary && target == 0 { -1e3 } else { 1e3 };
             }
-            Self::Tiny => weights.w1h.mapv_inplace(|weight| weight * 1e-300),
-            Self::AllZero => weights = Weights::zeros(weights.sizes()),
+            Self::Tiny => weights.matrix_mut(Parameter::W1H).mapv_inplace(|weight| weight * 1e-300),
+            Self::AllZero => weights = weights.zeros_like(),
         }
         changed(experiment, |settings| settings.weights = Some(weights))
     }
@@ -171,8 +178,8 @@ proptest! {
         });
         let timeline = Timeline::of(experiment.steps());
         let (row, to) =
-            (row % experiment.weights().b1.len(), Step::from_index(experiment.steps() - 1));
-        let place = Place { parameter: Parameter::W1h, row, column: 0 };
+            (row % experiment.weights().matrix(Parameter::B1).len(), Step::from_index(experiment.steps() - 1));
+        let place = Place { parameter: Parameter::W1H, row, column: 0 };
         let focus = [
             None,
             Some(Spot::Loss { step: to }),
@@ -219,7 +226,7 @@ proptest! {
                 ]);
             }
             for threshold in [None, Some(0.5)] {
-                let norm = trace.backward.gradient.norm();
+                let norm = trace.gradient().norm();
                 sentences.push(words.lab_norm_against(norm, threshold));
             }
             for sentence in sentences {
@@ -239,26 +246,26 @@ proptest! {
         let experiment =
             changed(&extreme.of(&experiment), |settings| settings.truncation = truncation);
         let trace = Trace::of(experiment);
-        let weights = trace.experiment.weights();
+        let weights = trace.experiment().weights();
         for step in Step::all(trace.steps()) {
             let silences = trace.silences(step);
             let zero = |row: ndarray::ArrayView1<'_, f64>| row.iter().all(|&value| value == 0.0);
-            let arrives = |step: Step| !zero(trace.backward.d_hidden.row(step.index()));
+            let arrives = |step: Step| !zero(trace.state_error(step));
             prop_assert_eq!(silences.is_empty(), arrives(step));
             let next = step.next();
             for silence in silences {
                 let holds = match silence {
                     Silence::NoOutputError => {
-                        let row = trace.experiment.loss_row(step).unwrap();
-                        zero(trace.backward.d_logits.row(row))
+                        let row = trace.experiment().loss_row(step).unwrap();
+                        zero(trace.output().errors.row(row))
                     }
-                    Silence::OutputWeights => weights.w2.iter().any(|&weight| weight == 0.0),
+                    Silence::OutputWeights => weights.matrix(Parameter::W2).iter().any(|&weight| weight == 0.0),
                     Silence::NothingLater => !arrives(next),
                     Silence::Saturation => {
-                        arrives(next) && trace.forward.slope(next).iter().any(|&slope| slope == 0.0)
+                        arrives(next) && trace.slope(next).iter().any(|&slope| slope == 0.0)
                     }
                     Silence::Truncation => truncation.is_some(),
-                    Silence::Weights => weights.w1h.iter().any(|&weight| weight == 0.0),
+                    Silence::Weights => weights.matrix(Parameter::W1H).iter().any(|&weight| weight == 0.0),
                     Silence::Cancelled => true,
                     Silence::Underflow => extreme == Extreme::Tiny,
                 };
@@ -282,12 +289,12 @@ proptest! {
                         Cause::Weights { power } => {
                             let mut of_weights = Array2::eye(product.nrows());
                             for _ in 0..power {
-                                of_weights = trace.experiment.weights().w1h.dot(&of_weights);
+                                of_weights = trace.experiment().weights().matrix(Parameter::W1H).dot(&of_weights);
                             }
                             prop_assert!(of_weights.iter().all(|entry: &f64| entry.abs() < 1e-12));
                         }
                         Cause::Saturation { step } => {
-                            let slope = trace.forward.slope(step);
+                            let slope = trace.slope(step);
                             prop_assert!(slope.iter().any(|&slope| slope == 0.0));
                         }
                         Cause::Together { step } => prop_assert!(step > link.from),
@@ -315,20 +322,20 @@ fn experiment_of(text: &str, weights: Weights) -> Experiment {
     let first = Language::default().first_experiment().unwrap();
     changed(&first, |settings| {
         text.clone_into(&mut settings.text);
-        settings.hidden = weights.b1.len();
+        settings.hidden = weights.matrix(Parameter::B1).len();
         settings.weights = Some(weights);
     })
 }
 
 fn weights_of(tokens: usize, w1h: Array2<f64>) -> Weights {
     let units = w1h.nrows();
-    Weights {
-        w1x: Array2::zeros((tokens, units)),
-        w1h,
-        b1: ndarray::Array1::zeros(units),
-        w2: Array2::ones((units, 1)),
-        b2: ndarray::Array1::zeros(1),
-    }
+    Weights::from_tensors([
+        (Parameter::W1X, Array2::zeros((tokens, units))),
+        (Parameter::W1H, w1h),
+        (Parameter::B1, Array2::zeros((1, units))),
+        (Parameter::W2, Array2::ones((units, 1))),
+        (Parameter::B2, Array2::zeros((1, 1))),
+    ])
 }
 
 fn norms(trace: &Trace) -> Vec<(Norm, Norm, Option<Norm>)> {
@@ -364,14 +371,12 @@ fn one_step_of_no_weights_is_zero_at_once() {
 
 #[test]
 fn a_saturated_step_lets_nothing_through_and_its_cause_stays() {
-    let mut weights = weights_of(3, Array2::eye(2) * 3.0);
+    let mut weights = weights_of(4, Array2::eye(2) * 3.0);
     // The token of step 3 saturates both units to 1 exactly.
-    weights.w1x.row_mut(2).fill(1e6);
-    let trace = Trace::of(experiment_of("a b c d", {
-        weights.w1x = ndarray::concatenate![ndarray::Axis(0), weights.w1x, array![[-3.0, -3.0]]];
-        weights
-    }));
-    assert_eq!(trace.forward.hidden_after(Step::from_index(2)).to_vec(), [1.0, 1.0]);
+    weights.matrix_mut(Parameter::W1X).row_mut(2).fill(1e6);
+    weights.matrix_mut(Parameter::W1X).row_mut(3).fill(-3.0);
+    let trace = Trace::of(experiment_of("a b c d", weights));
+    assert_eq!(trace.state_after(Step::from_index(2)).to_vec(), [1.0, 1.0]);
     let third = Step::from_index(2);
     let zero = Norm::Zero(Cause::Saturation { step: third });
     let found = norms(&trace);
@@ -393,7 +398,7 @@ fn a_saturated_step_lets_nothing_through_and_its_cause_stays() {
 fn what_passes_where_the_weights_alone_let_nothing_through_has_no_share() {
     // W₁ₕ² = 0 by cancelling; the slopes of the two units differ, and so the product is not 0.
     let mut weights = weights_of(3, array![[0.7, -0.7], [0.7, -0.7]]);
-    weights.w1x.column_mut(0).fill(1.0);
+    weights.matrix_mut(Parameter::W1X).column_mut(0).fill(1.0);
     let trace = Trace::of(experiment_of("a b c", weights));
     let found = norms(&trace);
     assert!(found[2].0.log().is_some_and(|log| log > -5.0));
@@ -444,7 +449,7 @@ fn an_exploding_chain_has_a_norm_beyond_every_number_and_no_share_that_is_none()
         for stage in Timeline::of(100).stages() {
             sentences.push(words.stage_story(stage, &trace));
         }
-        sentences.push(words.lab_norm_against(trace.backward.gradient.norm(), Some(1.0)));
+        sentences.push(words.lab_norm_against(trace.gradient().norm(), Some(1.0)));
         for sentence in sentences {
             assert!(strange(&sentence).is_empty(), "{sentence}");
         }
@@ -470,17 +475,17 @@ fn an_overflowed_gradient_is_compared_with_nothing() {
 fn gradients_of_zero_have_no_quotient_and_agree() {
     let experiment = Extreme::AllZero.of(&Language::default().first_experiment().unwrap());
     let answered = changed(&experiment, |settings| {
-        settings.weights.as_mut().unwrap().b2.fill(-1e3);
+        settings.weights.as_mut().unwrap().matrix_mut(Parameter::B2).fill(-1e3);
     });
     let trace = Trace::of(answered);
-    assert_eq!(trace.backward.gradient.norm(), 0.0);
-    let place = Place { parameter: Parameter::W1h, row: 0, column: 0 };
-    let check = trace.check(&trace.backward.gradient, place);
+    assert_eq!(trace.gradient().norm(), 0.0);
+    let place = Place { parameter: Parameter::W1H, row: 0, column: 0 };
+    let check = trace.check(trace.gradient(), place);
     assert_eq!(check.relative_error(), Err(NoRatio::BothZero));
     assert!(check.agrees());
     assert_eq!(trace.truncated().cosine, Err(NoRatio::BothZero));
     assert_eq!(trace.truncated().size_ratio, Err(NoRatio::BothZero));
-    assert_eq!(trace.backward.gradient.clipped(1.0), trace.backward.gradient);
+    assert_eq!(&trace.gradient().clipped(1.0), trace.gradient());
     for (name, value) in [
         ("cosine", None),
         ("bug sum W1h", Some(0.0)),
@@ -523,7 +528,7 @@ fn an_update_that_is_clipped_is_told_as_one() {
         plain(&language.words().stage_story(Stage::Update, &trace))
     };
     for language in Language::ALL {
-        let norm = Trace::of(language.first_experiment().unwrap()).backward.gradient.norm();
+        let norm = Trace::of(language.first_experiment().unwrap()).gradient().norm();
         let story = said(None, language);
         assert_eq!(said(Some(2.0 * norm), language), story, "the threshold is not reached");
         let clipped = said(Some(0.5), language);

@@ -6,7 +6,7 @@ use plotters::prelude::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 use unrolled::{
     figure::{Lane, Layout, Palette, Ranges, Scene, Theme, brush::Brush},
-    rnn::{Experiment, Parameter, Place, Settings, Step, Task, Trace},
+    rnn::{Experiment, Parameter, Place, Settings, Step, Task, Trace, Variable, Weights},
     session::{Cursor, Derived, Scale, Spot, Stage, Timeline},
     text::Language,
 };
@@ -16,11 +16,11 @@ fn trace() -> Trace {
 }
 
 fn layout(trace: &Trace, parameter: Parameter) -> Layout {
-    Layout::of(&trace.experiment, parameter, 760.0)
+    Layout::of(trace.experiment(), parameter, 760.0)
 }
 
 fn draw(trace: &Trace, lane: Lane, cursor: Cursor) -> String {
-    draw_for(trace, Parameter::W1h, lane, cursor)
+    draw_for(trace, Parameter::W1H, lane, cursor)
 }
 
 fn draw_for(trace: &Trace, parameter: Parameter, lane: Lane, cursor: Cursor) -> String {
@@ -74,12 +74,13 @@ fn hex(value: f64, range: f64) -> String {
 #[test]
 fn every_tile_has_the_colour_of_its_number() {
     let trace = trace();
-    let (layout, units) = (layout(&trace, Parameter::W1h), 4);
+    let (layout, units) = (layout(&trace, Parameter::W1H), 4);
     let end = at(&trace, Stage::Update);
     let hidden = draw(&trace, Lane::Hidden, end);
     let errors = draw(&trace, Lane::Error, end);
     let heat = draw(&trace, Lane::HiddenError, end);
-    let (d_hidden, d_pre_activation) = (&trace.backward.d_hidden, &trace.backward.d_pre_activation);
+    let d_hidden = trace.state_errors();
+    let d_pre_activation = trace.errors(Variable::Z1).unwrap();
     for step in Step::all(trace.steps()) {
         for unit in 0..units {
             // Off the middle, where arrows end.
@@ -87,7 +88,7 @@ fn every_tile_has_the_colour_of_its_number() {
                 let rect = layout.block(lane, step).rect_of(unit, 0);
                 (rect.x + 3.0, rect.y + 3.0)
             };
-            let state = trace.forward.hidden_after(step)[unit];
+            let state = trace.state_after(step)[unit];
             assert_eq!(colour_at(&hidden, point(Lane::Hidden)), Some(hex(state, 1.0)));
             for (svg, lane, values) in
                 [(&errors, Lane::Error, d_pre_activation), (&heat, Lane::HiddenError, d_hidden)]
@@ -112,11 +113,11 @@ fn the_sum_grows_by_each_contribution_and_ends_as_the_gradient() {
         let place = Place { parameter, row: 0, column: 0 };
         let range = Ranges::of(&trace).range(Spot::Gradient(place));
         let terms = Step::all(trace.steps()).map(|step| trace.contribution(step));
-        let numbers: Vec<f64> = (terms.chain([trace.backward.gradient.clone()]))
+        let numbers: Vec<f64> = (terms.chain([trace.gradient().clone()]))
             .flat_map(|weights| weights.matrix(parameter).iter().copied().collect::<Vec<_>>())
             .collect();
         assert!((range - largest(numbers.into_iter())).abs() <= 1e-15 * range);
-        let mut sum = trace.backward.gradient.matrix(parameter).to_owned() * 0.0;
+        let mut sum = trace.gradient().matrix(parameter).to_owned() * 0.0;
         for step in Step::all(trace.steps()).rev() {
             let contribution = trace.contribution(step);
             let contribution = contribution.matrix(parameter);
@@ -134,7 +135,7 @@ fn the_sum_grows_by_each_contribution_and_ends_as_the_gradient() {
                 assert_eq!(colour_at(&svg, tile), expected, "sum at {place}");
             }
         }
-        let gradient = trace.backward.gradient.matrix(parameter);
+        let gradient = trace.gradient().matrix(parameter);
         assert!((&sum - &gradient).iter().all(|difference| difference.abs() < 1e-12));
     }
 }
@@ -142,7 +143,7 @@ fn the_sum_grows_by_each_contribution_and_ends_as_the_gradient() {
 #[test]
 fn a_contribution_is_on_its_way_before_the_sum_changes() {
     let trace = trace();
-    let layout = layout(&trace, Parameter::W1h);
+    let layout = layout(&trace, Parameter::W1H);
     let last = at(&trace, Stage::Backward(Step::from_index(trace.steps() - 1)));
     let leaving = draw(&trace, Lane::Contribution, Cursor { progress: 0.8, ..last });
     let total = layout.total_block();
@@ -162,31 +163,31 @@ fn a_state_is_first_the_sum_and_then_squashed() {
     let trace = trace();
     let second = Step::from_index(1);
     let stage = at(&trace, Stage::Forward(second));
-    let rect = layout(&trace, Parameter::W1h).block(Lane::Hidden, second).rect_of(0, 0);
+    let rect = layout(&trace, Parameter::W1H).block(Lane::Hidden, second).rect_of(0, 0);
     let colour = |progress: f64| {
         let svg = draw(&trace, Lane::Hidden, Cursor { progress, ..stage });
         colour_at(&svg, (rect.x + 3.0, rect.y + 3.0))
     };
-    let sums = &trace.forward.pre_activation;
+    let sums = trace.values(Variable::Z1).unwrap();
     let range = largest(sums.iter().copied()).max(1.0);
     assert_eq!(colour(0.3), None);
-    assert_eq!(colour(0.6), Some(hex(sums[[1, 0]], range)));
-    assert_eq!(colour(1.0), Some(hex(sums[[1, 0]].tanh(), 1.0)));
+    assert_eq!(colour(0.6), Some(hex(sums[[2, 0]], range)));
+    assert_eq!(colour(1.0), Some(hex(sums[[2, 0]].tanh(), 1.0)));
 }
 
 #[test]
 fn every_output_of_every_step_has_a_bar_as_long_as_its_probability() {
-    let mut settings = trace().experiment.settings().clone();
+    let mut settings = trace().experiment().settings().clone();
     settings.task = Task::NextToken;
     let trace = Trace::of(Experiment::new(settings).unwrap());
-    let layout = layout(&trace, Parameter::W1h);
+    let layout = layout(&trace, Parameter::W1H);
     let svg = draw(&trace, Lane::Output, at(&trace, Stage::Update));
     let palette = Palette::of(Theme::Light);
     for step in Step::all(trace.steps()) {
-        let row = trace.experiment.loss_row(step).unwrap();
-        for (output, share) in trace.forward.probabilities.row(row).iter().enumerate() {
+        let row = trace.experiment().loss_row(step).unwrap();
+        for (output, share) in trace.output().answers.row(row).iter().enumerate() {
             let tile = layout.block(Lane::Output, step).rect_of(output, 0);
-            let target = trace.experiment.target(step) == output;
+            let target = trace.experiment().target(step) == output;
             let plotters::style::RGBColor(red, green, blue) =
                 if target { palette.ink } else { palette.weak };
             let middle = tile.center().1;
@@ -204,12 +205,12 @@ fn every_output_of_every_step_has_a_bar_as_long_as_its_probability() {
 #[test]
 fn every_step_has_a_bar_as_high_as_its_error_is_long() {
     let trace = trace();
-    let layout = layout(&trace, Parameter::W1h);
+    let layout = layout(&trace, Parameter::W1H);
     let svg = draw(&trace, Lane::Norm, at(&trace, Stage::Update));
     let plotters::style::RGBColor(red, green, blue) = Palette::of(Theme::Light).error;
     let error = Some(format!("#{red:02X}{green:02X}{blue:02X}"));
     let norms: Vec<f64> =
-        (trace.backward.d_hidden.rows().into_iter()).map(|row| row.dot(&row).sqrt()).collect();
+        (trace.state_errors().rows().into_iter()).map(|row| row.dot(&row).sqrt()).collect();
     let most = norms.iter().copied().fold(0.0, f64::max);
     for (step, norm) in Step::all(trace.steps()).zip(norms) {
         let full = layout.block(Lane::Norm, step).rect;
@@ -222,7 +223,7 @@ fn every_step_has_a_bar_as_high_as_its_error_is_long() {
 #[test]
 fn what_is_not_computed_yet_has_no_colour() {
     let trace = trace();
-    let layout = layout(&trace, Parameter::W1h);
+    let layout = layout(&trace, Parameter::W1H);
     let third = at(&trace, Stage::Backward(Step::from_index(2)));
     for lane in [Lane::Error, Lane::HiddenError, Lane::Contribution] {
         let svg = draw(&trace, lane, third);
@@ -241,7 +242,7 @@ fn what_is_not_computed_yet_has_no_colour() {
 fn a_lane_stands_still_outside_of_its_time() {
     let trace = trace();
     let timeline = Timeline::of(trace.steps());
-    for lane in layout(&trace, Parameter::W1h).lanes() {
+    for lane in layout(&trace, Parameter::W1H).lanes() {
         let active = lane.active(timeline);
         for position in 0..timeline.count() {
             let cursor = Cursor { position, progress: 0.6 };
@@ -263,24 +264,28 @@ fn a_lane_stands_still_outside_of_its_time() {
 
 #[test]
 fn infinite_and_undefined_numbers_are_drawn_and_marked() {
-    let mut settings: Settings = trace().experiment.settings().clone();
-    let mut weights = trace().experiment.weights().clone();
+    let mut settings: Settings = trace().experiment().settings().clone();
+    let mut weights = trace().experiment().weights().clone();
     // Nothing enters, so no tile saturates, and the error grows a millionfold at each step.
-    weights.w1x.fill(0.0);
-    weights.w1h.fill(0.0);
-    weights.w1h.diag_mut().fill(1e6);
+    weights.matrix_mut(Parameter::W1X).fill(0.0);
+    weights.matrix_mut(Parameter::W1H).fill(0.0);
+    weights.matrix_mut(Parameter::W1H).diag_mut().fill(1e6);
     settings.text = "a ".repeat(100);
-    weights.w1x = ndarray::Array2::zeros((1, 4));
+    let weights = Weights::from_tensors(weights.parameters().map(|parameter| {
+        let matrix = weights.matrix(parameter).to_owned();
+        let one_row = parameter == Parameter::W1X;
+        (parameter, if one_row { ndarray::Array2::zeros((1, 4)) } else { matrix })
+    }));
     settings.weights = Some(weights);
     let trace = Trace::of(Experiment::new(settings).unwrap());
-    assert!(trace.backward.d_hidden.iter().any(|value| !value.is_finite()));
+    assert!(trace.state_errors().iter().any(|value| !value.is_finite()));
     // They set no range: what is finite beside them keeps its colour.
     assert_eq!(largest([1.0, f64::INFINITY, -3.0, f64::NAN, f64::NEG_INFINITY].into_iter()), 3.0);
-    let place = Place { parameter: Parameter::W1h, row: 0, column: 0 };
+    let place = Place { parameter: Parameter::W1H, row: 0, column: 0 };
     assert!(Ranges::of(&trace).range(Spot::Gradient(place)).is_finite());
     let undefined = Palette::of(Theme::Light).undefined;
     let mark = format!("#{:02X}{:02X}{:02X}", undefined.0, undefined.1, undefined.2);
-    for lane in layout(&trace, Parameter::W1h).lanes() {
+    for lane in layout(&trace, Parameter::W1H).lanes() {
         let svg = draw(&trace, lane, at(&trace, Stage::Update));
         assert!(svg.ends_with("</svg>\n"), "{lane:?}");
         let marked = svg.contains(&mark);
@@ -292,15 +297,15 @@ fn infinite_and_undefined_numbers_are_drawn_and_marked() {
 
 #[test]
 fn where_exactly_nothing_flows_there_is_no_arrow_and_no_bar() {
-    let settings = trace().experiment.settings().clone();
-    let mut weights = trace().experiment.weights().clone();
-    weights.w1h.fill(0.0);
+    let settings = trace().experiment().settings().clone();
+    let mut weights = trace().experiment().weights().clone();
+    weights.matrix_mut(Parameter::W1H).fill(0.0);
     let trace =
         Trace::of(Experiment::new(Settings { weights: Some(weights), ..settings }).unwrap());
     let end = at(&trace, Stage::Update);
     let arrows = draw(&trace, Lane::Error, end).matches("<polygon").count();
     assert_eq!(arrows, 1, "the error comes from the output to the last step, and no further");
-    let layout = layout(&trace, Parameter::W1h);
+    let layout = layout(&trace, Parameter::W1H);
     let norms = draw(&trace, Lane::Norm, end);
     for step in Step::all(trace.steps()) {
         let rect = layout.block(Lane::Norm, step).rect;

@@ -1,4 +1,4 @@
-//! The reference traces in `tests/golden`, computed by automatic differentiation elsewhere, agree
+//! The reference traces in `tests/golden` and `tests/golden-cells`, computed by automatic differentiation elsewhere, agree
 //! with ours number by number: on this machine, and as WebAssembly in a browser.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -26,12 +26,12 @@ fn difference(ours: &Value, theirs: &Value, path: &str) -> Option<String> {
 }
 
 macro_rules! golden {
-    ($($name:literal),* $(,)?) => {
-        [$(($name, include_str!(concat!("golden/", $name, ".json")))),*]
+    ($folder:literal: $($name:literal),* $(,)?) => {
+        [$(($name, include_str!(concat!($folder, "/", $name, ".json")))),*]
     };
 }
 
-const GOLDEN: [(&str, &str); 9] = golden![
+const GOLDEN: [(&str, &str); 9] = golden!["golden":
     "clipped",
     "given-vocabulary",
     "graphemes",
@@ -43,9 +43,24 @@ const GOLDEN: [(&str, &str); 9] = golden![
     "truncated-to-2",
 ];
 
+/// Every cell; numbers, targets at some of the steps, values, start states, means.
+const CELLS: [(&str, &str); 11] = golden!["golden-cells":
+    "gru-reset-after-next",
+    "gru-words",
+    "lstm-hello-deep-learning",
+    "lstm-next-character",
+    "lstm-start-state",
+    "lstm-truncated-clipped",
+    "relu-numbers",
+    "sigmoid-elman",
+    "tanh-parity-mean",
+    "tanh-start-state",
+    "values-each-step",
+];
+
 #[wasm_bindgen_test(unsupported = test)]
 fn every_golden_trace_agrees() {
-    for (name, json) in GOLDEN {
+    for (name, json) in GOLDEN.into_iter().chain(CELLS) {
         let golden: Value = serde_json::from_str(json).unwrap();
         let experiment = Experiment::from_json(&golden["experiment"].to_string()).unwrap();
         let ours: Value = serde_json::from_str(&Trace::of(experiment).to_json().unwrap()).unwrap();

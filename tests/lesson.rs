@@ -11,7 +11,7 @@ use unrolled::{
         Scope, Screen, Verdict, chapters, read_chapters, read_files,
     },
     page::{Act, Opened, Page},
-    rnn::{Bug, Experiment, Settings, Step, Trace},
+    rnn::{Bug, Experiment, Parameter, Settings, Step, Trace, Variable},
     session::{Draft, Run, Session},
     text::Language,
 };
@@ -155,7 +155,7 @@ fn every_screen_brings_the_page_to_its_state() {
         assert!(!actions.is_empty(), "{name}");
         let session = actions.into_iter().fold(session, |session, action| session.after(action));
         assert_eq!(session.draft(), &Draft::Accepted, "{name}");
-        assert_eq!(&session.run().experiment, &run.experiment, "{name}");
+        assert_eq!(session.run().experiment(), run.experiment(), "{name}");
         if let Some(stage) = &screen.stage {
             let stage = stage.in_run(run.steps());
             assert_eq!(Some(session.stage()), stage, "{name}: the run has no such stage");
@@ -289,7 +289,7 @@ fn can_be_done(shown: &Shown<'_>) {
     let told: Vec<String> = task.goal.iter().map(|goal| goal.is.told(&scope)).collect();
     assert!(task.is_done(&scope), "{name}: the solution does not do it: {}", told.join("; "));
     for control in task.locks() {
-        let kept = control.is_kept(&before, &solved.experiment);
+        let kept = control.is_kept(&before, solved.experiment());
         assert!(kept, "{name}: the solution changes {}, which it does not allow", control.name());
     }
 }
@@ -484,7 +484,7 @@ fn a_screen_states_its_whole_experiment() {
     // What was learnt goes on to be there.
     assert_eq!((settings(2).spectral_radius, settings(2).text.as_str()), (Some(0.5), "a new text"));
     let weights = |screen| settings(screen).weights.unwrap();
-    assert_eq!(weights(2).w1h, weights(0).w1h);
+    assert_eq!(weights(2).matrix(Parameter::W1H), weights(0).matrix(Parameter::W1H));
 }
 
 #[test]
@@ -528,10 +528,13 @@ fn the_example_for_teachers_is_a_chapter() {
 #[test]
 fn a_quantity_is_the_number_of_its_name() {
     let trace = four_steps();
-    let (forward, backward) = (&trace.forward, &trace.backward);
-    let weights = trace.experiment.weights();
-    let (gradient, last) = (&backward.gradient, Step::from_index(3));
-    let term = trace.contribution(Step::from_index(2)).w1h;
+    let (output, states) = (trace.output(), trace.states());
+    let (sums, errors) = (trace.values(Variable::Z1).unwrap(), trace.errors(Variable::Z1).unwrap());
+    let state_errors = trace.state_errors();
+    let weights = trace.experiment().weights();
+    let (gradient, last) = (trace.gradient(), Step::from_index(3));
+    let third = trace.contribution(Step::from_index(2));
+    let term = third.matrix(Parameter::W1H);
     let links = trace.chain(last);
     let link = links.iter().find(|link| link.from == Step::from_index(1)).unwrap();
     let reversed = of_text(&trace, "d b b a");
@@ -545,35 +548,35 @@ fn a_quantity_is_the_number_of_its_name() {
     let (whole, followed) = (trace.full_gradient(), trace.followed_gradient());
     let along: f64 = whole.values().zip(followed.values()).map(|(a, b)| a * b).sum();
     for (name, expected) in [
-        ("Z1 3 2", forward.pre_activation[[2, 1]]),
-        ("H 3 2", forward.hidden[[3, 1]]),
-        ("H last 1", forward.hidden[[4, 0]]),
-        ("H last-1 1", forward.hidden[[3, 0]]),
-        ("slope 3 2", 1.0 - forward.hidden[[3, 1]].powi(2)),
-        ("dH 2 1", backward.d_hidden[[1, 0]]),
-        ("dZ1 2 1", backward.d_pre_activation[[1, 0]]),
-        ("norm 2", backward.d_hidden[[1, 0]].hypot(backward.d_hidden[[1, 1]])),
-        ("Z2", forward.logits[[0, 0]]),
-        ("A2", forward.probabilities[[0, 0]]),
-        ("A2 last 1", forward.probabilities[[0, 0]]),
-        ("dZ2", backward.d_logits[[0, 0]]),
-        ("L", forward.loss()),
-        ("L last", forward.losses[0]),
+        ("Z1 3 2", sums[[3, 1]]),
+        ("H 3 2", states[[3, 1]]),
+        ("H last 1", states[[4, 0]]),
+        ("H last-1 1", states[[3, 0]]),
+        ("slope 3 2", 1.0 - states[[3, 1]].powi(2)),
+        ("dH 2 1", state_errors[[1, 0]]),
+        ("dZ1 2 1", errors[[1, 0]]),
+        ("norm 2", state_errors[[1, 0]].hypot(state_errors[[1, 1]])),
+        ("Z2", output.logits[[0, 0]]),
+        ("A2", output.answers[[0, 0]]),
+        ("A2 last 1", output.answers[[0, 0]]),
+        ("dZ2", output.errors[[0, 0]]),
+        ("L", trace.loss()),
+        ("L last", output.losses[0]),
         // The token of step 3 is that of step 2; the one of step 4 is the third of the vocabulary.
-        ("W1x 3 2", weights.w1x[[1, 1]]),
-        ("W1x 4 2", weights.w1x[[2, 1]]),
-        ("W1h 2 1", weights.w1h[[1, 0]]),
-        ("b1 2", weights.b1[1]),
-        ("W2 2 1", weights.w2[[1, 0]]),
-        ("b2 1", weights.b2[0]),
-        ("dW1x 4 2", gradient.w1x[[2, 1]]),
-        ("dW1h 2 1", gradient.w1h[[1, 0]]),
-        ("db1 2", gradient.b1[1]),
-        ("dW2 2 1", gradient.w2[[1, 0]]),
-        ("db2 1", gradient.b2[0]),
+        ("W1x 3 2", weights.matrix(Parameter::W1X)[[1, 1]]),
+        ("W1x 4 2", weights.matrix(Parameter::W1X)[[2, 1]]),
+        ("W1h 2 1", weights.matrix(Parameter::W1H)[[1, 0]]),
+        ("b1 2", weights.matrix(Parameter::B1)[[0, 1]]),
+        ("W2 2 1", weights.matrix(Parameter::W2)[[1, 0]]),
+        ("b2 1", weights.matrix(Parameter::B2)[[0, 0]]),
+        ("dW1x 4 2", gradient.matrix(Parameter::W1X)[[2, 1]]),
+        ("dW1h 2 1", gradient.matrix(Parameter::W1H)[[1, 0]]),
+        ("db1 2", gradient.matrix(Parameter::B1)[[0, 1]]),
+        ("dW2 2 1", gradient.matrix(Parameter::W2)[[1, 0]]),
+        ("db2 1", gradient.matrix(Parameter::B2)[[0, 0]]),
         ("contribution 3 2 1", term[[1, 0]]),
         ("contribution 3", term.iter().map(|entry| entry * entry).sum::<f64>().sqrt()),
-        ("J 3 2 1", weights.w1h[[1, 0]] * (1.0 - forward.hidden[[3, 0]].powi(2))),
+        ("J 3 2 1", weights.matrix(Parameter::W1H)[[1, 0]] * (1.0 - states[[3, 0]].powi(2))),
         ("chain 2", norm),
         ("chain_weights 2", of_weights),
         ("chain_saturation 2", norm / of_weights),
@@ -581,17 +584,20 @@ fn a_quantity_is_the_number_of_its_name() {
         ("followed", 0.01),
         ("cosine", trace.truncated().cosine.unwrap()),
         ("bag", trace.bag_of_words()[[0, 0]]),
-        ("A2 with reversed", reversed.forward.probabilities[[0, 0]]),
+        ("A2 with reversed", reversed.output().answers[[0, 0]]),
         ("bag with reversed", reversed.bag_of_words()[[0, 0]]),
-        ("predicted_loss", forward.loss() - 0.1 * along),
-        ("L with updates = 1", Trace::of(trace.updated().unwrap()).forward.loss()),
+        ("predicted_loss", trace.loss() - 0.1 * along),
+        ("L with updates = 1", Trace::of(trace.updated().unwrap()).loss()),
         (
             "bug sum W1h",
-            off(broken.w1h.as_slice().unwrap(), trace.full_gradient().w1h.as_slice().unwrap()),
+            off(
+                broken.matrix(Parameter::W1H).as_slice().unwrap(),
+                trace.full_gradient().matrix(Parameter::W1H).as_slice().unwrap(),
+            ),
         ),
         ("T", 4.0),
         ("0.5", 0.5),
-        ("10 x norm 1", 10.0 * backward.d_hidden[[0, 0]].hypot(backward.d_hidden[[0, 1]])),
+        ("10 x norm 1", 10.0 * state_errors[[0, 0]].hypot(state_errors[[0, 1]])),
     ] {
         assert_near(name, &trace, expected);
     }
@@ -613,9 +619,9 @@ fn a_quantity_is_the_number_of_its_name() {
 
 /// The run of another text with the weights of `trace`, in the order of its vocabulary.
 fn of_text(trace: &Trace, text: &str) -> Trace {
-    let settings = trace.experiment.settings().clone();
-    let vocabulary = Some(trace.experiment.sequence().vocabulary().to_vec());
-    let weights = Some(trace.experiment.weights().clone());
+    let settings = trace.experiment().settings().clone();
+    let vocabulary = Some(trace.experiment().sequence().vocabulary().to_vec());
+    let weights = Some(trace.experiment().weights().clone());
     let settings = Settings { text: text.to_owned(), vocabulary, weights, ..settings };
     Trace::of(Experiment::new(settings).unwrap())
 }
@@ -629,14 +635,15 @@ fn assert_near(name: &str, trace: &Trace, expected: f64) {
 #[test]
 fn an_expression_is_what_follows_from_its_numbers() {
     let trace = four_steps();
-    let (forward, backward) = (&trace.forward, &trace.backward);
-    let prediction = |text: &str| of_text(&trace, text).forward.probabilities[[0, 0]];
+    let (output, states) = (trace.output(), trace.states());
+    let state_errors = trace.state_errors();
+    let prediction = |text: &str| of_text(&trace, text).output().answers[[0, 0]];
     for (name, expected) in [
-        ("abs dH 2 1", backward.d_hidden[[1, 0]].abs()),
-        ("1 - A2 x 2", 1.0 - 2.0 * forward.probabilities[[0, 0]]),
-        ("(1 - A2) x 2", 2.0 - 2.0 * forward.probabilities[[0, 0]]),
+        ("abs dH 2 1", state_errors[[1, 0]].abs()),
+        ("1 - A2 x 2", 1.0 - 2.0 * output.answers[[0, 0]]),
+        ("(1 - A2) x 2", 2.0 - 2.0 * output.answers[[0, 0]]),
         ("norm 1 / norm 2 / 2", norm_at(&trace, 0) / norm_at(&trace, 1) / 2.0),
-        ("H 2 1 - H 1 1 - 1", forward.hidden[[2, 0]] - forward.hidden[[1, 0]] - 1.0),
+        ("H 2 1 - H 1 1 - 1", states[[2, 0]] - states[[1, 0]] - 1.0),
         ("max norm t", (0..4).map(|step| norm_at(&trace, step)).fold(0.0, f64::max)),
         ("argmax norm t", 4.0),
         (
@@ -647,7 +654,7 @@ fn an_expression_is_what_follows_from_its_numbers() {
                 - 1.0,
         ),
         ("sum contribution t 2 1", gradient_without_truncation(&trace)),
-        ("max abs H t u", forward.hidden.iter().map(|state| state.abs()).fold(0.0, f64::max)),
+        ("max abs H t u", states.iter().map(|state| state.abs()).fold(0.0, f64::max)),
         ("units", 2.0),
         ("vocabulary", 3.0),
         ("outputs", 1.0),
@@ -662,11 +669,11 @@ fn an_expression_is_what_follows_from_its_numbers() {
         ("clip", 0.01),
         ("learning_rate", 0.1),
         // The same in another run.
-        ("dZ2 with target = 0", forward.probabilities[[0, 0]]),
+        ("dZ2 with target = 0", output.answers[[0, 0]]),
         ("T with text = 'a b a b a' | '가 나 가 나 가'", 5.0),
         ("A2 with last = 'a'", prediction("a b b a")),
         ("A2 with 1 = token 2 and last = token 1", prediction("b b b b")),
-        ("A2 - A2 with 2 = token 4", forward.probabilities[[0, 0]] - prediction("a d b d")),
+        ("A2 - A2 with 2 = token 4", output.answers[[0, 0]] - prediction("a d b d")),
         // The text is “a b b d”: each of its words in turn in the place of the first.
         (
             "sum A2 with 1 = token t",
@@ -698,12 +705,12 @@ fn value(expression: &str, trace: &Trace) -> Option<f64> {
 }
 
 fn norm_at(trace: &Trace, step: usize) -> f64 {
-    trace.backward.d_hidden[[step, 0]].hypot(trace.backward.d_hidden[[step, 1]])
+    trace.state_errors()[[step, 0]].hypot(trace.state_errors()[[step, 1]])
 }
 
 /// ∂L/∂W₁ₕ from unit 2 to unit 1 as the sum of all contributions.
 fn gradient_without_truncation(trace: &Trace) -> f64 {
-    Step::all(4).map(|step| trace.contribution(step).w1h[[1, 0]]).sum()
+    Step::all(4).map(|step| trace.contribution(step).matrix(Parameter::W1H)[[1, 0]]).sum()
 }
 
 #[test]

@@ -11,7 +11,7 @@ use unrolled::{
     lesson::{self, Answer, Ask, Place, Progress, Scope, Screen},
     page::{Act, Device, Opened, Page, Said, notices},
     rnn::{
-        Experiment, Parameter, Place as Weight, Step, StepUnit, Task,
+        Experiment, Parameter, Place as Weight, Step, StepUnit, Targets, Task,
         experiment::DEFAULT_SPECTRAL_RADIUS,
     },
     session::{Action, Cursor, Draft, Edit, Playback, Spot, Stage, View},
@@ -39,7 +39,7 @@ fn after(page: &Page, acts: impl IntoIterator<Item = Act>) -> Page {
 }
 
 fn text(page: &Page) -> &str {
-    &page.session().run().experiment.settings().text
+    &page.session().run().experiment().settings().text
 }
 
 fn go(chapter: usize, screen: usize) -> Act {
@@ -82,7 +82,7 @@ fn any_edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         "[a-c ]{0,9}".prop_map(|text| Edit::Text(text.into())),
         prop_oneof![Just(StepUnit::Word), Just(StepUnit::Character)].prop_map(Edit::StepUnit),
-        any::<bool>().prop_map(|target| Edit::Task(Task::Binary { target })),
+        any::<bool>().prop_map(|target| Edit::Task(Task::binary(target))),
         Just(Edit::Task(Task::NextToken)),
         "[ab,\" ]{0,6}".prop_map(|list| Edit::Labels(list.into())),
         (0_usize..7).prop_map(Edit::Units),
@@ -260,10 +260,10 @@ proptest! {
     ) {
         let names: Vec<&str> = lock.iter().map(|control| control.name()).collect();
         let mut page = page(&format!("lock={}{start}", names.join("+")));
-        let before = page.session().run().experiment.clone();
+        let before = page.session().run().experiment().clone();
         for action in acts {
             page = page.after(action.clone().into());
-            let now = &page.session().run().experiment;
+            let now = &page.session().run().experiment();
             for &control in &lock {
                 prop_assert_eq!(
                     fixed(control, now), fixed(control, &before), "{:?} after {:?}", control, action
@@ -297,12 +297,12 @@ proptest! {
     #[test]
     fn the_address_of_a_page_brings_everything_back(acts in prop::collection::vec(any_act(), 0..12)) {
         let left = after(&page(""), acts);
-        let own = |page: &Page| page.after(Act::Turn(View::Score)).session().run().experiment.clone();
+        let own = |page: &Page| page.after(Act::Turn(View::Score)).session().run().experiment().clone();
         let address = left.address().written();
         let device = left.device();
         let again = Page::new(device, left.lesson().memory(), &Opened::with(&address)).unwrap();
         prop_assert_eq!(own(&again), own(&left));
-        prop_assert_eq!(&again.session().run().experiment, &left.session().run().experiment);
+        prop_assert_eq!(&again.session().run().experiment(), &left.session().run().experiment());
         prop_assert_eq!(again.address(), left.address());
         prop_assert_eq!(again.problems().len(), 0);
     }
@@ -347,7 +347,7 @@ fn an_update_that_is_locked_is_refused_whichever_way_it_is_asked_for() {
         Action::Update,
         Action::StepForward,
         Action::Edit(Edit::Weight {
-            place: Weight { parameter: Parameter::W1h, row: 0, column: 0 },
+            place: Weight { parameter: Parameter::W1H, row: 0, column: 0 },
             value: 2.0,
         }),
     ] {
@@ -359,7 +359,7 @@ fn an_update_that_is_locked_is_refused_whichever_way_it_is_asked_for() {
     // A file that leaves what is fixed as it is may be opened; another may not.
     let locked = page("lock=text");
     let kept = locked.after(edit(file(|settings| settings.hidden = 5)));
-    assert_eq!(kept.session().run().experiment.settings().hidden, 5);
+    assert_eq!(kept.session().run().experiment().settings().hidden, 5);
     let refused = locked.after(edit(file(|settings| "another".clone_into(&mut settings.text))));
     assert_eq!((text(&refused), refused.said()), (text(&locked), Some(Said::Locked)));
 }
@@ -433,13 +433,15 @@ fn a_box_keeps_what_was_refused() {
     let seed = after(&page(""), [edit(Edit::SeedTyped("seven".into()))]);
     assert!(matches!(seed.draft(), Draft::Rejected { edit: Edit::SeedTyped(_), .. }));
     let mended = seed.after(edit(Edit::SeedTyped(" 7 ".into())));
-    assert_eq!(mended.session().run().experiment.settings().seed, Some(7));
+    assert_eq!(mended.session().run().experiment().settings().seed, Some(7));
     // The right label stays the right one by its name.
     let moved = after(
         &page("label=bad&label=good&target=1"),
         [edit(Edit::Labels("good, so-so, bad".into()))],
     );
-    let Task::Classes { labels, target } = &moved.session().run().experiment.settings().task else {
+    let Task::Classes { labels, targets: Targets::Last(target) } =
+        &moved.session().run().experiment().settings().task
+    else {
         panic!("no labels")
     };
     assert_eq!(labels[*target], "good");
@@ -452,7 +454,7 @@ fn a_task_is_done_as_soon_as_its_goals_hold() {
     assert_eq!(there.lesson().answer_given(), None);
     let at = Place { chapter: chapter - 1, screen: screen - 1 };
     let task = at.of(lesson::chapters()).unwrap().1.task().unwrap();
-    let before = there.session().run().experiment.clone();
+    let before = there.session().run().experiment().clone();
     let solved = task.solution.applied_to(before, there.language()).unwrap();
     let solve: Act = Action::Edit(Edit::Open(Box::new(solved.settings().clone()))).into();
     assert_eq!(there.after(solve.clone()).lesson().answer_given(), Some(Answer::Done));
@@ -649,8 +651,8 @@ fn training_in_a_task_stops_as_soon_as_it_is_done_and_can_be_undone_at_once() {
     let once = start.after(train());
     assert_eq!(once.session().updates(), 10);
     assert_eq!(
-        once.after(Action::Undo.into()).session().run().experiment,
-        start.session().run().experiment
+        once.after(Action::Undo.into()).session().run().experiment(),
+        start.session().run().experiment()
     );
     let mut now = start;
     for _ in 0..30 {

@@ -16,7 +16,7 @@ use std::{
 };
 use unrolled::{
     export::program,
-    rnn::{Experiment, Place, Settings, Step, Task, Trace},
+    rnn::{Cell, Experiment, Parameter, Place, Settings, Step, Task, Trace, Variable},
     session::{Stage, Timeline},
     text::{Example, Language},
 };
@@ -78,11 +78,11 @@ fn agree<'a>(name: &str, found: &Value, expected: impl IntoIterator<Item = &'a f
 fn traces() -> Vec<Trace> {
     let first = Language::default().first_experiment().unwrap().settings().clone();
     let korean = Language::from_code("ko").unwrap();
-    let classes = Task::Classes { labels: ["a", "b", "c"].map(str::to_owned).to_vec(), target: 2 };
+    let classes = Task::classes(["a", "b", "c"].map(str::to_owned).to_vec(), 2);
     let text = "나는 \"그\" \\ it's 나는 👩‍👩‍👧 \u{e000} end".to_owned();
     [
         first.clone(),
-        Settings { task: Task::Binary { target: true }, truncation: Some(3), ..first.clone() },
+        Settings { task: Task::binary(true), truncation: Some(3), ..first.clone() },
         Settings { task: classes, text, clip_norm: Some(0.1), ..first.clone() },
         Settings { task: Task::NextToken, clip_norm: Some(1e6), ..first.clone() },
         Settings { task: Task::NextToken, truncation: Some(2), hidden: 1, ..first },
@@ -94,19 +94,20 @@ fn traces() -> Vec<Trace> {
 }
 
 fn same_passes(trace: &Trace, found: &Value) {
-    agree("Z1", found, &trace.forward.pre_activation);
-    agree("H", found, trace.forward.hidden.iter().skip(trace.forward.hidden.ncols()));
-    agree("Z2", found, &trace.forward.logits);
-    agree("A2", found, &trace.forward.probabilities);
-    agree("L", found, &trace.forward.losses);
-    agree("loss", found, [&trace.forward.loss()]);
-    agree("dH", found, &trace.backward.d_hidden);
-    agree("dZ1", found, &trace.backward.d_pre_activation);
+    let sums = trace.values(Variable::Z1).unwrap();
+    agree("Z1", found, sums.iter().skip(sums.ncols()));
+    agree("H", found, trace.states().iter().skip(trace.units()));
+    agree("Z2", found, &trace.output().logits);
+    agree("A2", found, &trace.output().answers);
+    agree("L", found, &trace.output().losses);
+    agree("loss", found, [&trace.loss()]);
+    agree("dH", found, trace.state_errors());
+    agree("dZ1", found, trace.errors(Variable::Z1).unwrap());
     let updated = trace.updated().unwrap();
     agree("new", found, &updated.weights().values().collect::<Vec<_>>());
-    let gradient = trace.backward.gradient.values().collect::<Vec<_>>();
+    let gradient = trace.gradient().values().collect::<Vec<_>>();
     agree("gradient", found, &gradient);
-    agree("gradient_norm", found, [&trace.backward.gradient.norm()]);
+    agree("gradient_norm", found, [&trace.gradient().norm()]);
 }
 
 #[test]
@@ -128,19 +129,21 @@ print(json.dumps({
     "J": J[2:].tolist(), "P": P[1:].tolist(), "bag": bag[list(S)].tolist()}))"#;
         let found = run(&format!("{}{dump}", program::numpy(&trace)));
         same_passes(&trace, &found);
-        agree("dZ2", &found, &trace.backward.d_logits);
+        agree("dZ2", &found, &trace.output().errors);
         agree("bag", &found, &trace.bag_of_words());
         let mut terms = Vec::new();
         let (mut jacobians, mut products, mut norms) = (Vec::new(), Vec::new(), Vec::new());
         let last = Step::from_index(trace.steps() - 1);
         for step in Step::all(trace.steps()) {
             let term = trace.contribution(step);
-            terms.extend(term.w1x.iter().chain(&term.w1h).chain(&term.b1).copied());
+            for parameter in Parameter::RECURRENT {
+                terms.extend(term.matrix(parameter).iter().copied());
+            }
             norms.push(unrolled::session::Spot::Norm { step }.value(&trace).unwrap());
             if step > Step::FIRST {
                 jacobians.extend(trace.jacobian(step));
             }
-            for row in 0..trace.experiment.weights().sizes().units {
+            for row in 0..trace.experiment().weights().sizes().units {
                 products.extend(trace.link(step, last, row));
             }
         }
@@ -173,12 +176,139 @@ print(json.dumps({
     }
 }
 
+/// Runs of every cell, over words and numbers, with every kind of target, start state and truncation.
+fn cells() -> Vec<(String, Trace)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden-cells");
+    let mut all = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let golden: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let experiment = Experiment::from_json(&golden["experiment"].to_string()).unwrap();
+        let truncated = Settings { truncation: Some(2), ..experiment.settings().clone() };
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        all.push((format!("{name}, truncated"), Trace::of(Experiment::new(truncated).unwrap())));
+        all.push((name, Trace::of(experiment)));
+    }
+    assert!(all.len() >= 22);
+    all
+}
+
+/// What a program of any cell leaves behind, as `write` says it.
+fn dump(trace: &Trace, library: &str) -> String {
+    let torch = library == "torch";
+    let mut fields = Vec::new();
+    for of in trace.experiment().recipe().variables() {
+        let name = of.name();
+        for name in [name.to_owned(), format!("d{name}")] {
+            let steps = if torch {
+                "torch.stack([NAME[t] for t in range(1, T + 1)])"
+            } else {
+                "NAME[1 : T + 1]"
+            };
+            fields.push(format!("\"{name}\": {}.tolist()", steps.replace("NAME", &name)));
+        }
+    }
+    for parameter in trace.gradient().parameters() {
+        let name = parameter.name();
+        let gradient = if torch { format!("{name}.grad") } else { format!("d{name}") };
+        fields.push(format!("\"gradient {name}\": {gradient}.tolist()"));
+        fields.push(format!("\"new {name}\": new_{name}.tolist()"));
+        if !torch && parameter.is_recurrent() {
+            fields.push(format!("\"terms {name}\": d{name}_t[1:].tolist()"));
+        }
+    }
+    let answers = if torch { "[A2[s].tolist() for s in S]" } else { "A2[list(S)].tolist()" };
+    fields.push(format!("\"A2\": {answers}, \"loss\": [float(loss)]"));
+    format!("\nimport json\nprint(json.dumps({{{}}}))\n", fields.join(", "))
+}
+
+/// Expects that a program has left behind what the run of `trace` has.
+fn same_run(trace: &Trace, found: &Value) {
+    for of in trace.experiment().recipe().variables() {
+        let name = of.name();
+        agree(name, found, trace.values(of).unwrap().iter().skip(trace.units()));
+        agree(&format!("d{name}"), found, trace.errors(of).unwrap());
+    }
+    let updated = trace.updated().unwrap();
+    for parameter in trace.gradient().parameters() {
+        let name = parameter.name();
+        agree(&format!("gradient {name}"), found, trace.gradient().matrix(parameter));
+        agree(&format!("new {name}"), found, updated.weights().matrix(parameter));
+        if found.get(format!("terms {name}")).is_some() {
+            let terms: Vec<f64> = Step::all(trace.steps())
+                .flat_map(|step| {
+                    trace.contribution(step).matrix(parameter).iter().copied().collect::<Vec<_>>()
+                })
+                .collect();
+            agree(&format!("terms {name}"), found, &terms);
+        }
+    }
+    agree("A2", found, &trace.output().answers);
+    agree("loss", found, [&trace.loss()]);
+}
+
+#[test]
+fn the_numpy_program_of_every_cell_computes_every_number() {
+    if !has("numpy") {
+        return;
+    }
+    for (name, trace) in cells() {
+        println!("{name}");
+        same_run(&trace, &run(&format!("{}{}", program::numpy(&trace), dump(&trace, "np"))));
+    }
+}
+
+/// The same run by the module that `PyTorch` has for the cell, where it has one.
+fn by_module(trace: &Trace) -> String {
+    let (module, gates) = match trace.experiment().cell() {
+        Cell::Tanh => ("RNN(d, n)", "1"),
+        Cell::Relu => ("RNN(d, n, nonlinearity=\"relu\")", "1"),
+        Cell::Lstm => ("LSTM(d, n)", "ifgo"),
+        Cell::GruResetAfter => ("GRU(d, n)", "rug"),
+        Cell::Sigmoid | Cell::Gru => return String::new(),
+    };
+    let all = |before: &str, after: &str| {
+        let names: Vec<String> =
+            gates.chars().map(|gate| format!("{before}{gate}{after}")).collect();
+        format!("torch.cat([{}], dim=-1).detach()", names.join(", "))
+    };
+    let state_bias = match trace.experiment().cell() {
+        Cell::GruResetAfter => "torch.cat([torch.zeros(2 * n), bgh]).detach()",
+        _ => "torch.zeros_like(module.bias_ih_l0)",
+    };
+    let start = match trace.experiment().cell() {
+        Cell::Lstm => "(H[0].view(1, 1, n), C[0].view(1, 1, n))",
+        _ => "H[0].view(1, 1, n)",
+    };
+    format!(
+        "\nmodule = torch.nn.{module}\nmodule.weight_ih_l0.data = {}.T.contiguous()\n\
+         module.weight_hh_l0.data = {}.T.contiguous()\nmodule.bias_ih_l0.data = {}\n\
+         module.bias_hh_l0.data = {state_bias}\nstates = module(X[1:].view(T, 1, d), {start})[0]\n\
+         for t in range(1, T + 1):\n    assert (states[t - 1, 0] - H[t]).abs().max() < 1e-12\n",
+        all("W", "x"),
+        all("W", "h"),
+        all("b", ""),
+    )
+}
+
+#[test]
+fn the_pytorch_program_of_every_cell_finds_the_same_gradients_and_its_module_the_same_states() {
+    if !has("torch") {
+        return;
+    }
+    for (name, trace) in cells() {
+        println!("{name}");
+        let (program, module) = (program::pytorch(&trace), by_module(&trace));
+        same_run(&trace, &run(&format!("{program}{module}{}", dump(&trace, "torch"))));
+    }
+}
+
 #[test]
 fn every_stage_has_its_lines() {
     for trace in traces() {
         let program = program::numpy(&trace);
         for stage in Timeline::of(trace.steps()).stages() {
-            for spot in stage.numbers(&trace, unrolled::rnn::Parameter::W1h) {
+            for spot in stage.numbers(&trace, unrolled::rnn::Parameter::W1H) {
                 let block = program.block_of(spot.quantity());
                 let lit = block.iter().filter(|line| line.computes.contains(&spot.quantity()));
                 assert_eq!(lit.count(), 1, "{spot:?}");

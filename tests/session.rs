@@ -1,6 +1,6 @@
 //! Whatever a learner does, in whatever order, the page has something true to show.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 #[path = "random/experiment.rs"]
 mod random;
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use random::spot;
 use std::time::Duration;
 use unrolled::{
-    rnn::{Experiment, Parameter, Place, Step, StepUnit, Task, Trace},
+    rnn::{Experiment, ExperimentError, Parameter, Place, Step, StepUnit, Task, Trace},
     session::{
         Action, Cursor, Derived, Draft, Edit, Focus, Playback, Run, Scale, Session, Speed, Spot,
         Stage, Timeline,
@@ -56,7 +56,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         text().prop_map(|text| Edit::Text(text.into())),
         prop_oneof![Just(StepUnit::Word), Just(StepUnit::Character)].prop_map(Edit::StepUnit),
-        any::<bool>().prop_map(|target| Edit::Task(Task::Binary { target })),
+        any::<bool>().prop_map(|target| Edit::Task(Task::binary(target))),
         Just(Edit::Task(Task::NextToken)),
         (0_usize..8).prop_map(Edit::Units),
         any::<u64>().prop_map(Edit::Seed),
@@ -121,7 +121,7 @@ proptest! {
     #[test]
     fn the_run_is_that_of_its_settings(actions in prop::collection::vec(action(), 0..20)) {
         let session = after(actions);
-        let experiment = &session.run().experiment;
+        let experiment = session.run().experiment();
         prop_assert_eq!(&Experiment::new(experiment.settings().clone()).unwrap(), experiment);
     }
 
@@ -220,7 +220,7 @@ fn a_step_past_the_end_updates_and_begins_the_next_pass() {
     let next = before.after(Action::StepForward);
     assert_eq!(next.updates(), 1);
     assert_eq!(next.stage().to_string(), "forward:1");
-    assert!(next.run().forward.loss() < before.run().forward.loss());
+    assert!(next.run().loss() < before.run().loss());
 }
 
 #[test]
@@ -244,25 +244,33 @@ fn what_was_learnt_survives_another_text() {
     let learnt = after([Action::Update, Action::Update]);
     let edited = learnt.after(type_text("all the film was new"));
     assert_eq!(edited.updates(), 2);
-    let (old, new) = (learnt.run().experiment.weights(), edited.run().experiment.weights());
-    assert_eq!(old.w1h, new.w1h);
-    assert_eq!(old.w2, new.w2);
-    assert_eq!(old.w1x.row(0), new.w1x.row(1), "the row of `the`");
-    assert_eq!(old.w1x.row(6), new.w1x.row(0), "the row of `all`");
+    let (old, new) = (learnt.run().experiment().weights(), edited.run().experiment().weights());
+    assert_eq!(old.matrix(Parameter::W1H), new.matrix(Parameter::W1H));
+    assert_eq!(old.matrix(Parameter::W2), new.matrix(Parameter::W2));
+    assert_eq!(
+        old.matrix(Parameter::W1X).row(0),
+        new.matrix(Parameter::W1X).row(1),
+        "the row of `the`"
+    );
+    assert_eq!(
+        old.matrix(Parameter::W1X).row(6),
+        new.matrix(Parameter::W1X).row(0),
+        "the row of `all`"
+    );
 }
 
 #[test]
 fn another_seed_means_start_weights() {
     let session = after([Action::Update, Action::Edit(Edit::Seed(5))]);
     assert_eq!(session.updates(), 0);
-    assert_eq!(session.run().experiment.settings().weights, None);
+    assert_eq!(session.run().experiment().settings().weights, None);
 }
 
 #[test]
 fn a_refused_text_is_mended_by_the_next_one() {
     let refused = after([type_text("")]);
     assert!(matches!(refused.draft(), Draft::Rejected { .. }));
-    assert_eq!(refused.run().experiment, session().run().experiment);
+    assert_eq!(refused.run().experiment(), session().run().experiment());
     let mended = refused.after(type_text("fine"));
     assert_eq!(mended.draft(), &Draft::Accepted);
     assert_eq!(mended.run().steps(), 1);
@@ -278,15 +286,15 @@ proptest! {
         while session.can_undo() {
             // A refused edit is taken back without another run, and is not made again.
             if session.draft() == &Draft::Accepted {
-                path.push((session.run().experiment.clone(), session.updates()));
+                path.push((session.run().experiment().clone(), session.updates()));
             }
             session = session.after(Action::Undo);
         }
-        prop_assert_eq!(&session.run().experiment, &Language::default().first_experiment().unwrap());
+        prop_assert_eq!(session.run().experiment(), &Language::default().first_experiment().unwrap());
         prop_assert_eq!(session.updates(), 0);
         for (experiment, updates) in path.iter().rev() {
             session = session.after(Action::Redo);
-            prop_assert_eq!(&session.run().experiment, experiment);
+            prop_assert_eq!(session.run().experiment(), experiment);
             prop_assert_eq!(session.updates(), *updates);
         }
     }
@@ -313,9 +321,9 @@ proptest! {
 #[test]
 fn a_number_that_goes_away_is_no_longer_pointed_at() {
     let (last, unit) = (Step::from_index(6), 3);
-    let place = Place { parameter: Parameter::W1h, row: 3, column: 3 };
+    let place = Place { parameter: Parameter::W1H, row: 3, column: 3 };
     let next_token = || Action::Edit(Edit::Task(Task::NextToken));
-    let yes_or_no = || Action::Edit(Edit::Task(Task::Binary { target: true }));
+    let yes_or_no = || Action::Edit(Edit::Task(Task::binary(true)));
     let fewer_units = || Action::Edit(Edit::Units(2));
     let two_words = || type_text("the film");
     let shared = Step::from_index(1);
@@ -363,12 +371,12 @@ fn a_stage_takes_its_time_at_each_speed() {
 #[test]
 fn typing_is_taken_back_at_once_and_pressing_step_by_step() {
     let typed = after([type_text("a"), type_text("ab"), type_text("abc")]);
-    assert_eq!(typed.after(Action::Undo).run().experiment, session().run().experiment);
+    assert_eq!(typed.after(Action::Undo).run().experiment(), session().run().experiment());
     let pressed = after([Action::Edit(Edit::Seed(1)), Action::Edit(Edit::Seed(2))]);
     let back = pressed.after(Action::Undo);
-    assert_eq!(back.run().experiment.settings().seed, Some(1));
+    assert_eq!(back.run().experiment().settings().seed, Some(1));
     let again = back.after(Action::Redo);
-    assert_eq!(again.run().experiment, pressed.run().experiment);
+    assert_eq!(again.run().experiment(), pressed.run().experiment());
 }
 
 #[test]
@@ -376,40 +384,40 @@ fn a_refused_text_is_what_undo_takes_back_first() {
     let refused = after([type_text("one two"), type_text("")]);
     let mended = refused.after(Action::Undo);
     assert_eq!(mended.draft(), &Draft::Accepted);
-    assert_eq!(mended.run().experiment.settings().text, "one two");
+    assert_eq!(mended.run().experiment().settings().text, "one two");
 }
 
 #[test]
 fn a_moved_token_keeps_its_weights_and_changes_the_answer() {
     let (from, to) = (Step::from_index(3), Step::FIRST);
     let moved = session().after(Action::Edit(Edit::Move { from, to }));
-    let experiment = &moved.run().experiment;
+    let experiment = &moved.run().experiment();
     assert_eq!(experiment.settings().text, "not the film was good at all");
     let before = session();
     let row = |session: &Session, token: &str| {
-        let experiment = &session.run().experiment;
+        let experiment = session.run().experiment();
         let names = experiment.sequence().vocabulary();
         let place = names.iter().position(|name| name == token).unwrap();
-        experiment.weights().w1x.row(place).to_vec()
+        experiment.weights().matrix(Parameter::W1X).row(place).to_vec()
     };
     assert_eq!(row(&moved, "not"), row(&before, "not"));
-    assert_ne!(moved.run().forward.probabilities, before.run().forward.probabilities);
+    assert_ne!(moved.run().output().answers, before.run().output().answers);
     assert_eq!(moved.run().bag_of_words(), before.run().bag_of_words());
 }
 
 #[test]
 fn a_weight_is_changed_alone_and_rewound() {
-    let place = Place { parameter: Parameter::W1h, row: 1, column: 2 };
+    let place = Place { parameter: Parameter::W1H, row: 1, column: 2 };
     let changed = session().after(Action::Edit(Edit::Weight { place, value: 0.25 }));
     let (before, after) = (session(), changed.clone());
-    for other in Place::all(before.run().experiment.weights()) {
-        let value = other.of(after.run().experiment.weights());
+    for other in Place::all(before.run().experiment().weights()) {
+        let value = other.of(after.run().experiment().weights());
         let expected =
-            if other == place { 0.25 } else { other.of(before.run().experiment.weights()) };
+            if other == place { 0.25 } else { other.of(before.run().experiment().weights()) };
         assert_eq!(value, expected, "{other:?}");
     }
     let rewound = changed.after(Action::Edit(Edit::Rewind));
-    assert_eq!(rewound.run().experiment, before.run().experiment);
+    assert_eq!(rewound.run().experiment(), before.run().experiment());
 }
 
 #[test]
@@ -435,14 +443,14 @@ fn what_follows_from_a_run_is_made_once() {
     struct Units(usize);
     impl Derived for Units {
         fn of(trace: &Trace) -> Self {
-            Self(trace.experiment.weights().sizes().units)
+            Self(trace.experiment().weights().sizes().units)
         }
     }
     let run = Run::of(Language::default().first_experiment().unwrap());
     let steps = run.derived::<Steps>();
     assert_eq!((steps.0, run.derived::<Units>().0), (7, 4));
     assert!(std::rc::Rc::ptr_eq(&steps, &run.clone().derived::<Steps>()));
-    let other = Run::of(run.experiment.clone());
+    let other = Run::of(run.experiment().clone());
     assert!(!std::rc::Rc::ptr_eq(&steps, &other.derived::<Steps>()));
 }
 
@@ -452,7 +460,7 @@ fn a_stage_is_told_by_its_largest_number() {
     let next_token = Action::Edit(Edit::Task(Task::NextToken));
     for session in [session(), session().after(next_token)] {
         let (run, timeline) = (session.run(), session.timeline());
-        let units = run.experiment.weights().sizes().units;
+        let units = run.experiment().weights().sizes().units;
         let size = |spot: Spot| spot.value(run).unwrap().abs();
         let last = Step::from_index(run.steps() - 1);
         for stage in timeline.stages() {
@@ -469,15 +477,17 @@ fn a_stage_is_told_by_its_largest_number() {
                 }
                 (Stage::Output, Spot::Output { step, output })
                 | (Stage::BackwardOutput, Spot::OutputError { step, output }) => {
-                    let target = match run.experiment.settings().task {
-                        Task::NextToken => run.experiment.target(last),
+                    let target = match run.experiment().settings().task {
+                        Task::NextToken => run.experiment().target(last),
                         _ => 0,
                     };
                     (step, output) == (last, target)
                 }
-                (Stage::Loss, Spot::WholeLoss) => run.experiment.settings().task == Task::NextToken,
+                (Stage::Loss, Spot::WholeLoss) => {
+                    run.experiment().settings().task == Task::NextToken
+                }
                 (Stage::Loss, Spot::Loss { step }) => step == last,
-                (Stage::Update, Spot::Updated(place)) => Place::all(run.experiment.weights())
+                (Stage::Update, Spot::Updated(place)) => Place::all(run.experiment().weights())
                     .all(|other| size(Spot::Gradient(other)) <= size(Spot::Gradient(place))),
                 _ => false,
             };
@@ -490,10 +500,10 @@ fn a_stage_is_told_by_its_largest_number() {
 fn changes_that_go_on_are_taken_back_together() {
     let undone = |edits: Vec<Edit>| {
         let session = after(edits.into_iter().map(Action::Edit)).after(Action::Undo);
-        (session.run().experiment == self::session().run().experiment, session.can_undo())
+        (session.run().experiment() == self::session().run().experiment(), session.can_undo())
     };
     let weight = |row, value| Edit::Weight {
-        place: Place { parameter: Parameter::W1h, row, column: 0 },
+        place: Place { parameter: Parameter::W1H, row, column: 0 },
         value,
     };
     for together in [
@@ -525,14 +535,14 @@ fn a_hundred_changes_can_be_taken_back() {
         session = session.after(Action::Undo);
         undone += 1;
     }
-    assert_eq!((undone, session.run().experiment.settings().seed), (100, Some(49)));
+    assert_eq!((undone, session.run().experiment().settings().seed), (100, Some(49)));
 }
 
 #[test]
 fn a_page_begins_with_nothing_to_take_back() {
     let begun = after([type_text("one two"), Action::Update, Action::Undo]).begun();
     assert!(!begun.can_undo() && !begun.can_redo());
-    assert_eq!(begun.run().experiment.settings().text, "one two");
+    assert_eq!(begun.run().experiment().settings().text, "one two");
     // What is typed first can be taken back: it goes on with nothing.
     assert!(begun.after(type_text("one two three")).can_undo());
 }
@@ -541,18 +551,21 @@ fn a_page_begins_with_nothing_to_take_back() {
 fn what_was_learnt_of_an_output_stays_with_its_name() {
     let classes = |labels: &[&str]| {
         let labels = labels.iter().map(|&label| label.to_owned()).collect();
-        Action::Edit(Edit::Task(Task::Classes { labels, target: 0 }))
+        Action::Edit(Edit::Task(Task::classes(labels, 0)))
     };
     let learnt = after([classes(&["low", "middle", "high"]), Action::Update]);
     let moved = learnt.after(classes(&["new", "high", "low"]));
-    let (old, new) = (learnt.run().experiment.weights(), moved.run().experiment.weights());
+    let (old, new) = (learnt.run().experiment().weights(), moved.run().experiment().weights());
     for (before, now) in [(2, 1), (0, 2)] {
-        assert_eq!(old.w2.column(before), new.w2.column(now));
-        assert_eq!(old.b2[before], new.b2[now]);
+        assert_eq!(old.matrix(Parameter::W2).column(before), new.matrix(Parameter::W2).column(now));
+        assert_eq!(old.matrix(Parameter::B2).column(before), new.matrix(Parameter::B2).column(now));
     }
-    assert_ne!(old.w2.column(1), new.w2.column(0));
-    assert_eq!((&old.w1h, &old.b1), (&new.w1h, &new.b1));
-    assert!(old.b1.iter().any(|&bias| bias != 0.0), "something was learnt");
+    assert_ne!(old.matrix(Parameter::W2).column(1), new.matrix(Parameter::W2).column(0));
+    assert_eq!(
+        (old.matrix(Parameter::W1H), old.matrix(Parameter::B1)),
+        (new.matrix(Parameter::W1H), new.matrix(Parameter::B1))
+    );
+    assert!(old.matrix(Parameter::B1).iter().any(|&bias| bias != 0.0), "something was learnt");
 }
 
 #[test]
@@ -563,5 +576,28 @@ fn the_logarithmic_scale_goes_down_a_step_with_each_power_of_ten() {
         let near = |scale: Scale, share: f64| (scale.share(value, 2.0) - share).abs() < 1e-12;
         assert!(near(Scale::Linear, linear) && near(Scale::Logarithmic, logarithmic), "{value}");
         assert_eq!(Scale::Linear.share(value, 0.0), 0.0);
+    }
+}
+
+#[test]
+fn a_file_that_the_page_cannot_show_is_said_to_be_one_and_the_run_stays() {
+    let before = session();
+    let golden = |name: &str| {
+        let path = format!("{}/tests/golden-cells/{name}.json", env!("CARGO_MANIFEST_DIR"));
+        let golden: serde_json::Value =
+            serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        golden["experiment"].to_string()
+    };
+    for (name, field) in [
+        ("lstm-hello-deep-learning", "cell"),
+        ("values-each-step", "unit"),
+        ("tanh-parity-mean", "task"),
+        ("tanh-start-state", "initial"),
+    ] {
+        let after = before.after(Action::Edit(Edit::File(golden(name).as_str().into())));
+        let Draft::Rejected { problem, .. } = after.draft() else { panic!("{name} is shown") };
+        assert_eq!(*problem, ExperimentError::NotShown { field }, "{name}");
+        assert!(Language::default().words().problem(problem).contains(field));
+        assert_eq!(after.run().experiment(), before.run().experiment());
     }
 }

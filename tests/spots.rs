@@ -16,7 +16,7 @@ use unrolled::{
 
 /// Every number of a run that the page shows and that is computed.
 fn spots(trace: &Trace) -> Vec<Spot> {
-    let sizes = trace.experiment.weights().sizes();
+    let sizes = trace.experiment().weights().sizes();
     let last = Step::from_index(trace.steps() - 1);
     let mut spots = vec![Spot::WholeLoss];
     for step in Step::all(trace.steps()) {
@@ -35,7 +35,7 @@ fn spots(trace: &Trace) -> Vec<Spot> {
                 }
             }
         }
-        if trace.experiment.loss_row(step).is_some() {
+        if trace.experiment().loss_row(step).is_some() {
             spots.push(Spot::Loss { step });
             for output in 0..sizes.outputs {
                 spots.extend([
@@ -46,7 +46,7 @@ fn spots(trace: &Trace) -> Vec<Spot> {
             }
         }
     }
-    for place in Place::all(trace.experiment.weights()) {
+    for place in Place::all(trace.experiment().weights()) {
         spots.extend([Spot::Gradient(place), Spot::Updated(place)]);
         spots.extend(Step::all(trace.steps()).map(|step| Spot::Contribution { step, place }));
     }
@@ -74,7 +74,7 @@ fn check(run: &Run) -> Result<(), TestCaseError> {
                     account.groups[output].value(trace) / expected
                 }
                 (None, Spot::Loss { step }) => {
-                    let target = trace.experiment.target(step);
+                    let target = trace.experiment().target(step);
                     account.groups[target].value(trace) / (-expected).exp()
                 }
                 (None, _) => return Err(TestCaseError::fail(format!("{spot:?}: {account:?}"))),
@@ -106,7 +106,7 @@ proptest! {
             settings.truncation = window;
             settings.clip_norm = clip;
             if one_question {
-                settings.task = Task::Binary { target: true };
+                settings.task = Task::binary(true);
             }
         });
         check(&Run::of(changed))?;
@@ -118,7 +118,7 @@ proptest! {
         parameter in prop::sample::select(&Parameter::RECURRENT[..]),
     ) {
         let trace = Run::of(experiment);
-        let layout = Layout::of(&trace.experiment, parameter, 900.0);
+        let layout = Layout::of(trace.experiment(), parameter, 900.0);
         for spot in spots(&trace) {
             let sources = trace.origin(spot).sources.clone();
             let numbers = spot.arithmetic(&trace).unwrap().numbers();
@@ -153,7 +153,7 @@ fn a_number_is_what_its_arithmetic_makes_it_where_losses_reach_back_shortly() {
     for window in 1..6 {
         let settings = Settings { truncation: Some(window), ..settings.clone() };
         let trace = Run::of(Experiment::new(settings).unwrap());
-        assert!(trace.experiment.window() == window && window < trace.steps());
+        assert!(trace.experiment().window() == window && window < trace.steps());
         check(&trace).unwrap();
         // The parts that come through are in the arithmetic, and not the whole errors.
         for step in Step::all(trace.steps() - 1) {
@@ -179,9 +179,9 @@ fn the_sources_of_each_number_are_named() {
     let mut expected = Vec::new();
     for unit in units.clone() {
         expected.push(Spot::State { step: before, unit });
-        expected.push(weight(Parameter::W1h, unit, 1));
+        expected.push(weight(Parameter::W1H, unit, 1));
     }
-    expected.extend([weight(Parameter::W1x, 2, 1), weight(Parameter::B1, 0, 1)]);
+    expected.extend([weight(Parameter::W1X, 2, 1), weight(Parameter::B1, 0, 1)]);
     assert_eq!(from(Spot::State { step, unit: 1 }), expected);
 
     let mut expected = Vec::new();
@@ -199,7 +199,7 @@ fn the_sources_of_each_number_are_named() {
     let mut expected = Vec::new();
     for unit in units.clone() {
         expected.push(Spot::Error { step: next, unit });
-        expected.push(weight(Parameter::W1h, 1, unit));
+        expected.push(weight(Parameter::W1H, 1, unit));
     }
     let error = Spot::HiddenError { step, unit: 1 };
     assert_eq!(from(error), expected);
@@ -210,7 +210,7 @@ fn the_sources_of_each_number_are_named() {
     let errors: Vec<Spot> = units.map(|unit| Spot::HiddenError { step, unit }).collect();
     assert_eq!(from(Spot::Norm { step }), errors);
 
-    let place = Place { parameter: Parameter::W1h, row: 3, column: 1 };
+    let place = Place { parameter: Parameter::W1H, row: 3, column: 1 };
     let term = from(Spot::Contribution { step, place });
     assert_eq!(term, [Spot::State { step: before, unit: 3 }, Spot::Error { step, unit: 1 }]);
     let terms: Vec<Spot> = Step::all(7).map(|step| Spot::Contribution { step, place }).collect();
@@ -251,7 +251,7 @@ fn a_sum_is_grouped_by_where_its_summands_come_from() {
     assert_eq!(run.origin(output).accounts[1].of, Some(Spot::Logit { step, output: 3 }));
     let by_step =
         |steps: usize| -> Vec<_> { Step::all(steps).map(|step| (Cause::Step(step), 1)).collect() };
-    let place = Place { parameter: Parameter::W1h, row: 3, column: 1 };
+    let place = Place { parameter: Parameter::W1H, row: 3, column: 1 };
     assert_eq!(groups(Spot::Gradient(place), 0), by_step(6));
     assert_eq!(groups(Spot::WholeLoss, 0), by_step(6));
     let by_unit: Vec<_> = (0..4).map(|unit| (Cause::Unit(unit), 1)).collect();
@@ -271,7 +271,7 @@ fn the_two_parts_of_the_gradient_at_a_state_are_read_off() {
     let settings = Language::default().first_experiment().unwrap().settings().clone();
     let next_token = Settings { task: Task::NextToken, ..settings };
     let run = Run::of(Experiment::new(next_token).unwrap());
-    let backward = &run.backward;
+    let (of_output, of_next) = (run.from_output(), run.from_next());
     for step in Step::all(run.steps() - 1) {
         for unit in 0..4 {
             let origin = run.origin(Spot::HiddenError { step, unit });
@@ -280,8 +280,8 @@ fn the_two_parts_of_the_gradient_at_a_state_are_read_off() {
             };
             let at = [step.index(), unit];
             let near = |found: f64, expected: f64| (found - expected).abs() < 1e-14;
-            assert!(near(from_output.value(&run), backward.d_hidden_from_output[at]));
-            assert!(near(from_next.value(&run), backward.d_hidden_from_next[at]));
+            assert!(near(from_output.value(&run), of_output[at]));
+            assert!(near(from_next.value(&run), of_next[at]));
         }
     }
 }
@@ -292,8 +292,9 @@ fn the_powers_of_softmax_are_numbers_whatever_the_logits_are() {
     let settings = Language::default().first_experiment().unwrap().settings().clone();
     let mut settings = Settings { task: Task::NextToken, ..settings };
     let mut weights = Experiment::new(settings.clone()).unwrap().weights().clone();
-    weights.b2[0] = 5000.0;
-    weights.b2[1] = 4999.0;
+    let mut bias = weights.matrix_mut(Parameter::B2);
+    bias[[0, 0]] = 5000.0;
+    bias[[0, 1]] = 4999.0;
     settings.weights = Some(weights);
     let run = Run::of(Experiment::new(settings).unwrap());
     for output in 0..2 {
@@ -308,9 +309,9 @@ fn the_powers_of_softmax_are_numbers_whatever_the_logits_are() {
 fn a_weight_is_given_and_not_computed() {
     let trace = Run::of(Language::default().first_experiment().unwrap());
     let mut count = 0;
-    for place in Place::all(trace.experiment.weights()) {
+    for place in Place::all(trace.experiment().weights()) {
         let weight = Spot::Weight(place);
-        assert_eq!(weight.value(&trace), Some(place.of(trace.experiment.weights())));
+        assert_eq!(weight.value(&trace), Some(place.of(trace.experiment().weights())));
         assert_eq!(weight.arithmetic(&trace), None, "{place:?}");
         assert_eq!(trace.origin(weight).sources, []);
         // It is the numbers around it that are computed.

@@ -273,6 +273,12 @@ problem-overflow =
 # $most (String): the largest that it can be
 problem-not-whole = The seed must be a whole number from 0 to { $most }.
 
+# An experiment that the page cannot show.
+# $field (String): the name of the field, in English
+problem-not-shown =
+    The page cannot show this experiment yet, because of the value of “{ $field }”. The trace program
+    and the Rust crate run it.
+
 # A file or an address cannot be read as an experiment.
 # $reason (String): why, in English, with the field’s name
 problem-malformed = This is not a valid experiment: { $reason }.

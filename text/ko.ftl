@@ -101,6 +101,9 @@ weight-in-file = 가중치 `{ $symbol }`, { $row }행 { $column }열
 problem-overflow =
     계산한 값이 컴퓨터가 나타낼 수 있는 범위를 넘습니다. 가중치나 스펙트럼 반지름을 줄이세요.
 problem-not-whole = 시드는 0부터 { $most }까지의 정수여야 합니다.
+problem-not-shown =
+    이 페이지에서는 “{ $field }” 값 때문에 이 실험을 아직 보여 드릴 수 없습니다. 트레이스 프로그램과 Rust
+    크레이트에서는 실행됩니다.
 problem-malformed = 실험 파일을 읽을 수 없습니다({ $reason }).
 
 ## 페이지 주소

@@ -29,18 +29,18 @@ fn run() -> Result<(), Box<dyn Error>> {
     let trace = Trace::of(Experiment::from_json(EXPERIMENT)?);
 
     // How sure is the network of "yes", and how wrong is that?
-    let answer = trace.forward.probabilities[[0, 0]];
-    println!("P(yes) = {answer:.3}, loss = {:.3}", trace.forward.loss());
+    let answer = trace.output().answers[[0, 0]];
+    println!("P(yes) = {answer:.3}, loss = {:.3}", trace.loss());
 
     // How much of the loss arrives at each word, and what does the word add to the gradient?
     println!("\n{:<6} {:>9} {:>13}", "word", "‖∂L/∂H‖", "contribution");
-    for (step, word) in Step::all(trace.steps()).zip(trace.experiment.sequence().tokens()) {
-        let arrived = norm(trace.backward.d_hidden.row(step.index()).iter().copied());
+    for (step, word) in Step::all(trace.steps()).zip(trace.experiment().sequence().tokens()) {
+        let arrived = norm(trace.state_error(step).iter().copied());
         println!("{word:<6} {arrived:>9.4} {:>13.4}", trace.contribution(step).norm());
     }
 
     // Would a step down the gradient help?
     let next = Trace::of(trace.updated()?);
-    println!("\nloss after one update = {:.3}", next.forward.loss());
+    println!("\nloss after one update = {:.3}", next.loss());
     Ok(())
 }

@@ -1,11 +1,15 @@
 //! Five programs that compute the gradient wrongly, for the bug hunt of the lesson.
 //!
-//! Each makes one mistake that real programs and printed notes have made. They stand apart from the
-//! true backward pass, which has no switches, and are run only to be caught by the
-//! [check](super::check).
+//! Each makes one mistake that real programs and printed notes have made. Three are edits of the way
+//! back, which is then run as the true one is; two sum the contributions wrongly. They are run only to
+//! be caught by the [check](super::check).
 
-use crate::{tokens::Step, trace::Trace, weights::Weights};
-use ndarray::Array1;
+use crate::{
+    tokens::Step,
+    trace::Trace,
+    way_back::{Cause, How, WayBack},
+    weights::Weights,
+};
 
 /// A mistake in the backward pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,43 +36,57 @@ impl Bug {
         Self::LastInput,
     ];
 
+    /// The way back with this mistake in it.
+    pub fn way_back(self, mut right: WayBack) -> WayBack {
+        match self {
+            Self::MissingTranspose => {
+                for arrival in &mut right.arrivals {
+                    if let (Cause::Here(_) | Cause::Next(_), How::Transposed(matrix)) =
+                        (arrival.from, arrival.how)
+                    {
+                        arrival.how = How::Untransposed(matrix);
+                    }
+                }
+            }
+            Self::MissingSlope => {
+                for arrival in &mut right.arrivals {
+                    if let How::Slope(_) = arrival.how {
+                        arrival.how = How::Flat;
+                    }
+                }
+            }
+            Self::NextErrorForgotten => {
+                right.arrivals.retain(|arrival| !matches!(arrival.from, Cause::Next(_)));
+            }
+            Self::NoSumOverTime | Self::LastInput => {}
+        }
+        right
+    }
+
     /// The "gradient" that a program with this bug computes for the run of `trace`, without
     /// truncation.
     pub fn gradient(self, trace: &Trace) -> Weights {
-        let Trace { experiment, forward, backward } = trace;
-        let weights = experiment.weights();
-        let inputs = experiment.sequence().indices();
-        let mut gradient = Weights::zeros(weights.sizes());
-        gradient.w2.assign(&backward.gradient.w2);
-        gradient.b2.assign(&backward.gradient.b2);
-        let mut next = Array1::<f64>::zeros(weights.b1.len());
-        for step in Step::all(trace.steps()).rev() {
-            let mut error = match self {
-                Self::MissingTranspose => next.dot(&weights.w1h),
-                Self::NextErrorForgotten => Array1::zeros(next.len()),
-                _ => next.dot(&weights.w1h.t()),
-            };
-            if let Some(row) = experiment.loss_row(step) {
-                error += &backward.d_logits.row(row).dot(&weights.w2.t());
+        let experiment = trace.experiment().untruncated();
+        let right = experiment.recipe().way_back();
+        let run = Trace::along(experiment, self.way_back(right));
+        let last = run.steps() - 1;
+        match self {
+            Self::NoSumOverTime => {
+                let mut gradient = run.gradient().clone();
+                let first = run.contribution(Step::FIRST);
+                for parameter in first.parameters().filter(|parameter| parameter.is_recurrent()) {
+                    gradient.matrix_mut(parameter).assign(&first.matrix(parameter));
+                }
+                gradient
             }
-            if self != Self::MissingSlope {
-                error *= &forward.slope(step);
+            Self::LastInput => {
+                let mut gradient = run.gradient().zeros_like();
+                for step in Step::all(run.steps()) {
+                    gradient.add_scaled(1.0, &run.contributions(step, |_| last));
+                }
+                gradient
             }
-            if self == Self::NoSumOverTime {
-                gradient.w1x.fill(0.0);
-                gradient.w1h.fill(0.0);
-                gradient.b1.fill(0.0);
-            }
-            let seen = if self == Self::LastInput { trace.steps() - 1 } else { step.index() };
-            let mut row = gradient.w1x.row_mut(inputs[seen]);
-            row += &error;
-            for (&state, mut row) in forward.hidden_before(step).iter().zip(gradient.w1h.rows_mut())
-            {
-                row.scaled_add(state, &error);
-            }
-            gradient.b1 += &error;
-            next = error;
+            _ => run.gradient().clone(),
         }
-        gradient
     }
 }

@@ -1,9 +1,15 @@
 //! The chain of Jacobians: how a small change of one state moves a later one, and so how an error
 //! shrinks or grows on its way back.
 
-use crate::{tokens::Step, trace::Trace, work};
+use crate::{
+    recipe::{Factor, Operand, Parameter, Variable, When},
+    tokens::Step,
+    trace::Trace,
+    way_back::{self, Arrival, How},
+    work,
+};
 use nalgebra::DMatrix;
-use ndarray::{Array1, Array2, ArrayView2, Axis};
+use ndarray::{Array1, Array2, ArrayView2, Axis, Slice};
 
 /// The product of the Jacobians between two steps.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +22,8 @@ pub struct Link {
     /// ‖∂Hₜ/∂Hₛ‖, the spectral norm: an error that goes back from t to s is at most so many times
     /// as long.
     pub norm: Norm,
-    /// ‖W₁ₕᵗ⁻ˢ‖: what W₁ₕ alone, with no tanh between, would do to the length.
+    /// What one part alone would do to the length. In a cell without gates it is W₁ₕ, with no tanh
+    /// between: ‖W₁ₕᵗ⁻ˢ‖. In one with gates it is the gate that keeps, with no weights between.
     pub norm_of_weights: Norm,
 }
 
@@ -84,15 +91,114 @@ impl Link {
 }
 
 impl Trace {
-    /// Jₜ = ∂Hₜ/∂Hₜ₋₁: n×n.
+    /// Jₜ = ∂Hₜ/∂Hₜ₋₁: n×n. Where there is a memory H stands for H and C, one behind the other: 2n×2n.
     ///
     /// ```text
-    /// Jₜ[i,j] = ∂Hₜ[j]/∂Hₜ₋₁[i] = W₁ₕ[i,j] (1 − Hₜ[j]²)
+    /// Jₜ[i,j] = ∂Hₜ[j]/∂Hₜ₋₁[i] = W₁ₕ[i,j] (1 − Hₜ[j]²)        in the cell `tanh`
     /// ```
     ///
     /// Printed notes write W₁ₕ ⊙ (1 − H²) for it: the matrix product of W₁ₕ with a diagonal matrix.
     pub fn jacobian(&self, step: Step) -> Array2<f64> {
-        &self.experiment.weights().w1h * &self.forward.slope(step)
+        if self.experiment().recipe().plain().is_some() {
+            let weights = self.experiment().weights();
+            return &weights.matrix(Parameter::W1H) * &self.slope(step);
+        }
+        self.transition(step)
+    }
+
+    /// The Jacobian by the way back of one step, along which not one error goes but a matrix: of each
+    /// variable V the derivatives of all that the step hands on, by V.
+    fn transition(&self, step: Step) -> Array2<f64> {
+        let recipe = self.experiment().recipe();
+        let (carried, n) = (recipe.carried(), self.units());
+        let size = carried.len() * n;
+        let block = |place: usize| Slice::from(place * n..(place + 1) * n);
+        let mut by: Vec<(Variable, Array2<f64>)> = Vec::new();
+        let arriving = |by: &[(Variable, Array2<f64>)], at: Variable, next: bool| {
+            let mut sum = Array2::zeros((n, size));
+            for arrival in self.way_back().at(at) {
+                let cause = match arrival.from {
+                    way_back::Cause::Here(of) if !next => of,
+                    way_back::Cause::Next(of) if next => of,
+                    _ => continue,
+                };
+                if let Some((_, derivative)) = by.iter().find(|(of, _)| *of == cause) {
+                    sum += &self.through(arrival, cause, derivative, step);
+                }
+            }
+            sum
+        };
+        for variable in recipe.variables().rev() {
+            let mut derivative = arriving(&by, variable, false);
+            if let Some(place) = carried.iter().position(|it| *it == variable) {
+                let mut block = derivative.slice_axis_mut(Axis(1), block(place));
+                block.diag_mut().mapv_inplace(|entry| entry + 1.0);
+            }
+            by.push((variable, derivative));
+        }
+        let mut jacobian = Array2::zeros((size, size));
+        for (place, &variable) in carried.iter().enumerate() {
+            let rows = arriving(&by, variable, true);
+            jacobian.slice_axis_mut(Axis(0), block(place)).assign(&rows);
+        }
+        jacobian
+    }
+
+    /// What becomes of the `derivative` by `cause` on the way of an arrival, at the step of the cause.
+    fn through(
+        &self,
+        arrival: Arrival,
+        cause: Variable,
+        derivative: &Array2<f64>,
+        step: Step,
+    ) -> Array2<f64> {
+        let weights = self.experiment().weights();
+        let scaled = |factors: Option<Array1<f64>>| match factors {
+            Some(factors) => derivative * &factors.insert_axis(Axis(1)),
+            None => derivative.clone(),
+        };
+        match arrival.how {
+            How::Transposed(matrix) => weights.matrix(matrix).dot(derivative),
+            How::Untransposed(matrix) => weights.matrix(matrix).t().dot(derivative),
+            How::Slope(function) => scaled(
+                self.values(cause)
+                    .map(|values| values.row(step.number()).mapv(|value| function.slope(value))),
+            ),
+            How::Flat => derivative.clone(),
+            How::Times { negative, other } => {
+                let factors = self.factor_at(other, step);
+                scaled(factors.map(|factors| if negative { -factors } else { factors }))
+            }
+        }
+    }
+
+    /// The numbers of one side of ⊙ at `step`.
+    fn factor_at(&self, factor: Factor, step: Step) -> Option<Array1<f64>> {
+        let Operand { of, when } = factor.operand();
+        let values = self.values(of)?;
+        let row = values.row(step.number() - usize::from(when == When::Before));
+        Some(match factor {
+            Factor::Is(_) => row.to_owned(),
+            Factor::Rest(_) => row.mapv(|value| 1.0 - value),
+        })
+    }
+
+    /// The part of the Jacobian that [`Link::norm_of_weights`] follows.
+    fn part_of_jacobian(&self, step: Step) -> Array2<f64> {
+        let recipe = self.experiment().recipe();
+        let Some(gate) = recipe.keeps() else {
+            return self.experiment().weights().matrix(Parameter::W1H).to_owned();
+        };
+        let carried = recipe.carried();
+        let n = self.units();
+        let mut part = Array2::zeros((carried.len() * n, carried.len() * n));
+        // What the gate keeps is the last that is carried: C, or H where there is no memory.
+        let begin = (carried.len() - 1) * n;
+        if let Some(open) = self.values(Variable::Open(gate)) {
+            let mut kept = part.diag_mut();
+            kept.slice_axis_mut(Axis(0), Slice::from(begin..)).assign(&open.row(step.number()));
+        }
+        part
     }
 
     /// One row of ∂Hₜ/∂Hₛ, from s = `from` to t = `to`: how the unit `row` of step s moves every
@@ -100,7 +206,8 @@ impl Trace {
     /// holds is 0 or infinite.
     pub fn link(&self, from: Step, to: Step, row: usize) -> Array1<f64> {
         work::count();
-        let mut moved = Array1::<f64>::zeros(self.experiment.weights().sizes().units);
+        let size = self.experiment().recipe().carried().len() * self.units();
+        let mut moved = Array1::<f64>::zeros(size);
         moved[row] = 1.0;
         let mut log = 0.0;
         for step in Step::all(to.number()).skip(from.number()) {
@@ -125,27 +232,38 @@ impl Trace {
     /// Mikolov and Bengio 2013).
     pub fn chain(&self, to: Step) -> Vec<Link> {
         work::count();
-        let identity = Scaled::of(Array2::eye(self.experiment.weights().sizes().units));
-        let weights = Scaled::of(self.experiment.weights().w1h.clone());
+        let recipe = self.experiment().recipe();
+        let plain = recipe.plain().is_some();
+        let identity = Scaled::of(Array2::eye(recipe.carried().len() * self.units()));
         let (mut product, mut power) = (identity.clone(), identity);
         let (mut norm, mut norm_of_weights) = (Norm::Log(0.0), Norm::Log(0.0));
         let mut links = Vec::with_capacity(to.number());
+        let of_weights = plain.then(|| Scaled::of(self.part_of_jacobian(to)));
         for from in Step::all(to.number()).rev() {
             if from != to {
-                let (step, slope) = (from.next(), self.forward.slope(from.next()));
-                power = weights.times(&power);
-                norm_of_weights = after(norm_of_weights, &power, || Cause::Weights {
-                    power: to.number() - from.number(),
+                let (step, slope) = (from.next(), self.slope(from.next()));
+                let part = match &of_weights {
+                    Some(weights) => weights.clone(),
+                    None => Scaled::of(self.part_of_jacobian(step)),
+                };
+                power = part.times(&power);
+                norm_of_weights = after(norm_of_weights, &power, || {
+                    let power = to.number() - from.number();
+                    if plain { Cause::Weights { power } } else { Cause::Saturation { step } }
                 });
                 let later = product;
-                let jacobian = Scaled { direction: &weights.direction * &slope, log: weights.log };
+                let jacobian = if plain {
+                    Scaled { direction: &part.direction * &slope, log: part.log }
+                } else {
+                    Scaled::of(self.jacobian(step))
+                };
                 product = jacobian.times(&later);
                 norm = after(norm, &product, || match norm_of_weights {
-                    Norm::Zero(cause) => cause,
-                    Norm::Log(_) if is_blocked(&slope, &later.direction) => {
+                    Norm::Zero(cause) if plain => cause,
+                    Norm::Log(_) if plain && is_blocked(&slope, &later.direction) => {
                         Cause::Saturation { step }
                     }
-                    Norm::Log(_) => Cause::Together { step },
+                    _ => Cause::Together { step },
                 });
             }
             let direction = product.direction.clone();

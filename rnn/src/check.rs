@@ -1,10 +1,12 @@
 //! The gradient check: what the loss really does when one weight moves.
 
 use crate::{
-    forward::Forward,
+    engine::Tape,
     ratio::{NoRatio, ratio},
+    recipe::Parameter,
     trace::Trace,
-    weights::{Parameter, Weights},
+    weights::Weights,
+    work,
 };
 
 /// How far a weight is moved, for a weight of size 1 or less: ∛ε, where ε is the distance from 1 to
@@ -12,7 +14,7 @@ use crate::{
 /// others, Numerical Recipes 2007, section 5.7).
 pub const NUDGE: f64 = 6.055_454_452_393_343e-6;
 
-/// One number among the five tensors.
+/// One number among the tensors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The tensor.
@@ -26,7 +28,7 @@ pub struct Place {
 impl Place {
     /// All places of `weights`, tensor by tensor and row by row.
     pub fn all(weights: &Weights) -> impl Iterator<Item = Self> + '_ {
-        Parameter::ALL.into_iter().flat_map(|parameter| {
+        weights.parameters().flat_map(|parameter| {
             let (rows, columns) = weights.matrix(parameter).dim();
             (0..rows).flat_map(move |row| {
                 (0..columns).map(move |column| Self { parameter, row, column })
@@ -85,20 +87,24 @@ impl Check {
 impl Trace {
     /// The loss with another `value` of the weight at `place`.
     pub fn loss_with(&self, place: Place, value: f64) -> f64 {
-        let mut weights = self.experiment.weights().clone();
+        work::count();
+        let experiment = self.experiment();
+        let mut weights = experiment.weights().clone();
         weights.matrix_mut(place.parameter)[[place.row, place.column]] = value;
-        Forward::with(&self.experiment, |_| &weights).loss()
+        let (inputs, question, mut tape) =
+            (experiment.inputs(), experiment.question(), Tape::default());
+        self.plan().forward(|_| &weights, experiment.start(), inputs, question, &mut tape)
     }
 
     /// Checks one number of `gradient`, which is that of this run or claims to be.
     pub fn check(&self, gradient: &Weights, place: Place) -> Check {
-        let size = place.of(self.experiment.weights()).abs().max(1.0);
+        let size = place.of(self.experiment().weights()).abs().max(1.0);
         self.check_by(NUDGE * size, gradient, place)
     }
 
     /// Checks one number of `gradient` by moving its weight by `nudge`, which is more than 0.
     pub fn check_by(&self, nudge: f64, gradient: &Weights, place: Place) -> Check {
-        let weight = place.of(self.experiment.weights());
+        let weight = place.of(self.experiment().weights());
         let loss_below = self.loss_with(place, weight - nudge);
         let loss_above = self.loss_with(place, weight + nudge);
         let slope = (loss_above - loss_below) / (2.0 * nudge);

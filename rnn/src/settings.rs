@@ -1,7 +1,16 @@
 //! The settings of an experiment, as a person makes them and as a file has them.
 
-use crate::{experiment::ExperimentError, tokens::StepUnit, weights::Weights};
-use serde::{Deserialize, Serialize};
+use crate::{
+    experiment::ExperimentError,
+    recipe::{Cell, Parameter},
+    tokens::StepUnit,
+    weights::Weights,
+};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{Error, SeqAccess, Visitor},
+};
+use std::{borrow::Cow, fmt};
 
 /// The one format of experiment files there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,32 +20,82 @@ pub enum Format {
     One,
 }
 
-/// The kind of recurrent cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Cell {
-    /// Hₜ = tanh(Z₁ₜ).
-    Tanh,
+/// The right answers of a task: one at the last step, or one a step, where a step may have none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Targets<T> {
+    /// At the last step.
+    Last(T),
+    /// At each step.
+    Each(Vec<Option<T>>),
 }
 
-/// What the network is asked, and the right answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+impl<T> Targets<T> {
+    /// The target of the step counted from 0, in a sequence of `steps`.
+    pub fn at(&self, index: usize, steps: usize) -> Option<&T> {
+        match self {
+            Self::Last(target) => (index + 1 == steps).then_some(target),
+            Self::Each(targets) => targets.get(index)?.as_ref(),
+        }
+    }
+
+    /// Every target that there is, with its place in the list, counted from 0, if it is a list.
+    pub fn all(&self) -> Vec<(Option<usize>, &T)> {
+        match self {
+            Self::Last(target) => vec![(None, target)],
+            Self::Each(targets) => {
+                let all = targets.iter().enumerate();
+                all.filter_map(|(at, target)| Some((Some(at), target.as_ref()?))).collect()
+            }
+        }
+    }
+
+    /// The same with each target made another.
+    fn try_map<U, E>(self, change: impl Fn(T) -> Result<U, E>) -> Result<Targets<U>, E> {
+        Ok(match self {
+            Self::Last(target) => Targets::Last(change(target)?),
+            Self::Each(targets) => {
+                let all = targets.into_iter().map(|target| target.map(&change).transpose());
+                Targets::Each(all.collect::<Result<_, _>>()?)
+            }
+        })
+    }
+}
+
+/// What the network is asked, and the right answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "TaskFile", into = "TaskFile")]
 pub enum Task {
-    /// One sigmoid after the last step; the target y is 0 or 1.
+    /// One sigmoid; a target y is 0 or 1.
     Binary {
         /// Whether y = 1.
-        target: bool,
+        targets: Targets<bool>,
     },
-    /// A softmax over labels after the last step.
+    /// A softmax over labels.
     Classes {
         /// The labels, k of them.
         labels: Vec<String>,
-        /// The place of the right one.
-        target: usize,
+        /// The places of the right ones.
+        targets: Targets<usize>,
+    },
+    /// The outputs themselves.
+    Values {
+        /// The right numbers, k of them each.
+        targets: Targets<Vec<f64>>,
     },
     /// A softmax over the vocabulary at every step; each target is the token that comes next.
     NextToken,
+}
+
+impl Task {
+    /// A question of yes or no, asked after the last step.
+    pub const fn binary(target: bool) -> Self {
+        Self::Binary { targets: Targets::Last(target) }
+    }
+
+    /// Which of `labels` it is, asked after the last step.
+    pub const fn classes(labels: Vec<String>, target: usize) -> Self {
+        Self::Classes { labels, targets: Targets::Last(target) }
+    }
 }
 
 /// A [`Task`] as the file spells it.
@@ -46,8 +105,10 @@ struct TaskFile {
     kind: TaskKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     labels: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    target: Option<usize>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    target: Option<Answer>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    targets: Option<Vec<Option<Answer>>>,
 }
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
@@ -55,39 +116,181 @@ struct TaskFile {
 enum TaskKind {
     Binary,
     Classes,
+    Values,
     NextToken,
+}
+
+impl TaskKind {
+    /// What a target is.
+    const fn target(self) -> &'static str {
+        match self {
+            Self::Binary => "0 or 1",
+            Self::Classes => "the place of a label, a whole number from 0 on",
+            Self::Values => "a list of numbers, one for each output",
+            Self::NextToken => "the next token",
+        }
+    }
+}
+
+/// One target as the file spells it.
+#[derive(Clone, Serialize)]
+#[serde(untagged)]
+enum Answer {
+    Whole(usize),
+    Numbers(Vec<f64>),
+}
+
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = Answer;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a target")
+            }
+
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Answer, E> {
+                usize::try_from(number).map(Answer::Whole).map_err(E::custom)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Answer, A::Error> {
+                let mut numbers = Vec::new();
+                while let Some(number) = list.next_element()? {
+                    numbers.push(number);
+                }
+                Ok(Answer::Numbers(numbers))
+            }
+        }
+
+        from.deserialize_any(Either)
+    }
+}
+
+/// The targets of a file, which must be what `read` reads.
+fn targets<T>(
+    kind: TaskKind,
+    target: Option<Answer>,
+    targets: Option<Vec<Option<Answer>>>,
+    read: impl Fn(Answer) -> Option<T>,
+) -> Result<Targets<T>, String> {
+    let given = match (target, targets) {
+        (Some(target), None) => Targets::Last((None, target)),
+        (None, Some(targets)) => {
+            let all =
+                (1..).zip(targets).map(|(at, target)| target.map(|target| (Some(at), target)));
+            Targets::Each(all.collect())
+        }
+        (None, None) => Targets::Last((None, Answer::Numbers(Vec::new()))),
+        (Some(_), Some(_)) => return Err("it has `target` and `targets`; remove one".to_owned()),
+    };
+    given.try_map(|(at, target)| {
+        read(target).ok_or_else(|| match at {
+            None => format!("`target` must be {}", kind.target()),
+            Some(at) => format!("entry {at} of `targets` must be {}, or null", kind.target()),
+        })
+    })
 }
 
 impl TryFrom<TaskFile> for Task {
     type Error = String;
 
-    fn try_from(TaskFile { kind, labels, target }: TaskFile) -> Result<Self, String> {
-        match (kind, labels, target) {
-            (TaskKind::Binary, None, Some(target @ (0 | 1))) => {
-                Ok(Self::Binary { target: target == 1 })
+    fn try_from(file: TaskFile) -> Result<Self, String> {
+        let TaskFile { kind, labels, target, targets: each } = file;
+        if labels.is_some() && !matches!(kind, TaskKind::Classes) {
+            return Err("only `classes` takes `labels`".to_owned());
+        }
+        match kind {
+            TaskKind::Binary => {
+                let read = |target| match target {
+                    Answer::Whole(target @ (0 | 1)) => Some(target == 1),
+                    _ => None,
+                };
+                Ok(Self::Binary { targets: targets(kind, target, each, read)? })
             }
-            (TaskKind::Binary, None, _) => Err("`target` must be 0 or 1".to_owned()),
-            (TaskKind::Classes, Some(labels), Some(target)) => Ok(Self::Classes { labels, target }),
-            (TaskKind::Classes, None, _) => Err("`classes` needs `labels`".to_owned()),
-            (TaskKind::Classes, _, None) => Err("`classes` needs a `target`".to_owned()),
-            (TaskKind::NextToken, None, None) => Ok(Self::NextToken),
-            (TaskKind::NextToken, None, Some(_)) => {
-                Err("`next-token` takes no `target`: the text holds the targets".to_owned())
+            TaskKind::Classes => {
+                let labels = labels.ok_or("`classes` needs `labels`")?;
+                if target.is_none() && each.is_none() {
+                    return Err("`classes` needs a `target`".to_owned());
+                }
+                let read = |target| match target {
+                    Answer::Whole(target) => Some(target),
+                    Answer::Numbers(_) => None,
+                };
+                Ok(Self::Classes { labels, targets: targets(kind, target, each, read)? })
             }
-            (_, Some(_), _) => Err("only `classes` takes `labels`".to_owned()),
+            TaskKind::Values => {
+                let read = |target| match target {
+                    Answer::Numbers(numbers) if !numbers.is_empty() => Some(numbers),
+                    _ => None,
+                };
+                Ok(Self::Values { targets: targets(kind, target, each, read)? })
+            }
+            TaskKind::NextToken => match (target, each) {
+                (None, None) => Ok(Self::NextToken),
+                (Some(_), _) => {
+                    Err("`next-token` takes no `target`: the text holds the targets".to_owned())
+                }
+                (None, Some(_)) => {
+                    Err("`next-token` takes no `targets`: the text holds the targets".to_owned())
+                }
+            },
         }
     }
 }
 
 impl From<Task> for TaskFile {
     fn from(task: Task) -> Self {
-        let (kind, labels, target) = match task {
-            Task::Binary { target } => (TaskKind::Binary, None, Some(usize::from(target))),
-            Task::Classes { labels, target } => (TaskKind::Classes, Some(labels), Some(target)),
-            Task::NextToken => (TaskKind::NextToken, None, None),
-        };
-        Self { kind, labels, target }
+        fn written<T>(
+            kind: TaskKind,
+            targets: Targets<T>,
+            write: impl Fn(T) -> Answer,
+        ) -> TaskFile {
+            let (target, targets) = match targets {
+                Targets::Last(target) => (Some(write(target)), None),
+                Targets::Each(targets) => {
+                    (None, Some(targets.into_iter().map(|target| target.map(&write)).collect()))
+                }
+            };
+            TaskFile { kind, labels: None, target, targets }
+        }
+        match task {
+            Task::Binary { targets } => {
+                written(TaskKind::Binary, targets, |target| Answer::Whole(usize::from(target)))
+            }
+            Task::Classes { labels, targets } => TaskFile {
+                labels: Some(labels),
+                ..written(TaskKind::Classes, targets, Answer::Whole)
+            },
+            Task::Values { targets } => written(TaskKind::Values, targets, Answer::Numbers),
+            Task::NextToken => {
+                TaskFile { kind: TaskKind::NextToken, labels: None, target: None, targets: None }
+            }
+        }
     }
+}
+
+/// The state that a run starts from; 0 where it is not named.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Initial {
+    /// H₀, n numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub h: Option<Vec<f64>>,
+    /// C₀, n numbers, of a cell with a memory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub c: Option<Vec<f64>>,
+}
+
+/// How the losses of the steps become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reduction {
+    /// L = Σ Lₛ.
+    Sum,
+    /// L = Σ Lₛ / S, the default of other libraries.
+    Mean,
 }
 
 /// An experiment as a person sets it up: the file format, field by field.
@@ -112,15 +315,24 @@ pub struct Settings {
     pub cell: Cell,
     /// n, the number of units.
     pub hidden: usize,
+    /// The state that the run starts from; zero where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub initial: Option<Initial>,
+    /// How the losses become one; their sum where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reduction: Option<Reduction>,
     /// Exact weights; without them the start weights of `seed` and `spectral_radius`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weights: Option<Weights>,
     /// The seed of the start weights; 0 where it is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
-    /// The modulus of W₁ₕ's eigenvalues in start weights.
+    /// The modulus of the eigenvalues of W₁ₕ, and of every other n×n block, in start weights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spectral_radius: Option<f64>,
+    /// The bias, in start weights, of the gate that keeps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep_bias: Option<f64>,
     /// η, how far an update follows the gradient.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub learning_rate: Option<f64>,
@@ -133,6 +345,28 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// An experiment with 4 units of tanh, and everything else as it is where a file does not say.
+    pub fn new(text: impl Into<String>, unit: StepUnit, task: Task) -> Self {
+        Self {
+            format: Format::One,
+            text: text.into(),
+            unit,
+            vocabulary: None,
+            task,
+            cell: Cell::Tanh,
+            hidden: 4,
+            initial: None,
+            reduction: None,
+            weights: None,
+            seed: None,
+            spectral_radius: None,
+            keep_bias: None,
+            learning_rate: None,
+            truncation: None,
+            clip_norm: None,
+        }
+    }
+
     /// Reads a settings file.
     ///
     /// # Errors
@@ -154,30 +388,54 @@ impl Settings {
     }
 }
 
+/// Every cell as a file names it.
+fn cells() -> String {
+    let names: Vec<String> = Cell::ALL.iter().map(|cell| format!("{:?}", cell.name())).collect();
+    format!("{} or {}", names[..names.len() - 1].join(", "), names[names.len() - 1])
+}
+
 /// What the field at `path` must be. This is the format, said once.
-fn expectation(path: &str) -> &'static str {
+fn expectation(path: &str) -> Cow<'static, str> {
     let depth = path.matches('[').count();
-    match (path.split('[').next().unwrap_or_default(), depth) {
+    let field = path.split('[').next().unwrap_or_default();
+    if let Some(parameter) = field.strip_prefix("weights.").and_then(Parameter::named) {
+        return match depth + usize::from(parameter.is_bias()) {
+            0 => "a list of rows, each a list of numbers",
+            1 => "a list of numbers",
+            _ => "a number",
+        }
+        .into();
+    }
+    match (field, depth) {
         ("format", 0) => r#""unrolled-experiment/1""#,
-        ("unit", 0) => r#""word" or "character""#,
+        ("unit", 0) => r#""word", "character" or "number""#,
         ("vocabulary" | "task.labels", 0) => "a list of texts",
         ("text", 0) | ("vocabulary" | "task.labels", 1) => "a text",
-        ("task", 0) => "an object with `kind` (and `target`, `labels`)",
-        ("task.kind", 0) => r#""binary", "classes" or "next-token""#,
-        ("cell", 0) => r#""tanh""#,
-        ("task.target" | "hidden" | "seed" | "truncation", 0) => "a whole number, 0 or more",
-        ("weights", 0) => "an object with `w1x`, `w1h`, `b1`, `w2` and `b2`",
-        ("weights.w1x" | "weights.w1h" | "weights.w2", 0) => {
-            "a list of rows, each a list of numbers"
+        ("task", 0) => "an object with `kind` (and `target`, `targets`, `labels`)",
+        ("task.kind", 0) => r#""binary", "classes", "values" or "next-token""#,
+        ("cell", 0) => return cells().into(),
+        ("reduction", 0) => r#""sum" or "mean""#,
+        ("task.target", 0) => "a whole number, 0 or more, or for `values` a list of numbers",
+        ("task.targets", 0) => "a list with a target or null for each step",
+        ("task.targets", 1) => {
+            "a whole number, 0 or more, or for `values` a list of numbers, or null"
         }
-        ("weights.b1" | "weights.b2", 0) | ("weights.w1x" | "weights.w1h" | "weights.w2", 1) => {
-            "a list of numbers"
-        }
-        ("spectral_radius" | "learning_rate" | "clip_norm", 0)
-        | ("weights.b1" | "weights.b2", 1)
-        | ("weights.w1x" | "weights.w1h" | "weights.w2", 2) => "a number",
+        ("hidden" | "seed" | "truncation", 0) => "a whole number, 0 or more",
+        ("weights", 0) => "an object with a list for each of the cell's weights",
+        ("initial", 0) => "an object with `h` (and `c`)",
+        ("initial.h" | "initial.c", 0) => "a list of numbers",
+        ("spectral_radius" | "keep_bias" | "learning_rate" | "clip_norm", 0)
+        | ("initial.h" | "initial.c" | "task.target", 1)
+        | ("task.targets", 2) => "a number",
         _ => "an object with the fields of an experiment",
     }
+    .into()
+}
+
+/// The name among `names` that is nearest to a wrong one, if it is near.
+fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let away = |name: &str| strsim::osa_distance(wrong, name);
+    names.into_iter().min_by_key(|name| away(name)).filter(|name| 2 * away(name) <= name.len())
 }
 
 /// Says in one line which field is wrong, and what it must be.
@@ -190,10 +448,19 @@ fn malformed(path: &str, error: &serde_json::Error) -> ExperimentError {
     let (field, reason) = if reason.starts_with("missing field") {
         let reason = format!("it is missing; it must be {}", expectation(&inside));
         (inside, reason)
+    } else if path == "cell" && reason.starts_with("unknown variant") {
+        let near = nearest(&named.to_lowercase(), Cell::ALL.map(Cell::name));
+        let near = near.map(|name| format!("; the nearest is {name:?}")).unwrap_or_default();
+        (path.to_owned(), format!("it must be {}{near}", expectation(path)))
     } else if reason.starts_with("duplicate field") {
         (inside, "it stands there twice; remove one".to_owned())
     } else {
-        let reason = if reason.starts_with("unknown field") {
+        let reason = if reason.starts_with("unknown field") && path.starts_with("weights.") {
+            let all: Vec<_> = Parameter::of_any_cell().map(Parameter::field).collect();
+            let near = nearest(path.trim_start_matches("weights."), all);
+            let near = near.map(|name| format!("; the nearest is `{name}`")).unwrap_or_default();
+            format!("no cell has such weights; remove them{near}")
+        } else if reason.starts_with("unknown field") {
             "there is no such field; remove it".to_owned()
         } else if error.is_eof() {
             "the JSON ends too early".to_owned()

@@ -1,7 +1,12 @@
 //! Why exactly nothing of the loss arrives at a step.
 
-use crate::{tokens::Step, trace::Trace};
-use ndarray::{Array2, ArrayView1};
+use crate::{
+    recipe::{Parameter, Variable},
+    tokens::Step,
+    trace::Trace,
+    way_back::{Arrival, Cause, How},
+};
+use ndarray::{Array1, ArrayView1, ArrayView2};
 
 /// Why one of the two summands of ∂L/∂Hₜ is exactly zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,19 +34,23 @@ impl Trace {
     /// that from the next step, as far as the step has them. Nothing where it is not zero.
     pub fn silences(&self, step: Step) -> Vec<Silence> {
         let at = step.index();
-        if is_not_zero(self.backward.d_hidden.row(at)) {
+        if is_not_zero(self.state_errors().row(at)) {
             return Vec::new();
         }
         let mut silences = Vec::new();
-        let summands = [&self.backward.d_hidden_from_output, &self.backward.d_hidden_from_next];
+        let summands = [self.from_output(), self.from_next()];
         if summands.iter().any(|summand| is_not_zero(summand.row(at))) {
             silences.push(Silence::Cancelled);
             return silences;
         }
-        if let Some(row) = self.experiment.loss_row(step) {
-            let error = self.backward.d_logits.row(row);
+        if let Some(row) = self.experiment().loss_row(step) {
+            let error = self.output().errors.row(row);
             silences.push(if is_not_zero(error) {
-                lost(&self.experiment.weights().w2, error, Silence::OutputWeights)
+                lost(
+                    self.experiment().weights().matrix(Parameter::W2),
+                    error,
+                    Silence::OutputWeights,
+                )
             } else {
                 Silence::NoOutputError
             });
@@ -54,21 +63,44 @@ impl Trace {
 
     /// Why nothing comes back from `next`.
     fn silence_of_next(&self, next: Step) -> Silence {
-        let arrived = self.backward.d_hidden.row(next.index());
-        let error = self.backward.d_pre_activation.row(next.index());
-        let passed = self.passed_back(next);
-        if !is_not_zero(arrived) {
+        let arrived = self.state_error(next).to_owned();
+        let ways: Vec<Arrival> = (self.way_back().at(Variable::State))
+            .filter(|arrival| matches!(arrival.from, Cause::Next(_)))
+            .collect();
+        let any = |error: &dyn Fn(Variable) -> Option<Array1<f64>>| {
+            ways.iter().any(|way| match way.from {
+                Cause::Next(of) => error(of).is_some_and(|error| is_not_zero(error.view())),
+                Cause::Output | Cause::Here(_) => false,
+            })
+        };
+        let whole = |of| Some(self.errors(of)?.row(next.index()).to_owned());
+        if !is_not_zero(arrived.view()) {
             Silence::NothingLater
-        } else if !is_not_zero(error) {
-            let slope = self.forward.slope(next);
+        } else if !any(&whole) {
+            let slope = self.slope(next);
             let saturated =
                 arrived.iter().zip(&slope).all(|(&error, &slope)| error == 0.0 || slope == 0.0);
             if saturated { Silence::Saturation } else { Silence::Underflow }
-        } else if !is_not_zero(passed.view()) {
+        } else if !any(&|of| Some(self.passed_back(next, of))) {
             Silence::Truncation
         } else {
-            lost(&self.experiment.weights().w1h, passed.view(), Silence::Weights)
+            self.lost_between(next, &ways)
         }
+    }
+
+    /// Why what `next` passes back is lost on all of its `ways`.
+    fn lost_between(&self, next: Step, ways: &[Arrival]) -> Silence {
+        let weights = self.experiment().weights();
+        let silences = ways.iter().filter_map(|way| match (way.from, way.how) {
+            (Cause::Next(of), How::Transposed(matrix)) => {
+                let passed = self.passed_back(next, of);
+                Some(lost(weights.matrix(matrix), passed.view(), Silence::Weights))
+            }
+            _ => None,
+        });
+        let silences: Vec<Silence> = silences.collect();
+        let worst = silences.iter().find(|silence| **silence != Silence::Weights);
+        worst.or(silences.first()).copied().unwrap_or(Silence::Underflow)
     }
 }
 
@@ -77,7 +109,7 @@ fn is_not_zero(vector: ArrayView1<'_, f64>) -> bool {
 }
 
 /// Why `matrix` times the column `error` is zero: `blocked` where no weight leads anywhere.
-fn lost(matrix: &Array2<f64>, error: ArrayView1<'_, f64>, blocked: Silence) -> Silence {
+fn lost(matrix: ArrayView2<'_, f64>, error: ArrayView1<'_, f64>, blocked: Silence) -> Silence {
     let ways = || {
         let all = matrix.rows().into_iter().flat_map(|row| row.into_iter().zip(error));
         all.filter(|&(&weight, &error)| weight != 0.0 && error != 0.0)

@@ -1,6 +1,6 @@
 //! From a text to a sequence of one-hot inputs.
 
-use crate::names::names;
+use crate::{engine::Inputs, names::names};
 use ndarray::Array1;
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, collections::HashMap};
@@ -12,6 +12,12 @@ pub const MOST_TOKENS: usize = 200;
 
 /// The longest text that is read at all, in bytes of UTF-8.
 pub const LONGEST_TEXT: usize = 20_000;
+
+/// The largest number that a step may have, either sign.
+pub const LARGEST_INPUT: f64 = 1e6;
+
+/// The most numbers that a step may have.
+pub const MOST_INPUTS: usize = 1000;
 
 /// A time step, counted from 1 as in the formulas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,13 +67,15 @@ pub enum StepUnit {
     Word,
     /// An extended grapheme cluster, white space included.
     Character,
+    /// A number, or several joined by commas; white space separates the steps.
+    Number,
 }
 
 impl StepUnit {
     /// Splits `text` into its tokens, lazily.
     pub fn split(self, text: &str) -> Box<dyn Iterator<Item = &str> + '_> {
         match self {
-            Self::Word => Box::new(text.split_whitespace()),
+            Self::Word | Self::Number => Box::new(text.split_whitespace()),
             Self::Character => Box::new(text.graphemes(true)),
         }
     }
@@ -106,6 +114,58 @@ pub enum TextError {
         /// Its place among the characters of the text, from 1.
         position: usize,
     },
+    /// A step whose `part` is no number.
+    #[error(
+        "step {step}: {part:?} is no number; write each step as numbers joined by commas, as in 0.5 or 1,0"
+    )]
+    NotANumber {
+        /// The step, from 1.
+        step: usize,
+        /// What should be a number.
+        part: String,
+    },
+    /// A comma with no number on one side of it.
+    #[error("step {step}: {token:?} has a comma too many; remove it")]
+    CommaTooMany {
+        /// The step, from 1.
+        step: usize,
+        /// The step as it is written.
+        token: String,
+    },
+    /// A number that is too large, either sign.
+    #[error(
+        "step {step}: {part} is not possible; it must be between -{LARGEST_INPUT} and {LARGEST_INPUT}"
+    )]
+    TooLarge {
+        /// The step, from 1.
+        step: usize,
+        /// The number as it is written.
+        part: String,
+    },
+    /// A step with more or fewer numbers than the first.
+    #[error(
+        "step {step}: it has {found} numbers, but step 1 has {expected}; give every step as many"
+    )]
+    Ragged {
+        /// The step, from 1.
+        step: usize,
+        /// How many it has.
+        found: usize,
+        /// How many the first has.
+        expected: usize,
+    },
+    /// A step with more numbers than a network may have inputs.
+    #[error("step 1: it has {found} numbers; it may have at most {MOST_INPUTS}")]
+    TooManyNumbers {
+        /// How many it has.
+        found: usize,
+    },
+    /// A vocabulary for numbers.
+    #[error("numbers have no vocabulary; remove it")]
+    NoVocabulary,
+    /// Numbers have no next token.
+    #[error("numbers have no next token to predict; use the task `values`, or another `unit`")]
+    NoNextToken,
     /// A token that the given vocabulary lacks.
     #[error("the token {token:?} is not in the vocabulary; add it there or change the text")]
     UnknownToken {
@@ -115,12 +175,14 @@ pub enum TextError {
 }
 
 /// The inputs of a network: each token's place in the vocabulary.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct Sequence {
     tokens: Vec<String>,
     vocabulary: Vec<String>,
     inputs: Vec<usize>,
     names: Vec<String>,
+    /// Where steps are numbers: those of each.
+    numbers: Option<Vec<Vec<f64>>>,
 }
 
 impl Sequence {
@@ -149,6 +211,13 @@ impl Sequence {
             1..=MOST_TOKENS => {}
             _ => return Err(TextError::TooManyTokens),
         }
+        if unit == StepUnit::Number {
+            if vocabulary.is_some() {
+                return Err(TextError::NoVocabulary);
+            }
+            let numbers = Some(read_numbers(&tokens)?);
+            return Ok(Self { tokens, numbers, ..Self::default() });
+        }
         let open = vocabulary.is_none();
         let mut vocabulary = vocabulary.unwrap_or_default();
         let mut places: HashMap<String, usize> = vocabulary.iter().cloned().zip(0..).collect();
@@ -166,7 +235,7 @@ impl Sequence {
             inputs.push(place);
         }
         let names = names(&vocabulary);
-        Ok(Self { tokens, vocabulary, inputs, names })
+        Ok(Self { tokens, vocabulary, inputs, names, numbers: None })
     }
 
     /// All tokens of the text, whether or not a task reads them as inputs.
@@ -174,7 +243,7 @@ impl Sequence {
         &self.tokens
     }
 
-    /// The distinct tokens, d of them.
+    /// The distinct tokens, d of them; numbers have none.
     pub fn vocabulary(&self) -> &[String] {
         &self.vocabulary
     }
@@ -186,21 +255,105 @@ impl Sequence {
 
     /// How each token is shown, beside [`Self::tokens`].
     pub fn token_names(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
-        self.inputs.iter().map(|&place| self.names.get(place).map_or("", String::as_str))
+        self.tokens.iter().enumerate().map(|(index, token)| {
+            let name = self.inputs.get(index).and_then(|&place| self.names.get(place));
+            name.unwrap_or(token).as_str()
+        })
     }
 
-    /// The place in the vocabulary of each token, beside [`Self::tokens`].
+    /// The place in the vocabulary of each token, beside [`Self::tokens`]; numbers have none.
     pub fn indices(&self) -> &[usize] {
         &self.inputs
     }
 
-    /// The one-hot input Xₜ: d numbers, 1 at the token's place and 0 elsewhere.
-    pub fn input(&self, step: Step) -> Array1<f64> {
-        let place = self.inputs.get(step.index());
-        Array1::from_shape_fn(self.vocabulary.len(), |entry| {
-            f64::from(u8::from(Some(&entry) == place))
-        })
+    /// d, the length of an input.
+    pub fn width(&self) -> usize {
+        match &self.numbers {
+            Some(numbers) => numbers.first().map_or(0, Vec::len),
+            None => self.vocabulary.len(),
+        }
     }
+
+    /// What each entry of an input stands for: a token, or the place of a number, from 1.
+    pub fn entries(&self) -> Cow<'_, [String]> {
+        match &self.numbers {
+            Some(_) => (1..=self.width()).map(|entry| entry.to_string()).collect(),
+            None => Cow::Borrowed(&self.vocabulary),
+        }
+    }
+
+    /// Whether the steps are numbers.
+    pub fn is_numbers(&self) -> bool {
+        self.numbers.is_some()
+    }
+
+    /// The input Xₜ, d numbers: those of the step; or 1 at the token's place and 0 elsewhere.
+    pub fn input(&self, step: Step) -> Array1<f64> {
+        let mut input = Array1::zeros(self.width());
+        for (entry, number) in self.heard(step) {
+            input[entry] = number;
+        }
+        input
+    }
+
+    /// The entries of Xₜ that count, with their numbers.
+    pub fn heard(&self, step: Step) -> Vec<(usize, f64)> {
+        match &self.numbers {
+            Some(numbers) => {
+                let numbers = numbers.get(step.index()).into_iter().flatten();
+                numbers.copied().enumerate().collect()
+            }
+            None => self.inputs.get(step.index()).map(|&place| (place, 1.0)).into_iter().collect(),
+        }
+    }
+
+    /// The inputs of the first `steps` steps.
+    pub fn inputs(&self, steps: usize) -> Inputs {
+        let mut inputs = Inputs::default();
+        for step in Step::all(steps) {
+            inputs.push(self.heard(step));
+        }
+        inputs
+    }
+}
+
+/// The numbers of each step, as many in every one.
+fn read_numbers(tokens: &[String]) -> Result<Vec<Vec<f64>>, TextError> {
+    let mut steps: Vec<Vec<f64>> = Vec::with_capacity(tokens.len());
+    for (step, token) in (1..).zip(tokens) {
+        let parts: Vec<&str> = token.split(',').collect();
+        if parts.len() > 1 && parts.contains(&"") {
+            return Err(TextError::CommaTooMany { step, token: shortened(token) });
+        }
+        let numbers = parts.iter().map(|part| read_number(step, part));
+        let numbers: Vec<f64> = numbers.collect::<Result<_, _>>()?;
+        let (found, expected) = (numbers.len(), steps.first().map_or(numbers.len(), Vec::len));
+        if found > MOST_INPUTS {
+            return Err(TextError::TooManyNumbers { found });
+        }
+        if found != expected {
+            return Err(TextError::Ragged { step, found, expected });
+        }
+        steps.push(numbers);
+    }
+    Ok(steps)
+}
+
+/// A number as a person writes it, with a hyphen or a minus sign.
+fn read_number(step: usize, part: &str) -> Result<f64, TextError> {
+    let plain = part.replace('−', "-");
+    let digits =
+        plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
+    match plain.parse::<f64>() {
+        Ok(number) if digits && number.abs() <= LARGEST_INPUT => Ok(number),
+        Ok(_) if digits => Err(TextError::TooLarge { step, part: shortened(part) }),
+        _ => Err(TextError::NotANumber { step, part: shortened(part) }),
+    }
+}
+
+/// Enough of a text for a message.
+fn shortened(text: &str) -> String {
+    text.chars().take(40).collect()
 }
 
 /// `text` in Unicode normalization form C, where a letter and its marks are one character if there

@@ -61,7 +61,7 @@ pub fn svg(scene: Scene<'_>, lane: Lane, words: &Words) -> (String, (f64, f64)) 
         MARGIN + 14.0,
         MARGIN + HEAD,
     );
-    let tokens = trace.experiment.sequence().tokens();
+    let tokens = trace.experiment().sequence().tokens();
     for (step, token) in Step::all(trace.steps()).zip(tokens) {
         let (x, _) = layout.block(lane, step).rect.center();
         if layout.axis.has_numbers() {
@@ -124,7 +124,7 @@ mod tests {
         let trace = Trace::of(Experiment::new(settings).unwrap());
         let words = Language::default().words();
         let palette = Palette::of(Theme::Light);
-        let layout = Layout::of(&trace.experiment, Parameter::W1h, 700.0);
+        let layout = Layout::of(trace.experiment(), Parameter::W1H, 700.0);
         let end = Cursor::at(Timeline::of(3).last());
         let (ranges, scale) = (Ranges::of(&trace), Scale::Linear);
         let scene =
@@ -134,11 +134,11 @@ mod tests {
             assert_eq!(svg.matches("<svg").count(), 2);
             assert_eq!(svg.matches("</svg>").count(), 2);
             assert!(svg.contains("&lt;b&gt;") && !svg.contains("<b>"));
-            assert!(svg.contains(&escaped(&plain(words.lane(lane, Parameter::W1h).name))));
+            assert!(svg.contains(&escaped(&plain(words.lane(lane, Parameter::W1H).name))));
             assert!(width > 400.0);
         }
         let (hidden, _) = svg(scene, Lane::Hidden, words);
-        let number = crate::figure::numbers::short(trace.forward.hidden[[2, 1]]);
+        let number = crate::figure::numbers::short(trace.states()[[2, 1]]);
         assert!(hidden.contains(&number), "{number}");
         let beginning = Scene { cursor: Cursor::beginning(0), ..scene };
         assert!(!svg(beginning, Lane::Hidden, words).0.contains(&number));

@@ -12,7 +12,7 @@ pub type Row = (String, Vec<f64>);
 
 /// The rows of a lane; that of contributions has their sum at the end.
 pub fn rows(run: &Trace, lane: Lane, parameter: Parameter, words: &Words) -> Vec<Row> {
-    let units = run.experiment.weights().sizes().units;
+    let units = run.experiment().weights().sizes().units;
     let over_time = |spot: &dyn Fn(Step) -> Spot| -> Vec<f64> {
         Step::all(run.steps()).filter_map(|step| spot(step).value(run)).collect()
     };
@@ -23,7 +23,7 @@ pub fn rows(run: &Trace, lane: Lane, parameter: Parameter, words: &Words) -> Vec
         Lane::Hidden => by_unit(&|step, unit| Spot::State { step, unit }),
         Lane::Error => by_unit(&|step, unit| Spot::Error { step, unit }),
         Lane::HiddenError => by_unit(&|step, unit| Spot::HiddenError { step, unit }),
-        Lane::Output => (run.experiment.outputs().iter().enumerate())
+        Lane::Output => (run.experiment().outputs().iter().enumerate())
             .map(|(output, name)| (name.clone(), over_time(&|step| Spot::Output { step, output })))
             .chain([(words.loss().to_owned(), over_time(&|step| Spot::Loss { step }))])
             .collect(),
@@ -31,11 +31,11 @@ pub fn rows(run: &Trace, lane: Lane, parameter: Parameter, words: &Words) -> Vec
             let name = plain(words.lane(Lane::Norm, parameter).name);
             vec![(name, over_time(&|step| Spot::Norm { step }))]
         }
-        Lane::Contribution => Place::all(&run.backward.gradient)
+        Lane::Contribution => Place::all(run.gradient())
             .filter(|place| place.parameter == parameter)
             .map(|place| {
                 let mut row = over_time(&|step| Spot::Contribution { step, place });
-                row.push(place.of(&run.backward.gradient));
+                row.push(place.of(run.gradient()));
                 (words.place(place, run), row)
             })
             .collect(),
@@ -45,7 +45,7 @@ pub fn rows(run: &Trace, lane: Lane, parameter: Parameter, words: &Words) -> Vec
 /// A lane as comma-separated values (RFC 4180): a row for each unit, a column for each step, every
 /// number exact. It begins with a byte order mark, by which spreadsheets know UTF-8.
 pub fn csv(run: &Trace, lane: Lane, parameter: Parameter, words: &Words) -> String {
-    let tokens = run.experiment.sequence().tokens();
+    let tokens = run.experiment().sequence().tokens();
     let steps = Step::all(run.steps()).zip(tokens);
     let heads = steps.map(|(step, token)| format!("{} {token}", step.number()));
     let sum = (lane == Lane::Contribution).then(|| words.sum().to_owned());
@@ -81,14 +81,14 @@ mod tests {
         let mut settings = Language::default().first_experiment().unwrap().settings().clone();
         settings.text = "a \"b\" c,d".to_owned();
         let run = Trace::of(Experiment::new(settings).unwrap());
-        let table = csv(&run, Lane::Hidden, Parameter::W1h, words);
+        let table = csv(&run, Lane::Hidden, Parameter::W1H, words);
         // The mark by which spreadsheets know that it is Unicode.
         let lines: Vec<&str> = table.strip_prefix('\u{feff}').unwrap().split("\r\n").collect();
         assert_eq!(lines[0], "Time step,1 a,\"2 \"\"b\"\"\",\"3 c,d\"");
         assert_eq!(lines.len(), 1 + 4 + 1);
         let numbers: Vec<f64> =
             lines[2].split(',').skip(1).map(|number| number.parse().unwrap()).collect();
-        let expected: Vec<f64> = (1..=3).map(|step| run.forward.hidden[[step, 1]]).collect();
+        let expected: Vec<f64> = (1..=3).map(|step| run.states()[[step, 1]]).collect();
         assert_eq!(numbers, expected);
         let terms = csv(&run, Lane::Contribution, Parameter::B1, words);
         assert!(terms.lines().next().unwrap().ends_with(",sum"));

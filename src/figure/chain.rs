@@ -44,7 +44,7 @@ impl Chain {
     /// The chain of a run.
     pub fn of(trace: &Trace) -> Self {
         let last = Step::from_index(trace.steps() - 1);
-        Self { links: trace.chain(last), triangle: trace.triangle() }
+        Self { links: trace.chain(last), triangle: trace.triangle(Parameter::W1H) }
     }
 
     /// The link from `step` to the last one.
@@ -166,7 +166,7 @@ impl ChainScene<'_> {
     pub fn block(self, lane: ChainLane, step: Step) -> Block {
         match lane {
             ChainLane::Jacobian | ChainLane::Product => {
-                self.layout.with(Parameter::W1h).block(Lane::Contribution, step)
+                self.layout.with(Parameter::W1H).block(Lane::Contribution, step)
             }
             ChainLane::Norm => {
                 let height = self.height(lane);
@@ -343,8 +343,8 @@ impl ChainScene<'_> {
     /// The sizes of all terms; those that truncation drops are crossed out.
     fn triangle<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
         let range = largest(self.chain.triangle.iter().copied());
-        let first = self.trace.experiment.first_loss().number();
-        let window = self.trace.experiment.window();
+        let first = self.trace.experiment().first_loss().number();
+        let window = self.trace.experiment().window();
         for step in Step::all(self.trace.steps()) {
             let block = self.block(ChainLane::Triangle, step);
             for row in 0..block.rows {

@@ -25,7 +25,7 @@ pub struct LossCurve {
 impl LossCurve {
     /// The loss of `trace` around the weight at `place`, which `check` moved.
     pub fn of(trace: &Trace, place: Place, check: Check) -> Self {
-        let weight = place.of(trace.experiment.weights());
+        let weight = place.of(trace.experiment().weights());
         let half = (POINTS / 2) as f64;
         let points = (0..POINTS)
             .map(|at| {
@@ -34,7 +34,7 @@ impl LossCurve {
             })
             .filter(|(_, loss)| loss.is_finite())
             .collect();
-        Self { points, check, loss: trace.forward.loss() }
+        Self { points, check, loss: trace.loss() }
     }
 
     /// The least and the largest loss in the picture; never an empty range.

@@ -158,7 +158,7 @@ mod tests {
     fn a_number_is_found_at_its_center() {
         for (units, available) in [(1, 300.0), (4, 700.0), (32, 900.0)] {
             for parameter in Parameter::RECURRENT {
-                for task in [Task::NextToken, Task::Binary { target: true }] {
+                for task in [Task::NextToken, Task::binary(true)] {
                     let layout = layout(units, parameter, task, available);
                     for lane in layout.lanes() {
                         for step in Step::all(layout.axis.steps()) {
@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn arrows_reach_every_number_and_come_back() {
-        let layout = layout(3, Parameter::W1h, Task::NextToken, 700.0);
+        let layout = layout(3, Parameter::W1H, Task::NextToken, 700.0);
         let walk = |mut spot: Spot, direction: Direction| {
             let mut path = vec![spot];
             loop {

@@ -63,12 +63,12 @@ impl Scene<'_> {
             }),
             Lane::Error => self.in_tiles(block, |unit| Spot::Error { step, unit }),
             Lane::Output => {
-                let losses = &run.forward.losses;
-                let loss = run.experiment.loss_row(step).and_then(|row| losses.get(row));
+                let losses = &run.output().losses;
+                let loss = run.experiment().loss_row(step).and_then(|row| losses.get(row));
                 below(loss.copied().unwrap_or_default(), "L ")
             }
             Lane::Norm => {
-                let errors = run.backward.d_hidden.row(step.index());
+                let errors = run.state_error(step);
                 below(weights::norm(errors.iter().copied()), "")
             }
             Lane::HiddenError | Lane::Contribution => Vec::new(),

@@ -8,10 +8,10 @@ use super::{
     sums,
 };
 use crate::{
-    rnn::{Place, Step, Trace, weights},
+    rnn::{Place, Step, Trace, Variable, weights},
     session::{Cursor, Scale, Spot, Stage, Timeline},
 };
-use ndarray::{Array2, ArrayView1};
+use ndarray::{Array2, ArrayView1, ArrayView2, Axis};
 use plotters::prelude::DrawingBackend;
 use std::{ops::RangeInclusive, rc::Rc};
 
@@ -117,7 +117,7 @@ impl<'a> Scene<'a> {
     /// The token and the state before it come in along their arrows; their sum Z₁ takes its colour;
     /// tanh squashes it.
     fn hidden<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
-        let sums = &self.trace.forward.pre_activation;
+        let sums = self.trace.values(Variable::Z1);
         let unit = 0;
         let range_of = |spot| self.ranges.range(spot);
         let range_of_sums = range_of(Spot::PreActivation { step: Step::FIRST, unit });
@@ -128,7 +128,8 @@ impl<'a> Scene<'a> {
             if done < 1.0 {
                 brush.empty(block, self.palette.outline)?;
             }
-            let (sum, state) = (sums.row(step.index()), self.trace.forward.hidden_after(step));
+            let state = self.trace.state_after(step);
+            let sum = sums.map_or(state, |sums| sums.index_axis_move(Axis(0), step.number()));
             let (formed, squashed) = (ramp(done, 0.35, 0.55), ramp(done, 0.7, 1.0));
             let range = range_of_sums + (range_of_states - range_of_sums) * squashed;
             brush.tiles(block, formed, |row, _| {
@@ -172,9 +173,9 @@ impl<'a> Scene<'a> {
         for step in self.steps() {
             let block = self.block(Lane::Output, step);
             brush.outline(block.rect, self.palette.outline)?;
-            let experiment = &self.trace.experiment;
+            let experiment = self.trace.experiment();
             let Some(row) = experiment.loss_row(step) else { continue };
-            for (output, &share) in self.trace.forward.probabilities.row(row).iter().enumerate() {
+            for (output, &share) in self.trace.output().answers.row(row).iter().enumerate() {
                 let tile = block.rect_of(output, 0);
                 let gap = if tile.height >= 5.0 { 1.0 } else { 0.0 };
                 let bar =
@@ -191,12 +192,13 @@ impl<'a> Scene<'a> {
     /// The error flows back along an arrow as wide as the error is large, then passes tanh. Where
     /// exactly nothing flows there is no arrow.
     fn error<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
-        let backward = &self.trace.backward;
-        self.blocks(Lane::Error, &backward.d_pre_activation, brush)?;
+        if let Some(errors) = self.trace.errors(Variable::Z1) {
+            self.blocks(Lane::Error, errors, brush)?;
+        }
         let sizes =
             |errors: &Array2<f64>| -> Vec<f64> { errors.rows().into_iter().map(length).collect() };
-        let from_next = sizes(&backward.d_hidden_from_next);
-        let from_output = sizes(&backward.d_hidden_from_output);
+        let from_next = sizes(&self.trace.from_next());
+        let from_output = sizes(&self.trace.from_output());
         let line = |size: f64| {
             let share = self.scale.share(size, self.ranges.of_summands());
             Line {
@@ -206,7 +208,7 @@ impl<'a> Scene<'a> {
                 dashes: Some((5.0, 3.0)),
             }
         };
-        let every_step_answers = self.trace.experiment.first_loss() == Step::FIRST;
+        let every_step_answers = self.trace.experiment().first_loss() == Step::FIRST;
         for step in self.steps() {
             let rect = self.block(Lane::Error, step).rect;
             let (middle, to) = (rect.center().1, rect.right() + 4.0);
@@ -235,14 +237,14 @@ impl<'a> Scene<'a> {
 
     /// The colour of each error spreads into its column from the column it comes from.
     fn hidden_error<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
-        self.blocks(Lane::HiddenError, &self.trace.backward.d_hidden, brush)
+        self.blocks(Lane::HiddenError, self.trace.state_errors(), brush)
     }
 
     /// A heat map of a T×n quantity of the backward pass, each step's tiles in its column.
     fn blocks<DB: DrawingBackend>(
         self,
         lane: Lane,
-        values: &Array2<f64>,
+        values: ArrayView2<'_, f64>,
         brush: &Brush<'_, DB>,
     ) -> Drawn<DB> {
         for step in self.steps() {
@@ -265,8 +267,8 @@ impl<'a> Scene<'a> {
     }
 
     fn norm<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
-        let norms = self.trace.backward.d_hidden.rows().into_iter().map(length);
-        for (step, norm) in self.steps().zip(norms) {
+        for step in self.steps() {
+            let norm = length(self.trace.state_error(step));
             let spot = Spot::Norm { step };
             let full = self.block(Lane::Norm, step).rect;
             let done = second_half(self.completion(Stage::Backward(step)));

@@ -353,14 +353,14 @@ mod tests {
     #[test]
     fn lanes_come_in_the_order_in_which_a_stage_computes_their_numbers() {
         let trace = Trace::of(Language::default().first_experiment().unwrap());
-        let layout = Layout::of(&trace.experiment, Parameter::W1h, 700.0);
+        let layout = Layout::of(trace.experiment(), Parameter::W1H, 700.0);
         let lanes: Vec<Lane> = layout.lanes().collect();
         let place = |spot| {
             let (lane, _) = layout.rect_of(spot)?;
             lanes.iter().position(|&there| there == lane)
         };
         for step in Step::all(trace.steps()) {
-            let numbers = Stage::Backward(step).numbers(&trace, Parameter::W1h);
+            let numbers = Stage::Backward(step).numbers(&trace, Parameter::W1H);
             let places: Vec<usize> = numbers.into_iter().filter_map(place).collect();
             assert!(places.len() == 3 && places.is_sorted(), "{places:?}");
         }
@@ -369,8 +369,8 @@ mod tests {
     #[test]
     fn outputs_have_a_lane_where_every_step_has_some() {
         let has_output =
-            |task| layout(4, Parameter::W1h, task, 700.0).lanes().any(|lane| lane == Lane::Output);
+            |task| layout(4, Parameter::W1H, task, 700.0).lanes().any(|lane| lane == Lane::Output);
         assert!(has_output(Task::NextToken));
-        assert!(!has_output(Task::Binary { target: true }));
+        assert!(!has_output(Task::binary(true)));
     }
 }

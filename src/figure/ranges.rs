@@ -2,10 +2,10 @@
 
 use super::{palette::Palette, sums::Sums};
 use crate::{
-    rnn::{Parameter, Step, Task, Trace, weights},
+    rnn::{Parameter, Step, Task, Trace, Variable, weights},
     session::{Derived, Scale, Spot},
 };
-use ndarray::Array2;
+use ndarray::ArrayView2;
 use plotters::style::RGBColor;
 
 /// The largest size among the numbers of each kind in a run, which has the strongest colour.
@@ -30,17 +30,18 @@ pub struct Ranges {
 
 impl Derived for Ranges {
     fn of(trace: &Trace) -> Self {
-        let Trace { experiment, forward, backward } = trace;
+        let (experiment, output) = (trace.experiment(), trace.output());
+        let largest_in =
+            |numbers: Option<ArrayView2<'_, f64>>| largest(numbers.iter().flatten().copied());
         Self {
             // Z₁ shares its tiles with H, whose range is 1.
-            pre_activation: largest(forward.pre_activation.iter().copied()).max(1.0),
-            logits: largest(forward.logits.iter().copied()),
-            losses: largest(forward.losses.iter().copied()),
-            errors: largest(backward.d_pre_activation.iter().copied()),
-            hidden_errors: largest(backward.d_hidden.iter().copied()),
-            norms: longest(&backward.d_hidden),
-            summands: longest(&backward.d_hidden_from_next)
-                .max(longest(&backward.d_hidden_from_output)),
+            pre_activation: largest_in(trace.values(Variable::Z1)).max(1.0),
+            logits: largest(output.logits.iter().copied()),
+            losses: largest(output.losses.iter().copied()),
+            errors: largest_in(trace.errors(Variable::Z1)),
+            hidden_errors: largest(trace.state_errors().iter().copied()),
+            norms: longest(trace.state_errors()),
+            summands: longest(trace.from_next().view()).max(longest(trace.from_output().view())),
             contributions: Parameter::ALL.map(|parameter| contribution(trace, parameter)),
             weights: Parameter::ALL
                 .map(|parameter| largest(experiment.weights().matrix(parameter).iter().copied())),
@@ -118,7 +119,7 @@ impl Colours<'_> {
             _ if !value.is_finite() => self.palette.undefined,
             Spot::Norm { .. } => self.palette.error,
             Spot::Output { step, output } if self.has_bars() => {
-                let target = self.trace.experiment.target(step);
+                let target = self.trace.experiment().target(step);
                 if output == target { self.palette.ink } else { self.palette.weak }
             }
             _ => self.palette.scaled(value, self.ranges.range(spot), self.scale_of(spot)),
@@ -140,28 +141,30 @@ impl Colours<'_> {
 
     /// Whether outputs are bars beside one another, of which that of the target is dark.
     fn has_bars(self) -> bool {
-        self.trace.experiment.settings().task == Task::NextToken
+        self.trace.experiment().settings().task == Task::NextToken
     }
 }
 
 /// The largest size of a number in any step's contribution to the gradient of `parameter`, or in
 /// their sum.
 fn contribution(trace: &Trace, parameter: Parameter) -> f64 {
-    let Trace { experiment, forward, backward } = trace;
     let terms = Step::all(trace.steps()).map(|step| {
-        let error = || largest(backward.d_pre_activation.row(step.index()).iter().copied());
+        let error = || {
+            let errors = trace.errors(Variable::Z1);
+            largest(errors.iter().flat_map(|errors| errors.row(step.index())).copied())
+        };
         let at_output = || {
-            let row = experiment.loss_row(step);
-            row.map_or(0.0, |row| largest(backward.d_logits.row(row).iter().copied()))
+            let row = trace.experiment().loss_row(step);
+            row.map_or(0.0, |row| largest(trace.output().errors.row(row).iter().copied()))
         };
         match parameter {
-            Parameter::W1x | Parameter::B1 => error(),
-            Parameter::W1h => error() * largest(forward.hidden_before(step).iter().copied()),
-            Parameter::W2 => at_output() * largest(forward.hidden_after(step).iter().copied()),
-            Parameter::B2 => at_output(),
+            Parameter::FromInput(_) | Parameter::Bias(_) | Parameter::StateBias(_) => error(),
+            Parameter::FromState(_) => error() * largest(trace.state_before(step).iter().copied()),
+            Parameter::ToOutput => at_output() * largest(trace.state_after(step).iter().copied()),
+            Parameter::OutputBias => at_output(),
         }
     });
-    let sum = backward.gradient.matrix(parameter);
+    let sum = trace.gradient().matrix(parameter);
     largest(terms).max(largest(sum.iter().copied()))
 }
 
@@ -171,6 +174,6 @@ pub(super) fn largest(values: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// The length of the longest row, of those whose length is finite.
-fn longest(rows: &Array2<f64>) -> f64 {
+fn longest(rows: ArrayView2<'_, f64>) -> f64 {
     largest(rows.rows().into_iter().map(|row| weights::norm(row.iter().copied())))
 }

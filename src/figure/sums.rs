@@ -36,7 +36,7 @@ impl Sums {
         let Sum { mut first, total: mut sum, .. } = usable.unwrap_or_else(|| Sum {
             of: parameter,
             first: Step::from_index(trace.steps()),
-            total: Rc::new(Array2::zeros(trace.experiment.weights().sizes().of(parameter))),
+            total: Rc::new(Array2::zeros(trace.experiment().weights().sizes().of(parameter))),
         });
         while let Some(step) = first.previous().filter(|&step| step >= from) {
             add(trace, parameter, step, 1.0, Rc::make_mut(&mut sum));
@@ -71,9 +71,9 @@ pub(super) fn rows_of(
     step: Step,
     rows: usize,
 ) -> std::ops::Range<usize> {
-    let input = trace.experiment.sequence().indices().get(step.index());
+    let input = trace.experiment().sequence().indices().get(step.index());
     match (parameter, input) {
-        (Parameter::W1x, Some(&input)) => input..input + 1,
+        (Parameter::W1X, Some(&input)) => input..input + 1,
         _ => 0..rows,
     }
 }
@@ -91,10 +91,11 @@ mod tests {
         for parameter in Parameter::RECURRENT {
             for from in [8, 7, 5, 1, 6, 2, 1] {
                 let from = Step::from_index(from - 1);
-                let expected = Step::all(trace.steps()).filter(|&step| step >= from).fold(
-                    trace.backward.gradient.matrix(parameter).to_owned() * 0.0,
-                    |sum, step| sum + trace.contribution(step).matrix(parameter),
-                );
+                let expected = Step::all(trace.steps())
+                    .filter(|&step| step >= from)
+                    .fold(trace.gradient().matrix(parameter).to_owned() * 0.0, |sum, step| {
+                        sum + trace.contribution(step).matrix(parameter)
+                    });
                 let found = sums.back_to(&trace, parameter, from);
                 assert!((&*found - &expected).iter().all(|off| off.abs() < 1e-14));
             }

@@ -465,7 +465,7 @@ impl Chapter {
         let steps = experiment.steps();
         let run = Trace::of(experiment);
         let mut actions = vec![
-            Action::Edit(Edit::Open(Box::new(run.experiment.settings().clone()))),
+            Action::Edit(Edit::Open(Box::new(run.experiment().settings().clone()))),
             Action::LetGo,
         ];
         let place = |stage| Cursor::at(Timeline::of(steps).position(stage));

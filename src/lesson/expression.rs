@@ -149,7 +149,7 @@ impl Expression {
     pub fn values(&self, scope: &Scope<'_>) -> Vec<(usize, f64)> {
         let (steps, units) = self.variables();
         let steps = if steps { 1..=scope.trace.steps() } else { 0..=0 };
-        let count = scope.trace.experiment.weights().sizes().units;
+        let count = scope.trace.experiment().weights().sizes().units;
         let units = if units { 1..=count } else { 0..=0 };
         let mut values = Vec::new();
         for step in steps {
@@ -201,7 +201,7 @@ impl Expression {
             Self::Abs(of) => of.spots(scope),
             Self::Over(_, of) => {
                 let (steps, units) =
-                    (scope.trace.steps(), scope.trace.experiment.weights().sizes().units);
+                    (scope.trace.steps(), scope.trace.experiment().weights().sizes().units);
                 let at = |step| {
                     (1..=units).flat_map(move |unit| of.spots(&scope.at_step(step).at_unit(unit)))
                 };

@@ -76,7 +76,7 @@ impl Prose {
                 }
                 Piece::Token(name) => {
                     let step = name.step(scope).ok_or("a token that is not there")?;
-                    let token = scope.trace.experiment.sequence().tokens().get(step.index());
+                    let token = scope.trace.experiment().sequence().tokens().get(step.index());
                     result.push_str(token.map_or("", String::as_str));
                 }
                 Piece::Particle(with, without) => {

@@ -175,8 +175,8 @@ pub(super) const BUGS: [(&str, Bug); 5] = [
 ];
 
 const PARAMETERS: [(&str, Parameter); 5] = [
-    ("W1x", Parameter::W1x),
-    ("W1h", Parameter::W1h),
+    ("W1x", Parameter::W1X),
+    ("W1h", Parameter::W1H),
     ("b1", Parameter::B1),
     ("W2", Parameter::W2),
     ("b2", Parameter::B2),
@@ -256,13 +256,13 @@ const NAMES: &[(&str, Name, &[Kind])] = {
         ("dZ2", Name::OutputError, OF_UNIT),
         ("L", Name::Loss, &[]),
         ("L", Name::Loss, &[Step]),
-        ("W1x", Name::Weight(Parameter::W1x), OF_UNIT),
-        ("W1h", Name::Weight(Parameter::W1h), &[Index, Index]),
+        ("W1x", Name::Weight(Parameter::W1X), OF_UNIT),
+        ("W1h", Name::Weight(Parameter::W1H), &[Index, Index]),
         ("b1", Name::Weight(Parameter::B1), &[Index]),
         ("W2", Name::Weight(Parameter::W2), &[Index, Index]),
         ("b2", Name::Weight(Parameter::B2), &[Index]),
-        ("dW1x", Name::Gradient(Parameter::W1x), OF_UNIT),
-        ("dW1h", Name::Gradient(Parameter::W1h), &[Index, Index]),
+        ("dW1x", Name::Gradient(Parameter::W1X), OF_UNIT),
+        ("dW1h", Name::Gradient(Parameter::W1H), &[Index, Index]),
         ("db1", Name::Gradient(Parameter::B1), &[Index]),
         ("dW2", Name::Gradient(Parameter::W2), &[Index, Index]),
         ("db2", Name::Gradient(Parameter::B2), &[Index]),
@@ -383,14 +383,16 @@ impl Quantity {
         };
         let place = |parameter: Parameter| {
             Some(match parameter {
-                Parameter::B1 | Parameter::B2 => Place { parameter, row: 0, column: index(0)? },
+                Parameter::Bias(_) | Parameter::StateBias(_) | Parameter::OutputBias => {
+                    Place { parameter, row: 0, column: index(0)? }
+                }
                 // A row of W₁ₓ is named by a step that reads its token.
-                Parameter::W1x => {
-                    let indices = trace.experiment.sequence().indices();
+                Parameter::FromInput(_) => {
+                    let indices = trace.experiment().sequence().indices();
                     let row = *indices.get(step(0)?.index())?;
                     Place { parameter, row, column: index(1)? }
                 }
-                Parameter::W1h | Parameter::W2 => {
+                Parameter::FromState(_) | Parameter::ToOutput => {
                     Place { parameter, row: index(0)?, column: index(1)? }
                 }
             })
@@ -420,7 +422,7 @@ impl Quantity {
             Name::Weight(parameter) => Spot::Weight(place(parameter)?),
             Name::Gradient(parameter) => Spot::Gradient(place(parameter)?),
             Name::Contribution => {
-                let place = Place { parameter: Parameter::W1h, row: index(1)?, column: index(2)? };
+                let place = Place { parameter: Parameter::W1H, row: index(1)?, column: index(2)? };
                 Spot::Contribution { step: step(0)?, place }
             }
             Name::Jacobian => Spot::Jacobian { step: step(0)?, row: index(1)?, column: index(2)? },
@@ -442,7 +444,7 @@ impl Quantity {
     /// The numbers that have no place of their own on the page.
     fn other(&self, scope: &Scope<'_>) -> Option<f64> {
         let trace = scope.trace;
-        let experiment = &trace.experiment;
+        let experiment = trace.experiment();
         let settings = experiment.settings();
         let sizes = experiment.weights().sizes();
         let step = || match self.arguments.first()? {
@@ -459,15 +461,15 @@ impl Quantity {
             Name::Slope => match self.arguments[..] {
                 [Argument::Step(step), Argument::Index(unit)] => {
                     let unit = unit.number(sizes.units, scope.unit)?;
-                    *trace.forward.slope(step.step(scope)?).get(unit - 1)?
+                    *trace.slope(step.step(scope)?).get(unit - 1)?
                 }
                 _ => return None,
             },
-            Name::Loss if self.arguments.is_empty() => trace.forward.loss(),
+            Name::Loss if self.arguments.is_empty() => trace.loss(),
             Name::Contribution if self.arguments.len() == 1 => {
-                weights::norm(trace.contribution(step()?).w1h.iter().copied())
+                weights::norm(trace.contribution(step()?).matrix(Parameter::W1H).iter().copied())
             }
-            Name::WholeGradient => trace.backward.gradient.norm(),
+            Name::WholeGradient => trace.gradient().norm(),
             Name::Followed => trace.followed_gradient().norm(),
             Name::Cosine => trace.truncated().cosine.ok()?,
             Name::Chain => link()?.norm.value(),
@@ -487,7 +489,7 @@ impl Quantity {
             },
             Name::Steps => trace.steps() as f64,
             Name::Units => sizes.units as f64,
-            Name::Vocabulary => sizes.of(Parameter::W1x).0 as f64,
+            Name::Vocabulary => sizes.of(Parameter::W1X).0 as f64,
             Name::Outputs => sizes.of(Parameter::W2).1 as f64,
             Name::Rows => self.shape(scope)?.0 as f64,
             Name::Columns => self.shape(scope)?.1 as f64,
@@ -582,7 +584,7 @@ impl Quantity {
     fn shape(&self, scope: &Scope<'_>) -> Option<(usize, usize)> {
         match self.arguments.first()? {
             Argument::Parameter(parameter) => {
-                Some(scope.trace.experiment.weights().sizes().of(*parameter))
+                Some(scope.trace.experiment().weights().sizes().of(*parameter))
             }
             _ => None,
         }

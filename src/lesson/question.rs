@@ -284,7 +284,7 @@ impl Question {
             }
             Ask::WhichStep(WhichStep { of, .. }) => largest(of, scope.trace.steps()),
             Ask::WhichUnit(WhichUnit { of, .. }) => {
-                largest(of, scope.trace.experiment.weights().sizes().units)
+                largest(of, scope.trace.experiment().weights().sizes().units)
             }
             Ask::Number(Number { of, .. }) => return value(of).map(|_| Vec::new()),
             Ask::Choice(choices) => {
@@ -335,7 +335,7 @@ impl Question {
             Ask::WhichUnit(WhichUnit { of, .. }) => {
                 let right = self.options(None, scope).unwrap_or_default();
                 let asked = |unit: usize| right.get(unit - 1) == Some(&true);
-                (1..=scope.trace.experiment.weights().sizes().units)
+                (1..=scope.trace.experiment().weights().sizes().units)
                     .filter_map(|unit| at(of, scope.at_unit(unit), asked(unit)))
                     .collect()
             }
@@ -347,7 +347,7 @@ impl Question {
     /// The numbers of the page that answer the question by being seen.
     pub fn asked(&self, scope: &Scope<'_>) -> Vec<Spot> {
         let over = |of: &Expression| {
-            let units = scope.trace.experiment.weights().sizes().units;
+            let units = scope.trace.experiment().weights().sizes().units;
             let spots = (1..=scope.trace.steps())
                 .flat_map(|step| (1..=units).map(move |unit| scope.at_step(step).at_unit(unit)));
             spots.flat_map(|scope| of.spots(&scope)).collect()

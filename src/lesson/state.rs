@@ -117,7 +117,7 @@ impl Assignment {
         })?;
         let (row, column) = match (parameter, &words[1..]) {
             (Parameter::B1 | Parameter::B2, [column]) => ("1", column),
-            (Parameter::W1x | Parameter::W1h | Parameter::W2, [row, column]) => (*row, column),
+            (Parameter::W1X | Parameter::W1H | Parameter::W2, [row, column]) => (*row, column),
             _ => return Err(wrong()),
         };
         let column = column.parse::<usize>().ok().and_then(|column| column.checked_sub(1));
@@ -128,7 +128,7 @@ impl Assignment {
     fn place(&self, experiment: &Experiment) -> Option<Place> {
         let (rows, columns) = experiment.weights().sizes().of(self.parameter);
         let row = match self.parameter {
-            Parameter::W1x => {
+            Parameter::W1X => {
                 let step = self.row.in_run(experiment.steps())?;
                 *experiment.sequence().indices().get(step.index())?
             }
@@ -223,7 +223,7 @@ impl State {
     /// The edits of the page that it makes, in their order.
     fn edits(&self, language: Language) -> Vec<Edit> {
         let text = self.text.as_ref().map(|text| Edit::Text(text.of(language).into()));
-        let target = self.target.map(|target| Edit::Task(Task::Binary { target: target == 1 }));
+        let target = self.target.map(|target| Edit::Task(Task::binary(target == 1)));
         [
             // The unit first, since a text may have no step of the other one.
             self.unit.map(Edit::StepUnit),
@@ -268,7 +268,7 @@ impl Change {
 
     /// The run that all `changes` make of that of `scope`, one after the other.
     pub(super) fn all(changes: &[Self], scope: &Scope<'_>) -> Option<Trace> {
-        let mut experiment = scope.trace.experiment.clone();
+        let mut experiment = scope.trace.experiment().clone();
         for change in changes {
             experiment = change.made_of(experiment, scope)?;
         }

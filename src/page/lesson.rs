@@ -136,7 +136,7 @@ impl Lesson {
 
     /// The experiment, where it is not that of the screen.
     pub(super) fn changed(&self, language: Language) -> Option<&Experiment> {
-        let experiment = &self.session.as_ref()?.run().experiment;
+        let experiment = self.session.as_ref()?.run().experiment();
         let (chapter, _) = at(self.place()).filter(|_| self.is_entered(language))?;
         let own = chapter.experiment(self.place().screen, language).ok()?;
         (own != *experiment).then_some(experiment)

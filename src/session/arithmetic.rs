@@ -1,7 +1,7 @@
 //! Where a number comes from: the operations on other numbers that make it.
 
 use super::spot::Spot;
-use crate::rnn::{Parameter, Place, Step, Task, Trace, work};
+use crate::rnn::{Parameter, Place, Step, Task, Trace, Variable, work};
 
 /// An operation on numbers of a run, as it is written out beside the score.
 #[derive(Clone, Debug, PartialEq)]
@@ -242,7 +242,7 @@ impl Spot {
     pub fn arithmetic(self, trace: &Trace) -> Option<Expression> {
         use Expression as E;
         work::count();
-        let experiment = &trace.experiment;
+        let experiment = trace.experiment();
         let sizes = experiment.weights().sizes();
         let weight = |parameter, row, column| Self::Weight(Place { parameter, row, column });
         Some(match self {
@@ -261,7 +261,7 @@ impl Spot {
             }
             Self::Output { step, output } => match experiment.settings().task {
                 Task::Binary { .. } => E::from(Self::Logit { step, output }).of(Function::Sigmoid),
-                Task::Classes { .. } | Task::NextToken => {
+                Task::Classes { .. } | Task::Values { .. } | Task::NextToken => {
                     let logits =
                         (0..sizes.outputs).map(|output| Self::Logit { step, output }).collect();
                     E::Softmax { logits, of: output }
@@ -309,7 +309,7 @@ impl Spot {
             Self::Jacobian { step, row, column } => {
                 let state = Self::State { step, unit: column };
                 let slope = E::from(state).of(Function::Square).of(Function::OneMinus);
-                E::product(weight(Parameter::W1h, row, column), slope)
+                E::product(weight(Parameter::W1H, row, column), slope)
             }
             Self::Chain { from, to, row, column } => {
                 if from == to {
@@ -328,29 +328,29 @@ impl Spot {
 
 /// Z₁ₜ of a unit: what comes from the previous hidden state, from the input, and the bias.
 fn weighted_sum(trace: &Trace, step: Step, unit: usize) -> Expression {
-    let sizes = trace.experiment.weights().sizes();
+    let sizes = trace.experiment().weights().sizes();
     let weight = |parameter, row| Spot::Weight(Place { parameter, row, column: unit });
     let states = step.previous().into_iter().flat_map(|before| {
         (0..sizes.units).map(move |from| {
             let state = Spot::State { step: before, unit: from };
-            Expression::product(state, weight(Parameter::W1h, from))
+            Expression::product(state, weight(Parameter::W1H, from))
         })
     });
-    let input = trace.experiment.sequence().indices().get(step.index());
+    let input = trace.experiment().sequence().indices().get(step.index());
     Expression::sum([
         Group::new(Cause::Previous, states),
-        Group::new(Cause::Input, input.map(|&input| weight(Parameter::W1x, input).into())),
+        Group::new(Cause::Input, input.map(|&input| weight(Parameter::W1X, input).into())),
         Group::one(Cause::Bias, weight(Parameter::B1, 0)),
     ])
 }
 
 /// A weight after an update: what it was, and −η times its gradient, which may be clipped.
 fn updated(trace: &Trace, place: Place) -> Expression {
-    let experiment = &trace.experiment;
+    let experiment = trace.experiment();
     let rate = Expression::Constant(-experiment.learning_rate());
     let mut step = vec![rate, Spot::Gradient(place).into()];
     if let Some(threshold) = experiment.settings().clip_norm
-        && let clipping = trace.backward.gradient.clipping(threshold)
+        && let clipping = trace.gradient().clipping(threshold)
         && clipping < 1.0
     {
         step.insert(1, Expression::Constant(clipping));
@@ -366,13 +366,14 @@ fn updated(trace: &Trace, place: Place) -> Expression {
 fn loss(trace: &Trace, step: Step) -> Expression {
     /// Nearer to 0 or 1 a probability has lost the digits of which its logarithm is made.
     const SURE: f64 = 1e-9;
-    let (target, sizes) = (trace.experiment.target(step), trace.experiment.weights().sizes());
+    let (target, sizes) = (trace.experiment().target(step), trace.experiment().weights().sizes());
     let given = |probability: Expression| {
         let sure = !(SURE..=1.0 - SURE).contains(&probability.value(trace));
         (!sure).then_some(probability)
     };
-    let probability = match trace.experiment.settings().task {
-        Task::Binary { target } => {
+    let probability = match trace.experiment().settings().task {
+        Task::Binary { .. } => {
+            let target = target == 1;
             let output = Expression::from(Spot::Output { step, output: 0 });
             let logit = Expression::from(Spot::Logit { step, output: 0 });
             // 1 − sigmoid(z) is sigmoid(−z).
@@ -383,7 +384,7 @@ fn loss(trace: &Trace, step: Step) -> Expression {
             };
             given_one.unwrap_or_else(|| from.of(Function::Sigmoid))
         }
-        Task::Classes { .. } | Task::NextToken => {
+        Task::Classes { .. } | Task::Values { .. } | Task::NextToken => {
             let logits = (0..sizes.outputs).map(|output| Spot::Logit { step, output }).collect();
             given(Spot::Output { step, output: target }.into())
                 .unwrap_or(Expression::Softmax { logits, of: target })
@@ -395,10 +396,10 @@ fn loss(trace: &Trace, step: Step) -> Expression {
 /// ∂L/∂H⁽ᵗ⁾: what comes from the step's own output, and from the next step. Of the next step's error
 /// only that part comes through which truncation lets.
 fn hidden_error(trace: &Trace, step: Step, unit: usize) -> Expression {
-    let sizes = trace.experiment.weights().sizes();
+    let sizes = trace.experiment().weights().sizes();
     let weight = |parameter, column| Spot::Weight(Place { parameter, row: unit, column });
     let mut groups = Vec::new();
-    if trace.experiment.loss_row(step).is_some() {
+    if trace.experiment().loss_row(step).is_some() {
         let from_output = (0..sizes.outputs).map(|output| {
             Expression::product(Spot::OutputError { step, output }, weight(Parameter::W2, output))
         });
@@ -406,15 +407,15 @@ fn hidden_error(trace: &Trace, step: Step, unit: usize) -> Expression {
     }
     if step.number() < trace.steps() {
         let next = step.next();
-        let whole = trace.backward.d_pre_activation.row(next.index());
-        let passed = trace.passed_back(next);
+        let whole = trace.errors(Variable::Z1).map(|errors| errors.row(next.index()).to_owned());
+        let passed = trace.passed_back(next, Variable::Z1);
         let from_next = (0..sizes.units).map(|to| {
-            let error = if passed[to] == whole[to] {
+            let error = if whole.as_ref().is_some_and(|whole| passed[to] == whole[to]) {
                 Spot::Error { step: next, unit: to }.into()
             } else {
                 Expression::Constant(passed[to])
             };
-            Expression::product(error, weight(Parameter::W1h, to))
+            Expression::product(error, weight(Parameter::W1H, to))
         });
         groups.push(Group::new(Cause::Next, from_next));
     }
@@ -423,25 +424,27 @@ fn hidden_error(trace: &Trace, step: Step, unit: usize) -> Expression {
 
 /// What a step contributes to the gradient of one weight.
 fn term(trace: &Trace, step: Step, place: Place) -> Expression {
-    let experiment = &trace.experiment;
+    let experiment = trace.experiment();
     let error = Spot::Error { step, unit: place.column };
     let output_error = Spot::OutputError { step, output: place.column };
     match place.parameter {
-        Parameter::W1x => {
+        Parameter::FromInput(_) => {
             let heard = experiment.sequence().indices().get(step.index()) == Some(&place.row);
             Expression::product(Expression::Constant(f64::from(u8::from(heard))), error)
         }
-        Parameter::W1h => match step.previous() {
+        Parameter::FromState(_) => match step.previous() {
             Some(before) => {
                 Expression::product(Spot::State { step: before, unit: place.row }, error)
             }
             None => Expression::product(Expression::Constant(0.0), error),
         },
-        Parameter::B1 => error.into(),
-        Parameter::W2 | Parameter::B2 if experiment.loss_row(step).is_none() => {
+        Parameter::Bias(_) | Parameter::StateBias(_) => error.into(),
+        Parameter::ToOutput | Parameter::OutputBias if experiment.loss_row(step).is_none() => {
             Expression::Constant(0.0)
         }
-        Parameter::W2 => Expression::product(Spot::State { step, unit: place.row }, output_error),
-        Parameter::B2 => output_error.into(),
+        Parameter::ToOutput => {
+            Expression::product(Spot::State { step, unit: place.row }, output_error)
+        }
+        Parameter::OutputBias => output_error.into(),
     }
 }

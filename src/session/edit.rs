@@ -1,6 +1,10 @@
 //! What a learner can change in an experiment.
 
-use crate::rnn::{Experiment, ExperimentError, Place, Settings, Step, StepUnit, Task, Weights};
+use crate::rnn::{
+    Cell, Experiment, ExperimentError, Parameter, Place, Reduction, Settings, Step, StepUnit,
+    Targets, Task, Weights,
+};
+use ndarray::Axis;
 use std::{collections::HashMap, rc::Rc};
 
 /// One change of an experiment.
@@ -122,7 +126,7 @@ impl Edit {
     ///
     /// What is wrong with it.
     pub fn made_of(&self, experiment: &Experiment) -> Result<Experiment, ExperimentError> {
-        self.applied_to(experiment).and_then(Experiment::new)
+        self.applied_to(experiment).and_then(Experiment::new).and_then(shown)
     }
 
     /// Whether this change means initial weights where there were given or learnt ones, and does not
@@ -161,14 +165,14 @@ fn seed_of(typed: &str) -> Result<u64, ExperimentError> {
 fn with_labels(task: &Task, list: &str) -> Task {
     let labels = read_list(list);
     let target = match task {
-        Task::Classes { labels: before, target } => {
+        Task::Classes { labels: before, targets: Targets::Last(target) } => {
             let right = before.get(*target);
             let again = labels.iter().position(|label| Some(label) == right);
             again.unwrap_or_else(|| (*target).min(labels.len().saturating_sub(1)))
         }
         _ => 0,
     };
-    Task::Classes { labels, target }
+    Task::classes(labels, target)
 }
 
 /// The entries of a list as it is typed: with commas between them, an entry with a comma or a quote
@@ -240,7 +244,7 @@ fn moved(experiment: &Experiment, from: Step, to: Step) -> String {
         tokens.insert(to.index().min(tokens.len()), token);
     }
     tokens.join(match experiment.settings().unit {
-        StepUnit::Word => " ",
+        StepUnit::Word | StepUnit::Number => " ",
         StepUnit::Character => "",
     })
 }
@@ -248,22 +252,55 @@ fn moved(experiment: &Experiment, from: Step, to: Step) -> String {
 /// The weights of `fresh`, with all that `before` has a number for taken from there.
 fn kept(before: &Experiment, fresh: &Experiment) -> Weights {
     let (old, mut weights) = (before.weights(), fresh.weights().clone());
-    weights.w1h.assign(&old.w1h);
-    weights.b1.assign(&old.b1);
-    let places: HashMap<&String, usize> = before.sequence().vocabulary().iter().zip(0..).collect();
-    for (token, mut row) in fresh.sequence().vocabulary().iter().zip(weights.w1x.rows_mut()) {
-        if let Some(&place) = places.get(token) {
-            row.assign(&old.w1x.row(place));
-        }
-    }
-    let (names, old_names) = (fresh.outputs(), before.outputs());
-    for (output, name) in names.iter().enumerate() {
-        if let Some(place) = old_names.iter().position(|old| old == name) {
-            weights.w2.column_mut(output).assign(&old.w2.column(place));
-            weights.b2[output] = old.b2[place];
+    let places = |names: &[String], old_names: &[String]| -> Vec<Option<usize>> {
+        let places: HashMap<&String, usize> = old_names.iter().zip(0..).collect();
+        names.iter().map(|name| places.get(name).copied()).collect()
+    };
+    let inputs = places(&fresh.sequence().entries(), &before.sequence().entries());
+    let outputs = places(fresh.outputs(), before.outputs());
+    for parameter in fresh.weights().parameters() {
+        let (from, mut to) = (old.matrix(parameter), weights.matrix_mut(parameter));
+        let (axis, places) = match parameter {
+            Parameter::FromInput(_) => (Axis(0), &inputs),
+            Parameter::ToOutput | Parameter::OutputBias => (Axis(1), &outputs),
+            Parameter::FromState(_) | Parameter::Bias(_) | Parameter::StateBias(_) => {
+                to.assign(&from);
+                continue;
+            }
+        };
+        for (mut numbers, place) in to.axis_iter_mut(axis).zip(places) {
+            if let Some(place) = place {
+                numbers.assign(&from.index_axis(axis, *place));
+            }
         }
     }
     weights
+}
+
+/// `experiment`, if the page has pictures and words for it.
+///
+/// # Errors
+///
+/// [`ExperimentError::NotShown`] with the first field that it has none for.
+fn shown(experiment: Experiment) -> Result<Experiment, ExperimentError> {
+    let settings = experiment.settings();
+    let at_the_end = match &settings.task {
+        Task::Binary { targets } => matches!(targets, Targets::Last(_)),
+        Task::Classes { targets, .. } => matches!(targets, Targets::Last(_)),
+        Task::Values { .. } => false,
+        Task::NextToken => true,
+    };
+    let fields = [
+        ("cell", settings.cell == Cell::Tanh),
+        ("unit", settings.unit != StepUnit::Number),
+        ("task", at_the_end),
+        ("initial", settings.initial.is_none()),
+        ("reduction", settings.reduction != Some(Reduction::Mean)),
+    ];
+    match fields.into_iter().find(|(_, is_shown)| !is_shown) {
+        Some((field, _)) => Err(ExperimentError::NotShown { field }),
+        None => Ok(experiment),
+    }
 }
 
 #[cfg(test)]

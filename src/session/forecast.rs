@@ -35,14 +35,14 @@ pub enum Verdict {
 
 impl Derived for Forecast {
     fn of(trace: &Trace) -> Self {
-        let experiment = &trace.experiment;
+        let experiment = trace.experiment();
         let finite = |loss: &f64| loss.is_finite();
         let clips = experiment
             .settings()
             .clip_norm
-            .is_some_and(|threshold| trace.backward.gradient.clipping(threshold) < 1.0);
+            .is_some_and(|threshold| trace.gradient().clipping(threshold) < 1.0);
         Self {
-            before: trace.forward.loss(),
+            before: trace.loss(),
             predicted: Some(trace.predicted_loss()).filter(finite),
             after: loss_after_update(trace).filter(finite),
             plain: !clips && experiment.window() == trace.steps(),
@@ -52,7 +52,7 @@ impl Derived for Forecast {
 
 /// The loss after an update; none where a weight would grow past what is possible.
 pub fn loss_after_update(trace: &Trace) -> Option<f64> {
-    Some(Trace::of(trace.updated().ok()?).forward.loss())
+    Some(Trace::of(trace.updated().ok()?).loss())
 }
 
 impl Forecast {
@@ -116,14 +116,14 @@ mod tests {
         let short = forecast(|settings| settings.learning_rate = Some(1e-4));
         assert_eq!(short.verdict(), Some(Verdict::Agrees));
         let run = Run::of(Language::default().first_experiment().unwrap());
-        let expected = -1e-4 * run.backward.gradient.norm().powi(2);
+        let expected = -1e-4 * run.gradient().norm().powi(2);
         assert!((short.predicted_change().unwrap() - expected).abs() < 1e-12);
         assert!(short.plain);
         let long = forecast(|settings| settings.learning_rate = Some(1.0));
         assert_ne!(long.verdict(), Some(Verdict::Agrees));
         let clipped = forecast(|settings| settings.clip_norm = Some(0.5));
         assert!(!clipped.plain);
-        let expected = -0.1 * 0.5 * run.backward.gradient.norm();
+        let expected = -0.1 * 0.5 * run.gradient().norm();
         assert!((clipped.predicted_change().unwrap() - expected).abs() < 1e-12);
     }
 
@@ -134,7 +134,7 @@ mod tests {
         let forecast = session.run().derived::<Forecast>();
         let updated = session.after(Action::Update);
         assert_eq!(updated.before_update(), Some(session.run()));
-        assert_eq!(forecast.after, Some(updated.run().forward.loss()));
+        assert_eq!(forecast.after, Some(updated.run().loss()));
         assert!(updated.after(Action::Edit(Edit::Units(3))).before_update().is_none());
         let twice = updated.after(Action::Update);
         assert_eq!(twice.before_update(), Some(updated.run()));

@@ -83,9 +83,7 @@ impl Run {
     pub(super) fn steepest(&self) -> Option<Place> {
         let answers = self.derived::<Answers>();
         *answers.steepest.get_or_init(|| {
-            super::present::steepest(&self.backward.gradient, |place| {
-                place.parameter == Parameter::W1h
-            })
+            super::present::steepest(self.gradient(), |place| place.parameter == Parameter::W1H)
         })
     }
 }

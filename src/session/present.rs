@@ -92,11 +92,13 @@ impl Stage {
     /// The numbers that the stage computes, one of each kind and the largest of it, in the order
     /// in which they are computed; contributions are those to `shown`.
     pub fn numbers(self, trace: &Trace, shown: Parameter) -> Vec<Spot> {
-        let units = trace.experiment.weights().sizes().units;
+        let units = trace.experiment().weights().sizes().units;
         let last = Step::from_index(trace.steps() - 1);
-        let output = match trace.experiment.settings().task {
+        let output = match trace.experiment().settings().task {
             Task::Binary { .. } => 0,
-            Task::Classes { .. } | Task::NextToken => trace.experiment.target(last),
+            Task::Classes { .. } | Task::Values { .. } | Task::NextToken => {
+                trace.experiment().target(last)
+            }
         };
         let largest_unit = |spot: &dyn Fn(usize) -> Spot| {
             largest((0..units).map(|unit| (unit, spot(unit).value(trace).unwrap_or_default())))
@@ -109,12 +111,14 @@ impl Stage {
             Self::Output => {
                 vec![Spot::Logit { step: last, output }, Spot::Output { step: last, output }]
             }
-            Self::Loss => match trace.experiment.settings().task {
-                Task::NextToken => vec![Spot::WholeLoss, Spot::Loss { step: last }],
+            Self::Loss => match trace.experiment().settings().task {
+                Task::NextToken | Task::Values { .. } => {
+                    vec![Spot::WholeLoss, Spot::Loss { step: last }]
+                }
                 Task::Binary { .. } | Task::Classes { .. } => vec![Spot::Loss { step: last }],
             },
             Self::BackwardOutput => {
-                let gradient = &trace.backward.gradient;
+                let gradient = trace.gradient();
                 let place = |parameter| steepest(gradient, |place| place.parameter == parameter);
                 [Parameter::W2, Parameter::B2]
                     .into_iter()
@@ -135,10 +139,9 @@ impl Stage {
                     .chain(term.map(|place| Spot::Contribution { step, place }))
                     .collect()
             }
-            Self::Update => steepest(&trace.backward.gradient, |_| true)
-                .map(Spot::Updated)
-                .into_iter()
-                .collect(),
+            Self::Update => {
+                steepest(trace.gradient(), |_| true).map(Spot::Updated).into_iter().collect()
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! A number that can be pointed at, and where it comes from.
 
-use crate::rnn::{Place, Step, Trace, weights};
+use crate::rnn::{Place, Step, Trace, Variable, weights};
 
 /// One number of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -123,7 +123,7 @@ impl Spot {
 
     /// The number in the run of `trace`; none where the run has no such number.
     pub fn value(self, trace: &Trace) -> Option<f64> {
-        let Trace { experiment, forward, backward } = trace;
+        let (experiment, output_of) = (trace.experiment(), trace.output());
         let sizes = experiment.weights().sizes();
         let fits = |place: Place| {
             let (rows, columns) = sizes.of(place.parameter);
@@ -134,33 +134,31 @@ impl Spot {
         }
         match self {
             Self::PreActivation { step, unit } => {
-                forward.pre_activation.get((step.index(), unit)).copied()
+                trace.values(Variable::Z1)?.get((step.number(), unit)).copied()
             }
             Self::Logit { step, output } => {
-                forward.logits.get((experiment.loss_row(step)?, output)).copied()
+                output_of.logits.get((experiment.loss_row(step)?, output)).copied()
             }
-            Self::Loss { step } => forward.losses.get(experiment.loss_row(step)?).copied(),
-            Self::WholeLoss => Some(forward.loss()),
-            Self::State { step, unit } => forward.hidden_after(step).get(unit).copied(),
+            Self::Loss { step } => output_of.losses.get(experiment.loss_row(step)?).copied(),
+            Self::WholeLoss => Some(trace.loss()),
+            Self::State { step, unit } => trace.state_after(step).get(unit).copied(),
             Self::Output { step, output } => {
-                forward.probabilities.get((experiment.loss_row(step)?, output)).copied()
+                output_of.answers.get((experiment.loss_row(step)?, output)).copied()
             }
             Self::OutputError { step, output } => {
-                backward.d_logits.get((experiment.loss_row(step)?, output)).copied()
+                output_of.errors.get((experiment.loss_row(step)?, output)).copied()
             }
             Self::Error { step, unit } => {
-                backward.d_pre_activation.get((step.index(), unit)).copied()
+                trace.errors(Variable::Z1)?.get((step.index(), unit)).copied()
             }
             Self::HiddenError { step, unit } => {
-                backward.d_hidden.get((step.index(), unit)).copied()
+                trace.state_errors().get((step.index(), unit)).copied()
             }
-            Self::Norm { step } => {
-                Some(weights::norm(backward.d_hidden.row(step.index()).iter().copied()))
-            }
+            Self::Norm { step } => Some(weights::norm(trace.state_error(step).iter().copied())),
             Self::Contribution { step, place } => {
                 fits(place).then(|| trace.contribution_at(step, place))
             }
-            Self::Gradient(place) => fits(place).then(|| place.of(&backward.gradient)),
+            Self::Gradient(place) => fits(place).then(|| place.of(trace.gradient())),
             Self::Weight(place) => fits(place).then(|| place.of(experiment.weights())),
             Self::Updated(place) => fits(place).then(|| {
                 let slope = place.of(&trace.followed_gradient());

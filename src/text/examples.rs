@@ -1,7 +1,7 @@
 //! Experiments that show something, in every language.
 
 use super::{Language, Words};
-use crate::rnn::{Experiment, ExperimentError, Settings, StepUnit, Task};
+use crate::rnn::{Experiment, ExperimentError, Parameter, Settings, StepUnit, Task};
 
 /// An experiment to begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,11 +68,15 @@ impl Words {
             (Task::Binary { .. }, _) if self.is_review(text) => self.review_question(),
             (Task::Binary { .. }, _) => self.binary_question(),
             (Task::Classes { .. }, _) => self.classes_question(),
-            (Task::NextToken, StepUnit::Word) => self.word_question(),
+            (Task::NextToken | Task::Values { .. }, StepUnit::Word | StepUnit::Number) => {
+                self.word_question()
+            }
             (Task::NextToken, StepUnit::Character) if text == self.letters_text() => {
                 self.letter_question()
             }
-            (Task::NextToken, StepUnit::Character) => self.character_question(),
+            (Task::NextToken | Task::Values { .. }, StepUnit::Character) => {
+                self.character_question()
+            }
         }
     }
 
@@ -86,7 +90,8 @@ impl Words {
 /// The experiment of `settings` with its W₁ₓ made `factor` times as large.
 fn with_inputs(settings: Settings, factor: f64) -> Result<Experiment, ExperimentError> {
     let mut weights = Experiment::new(settings.clone())?.weights().clone();
-    weights.w1x *= factor;
+    let mut from_input = weights.matrix_mut(Parameter::W1X);
+    from_input *= factor;
     Experiment::new(Settings { weights: Some(weights), ..settings })
 }
 
@@ -99,7 +104,7 @@ mod tests {
     /// logarithm of the chain between them.
     fn fate(example: Example, language: Language) -> (f64, f64, f64) {
         let trace = Trace::of(example.experiment(language).unwrap());
-        let norm = |row: usize| weights::norm(trace.backward.d_hidden.row(row).iter().copied());
+        let norm = |row: usize| weights::norm(trace.state_errors().row(row).iter().copied());
         let links = trace.chain(Step::from_index(trace.steps() - 1));
         let whole = links.last().unwrap();
         let ratio = norm(0) / norm(trace.steps() - 1);
@@ -116,7 +121,7 @@ mod tests {
                 change(&mut settings);
                 words.question(&settings)
             };
-            let classes = Task::Classes { labels: vec!["a".to_owned(), "b".to_owned()], target: 0 };
+            let classes = Task::classes(vec!["a".to_owned(), "b".to_owned()], 0);
             for example in Example::ALL {
                 let (own, neutral) = match example {
                     Example::NextLetter => (words.letter_question(), words.character_question()),

@@ -93,7 +93,7 @@ impl Words {
             (Lane::Error, _) => (self.lane_error(), self.lane_error_note()),
             (Lane::HiddenError, _) => (self.lane_hidden_error(), self.lane_hidden_error_note()),
             (Lane::Norm, _) => (self.lane_norm(), self.lane_norm_note()),
-            (Lane::Contribution, Parameter::W1x) => (self.lane_w1x(), self.lane_w1x_note()),
+            (Lane::Contribution, Parameter::W1X) => (self.lane_w1x(), self.lane_w1x_note()),
             (Lane::Contribution, Parameter::B1) => (self.lane_b1(), self.lane_b1_note()),
             (Lane::Contribution, _) => (self.lane_w1h(), self.lane_w1h_note()),
         };
@@ -122,10 +122,10 @@ impl Words {
             Quantity::PreActivation => Some(self.remark_pre_activation()),
             Quantity::Error => Some(self.remark_error()),
             Quantity::HiddenError => Some(self.remark_hidden_error()),
-            Quantity::Contribution(Parameter::W1x) | Quantity::Gradient(Parameter::W1x) => {
+            Quantity::Contribution(Parameter::W1X) | Quantity::Gradient(Parameter::W1X) => {
                 Some(self.remark_w1x())
             }
-            Quantity::Contribution(Parameter::W1h) | Quantity::Gradient(Parameter::W1h) => {
+            Quantity::Contribution(Parameter::W1H) | Quantity::Gradient(Parameter::W1H) => {
                 Some(self.remark_w1h())
             }
             Quantity::Jacobian | Quantity::Chain => Some(self.remark_jacobian()),
@@ -141,14 +141,14 @@ impl Words {
             None => self.output_unnamed().to_owned(),
         };
         match parameter {
-            Parameter::W1x => {
-                let token = trace.experiment.sequence().names().get(row);
+            Parameter::FromInput(_) => {
+                let token = trace.experiment().sequence().names().get(row);
                 self.place_input(token.map_or("", String::as_str), column + 1)
             }
-            Parameter::W1h => self.place_recurrent(row + 1, column + 1),
-            Parameter::B1 => self.unit(column + 1),
-            Parameter::W2 => self.place_output(row + 1, &output()),
-            Parameter::B2 => output(),
+            Parameter::FromState(_) => self.place_recurrent(row + 1, column + 1),
+            Parameter::Bias(_) | Parameter::StateBias(_) => self.unit(column + 1),
+            Parameter::ToOutput => self.place_output(row + 1, &output()),
+            Parameter::OutputBias => output(),
         }
     }
 
@@ -194,18 +194,18 @@ impl Words {
                 let Place { parameter, row, column } = place;
                 let number = |at: usize| (at + 1).to_string();
                 match parameter {
-                    Parameter::W1x => {
-                        let token = trace.experiment.sequence().names().get(row);
+                    Parameter::FromInput(_) => {
+                        let token = trace.experiment().sequence().names().get(row);
                         let token = self.output_named(token.map_or("", String::as_str));
                         joined(token, number(column))
                     }
-                    Parameter::W1h => joined(number(row), number(column)),
-                    Parameter::B1 => self.unit(column + 1),
-                    Parameter::W2 => match output(column) {
+                    Parameter::FromState(_) => joined(number(row), number(column)),
+                    Parameter::Bias(_) | Parameter::StateBias(_) => self.unit(column + 1),
+                    Parameter::ToOutput => match output(column) {
                         Some(output) => joined(number(row), output),
                         None => self.unit(row + 1),
                     },
-                    Parameter::B2 => output(column).unwrap_or_default(),
+                    Parameter::OutputBias => output(column).unwrap_or_default(),
                 }
             }
             Spot::Jacobian { row, column, .. } | Spot::Chain { row, column, .. } => {
@@ -253,9 +253,9 @@ impl Words {
 
 /// The name of an output, if it has one.
 fn output_name(trace: &Trace, output: usize) -> Option<&str> {
-    let names = match trace.experiment.settings().task {
-        Task::NextToken => trace.experiment.sequence().names(),
-        _ => trace.experiment.outputs(),
+    let names = match trace.experiment().settings().task {
+        Task::NextToken => trace.experiment().sequence().names(),
+        _ => trace.experiment().outputs(),
     };
     names.get(output).map(String::as_str).filter(|name| !name.is_empty())
 }

@@ -16,11 +16,18 @@ impl Words {
             ExperimentError::OutOfRange { field, least, most, .. } => {
                 self.problem_out_of_range(&self.control(field), &bound(*least), &bound(*most))
             }
-            ExperimentError::Overflow => self.problem_overflow().to_owned(),
+            ExperimentError::Overflow { .. } => self.problem_overflow().to_owned(),
+            ExperimentError::NotShown { field } => self.problem_not_shown(field),
             ExperimentError::NotWhole { most, .. } => self.problem_not_whole(&most.to_string()),
-            ExperimentError::Malformed { .. } | ExperimentError::Shape { .. } => {
-                self.problem_malformed(&problem.to_string())
-            }
+            ExperimentError::Malformed { .. }
+            | ExperimentError::Shape { .. }
+            | ExperimentError::MissingTensor { .. }
+            | ExperimentError::OtherCell { .. }
+            | ExperimentError::TargetCount { .. }
+            | ExperimentError::NoTarget
+            | ExperimentError::TargetLength { .. }
+            | ExperimentError::InitialLength { .. }
+            | ExperimentError::NoSuchPart { .. } => self.problem_malformed(&problem.to_string()),
         }
     }
 
@@ -59,6 +66,13 @@ impl Words {
                 self.problem_lone_modifier(*position, &hexadecimal(*code))
             }
             TextError::UnknownToken { token } => self.problem_unknown_token(token),
+            TextError::NotANumber { .. }
+            | TextError::CommaTooMany { .. }
+            | TextError::TooLarge { .. }
+            | TextError::Ragged { .. }
+            | TextError::TooManyNumbers { .. }
+            | TextError::NoVocabulary
+            | TextError::NoNextToken => self.problem_malformed(&problem.to_string()),
         }
     }
 }

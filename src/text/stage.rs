@@ -14,7 +14,7 @@ impl Words {
     /// What happens at a stage: its title.
     pub fn stage_title(&self, stage: Stage, trace: &Trace) -> String {
         let token = |step: Step| {
-            trace.experiment.sequence().token_names().nth(step.index()).unwrap_or_default()
+            trace.experiment().sequence().token_names().nth(step.index()).unwrap_or_default()
         };
         match stage {
             Stage::Forward(step) => self.stage_forward(step.number(), token(step)),
@@ -28,31 +28,29 @@ impl Words {
 
     /// What happens at a stage, in a sentence or two, with its numbers.
     pub fn stage_story(&self, stage: Stage, trace: &Trace) -> String {
-        let (forward, backward) = (&trace.forward, &trace.backward);
-        let target = trace.experiment.target(Step::from_index(trace.steps() - 1));
-        let loss = size(forward.loss());
-        let task = &trace.experiment.settings().task;
+        let output = trace.output();
+        let target = trace.experiment().target(Step::from_index(trace.steps() - 1));
+        let loss = size(trace.loss());
+        let task = &trace.experiment().settings().task;
         match stage {
             Stage::Forward(Step::FIRST) => self.story_first().to_owned(),
             Stage::Forward(step) => self.story_forward(step.number() - 1),
             Stage::Output => match task {
-                Task::Binary { .. } => {
-                    self.story_output_binary(&size(forward.probabilities[[0, 0]]))
-                }
+                Task::Binary { .. } => self.story_output_binary(&size(output.answers[[0, 0]])),
                 Task::Classes { .. } => {
-                    self.story_output_classes(&size(forward.probabilities[[0, target]]))
+                    self.story_output_classes(&size(output.answers[[0, target]]))
                 }
-                Task::NextToken => self.story_output_next().to_owned(),
+                Task::Values { .. } | Task::NextToken => self.story_output_next().to_owned(),
             },
             Stage::Loss => match task {
                 Task::Binary { .. } => self.story_loss_binary(target, &loss),
                 Task::Classes { .. } => self.story_loss_classes(&loss),
-                Task::NextToken => self.story_loss_next(&loss),
+                Task::Values { .. } | Task::NextToken => self.story_loss_next(&loss),
             },
             Stage::BackwardOutput => match task {
-                Task::Binary { .. } => self.story_error_binary(&exact(backward.d_logits[[0, 0]])),
+                Task::Binary { .. } => self.story_error_binary(&exact(output.errors[[0, 0]])),
                 Task::Classes { .. } => self.story_error_classes().to_owned(),
-                Task::NextToken => self.story_error_next().to_owned(),
+                Task::Values { .. } | Task::NextToken => self.story_error_next().to_owned(),
             },
             Stage::Backward(step) => self.story_backward(step, trace),
             Stage::Update => self.story_of_update(trace),
@@ -79,10 +77,10 @@ impl Words {
             return self.story_arrives_last(&here);
         }
         let flows = |summand: &Array2<f64>| summand.row(step.index()).iter().any(|&x| x != 0.0);
-        let from_output = flows(&trace.backward.d_hidden_from_output);
+        let from_output = flows(&trace.from_output());
         let next = step.next().number();
         match ratio(norm, norm_at(step.next(), trace)) {
-            _ if !flows(&trace.backward.d_hidden_from_next) => self.story_arrives_own(next, &here),
+            _ if !flows(&trace.from_next()) => self.story_arrives_own(next, &here),
             Ok(times) if from_output => self.story_arrives_both(next, &here, &short_size(times)),
             Ok(times) => self.story_arrives(next, &here, &short_size(times)),
             Err(_) if from_output => self.story_arrives_both_norm(next, &here),
@@ -111,9 +109,9 @@ impl Words {
     }
 
     fn story_of_update(&self, trace: &Trace) -> String {
-        let norm = trace.backward.gradient.norm();
-        let rate = size(trace.experiment.learning_rate());
-        match trace.experiment.settings().clip_norm {
+        let norm = trace.gradient().norm();
+        let rate = size(trace.experiment().learning_rate());
+        match trace.experiment().settings().clip_norm {
             _ if norm == 0.0 => self.story_update_zero().to_owned(),
             _ if !norm.is_finite() => self.story_update_overflow().to_owned(),
             Some(threshold) if norm > threshold => {
@@ -126,5 +124,5 @@ impl Words {
 
 /// ‖∂L/∂H‖ of a step.
 fn norm_at(step: Step, trace: &Trace) -> f64 {
-    weights::norm(trace.backward.d_hidden.row(step.index()).iter().copied())
+    weights::norm(trace.state_error(step).iter().copied())
 }

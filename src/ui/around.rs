@@ -72,7 +72,7 @@ pub(super) fn use_host(page: &Rc<Page>, now: &Now, act: &Callback<Act>) {
                             id,
                             address: page.link().written(),
                             moment: page.stage().to_string(),
-                            loss: page.session().run().forward.loss(),
+                            loss: page.session().run().loss(),
                         });
                     }
                     Request::Play => act.emit(Action::Play.into()),

@@ -55,7 +55,7 @@ pub(super) fn use_width(node: &NodeRef) -> f64 {
 pub(super) fn use_fitted(node: &NodeRef, run: &Run, shown: Parameter, stage: Stage) -> Fitted {
     let width = use_width(node);
     let labels = if width < NARROW { 0.0 } else { LABELS };
-    let layout = Layout::of(&run.experiment, shown, (width - labels).max(1.0));
+    let layout = Layout::of(run.experiment(), shown, (width - labels).max(1.0));
     let axis = layout.axis;
     let (now_left, now_width) = match stage {
         Stage::Forward(step) | Stage::Backward(step) => (axis.left(step), axis.column()),

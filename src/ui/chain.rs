@@ -48,9 +48,9 @@ pub(super) fn ChainView(props: &ChainViewProps) -> Html {
     let words = use_words();
     let ChainViewProps { run, stage, scale, focus, on_action } = props;
     let node = use_node_ref();
-    let fitted = use_fitted(&node, run, Parameter::W1h, *stage);
+    let fitted = use_fitted(&node, run, Parameter::W1H, *stage);
     let chain = use_memo(run.clone(), |run| Chain::of(run));
-    let next_token = run.experiment.settings().task == Task::NextToken;
+    let next_token = run.experiment().settings().task == Task::NextToken;
     let on_edit = on_action.reform(Action::Edit);
     html! {
         <section
@@ -231,7 +231,7 @@ fn inscriptions(scene: ChainScene<'_>, lane: ChainLane) -> Html {
             }
         }
         ChainLane::Triangle => {
-            let first = scene.trace.experiment.first_loss();
+            let first = scene.trace.experiment().first_loss();
             let block = scene.block(lane, first);
             let high = block.rect_of(0, 0).height >= 12.0;
             steps()
@@ -260,7 +260,7 @@ fn ChainTable(props: &ChainTableProps) -> Html {
     let words = use_words();
     let ChainTableProps { run, chain, lane } = props;
     let lane = *lane;
-    let units = run.experiment.weights().sizes().units;
+    let units = run.experiment().weights().sizes().units;
     let steps = || Step::all(run.steps());
     let most_rows = MOST_NUMBERS / run.steps();
     // One number of each step's matrix in a row; a step without one has none.
@@ -294,7 +294,7 @@ fn ChainTable(props: &ChainTableProps) -> Html {
             curve(words.chain_by_saturation(), Curve::Saturation),
         ],
         ChainLane::Triangle => steps()
-            .filter_map(|loss| Some((loss, run.experiment.loss_row(loss)?)))
+            .filter_map(|loss| Some((loss, run.experiment().loss_row(loss)?)))
             .map(|(loss, row)| {
                 let size = |step: Step| chain.triangle[[row, step.index()]];
                 let sizes = steps().map(|step| (step <= loss).then(|| numbers::size(size(step))));
@@ -345,16 +345,16 @@ fn Expansion(props: &ExpansionProps) -> Html {
     let ExpansionProps { run, layout, scale } = props;
     let end = Cursor::at(Timeline::of(run.steps()).last());
     let lane = Lane::Contribution;
-    let layout = layout.with(Parameter::W1h);
+    let layout = layout.with(Parameter::W1H);
     let figure = Figure { run: run.clone(), lane, cursor: end, layout, scale: *scale };
     let canvas = use_lane_canvas(&figure);
     let sizes: Vec<f64> = Step::all(run.steps())
-        .map(|step| weights::norm(run.contribution(step).w1h.iter().copied()))
+        .map(|step| weights::norm(run.contribution(step).matrix(Parameter::W1H).iter().copied()))
         .collect();
     let most = sizes.iter().copied().fold(0.0, f64::max);
     // The error at the last step is all there is to carry back where there is one loss, carried all
     // the way.
-    let experiment = &run.experiment;
+    let experiment = run.experiment();
     let steps = run.steps();
     let one_error = experiment.first_loss().number() == steps && experiment.window() == steps;
     html! {
@@ -392,7 +392,7 @@ fn Expansion(props: &ExpansionProps) -> Html {
                     words.chain_expansion_each()
                 }) }</p>
             </div>
-            <LaneTable run={run.clone()} {lane} parameter={Parameter::W1h} />
+            <LaneTable run={run.clone()} {lane} parameter={Parameter::W1H} />
         </div>
     }
 }
@@ -415,7 +415,7 @@ fn written(step: Step, steps: usize) -> String {
 mod tests {
     use super::*;
     use crate::{
-        rnn::{Experiment, Trace},
+        rnn::{Experiment, Trace, Variable},
         text::Language,
     };
 
@@ -428,9 +428,9 @@ mod tests {
 
     /// K⁽ᵗ⁾ = ∂Z₁⁽ᵗ⁾/∂Z₁⁽ᵗ⁻¹⁾ = diag(1 − (H⁽ᵗ⁻¹⁾)²)·W₁ₕ, as the page defines it.
     fn factor(trace: &Trace, t: usize) -> Array2<f64> {
-        let state = trace.forward.hidden.row(t - 1);
+        let state = trace.state_after(Step::from_index(t - 2));
         let derivative = state.mapv(|h| 1.0 - h * h).insert_axis(ndarray::Axis(1));
-        derivative * &trace.experiment.weights().w1h
+        derivative * trace.experiment().weights().matrix(Parameter::W1H)
     }
 
     #[test]
@@ -442,7 +442,8 @@ mod tests {
                 settings.text = text.to_owned();
                 let trace = Trace::of(Experiment::new(settings).unwrap());
                 let steps = trace.steps();
-                let last = trace.backward.d_pre_activation.row(steps - 1).to_owned();
+                let errors = trace.errors(Variable::Z1).unwrap();
+                let last = errors.row(steps - 1).to_owned();
                 let mut sum = Array2::<f64>::zeros((4, 4));
                 for step in Step::all(steps) {
                     let label = written(step, steps);
@@ -458,11 +459,13 @@ mod tests {
                             product.dot(&factor(&trace, t))
                         });
                     let error = product.dot(&last).insert_axis(ndarray::Axis(0));
-                    let state = trace.forward.hidden.row(state).insert_axis(ndarray::Axis(1));
+                    let states = trace.states();
+                    let state = states.row(state).insert_axis(ndarray::Axis(1));
                     sum += &state.dot(&error);
                 }
-                let off = weights::norm((&sum - &trace.backward.gradient.w1h).iter().copied());
-                assert!(off < 1e-12, "{text}: {sum} is not {}", trace.backward.gradient.w1h);
+                let gradient = trace.gradient().matrix(Parameter::W1H);
+                let off = weights::norm((&sum - &gradient).iter().copied());
+                assert!(off < 1e-12, "{text}: {sum} is not {gradient}");
             }
         }
         assert_eq!(written(Step::from_index(4), 7), "H⁽⁴⁾K⁽⁶⁾K⁽⁷⁾");

@@ -115,7 +115,7 @@ fn history(words: &'static Words, session: &Session, on_act: &Callback<Act>) -> 
             </button>
         }
     };
-    let changed = session.run().experiment.settings().weights.is_some();
+    let changed = session.run().experiment().settings().weights.is_some();
     html! {
         <div class="history">
             <output class="updates" hidden={session.updates() == 0}>

@@ -111,7 +111,7 @@ fn Offers(props: &ExportProps) -> Html {
     let ExportProps { run, cursor, shown, scale, .. } = props;
     let numpy = use_memo(run.clone(), |run| program::numpy(run).to_string());
     let pytorch = use_memo(run.clone(), |run| program::pytorch(run).to_string());
-    let experiment = run.experiment.settings().to_json();
+    let experiment = run.experiment().settings().to_json();
     let trace = run.to_json();
     let give = |label: String, name: String, kind: &'static str, text: String| {
         let onclick = emit_some(&Callback::from(|(): ()| ()), move |_: MouseEvent| {
@@ -131,7 +131,7 @@ fn Offers(props: &ExportProps) -> Html {
             </li>
         }
     };
-    let layout = Layout::of(&run.experiment, *shown, PICTURE);
+    let layout = Layout::of(run.experiment(), *shown, PICTURE);
     let lanes = layout.lanes().map(|lane| {
         let name = words.lane(lane, *shown).name;
         let file = format!("unrolled-{}", lane.name());

@@ -174,7 +174,7 @@ pub(super) fn use_table(label: &'static str, table: impl FnOnce() -> Html) -> Ht
 fn numbers_table(props: &TableProps, words: &'static Words) -> Html {
     let TableProps { run, lane, parameter } = props;
     let rows = table::rows(run, *lane, *parameter, words);
-    let tokens = run.experiment.sequence().token_names();
+    let tokens = run.experiment().sequence().token_names();
     html! {
         <table>
             <caption>{ prose(words.lane(*lane, *parameter).name) }</caption>

@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 /// The rule by which `spot` is computed in the run of `trace`; a weight has none.
 pub(super) fn rule(spot: Spot, trace: &Trace) -> Html {
-    let binary = matches!(trace.experiment.settings().task, Task::Binary { .. });
+    let binary = matches!(trace.experiment().settings().task, Task::Binary { .. });
     let line = match spot {
         Spot::PreActivation { step, .. } => {
             let t = step.number();
@@ -63,14 +63,14 @@ pub(super) fn rule(spot: Spot, trace: &Trace) -> Html {
             html! { <>{ op("‖") }{ error }{ op("‖") }{ op("=") }{ squares }</> }
         }
         Spot::Contribution { step, place } => {
-            let (name, index) = letters(place.parameter);
+            let (name, index) = place.parameter.letters();
             html! {
                 <>{ partial(weight(name, index)) }{ op("+=") }
                 { contribution(place.parameter, step.number()) }</>
             }
         }
         Spot::Gradient(place) => {
-            let (name, index) = letters(place.parameter);
+            let (name, index) = place.parameter.letters();
             let step = if Parameter::RECURRENT.contains(&place.parameter) { "t" } else { "s" };
             html! {
                 <>{ partial(weight(name, index)) }{ op("=") }
@@ -79,8 +79,8 @@ pub(super) fn rule(spot: Spot, trace: &Trace) -> Html {
             }
         }
         Spot::Updated(place) => {
-            let (name, index) = letters(place.parameter);
-            let clips = trace.experiment.settings().clip_norm.is_some();
+            let (name, index) = place.parameter.letters();
+            let clips = trace.experiment().settings().clip_norm.is_some();
             html! {
                 <>
                     { weight(name, index) }{ op("←") }{ weight(name, index) }{ op("−") }{ letter("η") }
@@ -149,7 +149,7 @@ fn whole_loss() -> Html {
 
 fn hidden_error(step: Step, trace: &Trace) -> Html {
     let t = step.number();
-    let from_output = trace.experiment.loss_row(step).is_some();
+    let from_output = trace.experiment().loss_row(step).is_some();
     let from_next = t < trace.steps();
     html! {
         <>
@@ -172,29 +172,23 @@ fn contribution(parameter: Parameter, t: impl ToString) -> Html {
     let t = t.to_string();
     let before = t.parse::<usize>().map_or_else(|_| format!("{t}−1"), |t| (t - 1).to_string());
     match parameter {
-        Parameter::W1x => html! { <>{ transposed_at("X", &t) }{ partial(at("Z", "1", t)) }</> },
-        Parameter::W1h => {
+        Parameter::FromInput(_) => {
+            html! { <>{ transposed_at("X", &t) }{ partial(at("Z", "1", t)) }</> }
+        }
+        Parameter::FromState(_) => {
             html! { <>{ transposed_at("H", &before) }{ partial(at("Z", "1", t)) }</> }
         }
-        Parameter::B1 => partial(at("Z", "1", t)),
-        Parameter::W2 => html! { <>{ transposed_at("H", &t) }{ partial(at("Z", "2", t)) }</> },
-        Parameter::B2 => partial(at("Z", "2", t)),
+        Parameter::Bias(_) | Parameter::StateBias(_) => partial(at("Z", "1", t)),
+        Parameter::ToOutput => {
+            html! { <>{ transposed_at("H", &t) }{ partial(at("Z", "2", t)) }</> }
+        }
+        Parameter::OutputBias => partial(at("Z", "2", t)),
     }
 }
 
 fn one_minus_square(t: usize) -> Html {
     html! {
         <><mn>{ 1 }</mn>{ op("−") }<msup><mrow>{ at("H", "", t) }</mrow><mn>{ 2 }</mn></msup></>
-    }
-}
-
-const fn letters(parameter: Parameter) -> (&'static str, &'static str) {
-    match parameter {
-        Parameter::W1x => ("W", "1x"),
-        Parameter::W1h => ("W", "1h"),
-        Parameter::B1 => ("b", "1"),
-        Parameter::W2 => ("W", "2"),
-        Parameter::B2 => ("b", "2"),
     }
 }
 

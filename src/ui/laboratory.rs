@@ -65,7 +65,7 @@ fn WeightChoice(props: &LaboratoryProps) -> Html {
     let words = use_words();
     let LaboratoryProps { run, place, on_action } = props;
     let place = *place;
-    let (rows, columns) = run.experiment.weights().sizes().of(place.parameter);
+    let (rows, columns) = run.experiment().weights().sizes().of(place.parameter);
     let choice =
         |label: &'static str, names: Vec<String>, now: usize, pick: fn(Place, usize) -> Place| {
             let on_choose = on_action.reform(move |at| Action::Pin(Spot::Weight(pick(place, at))));
@@ -83,15 +83,15 @@ fn WeightChoice(props: &LaboratoryProps) -> Html {
     // A choice holds plain text, in which few fonts draw the letters' indices well.
     let tensors = Parameter::ALL.iter().map(|parameter| parameter.field().to_owned()).collect();
     let tensor = Parameter::ALL.iter().position(|&parameter| parameter == place.parameter);
-    let names = run.experiment.sequence().names();
+    let names = run.experiment().sequence().names();
     let row_names = (0..rows).map(|row| match place.parameter {
-        Parameter::W1x => names.get(row).cloned().unwrap_or_default(),
+        Parameter::W1X => names.get(row).cloned().unwrap_or_default(),
         _ => (row + 1).to_string(),
     });
     html! {
         <div class="WeightChoice">
             { choice(words.lab_tensor(), tensors, tensor.unwrap_or_default(), |_, at| Place {
-                parameter: Parameter::ALL.get(at).copied().unwrap_or(Parameter::W1h),
+                parameter: Parameter::ALL.get(at).copied().unwrap_or(Parameter::W1H),
                 row: 0,
                 column: 0,
             }) }
@@ -103,7 +103,7 @@ fn WeightChoice(props: &LaboratoryProps) -> Html {
                 |place, column| Place { column, ..place },
             ) }
             <p>{ prose(&words.spot(Spot::Weight(place), run)) }
-                <b>{ format!(" = {}", numbers::exact(place.of(run.experiment.weights()))) }</b></p>
+                <b>{ format!(" = {}", numbers::exact(place.of(run.experiment().weights()))) }</b></p>
         </div>
     }
 }
@@ -172,7 +172,7 @@ fn GradientCheck(props: &LaboratoryProps) -> Html {
             <table>
                 <tbody>
                     { row(set("L(w − ε)"), precise(check.loss_below)) }
-                    { row(set("L(w)"), precise(run.forward.loss())) }
+                    { row(set("L(w)"), precise(run.loss())) }
                     { row(set("L(w + ε)"), precise(check.loss_above)) }
                     { row(set("(L(w + ε) − L(w − ε)) / 2ε"), numbers::exact(check.slope)) }
                     { row(set("∂L/∂w"), numbers::exact(check.gradient)) }
@@ -213,7 +213,7 @@ impl Progress {
     fn further(&self, run: &Trace, gradient: &Weights, places: &[Place]) -> Self {
         /// About as many multiplications as a frame has time for.
         const A_FRAME: usize = 1_000_000;
-        let sizes = run.experiment.weights().sizes();
+        let sizes = run.experiment().weights().sizes();
         let a_check = 2 * run.steps() * (sizes.units * (sizes.units + sizes.outputs) + 50);
         let mut next = self.clone();
         for &place in places.iter().skip(self.done).take((A_FRAME / a_check).max(1)) {
@@ -235,7 +235,7 @@ fn CheckAll(props: &CheckAllProps) -> Html {
     let CheckAllProps { run, gradient } = props;
     let progress = use_own_state(|| None::<Progress>);
     let places =
-        use_memo(run.clone(), |run| Place::all(run.experiment.weights()).collect::<Vec<_>>());
+        use_memo(run.clone(), |run| Place::all(run.experiment().weights()).collect::<Vec<_>>());
     // Another run is unchecked.
     use_effect_with((run.clone(), Rc::clone(gradient)), {
         let setter = progress.setter();
@@ -296,24 +296,24 @@ fn Untied(props: &LaboratoryProps) -> Html {
     let LaboratoryProps { run, place, .. } = props;
     let recurrent = Parameter::RECURRENT.contains(&place.parameter);
     let place =
-        if recurrent { *place } else { Place { parameter: Parameter::W1h, row: 0, column: 0 } };
+        if recurrent { *place } else { Place { parameter: Parameter::W1H, row: 0, column: 0 } };
     let moved = use_own_state(BTreeMap::<Step, f64>::new);
     use_effect_with((run.clone(), place), {
         let setter = moved.setter();
         move |_| setter.set(BTreeMap::new())
     });
     let value_of = |step: Step| {
-        place.of(run.experiment.weights()) + moved.get(&step).copied().unwrap_or_default()
+        place.of(run.experiment().weights()) + moved.get(&step).copied().unwrap_or_default()
     };
     let copies: BTreeMap<Step, Weights> =
         (moved.keys().copied().filter(|step| step.number() <= run.steps()))
             .map(|step| {
-                let mut weights = run.experiment.weights().clone();
+                let mut weights = run.experiment().weights().clone();
                 weights.matrix_mut(place.parameter)[[place.row, place.column]] = value_of(step);
                 (step, weights)
             })
             .collect();
-    let untied = Trace::untied(run.experiment.clone(), &copies);
+    let untied = crate::rnn::Untied::of(run.experiment().clone(), &copies);
     let predicted: f64 = (moved.iter())
         .filter(|(step, _)| step.number() <= run.steps())
         .map(|(&step, by)| run.contribution_at(step, place) * by)
@@ -330,9 +330,7 @@ fn Untied(props: &LaboratoryProps) -> Html {
             setter.set(moved);
         })
     };
-    let sum = |trace: &Trace| -> f64 {
-        Step::all(trace.steps()).map(|step| trace.contribution_at(step, place)).sum()
-    };
+    let sum: f64 = Step::all(run.steps()).map(|step| untied.contribution_at(step, place)).sum();
     html! {
         <article class="Untied">
             <h2>{ term(Term::Shared, html! { words.lab_untie() }) }</h2>
@@ -374,16 +372,16 @@ fn Untied(props: &LaboratoryProps) -> Html {
                     <tfoot>
                         <tr>
                             <th scope="row" colspan="2">{ words.lab_sum_of_contributions() }</th>
-                            <td>{ numbers::exact(sum(&untied)) }</td>
+                            <td>{ numbers::exact(sum) }</td>
                         </tr>
                     </tfoot>
                 </table>
             </div>
             <table>
                 <tbody>
-                    <tr><th scope="row">{ words.lab_loss_tied() }</th><td>{ numbers::size(run.forward.loss()) }</td></tr>
-                    <tr><th scope="row">{ words.lab_loss_untied() }</th><td>{ numbers::size(untied.forward.loss()) }</td></tr>
-                    <tr><th scope="row">{ words.lab_loss_by_contributions() }</th><td>{ numbers::plain(run.forward.loss() + predicted) }</td></tr>
+                    <tr><th scope="row">{ words.lab_loss_tied() }</th><td>{ numbers::size(run.loss()) }</td></tr>
+                    <tr><th scope="row">{ words.lab_loss_untied() }</th><td>{ numbers::size(untied.loss()) }</td></tr>
+                    <tr><th scope="row">{ words.lab_loss_by_contributions() }</th><td>{ numbers::plain(run.loss() + predicted) }</td></tr>
                 </tbody>
             </table>
             <button onclick={tie} disabled={moved.is_empty()}>{ words.lab_tie() }</button>
@@ -412,19 +410,13 @@ fn Shortened(props: &LaboratoryProps) -> Html {
     let words = use_words();
     let around = use_around();
     let LaboratoryProps { run, on_action, .. } = props;
-    let settings = run.experiment.settings();
+    let settings = run.experiment().settings();
     let steps = run.steps();
     let whole = use_memo(run.clone(), |run| {
-        let whole = Trace {
-            backward: crate::rnn::Backward::of(&run.experiment.untruncated(), &run.forward),
-            ..Trace::clone(run)
-        };
-        Chain {
-            links: Vec::new(),
-            triangle: Trace { experiment: run.experiment.untruncated(), ..whole }.triangle(),
-        }
+        let whole = Trace::of(run.experiment().untruncated());
+        Chain { links: Vec::new(), triangle: whole.triangle(Parameter::W1H) }
     });
-    let layout = Layout::of(&run.experiment, Parameter::W1h, TRIANGLE);
+    let layout = Layout::of(run.experiment(), Parameter::W1H, TRIANGLE);
     let reach = Reach { run: run.clone(), chain: Rc::clone(&whole), layout };
     let height = reach.scene(&run.derived(), &around.palette).height(ChainLane::Triangle);
     let size = (layout.axis.left_of_output(), height);
@@ -437,13 +429,13 @@ fn Shortened(props: &LaboratoryProps) -> Html {
     let edit = |read: fn(f64) -> Edit| {
         on_action.reform(move |event: InputEvent| Action::Edit(read(value(&event))))
     };
-    let window = run.experiment.window();
+    let window = run.experiment().window();
     let set_window = on_action.reform(move |event: InputEvent| {
         let window = value(&event) as usize;
         Action::Edit(Edit::Truncation((window < steps).then_some(window)))
     });
     let threshold = settings.clip_norm.map_or(CLIP_MOST, f64::log10);
-    let rate = run.experiment.learning_rate();
+    let rate = run.experiment().learning_rate();
     let slider =
         |label: String, meaning: Term, (least, most, step): (f64, f64, f64), now: f64, oninput| {
             html! {
@@ -498,7 +490,7 @@ fn Shortened(props: &LaboratoryProps) -> Html {
             })) }
             <table>
                 <tbody>
-                    { row(words.lab_loss_now(), numbers::size(run.forward.loss())) }
+                    { row(words.lab_loss_now(), numbers::size(run.loss())) }
                     { row(words.lab_loss_predicted(), outcome.predicted.map_or_else(none, numbers::plain)) }
                     { row(words.lab_loss_with(), outcome.with.map_or_else(none, numbers::size)) }
                     { row(words.lab_loss_without(), outcome.without.map_or_else(none, numbers::size)) }
@@ -528,16 +520,16 @@ impl Outcome {
     fn of(run: &Run) -> Self {
         let forecast = run.derived::<Forecast>();
         let truncated = run.truncated();
-        let mut settings = run.experiment.settings().clone();
+        let mut settings = run.experiment().settings().clone();
         settings.truncation = None;
         settings.clip_norm = None;
-        settings.weights = Some(run.experiment.weights().clone());
+        settings.weights = Some(run.experiment().weights().clone());
         let plain = crate::rnn::Experiment::new(settings).map(Trace::of);
         Self {
             dropped: truncated.dropped.len(),
             cosine: truncated.cosine,
             kept: truncated.size_ratio,
-            norm: run.backward.gradient.norm(),
+            norm: run.gradient().norm(),
             predicted: forecast.predicted,
             with: forecast.after,
             without: plain.ok().as_ref().and_then(loss_after_update),
@@ -550,7 +542,7 @@ fn triangle_table(run: &Run, chain: &Chain) -> Html {
     html! {
         <table>
             <tbody>
-                { for Step::all(run.steps()).filter_map(|loss| Some((loss, run.experiment.loss_row(loss)?))).map(
+                { for Step::all(run.steps()).filter_map(|loss| Some((loss, run.experiment().loss_row(loss)?))).map(
                     |(loss, row)| html! {
                         <tr>
                             <th scope="row">{ set("s") }{ format!(" = {}", loss.number()) }</th>

@@ -62,7 +62,7 @@ pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
     };
     let scope = Scope::of(own, language);
     let answer = progress.answer(chapters());
-    let changed = run.experiment != own.experiment;
+    let changed = run.experiment() != own.experiment();
     let key = screen.name.clone();
     html! {
         <section ref={panel} class="Lesson" aria-label={words.lesson_name()}>

@@ -22,7 +22,7 @@ pub(super) struct OverviewProps {
 pub(super) fn Overview(props: &OverviewProps) -> Html {
     let words = use_words();
     let OverviewProps { run, updates, on_act } = props;
-    let units = run.experiment.weights().sizes().units;
+    let units = run.experiment().weights().sizes().units;
     let way = |class: &'static str, name: &'static str, note: &'static str, act: Act| {
         let onclick = on_act.reform(move |_: MouseEvent| act.clone());
         html! {
@@ -53,28 +53,28 @@ pub(super) fn Overview(props: &OverviewProps) -> Html {
 
 /// What the network reads and predicts.
 fn reads(words: &Words, run: &Run) -> String {
-    let settings = run.experiment.settings();
+    let settings = run.experiment().settings();
     match &settings.task {
         Task::Binary { .. } if words.is_review(&settings.text) => {
             words.overview_review().to_owned()
         }
         Task::Binary { .. } => words.overview_binary(run.steps()),
         Task::Classes { labels, .. } => words.overview_classes(run.steps(), labels.len()),
-        Task::NextToken => words.overview_next(run.steps()),
+        Task::Values { .. } | Task::NextToken => words.overview_next(run.steps()),
     }
 }
 
 /// What its prediction is worth.
 fn guesses(words: &Words, run: &Run, updates: usize) -> String {
-    let experiment = &run.experiment;
+    let experiment = run.experiment();
     let prediction = match experiment.settings().task {
         Task::Binary { .. } => {
             let last = Step::from_index(run.steps() - 1);
-            let prediction = numbers::short_size(run.forward.probabilities[[0, 0]]);
+            let prediction = numbers::short_size(run.output().answers[[0, 0]]);
             let target = experiment.target(last);
             Some((prediction, target))
         }
-        Task::Classes { .. } | Task::NextToken => None,
+        Task::Classes { .. } | Task::Values { .. } | Task::NextToken => None,
     };
     match (experiment.settings().weights.is_some(), prediction) {
         (false, Some((prediction, target))) => words.overview_guess(&prediction, target),

@@ -209,7 +209,7 @@ fn at_output(words: &Words, props: &LaneRowProps) -> Html {
         Lane::Hidden => html! { <Answer run={run.clone()} updates={props.updates} {shown} /> },
         Lane::Output => output_names(run, shown),
         Lane::Error => {
-            let task = &run.experiment.settings().task;
+            let task = &run.experiment().settings().task;
             html! {
                 <p
                     class="output-error"
@@ -220,7 +220,7 @@ fn at_output(words: &Words, props: &LaneRowProps) -> Html {
                         Task::Binary { .. } => html! {
                             <>
                                 { set("∂L/∂Z₂") }{ " = " }
-                                <b>{ numbers::exact(run.backward.d_logits[[0, 0]]) }</b>
+                                <b>{ numbers::exact(run.output().errors[[0, 0]]) }</b>
                             </>
                         },
                         _ => set("∂L/∂Z₂ = A₂ − y"),
@@ -262,15 +262,15 @@ struct AnswerProps {
 fn Answer(props: &AnswerProps) -> Html {
     let words = use_words();
     let AnswerProps { run, updates, shown } = props;
-    let settings = run.experiment.settings();
-    let target = run.experiment.target(Step::from_index(run.steps() - 1));
+    let settings = run.experiment().settings();
+    let target = run.experiment().target(Step::from_index(run.steps() - 1));
     let reached = shown.answer.to_string();
     let answer = match &settings.task {
         Task::Binary { .. } => html! {
             <>
                 <h3>{ term(Term::Prediction, html! { words.prediction() }) }{ " " }{ set("A₂") }</h3>
                 <p class="value" data-shown={reached.clone()}>
-                    { numbers::size(run.forward.probabilities[[0, 0]]) }
+                    { numbers::size(run.output().answers[[0, 0]]) }
                 </p>
             </>
         },
@@ -278,7 +278,7 @@ fn Answer(props: &AnswerProps) -> Html {
             <>
                 <h3>{ term(Term::Prediction, html! { words.prediction() }) }{ " " }{ set("A₂") }</h3>
                 <ul class="labels" tabindex="0" aria-label={words.predictions()} data-shown={reached.clone()}>
-                    { for labels.iter().zip(run.forward.probabilities.row(0)).enumerate().map(
+                    { for labels.iter().zip(run.output().answers.row(0)).enumerate().map(
                         |(output, (label, &share))| html! {
                             <li key={output} data-target={(output == target).to_string()}>
                                 <bdi title={label.clone()}>{ label }</bdi>
@@ -290,9 +290,9 @@ fn Answer(props: &AnswerProps) -> Html {
                 </ul>
             </>
         },
-        Task::NextToken => html! { <h3>{ words.losses_together() }</h3> },
+        Task::Values { .. } | Task::NextToken => html! { <h3>{ words.losses_together() }</h3> },
     };
-    let loss = numbers::size(run.forward.loss());
+    let loss = numbers::size(run.loss());
     // A name and its number, which stay side by side where there is room.
     let row =
         |name: Html, value: String| html! { <><span>{ name }{ " " }</span><b>{ value }</b></> };
@@ -321,7 +321,7 @@ fn Answer(props: &AnswerProps) -> Html {
 
 /// What the weights are, and so what the prediction is worth.
 fn trained(words: &Words, run: &Run, updates: usize) -> String {
-    match (run.experiment.settings().weights.is_some(), updates) {
+    match (run.experiment().settings().weights.is_some(), updates) {
         (false, _) => words.untrained().to_owned(),
         (true, 0) => words.given_weights().to_owned(),
         (true, _) => words.after_updates(updates),
@@ -332,7 +332,7 @@ fn trained(words: &Words, run: &Run, updates: usize) -> String {
 fn output_names(run: &Run, shown: OutputShown) -> Html {
     /// The most names that can be read one below the other.
     const MOST: usize = 10;
-    let names = run.experiment.output_names();
+    let names = run.experiment().output_names();
     html! {
         <ol class="OutputNames" data-shown={shown.answer.to_string()}>
             { for names.iter().take(if names.len() > MOST { 0 } else { MOST }).enumerate().map(

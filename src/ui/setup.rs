@@ -10,7 +10,10 @@ use super::{
 use crate::{
     address::Control,
     browser,
-    rnn::{Settings, StepUnit, Task, chain::spectral_radius, experiment::DEFAULT_SPECTRAL_RADIUS},
+    rnn::{
+        Parameter, Settings, StepUnit, Targets, Task, chain::spectral_radius,
+        experiment::DEFAULT_SPECTRAL_RADIUS,
+    },
     session::{Action, Draft, Edit, LARGEST_SEED, Run, spliced, written_list},
     text::{Example, Term, Words, numbers, plain},
 };
@@ -38,7 +41,7 @@ pub(super) struct SetupProps {
 pub(super) fn Setup(props: &SetupProps) -> Html {
     let around = use_around();
     let words = around.language.words();
-    let settings = props.run.experiment.settings();
+    let settings = props.run.experiment().settings();
     let on_edit = use_callback(props.on_action.clone(), |edit, on_action: &Callback<Action>| {
         on_action.emit(Action::Edit(edit));
     });
@@ -91,7 +94,7 @@ struct InitialWeightsProps {
 #[component]
 fn InitialWeights(props: &InitialWeightsProps) -> Html {
     let words = use_words();
-    let seed = props.run.experiment.settings().seed.unwrap_or_default();
+    let seed = props.run.experiment().settings().seed.unwrap_or_default();
     let node = use_node_ref();
     let fold = use_callback(node.clone(), |(), node| {
         if let Some(details) = node.cast::<Element>() {
@@ -186,8 +189,8 @@ fn use_sequence_box(text: &str, accepted: bool, wrong: bool, on_edit: &Callback<
 
 /// What to do with a text that is one word, as one without spaces is.
 fn one_token(words: &Words, run: &Run, on_edit: &Callback<Edit>) -> Html {
-    let settings = run.experiment.settings();
-    let tokens = run.experiment.sequence().tokens();
+    let settings = run.experiment().settings();
+    let tokens = run.experiment().sequence().tokens();
     let long = tokens.len() == 1
         && settings.unit == StepUnit::Word
         && StepUnit::Character.split(&settings.text).nth(1).is_some();
@@ -243,7 +246,7 @@ fn ExampleChoice(props: &ExampleChoiceProps) -> Html {
     let language = use_around().language;
     let words = language.words();
     let shown = use_memo((props.run.clone(), language), |(run, language)| {
-        let settings = run.experiment.settings();
+        let settings = run.experiment().settings();
         Example::ALL.into_iter().position(|example| {
             example.experiment(*language).is_ok_and(|example| example.settings() == settings)
         })
@@ -282,8 +285,8 @@ fn unit_choice(words: &Words, unit: StepUnit, on_edit: &Callback<Edit>) -> Html 
 /// The choice of what the network is asked.
 fn task_choice(words: &'static Words, task: &Task, on_edit: &Callback<Edit>) -> Html {
     let kinds = [
-        (words.binary(), Task::Binary { target: false }),
-        (words.classes(), Task::Classes { labels: words.first_labels(), target: 0 }),
+        (words.binary(), Task::binary(false)),
+        (words.classes(), Task::classes(words.first_labels(), 0)),
         (words.next_token(), Task::NextToken),
     ];
     let chosen = kinds.iter().position(|(_, kind)| discriminant(kind) == discriminant(task));
@@ -315,14 +318,15 @@ fn target_choice(
             let choices = [false, true].map(|target| {
                 let meaning = words.target_meaning(settings, usize::from(target));
                 let meaning = meaning.map(|meaning| format!(" {meaning}"));
-                (Task::Binary { target }, html! { <>{ u8::from(target) }{ for meaning }</> })
+                (Task::binary(target), html! { <>{ u8::from(target) }{ for meaning }</> })
             });
             let label = (question, Some(Term::Target));
             segments(label, "target", &choices, task, &on_edit.reform(Edit::Task))
         }
-        Task::Classes { labels, target } => {
+        Task::Classes { labels, targets: Targets::Last(target) } => {
             classes(words, question, labels, *target, rejected, on_edit)
         }
+        Task::Classes { .. } | Task::Values { .. } => html! {},
         Task::NextToken => html! {
             <p class="asked"><span>{ prose(question) }</span>{ " " }<b>{ words.every_step() }</b></p>
         },
@@ -369,7 +373,7 @@ fn classes(
     };
     let on_choose = {
         let labels = labels.to_vec();
-        on_edit.reform(move |target| Edit::Task(Task::Classes { labels: labels.clone(), target }))
+        on_edit.reform(move |target| Edit::Task(Task::classes(labels.clone(), target)))
     };
     html! {
         <>
@@ -423,12 +427,12 @@ struct RadiusProps {
 #[component]
 fn Radius(props: &RadiusProps) -> Html {
     let words = use_words();
-    let settings = props.run.experiment.settings();
+    let settings = props.run.experiment().settings();
     let radius = settings.spectral_radius.unwrap_or(DEFAULT_SPECTRAL_RADIUS);
     // Weights that were given or learnt have one of their own.
     let real = use_memo(props.run.clone(), |run| {
-        let given = run.experiment.settings().weights.as_ref();
-        given.map(|weights| spectral_radius(weights.w1h.view()))
+        let given = run.experiment().settings().weights.as_ref();
+        given.map(|weights| spectral_radius(weights.matrix(Parameter::W1H)))
     });
     let oninput = emit_some(&props.on_edit, |event: InputEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();

@@ -17,9 +17,9 @@ pub(super) struct SymbolsProps {
 #[component]
 pub(super) fn Symbols(props: &SymbolsProps) -> Html {
     let words = use_words();
-    let weights = props.run.experiment.weights();
+    let weights = props.run.experiment().weights();
     let sizes = weights.sizes();
-    let (d, n, k) = (sizes.vocabulary, sizes.units, sizes.outputs);
+    let (d, n, k) = (sizes.inputs, sizes.units, sizes.outputs);
     let steps = props.run.steps();
     let shape = |rows: usize, columns: usize| format!("{rows} × {columns}");
     let number = || "1".to_owned();

@@ -46,7 +46,7 @@ impl Drag {
 #[component]
 pub(super) fn Tokens(props: &TokensProps) -> Html {
     let words = use_words();
-    let sequence = props.run.experiment.sequence();
+    let sequence = props.run.experiment().sequence();
     let count = sequence.tokens().len();
     let drag = use_own_state(|| None::<Drag>);
     let row = use_node_ref();

@@ -68,7 +68,7 @@ pub(super) fn Matrices(props: &WeightsProps) -> Html {
 
 /// Every weight and its gradient.
 fn table(run: &Run, words: &Words) -> Html {
-    let weights = run.experiment.weights();
+    let weights = run.experiment().weights();
     html! {
         <table>
             <caption>{ words.weights() }</caption>
@@ -84,7 +84,7 @@ fn table(run: &Run, words: &Words) -> Html {
                     <tr {key}>
                         <th scope="row">{ prose(&words.spot(Spot::Weight(place), run)) }</th>
                         <td>{ numbers::exact(place.of(weights)) }</td>
-                        <td>{ numbers::exact(place.of(&run.backward.gradient)) }</td>
+                        <td>{ numbers::exact(place.of(run.gradient())) }</td>
                     </tr>
                 }) }
             </tbody>
@@ -122,7 +122,7 @@ fn Matrix(props: &MatrixProps) -> Html {
     let words = use_words();
     let MatrixProps { run, parameter, lit: spoken_of, focus, on_action } = props;
     let parameter = *parameter;
-    let weights = run.experiment.weights();
+    let weights = run.experiment().weights();
     let block = block(weights, parameter);
     let label = format!("{} {}", words.weights(), parameter.field());
     let size = (block.rect.width, block.rect.height);
@@ -150,7 +150,7 @@ fn Matrix(props: &MatrixProps) -> Html {
     let pin = emit_some(on_action, move |event: MouseEvent| place_at(&event).map(Action::Pin));
     let leave = on_action.reform(|_: PointerEvent| Action::Point(None));
     let rows = match parameter {
-        Parameter::W1x => run.experiment.sequence().names(),
+        Parameter::W1X => run.experiment().sequence().names(),
         _ => &[],
     };
     html! {
@@ -250,7 +250,7 @@ fn WeightEditor(props: &WeightsProps) -> Html {
         value.is_finite().then_some(Action::Edit(Edit::Weight { place, value }))
     });
     let pinned = chosen.is_some_and(|(_, pinned)| pinned);
-    let value = chosen.map(|(place, _)| place.of(run.experiment.weights())).unwrap_or_default();
+    let value = chosen.map(|(place, _)| place.of(run.experiment().weights())).unwrap_or_default();
     html! {
         <div class="WeightEditor">
             <p hidden={chosen.is_some()}>{ words.weights_note() }</p>
@@ -261,7 +261,7 @@ fn WeightEditor(props: &WeightsProps) -> Html {
                         <b>{ format!(" = {}", numbers::exact(value)) }</b>
                         <br />
                         { set(&format!("∂L/∂{}", place.parameter.letter())) }
-                        { format!(" = {}", numbers::exact(place.of(&run.backward.gradient))) }
+                        { format!(" = {}", numbers::exact(place.of(run.gradient()))) }
                     </>
                 }) }
             </p>

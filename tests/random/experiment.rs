@@ -3,19 +3,15 @@
 
 use proptest::prelude::*;
 use unrolled::{
-    rnn::{
-        Experiment, Parameter, Place, Settings, Step, StepUnit, Task,
-        settings::{Cell, Format},
-    },
+    rnn::{Experiment, Parameter, Place, Settings, Step, StepUnit, Task},
     session::Spot,
 };
 
 fn task() -> impl Strategy<Value = Task> {
     prop_oneof![
-        any::<bool>().prop_map(|target| Task::Binary { target }),
-        (0_usize..3).prop_map(|target| Task::Classes {
-            labels: ["low", "middle", "high"].map(str::to_owned).to_vec(),
-            target,
+        any::<bool>().prop_map(Task::binary),
+        (0_usize..3).prop_map(|target| {
+            Task::classes(["low", "middle", "high"].map(str::to_owned).to_vec(), target)
         }),
         Just(Task::NextToken),
     ]
@@ -30,19 +26,10 @@ pub fn experiment() -> impl Strategy<Value = Experiment> {
         |(text, hidden, seed, spectral_radius, task)| {
             let text: String = text.iter().map(|&token| char::from(b'a' + token)).collect();
             Experiment::new(Settings {
-                format: Format::One,
-                text,
-                unit: StepUnit::Character,
-                vocabulary: None,
-                task,
-                cell: Cell::Tanh,
                 hidden,
-                weights: None,
                 seed: Some(seed),
                 spectral_radius: Some(spectral_radius),
-                learning_rate: None,
-                truncation: None,
-                clip_norm: None,
+                ..Settings::new(text, StepUnit::Character, task)
             })
             .ok()
         },

@@ -158,8 +158,8 @@ fn of_binary_classification() -> Vec<Spot> {
     for parameter in Parameter::ALL {
         let place = Place { parameter, row: 0, column: 0 };
         let steps: &[Step] = match parameter {
-            Parameter::W1x | Parameter::W1h | Parameter::B1 => &[first, third],
-            Parameter::W2 | Parameter::B2 => &[last],
+            Parameter::W1X | Parameter::W1H | Parameter::B1 => &[first, third],
+            _ => &[last],
         };
         spots.extend(steps.iter().map(|&step| Spot::Contribution { step, place }));
         spots.extend([Spot::Gradient(place), Spot::Weight(place), Spot::Updated(place)]);
@@ -196,14 +196,14 @@ fn everything() -> Result<String, fmt::Error> {
 
     writeln!(out, "\n\n== Gradient clipping\n")?;
     let clipped = trace(r#"{"kind": "binary", "target": 1}"#, r#", "clip_norm": 0.5"#);
-    let updated = Spot::Updated(Place { parameter: Parameter::W1h, row: 0, column: 0 });
+    let updated = Spot::Updated(Place { parameter: Parameter::W1H, row: 0, column: 0 });
     writeln!(out, "  rule  {}", read(rule(updated, &clipped)))?;
 
     writeln!(out, "\n\n== Lanes")?;
     for lane in Lane::ALL {
         let parameters = match lane {
             Lane::Contribution => &Parameter::RECURRENT[..],
-            _ => &[Parameter::W1h],
+            _ => &[Parameter::W1H],
         };
         for &parameter in parameters {
             note(&mut out, |language| language.words().lane(lane, parameter))?;

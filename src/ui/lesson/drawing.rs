@@ -23,7 +23,7 @@ pub(super) fn FoldUnroll(props: &FoldUnrollProps) -> Html {
     };
     let copies = copies(props.run.steps());
     let gap = copies.len() == MOST && props.run.steps() > MOST;
-    let tokens: Vec<&str> = props.run.experiment.sequence().token_names().collect();
+    let tokens: Vec<&str> = props.run.experiment().sequence().token_names().collect();
     let note = if *unrolled { words.lesson_unrolled_note() } else { words.lesson_rolled_note() };
     html! {
         <figure class="FoldUnroll" data-unrolled={unrolled.to_string()}>

@@ -122,10 +122,10 @@ fn offers(question: &Question, scope: &Scope<'_>) -> Vec<String> {
             sign.zero.as_ref().map(|_| words.lesson_zero()),
         ]),
         Ask::WhichStep(_) => Step::all(scope.trace.steps())
-            .zip(scope.trace.experiment.sequence().token_names())
+            .zip(scope.trace.experiment().sequence().token_names())
             .map(|(step, token)| words.lesson_step(step.number(), token))
             .collect(),
-        Ask::WhichUnit(_) => (1..=scope.trace.experiment.weights().sizes().units)
+        Ask::WhichUnit(_) => (1..=scope.trace.experiment().weights().sizes().units)
             .map(|unit| words.lesson_unit(unit))
             .collect(),
         Ask::Number(_) => Vec::new(),

@@ -31,7 +31,7 @@ pub(super) fn TaskCard(props: &TaskProps) -> Html {
     let show = {
         let (run, on_act) = (run.clone(), on_act.clone());
         Callback::from(move |_: MouseEvent| {
-            let solved = task.solution.applied_to(run.experiment.clone(), language);
+            let solved = task.solution.applied_to(run.experiment().clone(), language);
             // A test holds that the solution can be made of the screen's own experiment.
             if let Ok(solved) = solved {
                 let solved = Edit::Open(Box::new(solved.settings().clone()));

@@ -2,13 +2,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-#[path = "random/experiment.rs"]
 mod random;
 
 use proptest::prelude::*;
-use random::{changed, experiment};
+use random::{changed, experiment, truncated};
 use std::collections::BTreeMap;
-use unrolled::rnn::{Bug, Check, Experiment, Forward, NoRatio, Place, Step, Trace, Weights};
+use unrolled_rnn::{
+    Bug, Check, Experiment, NoRatio, Parameter, Place, Step, Trace, Untied, Weights,
+};
 
 /// How far a weight is moved. With two central differences, one twice as wide, the curvature of
 /// third order cancels out: large recurrent weights over many steps bend the loss a lot.
@@ -28,7 +29,7 @@ fn nudged(weights: &Weights, place: Place, by: f64) -> Weights {
 
 /// The loss of `experiment` with other weights.
 fn loss(experiment: &Experiment, weights: Weights) -> f64 {
-    Forward::of(&changed(experiment, |settings| settings.weights = Some(weights))).loss()
+    Trace::of(changed(experiment, |settings| settings.weights = Some(weights))).loss()
 }
 
 fn agree(slope: f64, gradient: f64) -> bool {
@@ -42,9 +43,35 @@ proptest! {
     fn every_gradient_is_a_central_difference(experiment in experiment()) {
         let trace = Trace::of(experiment.clone());
         for place in Place::all(experiment.weights()) {
-            let gradient = place.of(&trace.backward.gradient);
+            let gradient = place.of(trace.gradient());
             let slope = slope(|by| loss(&experiment, nudged(experiment.weights(), place, by)));
             prop_assert!(agree(slope, gradient), "{place:?}: slope {slope}, gradient {gradient}");
+        }
+    }
+
+    /// With truncation the loss of a step starts from a state that its distance has made: the loss of
+    /// each step alone, run from there.
+    #[test]
+    fn a_truncated_gradient_is_the_sum_of_those_of_short_runs(experiment in truncated()) {
+        let trace = Trace::of(experiment.clone());
+        let mut sum = trace.gradient().zeros_like();
+        let whole = Trace::of(experiment.untruncated());
+        for loss in experiment.loss_steps() {
+            let reached = Step::all(loss.number())
+                .filter(|step| loss.number() - step.number() < experiment.window());
+            for step in reached {
+                for parameter in sum.shape().clone().parameters() {
+                    let mut matrix = sum.matrix_mut(parameter);
+                    if parameter.is_recurrent() {
+                        matrix += &whole.term(loss, step, parameter);
+                    } else if step == loss {
+                        matrix += &whole.contribution(step).matrix(parameter);
+                    }
+                }
+            }
+        }
+        for (sum, gradient) in sum.values().zip(trace.gradient().values()) {
+            prop_assert!((sum - gradient).abs() <= 1e-10 * (1.0 + gradient.abs()));
         }
     }
 
@@ -59,8 +86,7 @@ proptest! {
         for place in Place::all(experiment.weights()) {
             let slope = slope(|by| {
                 let copy = nudged(experiment.weights(), place, by);
-                let untied = Trace::untied(experiment.clone(), &BTreeMap::from([(step, copy)]));
-                untied.forward.loss()
+                Untied::of(experiment.clone(), &BTreeMap::from([(step, copy)])).loss()
             });
             let term = place.of(&contribution);
             prop_assert!(agree(slope, term), "{place:?}: slope {slope}, contribution {term}");
@@ -75,19 +101,21 @@ proptest! {
         let copies: BTreeMap<Step, Weights> = Step::all(experiment.steps())
             .zip(seeds)
             .map(|(step, seed)| {
-                let other = changed(&experiment, |settings| settings.seed = Some(seed));
+                let other = changed(&experiment, |settings| {
+                    (settings.weights, settings.seed) = (None, Some(seed));
+                });
                 (step, other.weights().clone())
             })
             .collect();
-        let trace = Trace::untied(experiment.clone(), &copies);
+        let untied = Untied::of(experiment.clone(), &copies);
         let step = Step::from_index(experiment.steps() / 2);
         for place in Place::all(experiment.weights()) {
             let slope = slope(|by| {
                 let mut copies = copies.clone();
                 copies.insert(step, nudged(&copies[&step], place, by));
-                Trace::untied(experiment.clone(), &copies).forward.loss()
+                Untied::of(experiment.clone(), &copies).loss()
             });
-            let term = place.of(&trace.contribution(step));
+            let term = place.of(&untied.contribution(step));
             prop_assert!(agree(slope, term), "{place:?}: slope {slope}, contribution {term}");
         }
     }
@@ -95,18 +123,18 @@ proptest! {
     #[test]
     fn the_check_passes_every_true_gradient(experiment in experiment()) {
         let trace = Trace::of(experiment);
-        let (place, check) = trace.worst_check(&trace.backward.gradient).unwrap();
+        let (place, check) = trace.worst_check(trace.gradient()).unwrap();
         prop_assert!(check.agrees(), "{place:?}: {check:?}");
     }
 
     #[test]
     fn the_predicted_loss_errs_by_the_square_of_the_step(experiment in experiment()) {
-        let length = Trace::of(experiment.clone()).backward.gradient.norm();
+        let length = Trace::of(experiment.clone()).gradient().norm();
         let error = |rate: f64| {
             let rate = rate / (1.0 + length).powi(2);
             let trace =
                 Trace::of(changed(&experiment, |settings| settings.learning_rate = Some(rate)));
-            (Forward::of(&trace.updated().unwrap()).loss() - trace.predicted_loss()).abs()
+            (Trace::of(trace.updated().unwrap()).loss() - trace.predicted_loss()).abs()
         };
         let rounding = 1e-14 * (1.0 + loss(&experiment, experiment.weights().clone()));
         prop_assert!(error(1e-4) <= 1e-6 + rounding);
@@ -147,7 +175,7 @@ fn a_program_without_its_bug_is_right() {
         "task": {"kind": "binary", "target": 1}, "cell": "tanh", "seed": 2}"#;
     let trace = Trace::of(Experiment::from_json(one).unwrap());
     for bug in Bug::ALL {
-        let same = bug.gradient(&trace) == trace.backward.gradient;
+        let same = bug.gradient(&trace) == *trace.gradient();
         assert_eq!(same, bug != Bug::MissingSlope, "{bug:?}");
     }
 }
@@ -159,44 +187,50 @@ fn same(ours: &Weights, theirs: &Weights) -> bool {
 #[test]
 fn each_bug_is_the_mistake_that_its_name_says() {
     for trace in bug_hunt() {
-        let right = &trace.backward.gradient;
+        let right = trace.gradient();
         let of = |bug: Bug| bug.gradient(&trace);
         // Nothing from the next step: each loss reaches back over its own step alone.
-        let short = changed(&trace.experiment, |settings| settings.truncation = Some(1));
-        assert!(same(&of(Bug::NextErrorForgotten), &Trace::of(short).backward.gradient));
+        let short = changed(trace.experiment(), |settings| settings.truncation = Some(1));
+        assert!(same(&of(Bug::NextErrorForgotten), Trace::of(short).gradient()));
 
         // Replaced, not added: the last to be computed, that of step 1, is all that is left.
         let first = trace.contribution(Step::FIRST);
-        let replaced = Weights { w1x: first.w1x, w1h: first.w1h, b1: first.b1, ..right.clone() };
+        let mut replaced = right.clone();
+        for parameter in Parameter::RECURRENT {
+            replaced.matrix_mut(parameter).assign(&first.matrix(parameter));
+        }
         assert!(same(&of(Bug::NoSumOverTime), &replaced));
 
         // The last X in every term: its row has the sum of them all.
-        let last = trace.experiment.sequence().indices()[trace.steps() - 1];
+        let last = trace.experiment().sequence().indices()[trace.steps() - 1];
         let mut one_row = right.clone();
-        one_row.w1x.fill(0.0);
-        one_row.w1x.row_mut(last).assign(&right.b1);
+        let mut rows = one_row.matrix_mut(Parameter::W1X);
+        rows.fill(0.0);
+        rows.row_mut(last).assign(&right.matrix(Parameter::B1).row(0));
         assert!(same(&of(Bug::LastInput), &one_row));
 
         // Without the transpose the right error arrives where W₁ₕ is its own.
-        let symmetric = changed(&trace.experiment, |settings| {
-            let mut weights = trace.experiment.weights().clone();
-            weights.w1h = &weights.w1h + &weights.w1h.t();
+        let symmetric = changed(trace.experiment(), |settings| {
+            let mut weights = trace.experiment().weights().clone();
+            let w1h = weights.matrix(Parameter::W1H).to_owned();
+            weights.matrix_mut(Parameter::W1H).assign(&(&w1h + &w1h.t()));
             settings.weights = Some(weights);
         });
         let symmetric = Trace::of(symmetric);
-        assert!(same(&Bug::MissingTranspose.gradient(&symmetric), &symmetric.backward.gradient));
+        assert!(same(&Bug::MissingTranspose.gradient(&symmetric), symmetric.gradient()));
         assert!(!same(&of(Bug::MissingTranspose), right));
 
         // Without the slope, where nothing saturates, little is wrong; else much.
         assert!(!same(&of(Bug::MissingSlope), right));
-        let quiet = changed(&trace.experiment, |settings| {
-            let mut weights = trace.experiment.weights().clone();
-            weights.w1x *= 1e-9;
-            weights.b1 *= 0.0;
+        let quiet = changed(trace.experiment(), |settings| {
+            let mut weights = trace.experiment().weights().clone();
+            let mut w1x = weights.matrix_mut(Parameter::W1X);
+            w1x *= 1e-9;
+            weights.matrix_mut(Parameter::B1).fill(0.0);
             settings.weights = Some(weights);
         });
         let quiet = Trace::of(quiet);
-        assert!(same(&Bug::MissingSlope.gradient(&quiet), &quiet.backward.gradient));
+        assert!(same(&Bug::MissingSlope.gradient(&quiet), quiet.gradient()));
     }
 }
 
