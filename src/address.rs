@@ -20,7 +20,7 @@ use crate::{
         settings::{Cell, Format},
     },
     session::{Action, Edit, Session, Spot, Stage, View},
-    text::Language,
+    text::{Language, Words},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use form_urlencoded::Serializer;
@@ -79,6 +79,20 @@ pub enum AddressError {
         /// What stands there: `+` or `%20`.
         sign: &'static str,
     },
+    /// A value has a character that could not be read: the address was cut or written anew somewhere.
+    Damaged {
+        /// The key.
+        key: &'static str,
+    },
+    /// Within a value stands what looks like another key.
+    Inside {
+        /// The key.
+        key: &'static str,
+        /// What stands between: `;` or `#`.
+        sign: String,
+        /// The other key.
+        name: String,
+    },
     /// There are keys both behind `?` and behind `#`; the latter count.
     Twice,
 }
@@ -132,14 +146,37 @@ fn nearest(key: &str) -> Option<&'static str> {
 
 /// Whether people's ways to a page leave such keys in its address, so that they are nobody's mistake.
 fn is_left_by_others(key: &str) -> bool {
-    const OTHERS: [&str; 7] = ["fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "ref", "_"];
-    key.is_empty() || key.starts_with("utm_") || OTHERS.contains(&key)
+    const OTHERS: [&str; 21] = [
+        "dclid",
+        "fbclid",
+        "gad_source",
+        "gbraid",
+        "gclid",
+        "gclsrc",
+        "igsh",
+        "igshid",
+        "li_fat_id",
+        "msclkid",
+        "ref",
+        "ref_src",
+        "s",
+        "si",
+        "spm",
+        "trk",
+        "ttclid",
+        "twclid",
+        "wbraid",
+        "yclid",
+        "ysclid",
+    ];
+    const FAMILIES: [&str; 8] = ["_", "hsa_", "mc_", "mkt_", "mtm_", "pk_", "utm_", "wt."];
+    let family = |start: &&str| key.starts_with(*start);
+    key.is_empty() || OTHERS.contains(&key) || FAMILIES.iter().any(|start| family(&start))
 }
 
 /// A key as people write it: in any case, after an ampersand that was escaped for HTML.
 fn key_of(written: &str) -> String {
-    let key = written.trim().to_lowercase();
-    key.strip_prefix("amp;").map_or(key.clone(), str::to_owned)
+    written.trim().to_lowercase().trim_start_matches("amp;").to_owned()
 }
 
 /// Whether an address names this key.
@@ -204,6 +241,7 @@ impl Address {
             .collect();
         let mut reader = Reader { pairs, problems: Vec::new() };
         reader.judge_keys();
+        reader.judge_values(text);
         let language = reader.value("lang", Language::from_code);
         let mut address = Self {
             settings: None,
@@ -213,11 +251,23 @@ impl Address {
             screen: reader.value("screen", place_named),
             language,
             theme: reader.value("theme", Theme::from_name),
-            aside: reader.value("aside", |inner| Self::read(inner).0.settings),
+            aside: reader.aside(),
             embed: embed::read(&mut reader),
         };
-        if address.embed.only.is_some() && address.view.is_none() {
-            address.view = address.embed.only.and_then(embed::view_of);
+        if let Some(only) = address.embed.only {
+            let view = embed::view_of(only);
+            if address.view.is_none_or(|asked| asked != view.unwrap_or_default()) {
+                if address.view.is_some() {
+                    reader.problems.push(AddressError::Unused { key: "view", beside: "only" });
+                }
+                address.view = view;
+            }
+            if let Alone::Lane(lane) = only
+                && address.embed.hide.contains(&lane)
+            {
+                address.embed.hide.retain(|part| *part != lane);
+                reader.problems.push(AddressError::Unused { key: "hide", beside: "only" });
+            }
         }
         address.settings = reader.settings(language.unwrap_or_default());
         (address, reader.problems)
@@ -334,6 +384,51 @@ impl Reader {
         (!list.is_empty()).then_some(list)
     }
 
+    /// The labels; white space around one is nobody's wish.
+    fn labels(&self) -> Option<Vec<String>> {
+        let labels = self.list("label")?;
+        Some(labels.iter().map(|label| label.trim().to_owned()).collect())
+    }
+
+    /// What the address says of the view that is not open, with what is wrong in that.
+    fn aside(&mut self) -> Option<Settings> {
+        let inner = self.text("aside")?.to_owned();
+        let (address, problems) = Address::read(&inner);
+        if address.settings.is_none() && problems.is_empty() {
+            self.problems.push(AddressError::Value { key: "aside", value: shortened(&inner) });
+        }
+        self.problems.extend(problems);
+        address.settings
+    }
+
+    /// What looks as if a part of the address had become part of a value.
+    fn judge_values(&mut self, written: &str) {
+        // The sign of what cannot be read can also have been written.
+        let has_sign = written.to_uppercase().contains("%EF%BF%BD")
+            || written.contains(char::REPLACEMENT_CHARACTER);
+        let mut found = Vec::new();
+        for (key, value) in &self.pairs {
+            let Some(&(key, _)) = KEYS.iter().find(|(name, _)| name == key) else { continue };
+            if value.contains(char::REPLACEMENT_CHARACTER) && !has_sign {
+                found.push(AddressError::Damaged { key });
+            }
+            // The address inside of an address is judged by itself.
+            if key == "aside" {
+                continue;
+            }
+            let inside = value.match_indices([';', '#', '?', '&']).find_map(|(at, sign)| {
+                let (name, _) = value[at + sign.len()..].split_once('=')?;
+                is_key(name).then(|| AddressError::Inside {
+                    key,
+                    sign: sign.to_owned(),
+                    name: key_of(name),
+                })
+            });
+            found.extend(inside);
+        }
+        self.problems.extend(found);
+    }
+
     /// The value of a key, if it is there; what `read` cannot read is a problem.
     fn value<T>(&mut self, key: &'static str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let value = self.text(key)?;
@@ -358,7 +453,7 @@ impl Reader {
         }
         let words = language.words();
         let first_seed = self.text("text").is_none().then_some(words.first_seed());
-        let task = self.task();
+        let task = self.task(words);
         let mut settings = Settings {
             format: Format::One,
             text: self.text("text").unwrap_or(words.first_text()).to_owned(),
@@ -401,7 +496,7 @@ impl Reader {
         Some(self.with_weights(experiment).settings().clone())
     }
 
-    fn task(&mut self) -> Task {
+    fn task(&mut self, words: &Words) -> Task {
         let task = self.value("task", |name| {
             ["binary", "classes", "next-token"].into_iter().find(|kind| *kind == name)
         });
@@ -418,8 +513,10 @@ impl Reader {
         let target: Option<usize> = self.number("target");
         if task == Some("binary") {
             unused(self, "label", "task=binary");
-        } else if let Some(labels) = self.list("label") {
+        } else if let Some(labels) = self.labels() {
             return Task::Classes { labels, target: target.unwrap_or(0) };
+        } else if task == Some("classes") {
+            return Task::Classes { labels: words.first_labels(), target: target.unwrap_or(0) };
         }
         if target.is_some_and(|target| target > 1) {
             self.value("target", |_| None::<()>);

@@ -9,6 +9,7 @@ mod files;
 mod host;
 mod page;
 mod steady;
+mod terms;
 
 pub use canvas::Surface;
 pub use events::{
@@ -21,12 +22,13 @@ pub use host::{
     set_address, tell_host,
 };
 pub use page::{
-    Preference, capture_pointer, choose, close, device_pixel_ratio, focus_child, fold, languages,
-    media_matches, own_root, position_in, reveal, reveal_child, set_language, set_property,
-    set_root, show_modal, tops_of, write_into,
+    Preference, box_of, capture_pointer, choose, close, device_pixel_ratio, focus_child, fold,
+    languages, media_matches, own_root, position_in, reveal, reveal_child, seen_of, set_language,
+    set_property, set_root, show_modal, tops_of, window_size, write_into,
 };
 
-pub use steady::watch;
+pub use steady::{own_changes_begin, watch};
+pub use terms::explain_terms;
 
 use web_sys::Window;
 

@@ -67,7 +67,7 @@ pub enum Act {
     Turn(View),
     /// An address is opened.
     Open(Box<Opened>),
-    /// The device or the person prefers something else; what the address asks for no longer counts
+    /// The device or the person prefers something else than before, but for the language; what the address asks for no longer counts
     /// where the person has chosen.
     Prefer(Device),
     /// The person chooses a language.
@@ -261,8 +261,7 @@ impl Page {
     /// What must not be changed: what the page is embedded with, and what a task does not allow.
     pub fn locks(&self) -> Vec<Control> {
         let lesson = if self.is_in_lesson() { self.lesson.locks() } else { Vec::new() };
-        let locked =
-            |control: &Control| self.embed.lock.contains(control) || lesson.contains(control);
+        let locked = |control: &Control| self.embed.locks(*control) || lesson.contains(control);
         Control::ALL.into_iter().filter(locked).collect()
     }
 
@@ -394,7 +393,10 @@ impl Page {
             Act::Run(action) => self.run(action),
             Act::Turn(view) => self.turn(view),
             Act::Open(opened) => self.open(&opened),
-            Act::Prefer(device) => self.device = device,
+            // The language is that in which the page was opened, or the one chosen on it.
+            Act::Prefer(device) => {
+                self.device = Device { language: self.device.language, ..device };
+            }
             Act::Speak(language) => {
                 self.language = None;
                 self.device.language = language;
@@ -457,6 +459,11 @@ impl Page {
         }
         if self.is_in_lesson() {
             self.lesson.set_session(after, language);
+            // In another run the stage of the question may be elsewhere.
+            if let (Some(last), Some(session)) = (self.held_at(), self.lesson.session()) {
+                let held = session.clone().held_at(last);
+                self.lesson.set_session(held, language);
+            }
             if changed {
                 self.lesson.judge_task(language);
             }

@@ -7,14 +7,16 @@
 mod arithmetic;
 mod control;
 mod edit;
+mod forecast;
 mod origin;
 mod present;
 mod spot;
 mod timeline;
 
-pub use arithmetic::{Expression, Function};
+pub use arithmetic::{Account, Cause, Expression, Function, Group};
 pub use control::Control;
 pub use edit::{Edit, LARGEST_SEED, read_list, spliced, written_list};
+pub use forecast::{Forecast, Verdict, loss_after_update};
 pub use origin::Origin;
 pub use present::Quantity;
 pub use spot::Spot;
@@ -578,6 +580,7 @@ impl Session {
         }
         if made > 0 {
             self.remember();
+            self.draft = Draft::Accepted;
             self.show(run);
             self.updates += made;
             self.cursor = Cursor::at(0);

@@ -7,6 +7,7 @@
 
 mod chain;
 mod examples;
+mod glossary;
 mod laboratory;
 mod marks;
 mod names;
@@ -18,6 +19,7 @@ mod stage;
 pub use crate::figure::numbers;
 
 pub use examples::Example;
+pub use glossary::Term;
 pub use names::LaneWords;
 pub use particle::particle;
 
@@ -117,6 +119,13 @@ impl Words {
     /// The seed with which the first text shows an error that visibly fades on its way back.
     pub fn first_seed(&self) -> u64 {
         self.first_seed
+    }
+
+    /// The labels that a task of several begins with.
+    pub fn first_labels(&self) -> Vec<String> {
+        [self.label_negative(), self.label_neutral(), self.label_positive()]
+            .map(str::to_owned)
+            .to_vec()
     }
 
     fn filled(&self, sentence: usize, values: &[Value<'_>]) -> String {

@@ -2,6 +2,7 @@
 //! [`Action`](crate::session::Action)s. No component computes a gradient, draws a shape, or speaks
 //! a sentence of its own.
 
+mod account;
 mod app;
 mod around;
 mod axis;
@@ -13,6 +14,7 @@ mod dialogue;
 mod explanation;
 mod export;
 mod figure;
+mod forecast;
 mod formula;
 mod keys;
 mod laboratory;
@@ -23,8 +25,10 @@ mod pointing;
 mod score;
 mod setup;
 mod share;
+mod state;
 mod surroundings;
 mod symbols;
+mod term;
 mod tokens;
 mod transport;
 mod weights;

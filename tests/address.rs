@@ -59,14 +59,9 @@ fn embed() -> impl Strategy<Value = Embed> {
         any::<bool>(),
         prop::option::of(any::<bool>()),
     )
-        .prop_map(|(hide, only, lock, play, host, offline, keys)| Embed {
-            keys,
-            hide,
-            only,
-            lock,
-            play,
-            host,
-            offline,
+        .prop_map(|(mut hide, only, lock, play, host, offline, keys)| {
+            hide.retain(|&part| only != Some(Alone::Lane(part)));
+            Embed { keys, hide, only, lock, play, host, offline }
         })
 }
 
@@ -87,6 +82,12 @@ fn address() -> impl Strategy<Value = Address> {
         embed(),
     )
         .prop_map(|((settings, aside), stage, focus, view, screen, language, theme, embed)| {
+            let view = match embed.only {
+                None => view,
+                Some(Alone::Chain) => View::Chain,
+                Some(Alone::Laboratory) => View::Laboratory,
+                Some(Alone::Score | Alone::Lane(_)) => View::Score,
+            };
             Address {
                 settings,
                 aside,
@@ -195,6 +196,7 @@ fn each_key_stands_or_falls_alone() {
         ("target=2", "target"),
         ("label=one", "label"),
         ("label=one&label=one", "label"),
+        ("label=one&label=one+", "label"),
         ("label=one&label=", "label"),
         ("label=one&label=two&target=7", "target"),
         ("vocab=other", "vocab"),
@@ -279,6 +281,9 @@ fn what_is_misspelt_is_named_with_what_may_be_meant() {
     assert_eq!(unknown("somethingelse=1"), None);
     // Other people's keys are nobody's mistake, and case and an escaped ampersand are none.
     assert_eq!(read("utm_source=course&_=1&fbclid=x&gclid=y").1, vec![]);
+    let others = "_ga=1.2&trk=a&si=b&s=20&igshid=c&mkt_tok=d&wbraid=e&dclid=f&wt.mc_id=g&_hsenc=h";
+    assert_eq!(read(others).1, vec![]);
+    assert_eq!(read("text=a&amp;amp;seed=3").1, vec![]);
     let (address, problems) = read("Text=a+b&amp;CELLS=6&amp;at=forward.2");
     assert_eq!(problems, vec![]);
     assert_eq!(address.settings.unwrap().hidden, 6);
@@ -368,4 +373,55 @@ fn what_is_fixed_stays_and_what_is_alone_hides_the_rest() {
     let all = Address::read("lock=all").0.embed;
     assert_eq!(all.lock, Control::ALL);
     assert_eq!(Stage::Output.to_string().parse(), Ok(Stage::Output));
+}
+
+#[test]
+fn what_is_wrong_in_what_was_made_elsewhere_is_said_too() {
+    for inside in ["text=q&sed=4", "text=q&cells=999", "text=q+r&weights=AAAA", "text=q+r&weigh"] {
+        let mut link = form_urlencoded::Serializer::new(String::from("text=a+b&screen=2.2&"));
+        let (address, problems) = read(&link.append_pair("aside", inside).finish());
+        assert_eq!(problems, read(inside).1, "{inside}");
+        assert_eq!(problems.len(), 1, "{inside}");
+        assert!(address.aside.is_some_and(|settings| settings.text.starts_with('q')), "{inside}");
+    }
+}
+
+#[test]
+fn what_a_link_swallowed_or_lost_on_its_way_is_said() {
+    for (link, sign, name) in [
+        ("text=a+b;seed=3;cells=5", ";", "seed"),
+        ("text=a+b%23seed=3", "#", "seed"),
+        ("text=a+b?cells=3", "?", "cells"),
+    ] {
+        let inside =
+            AddressError::Inside { key: "text", sign: sign.to_owned(), name: name.to_owned() };
+        assert_eq!(read(link).1, [inside], "{link}");
+    }
+    assert_eq!(read("text=why;+a=b+%23c").1, [], "what is no key is a text");
+    for link in ["text=caf%C3", "text=caf%E9+au+lait", "text=%ED%A0%80"] {
+        assert_eq!(read(link).1, [AddressError::Damaged { key: "text" }], "{link}");
+    }
+    assert_eq!(read("text=caf%EF%BF%BD").1, []);
+}
+
+#[test]
+fn what_is_shown_alone_goes_before_what_hides_it() {
+    let unused = |key| AddressError::Unused { key, beside: "only" };
+    let (address, problems) = read("only=chain&view=score");
+    assert_eq!((address.view, problems), (Some(View::Chain), vec![unused("view")]));
+    assert_eq!(read("only=chain&view=chain").1, []);
+    let (address, problems) = read("only=norm&hide=norm+tables");
+    assert_eq!(problems, [unused("hide")]);
+    assert_eq!(address.embed.hide, [Part::Tables]);
+}
+
+#[test]
+fn several_classes_without_labels_have_those_of_the_page() {
+    for address in ["task=classes&target=1", "task=classes&target=1&lang=ko"] {
+        let (address, problems) = read(address);
+        let words = address.language.unwrap_or_default().words();
+        assert_eq!(problems, []);
+        let task = Task::Classes { labels: words.first_labels(), target: 1 };
+        assert_eq!(address.settings.map(|settings| settings.task), Some(task));
+    }
 }

@@ -286,3 +286,20 @@ fn what_points_the_wrong_way_is_found_with_its_line() {
     );
     assert_eq!(found("browser", "use web_sys::Window; fn f() { dialog.close(); }"), []);
 }
+
+#[test]
+fn a_component_has_a_state_only_through_the_hook_that_says_when_the_page_changes_its_nodes() {
+    let mut found = Vec::new();
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui"), &mut |path: &Path| {
+        let source = fs::read_to_string(path).unwrap();
+        let own = path.ends_with("ui/state.rs");
+        for hook in
+            ["use_state", "use_state_eq", "use_reducer", "use_reducer_eq", "use_force_update"]
+        {
+            if !own && source.contains(&format!(" {hook}(")) {
+                found.push((path.to_owned(), hook));
+            }
+        }
+    });
+    assert_eq!(found, []);
+}

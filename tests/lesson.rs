@@ -667,8 +667,28 @@ fn an_expression_is_what_follows_from_its_numbers() {
         ("A2 with last = 'a'", prediction("a b b a")),
         ("A2 with 1 = token 2 and last = token 1", prediction("b b b b")),
         ("A2 - A2 with 2 = token 4", forward.probabilities[[0, 0]] - prediction("a d b d")),
+        // The text is “a b b d”: each of its words in turn in the place of the first.
+        (
+            "sum A2 with 1 = token t",
+            (prediction("a b b d") + 2.0 * prediction("b b b d") + prediction("d b b d")),
+        ),
     ] {
         assert_near(name, &trace, expected);
+    }
+}
+
+#[test]
+fn a_count_is_told_by_what_is_counted() {
+    let trace = four_steps();
+    let scope = Scope::of(&trace, Language::default());
+    for (name, told) in [
+        ("size W1x", "3 × 2"),
+        ("size W1x + size W1h", "3 × 2 + 2 × 2"),
+        ("size W1h with units = 8", "8 × 8"),
+        ("2 x parameters", "2 × 15"),
+        ("A2 with target = 0", "A₂′"),
+    ] {
+        assert_eq!(Expression::read(name).unwrap().letters(&scope), told);
     }
 }
 

@@ -164,14 +164,17 @@ fn any_act() -> impl Strategy<Value = Act> {
 fn fixed(control: Control, experiment: &Experiment) -> String {
     let settings = experiment.settings();
     match control {
-        Control::Text => format!("{:?}", (&settings.text, settings.unit)),
+        Control::Text => format!("{:?}", (&settings.text, settings.unit, &settings.vocabulary)),
         Control::Task => format!("{:?}", settings.task),
         Control::Units => settings.hidden.to_string(),
         Control::Start => {
             let radius = settings.spectral_radius.unwrap_or(DEFAULT_SPECTRAL_RADIUS);
             format!("{:?}", (settings.seed.unwrap_or_default(), radius))
         }
-        Control::Weights => settings.weights.is_some().to_string(),
+        Control::Weights => {
+            let start = fixed(Control::Start, experiment);
+            format!("{:?}", (settings.weights.is_some(), start))
+        }
         Control::Learning => {
             format!("{:?}", (experiment.learning_rate(), settings.truncation, settings.clip_norm))
         }
@@ -592,9 +595,52 @@ fn two_pages_of_one_device_add_to_each_other() {
 }
 
 #[test]
+fn locked_weights_are_those_of_their_seed_and_radius() {
+    let locked = page("text=a+b&lock=weights");
+    for change in [Edit::Seed(9), Edit::SeedTyped("77".into()), Edit::SpectralRadius(0.3)] {
+        let refused = locked.after(edit(change.clone()));
+        assert_eq!(refused.said(), Some(Said::Locked), "{change:?}");
+        assert_eq!(refused.session().run(), locked.session().run(), "{change:?}");
+    }
+}
+
+#[test]
+fn a_locked_text_keeps_its_vocabulary() {
+    let locked = page("text=a+b+c+d&lock=text");
+    let with = |settings: &mut unrolled::rnn::Settings| {
+        "a b c d".clone_into(&mut settings.text);
+        settings.vocabulary = Some(["a", "b", "c", "d", "e"].map(str::to_owned).to_vec());
+    };
+    assert_eq!(locked.after(edit(file(with))).said(), Some(Said::Locked));
+}
+
+#[test]
+fn what_was_refused_is_over_once_something_else_is_done() {
+    let refused = page("").after(edit(Edit::SeedTyped("x".into())));
+    assert!(matches!(refused.draft(), Draft::Rejected { .. }));
+    let updated = refused.after(Action::Update.into());
+    assert_eq!((updated.draft(), updated.session().updates()), (&Draft::Accepted, 1));
+    assert_eq!(updated.after(Action::Undo.into()).session().updates(), 0);
+}
+
+#[test]
+fn a_language_that_another_page_of_the_device_chose_waits_for_the_next_visit() {
+    let korean = Language::from_code("ko").unwrap();
+    let before = page("view=lesson").after(go(held().0, held().1));
+    assert!(before.held_at().is_some());
+    let device = Device { language: korean, printing: true, ..before.device() };
+    let after = before.after(Act::Prefer(device));
+    assert_eq!((after.language(), after.held_at()), (before.language(), before.held_at()));
+    assert!(after.device().printing);
+    assert_eq!(after.after(Act::Speak(korean)).language(), korean);
+}
+
+#[test]
 fn training_in_a_task_stops_as_soon_as_it_is_done_and_can_be_undone_at_once() {
     let (chapter, screen) = first(|screen| {
-        screen.task().is_some_and(|task| task.solution.updates > 20 && task.locks().is_empty())
+        screen.task().is_some_and(|task| {
+            task.solution.updates > 20 && !task.locks().contains(&Control::Weights)
+        })
     });
     let place = Place { chapter: chapter - 1, screen: screen - 1 };
     let task = place.of(lesson::chapters()).unwrap().1.task().unwrap();

@@ -475,6 +475,7 @@ fn a_stage_is_told_by_its_largest_number() {
                     };
                     (step, output) == (last, target)
                 }
+                (Stage::Loss, Spot::WholeLoss) => run.experiment.settings().task == Task::NextToken,
                 (Stage::Loss, Spot::Loss { step }) => step == last,
                 (Stage::Update, Spot::Updated(place)) => Place::all(run.experiment.weights())
                     .all(|other| size(Spot::Gradient(other)) <= size(Spot::Gradient(place))),

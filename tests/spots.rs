@@ -1,6 +1,6 @@
 //! Every number that can be asked about is what the arithmetic beside it makes it.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 #[path = "random/experiment.rs"]
 mod random;
@@ -10,7 +10,7 @@ use random::{changed, experiment};
 use unrolled::{
     figure::Layout,
     rnn::{Experiment, Parameter, Place, Settings, Step, Task, Trace},
-    session::{Run, Spot},
+    session::{Cause, Run, Spot},
     text::Language,
 };
 
@@ -18,7 +18,7 @@ use unrolled::{
 fn spots(trace: &Trace) -> Vec<Spot> {
     let sizes = trace.experiment.weights().sizes();
     let last = Step::from_index(trace.steps() - 1);
-    let mut spots = Vec::new();
+    let mut spots = vec![Spot::WholeLoss];
     for step in Step::all(trace.steps()) {
         spots.push(Spot::Norm { step });
         for unit in 0..sizes.units {
@@ -53,8 +53,10 @@ fn spots(trace: &Trace) -> Vec<Spot> {
     spots
 }
 
-/// Expects each number of a run to be what its arithmetic makes it.
-fn check(trace: &Trace) -> Result<(), TestCaseError> {
+/// Expects each number of a run to be what its arithmetic makes it, and the subtotals of each sum in it
+/// to add up to that sum.
+fn check(run: &Run) -> Result<(), TestCaseError> {
+    let trace: &Trace = run;
     for spot in spots(trace) {
         let expected = spot.value(trace).unwrap();
         let found = spot.arithmetic(trace).unwrap().value(trace);
@@ -62,6 +64,30 @@ fn check(trace: &Trace) -> Result<(), TestCaseError> {
         let digits = if matches!(spot, Spot::Loss { .. }) { 1e-6 } else { 1e-11 };
         let near = (found - expected).abs() <= digits * (1.0 + expected.abs());
         prop_assert!(near, "{spot:?} is {expected}, its arithmetic makes {found}");
+        for account in &run.origin(spot).accounts {
+            let subtotals: f64 = account.groups.iter().map(|group| group.value(trace)).sum();
+            let expected = match (account.of, spot) {
+                (Some(of), _) => of.value(trace).unwrap(),
+                (None, Spot::Norm { .. }) => expected * expected,
+                // Where the powers of softmax are summed, the part of the one is its probability.
+                (None, Spot::Output { output, .. }) => {
+                    account.groups[output].value(trace) / expected
+                }
+                (None, Spot::Loss { step }) => {
+                    let target = trace.experiment.target(step);
+                    account.groups[target].value(trace) / (-expected).exp()
+                }
+                (None, _) => return Err(TestCaseError::fail(format!("{spot:?}: {account:?}"))),
+            };
+            let near = (subtotals - expected).abs() <= digits * (1.0 + expected.abs());
+            // A probability of 0 is no part of anything.
+            let defined = expected.is_finite();
+            prop_assert!(
+                near || !defined,
+                "{spot:?}: the subtotals add up to {subtotals}, not {expected}"
+            );
+            prop_assert!(account.groups.iter().all(|group| !group.summands.is_empty()));
+        }
     }
     Ok(())
 }
@@ -83,7 +109,7 @@ proptest! {
                 settings.task = Task::Binary { target: true };
             }
         });
-        check(&Trace::of(changed))?;
+        check(&Run::of(changed))?;
     }
 
     #[test]
@@ -103,9 +129,9 @@ proptest! {
                     // The sums inside tanh, sigmoid and softmax have no place of their own.
                     Spot::PreActivation { .. } | Spot::Logit { .. } => false,
                     // Each of these has a place in a view: the matrices of the weights, the
-                    // card of the answer, the chain, the contributions to another tensor.
+                    // card of the answer, the outputs, the chain, the contributions to another tensor.
                     Spot::Weight(_) | Spot::Output { .. } | Spot::OutputError { .. }
-                    | Spot::Jacobian { .. } | Spot::Chain { .. } => true,
+                    | Spot::Jacobian { .. } | Spot::Chain { .. } | Spot::Loss { .. } => true,
                     Spot::Contribution { place, .. } | Spot::Gradient(place) => {
                         place.parameter != parameter || layout.rect_of(source).is_some()
                     }
@@ -192,6 +218,90 @@ fn the_sources_of_each_number_are_named() {
     assert_eq!(from(Spot::Updated(place)), [Spot::Weight(place), Spot::Gradient(place)]);
     let jacobian = from(Spot::Jacobian { step, row: 3, column: 1 });
     assert_eq!(jacobian, [Spot::Weight(place), Spot::State { step, unit: 1 }]);
+}
+
+/// Where the parts of each number of a run come from, and how many summands come from there.
+#[test]
+fn a_sum_is_grouped_by_where_its_summands_come_from() {
+    let settings = Language::default().first_experiment().unwrap().settings().clone();
+    let next_token = Settings { task: Task::NextToken, ..settings };
+    let run = Run::of(Experiment::new(next_token).unwrap());
+    let (first, step, last) = (Step::FIRST, Step::from_index(2), Step::from_index(5));
+    let groups = |spot: Spot, at: usize| -> Vec<(Cause, usize)> {
+        let origin = run.origin(spot);
+        let groups = &origin.accounts[at].groups;
+        groups.iter().map(|group| (group.from, group.summands.len())).collect()
+    };
+    let of_input = [(Cause::Previous, 4), (Cause::Input, 1), (Cause::Bias, 1)];
+    assert_eq!(groups(Spot::PreActivation { step, unit: 1 }, 0), of_input);
+    // The sum inside of tanh is told beside H, and the gradient inside of the error.
+    assert_eq!(groups(Spot::State { step, unit: 1 }, 0), of_input);
+    assert_eq!(groups(Spot::State { step: first, unit: 1 }, 0), of_input[1..]);
+    let both = [(Cause::Output, 7), (Cause::Next, 4)];
+    assert_eq!(groups(Spot::HiddenError { step, unit: 1 }, 0), both);
+    assert_eq!(groups(Spot::Error { step, unit: 1 }, 0), both);
+    assert_eq!(groups(Spot::HiddenError { step: last, unit: 1 }, 0), both[..1]);
+    let logit = [(Cause::State, 4), (Cause::Bias, 1)];
+    assert_eq!(groups(Spot::Logit { step, output: 3 }, 0), logit);
+    // Softmax sums a power for each output; the logit is that of the one that is asked about.
+    let classes: Vec<_> = (0..7).map(|output| (Cause::Class(output), 1)).collect();
+    let output = Spot::Output { step, output: 3 };
+    assert_eq!(groups(output, 0), classes);
+    assert_eq!(groups(output, 1), logit);
+    assert_eq!(run.origin(output).accounts[1].of, Some(Spot::Logit { step, output: 3 }));
+    let by_step =
+        |steps: usize| -> Vec<_> { Step::all(steps).map(|step| (Cause::Step(step), 1)).collect() };
+    let place = Place { parameter: Parameter::W1h, row: 3, column: 1 };
+    assert_eq!(groups(Spot::Gradient(place), 0), by_step(6));
+    assert_eq!(groups(Spot::WholeLoss, 0), by_step(6));
+    let by_unit: Vec<_> = (0..4).map(|unit| (Cause::Unit(unit), 1)).collect();
+    assert_eq!(groups(Spot::Norm { step }, 0), by_unit);
+    let (from, to) = (first, step);
+    assert_eq!(groups(Spot::Chain { from, to, row: 0, column: 1 }, 0), by_unit);
+    assert_eq!(groups(Spot::Updated(place), 0), [(Cause::Before, 1), (Cause::Change, 1)]);
+    assert_eq!(
+        groups(Spot::OutputError { step, output: 3 }, 0),
+        [(Cause::Prediction, 1), (Cause::Target, 1)]
+    );
+}
+
+/// What comes from the output and what from the next step are the two summands that the trace keeps.
+#[test]
+fn the_two_parts_of_the_gradient_at_a_state_are_read_off() {
+    let settings = Language::default().first_experiment().unwrap().settings().clone();
+    let next_token = Settings { task: Task::NextToken, ..settings };
+    let run = Run::of(Experiment::new(next_token).unwrap());
+    let backward = &run.backward;
+    for step in Step::all(run.steps() - 1) {
+        for unit in 0..4 {
+            let origin = run.origin(Spot::HiddenError { step, unit });
+            let [from_output, from_next] = &origin.accounts[0].groups[..] else {
+                panic!("{:?}", origin.accounts);
+            };
+            let at = [step.index(), unit];
+            let near = |found: f64, expected: f64| (found - expected).abs() < 1e-14;
+            assert!(near(from_output.value(&run), backward.d_hidden_from_output[at]));
+            assert!(near(from_next.value(&run), backward.d_hidden_from_next[at]));
+        }
+    }
+}
+
+/// Logits past what eᶻ can hold still have shares.
+#[test]
+fn the_powers_of_softmax_are_numbers_whatever_the_logits_are() {
+    let settings = Language::default().first_experiment().unwrap().settings().clone();
+    let mut settings = Settings { task: Task::NextToken, ..settings };
+    let mut weights = Experiment::new(settings.clone()).unwrap().weights().clone();
+    weights.b2[0] = 5000.0;
+    weights.b2[1] = 4999.0;
+    settings.weights = Some(weights);
+    let run = Run::of(Experiment::new(settings).unwrap());
+    for output in 0..2 {
+        let spot = Spot::Output { step: Step::FIRST, output };
+        let powers = &run.origin(spot).accounts[0];
+        let share = powers.groups[output].value(&run) / powers.value(&run);
+        assert!((share - spot.value(&run).unwrap()).abs() < 1e-12, "{share}");
+    }
 }
 
 #[test]

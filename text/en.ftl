@@ -295,6 +295,19 @@ address-value =
 # $problem (String): what is wrong, in a sentence or two
 address-experiment = The link’s “{ $key }” was ignored: { $problem }
 
+# A value of the address has a character that cannot be read.
+# $key (String): the key, such as text
+address-damaged =
+    The link is damaged: part of “{ $key }” could not be read. Ask for a new link.
+
+# A value of the address seems to have swallowed the settings after it.
+# $key (String): the key, such as text
+# $sign (String): the sign that stands between, such as ;
+# $name (String): the key that stands in the value
+address-inside =
+    The value of “{ $key }” in the link contains “{ $sign }{ $name }=”. If that is a setting, write &
+    before it instead of { $sign }.
+
 # The address has settings at two places.
 address-twice = The link has settings both after ? and after #. Only those after # were used.
 
@@ -1730,7 +1743,7 @@ review-question = Is the review positive?
 binary-question = Target `y`: 0 or 1?
 
 # The same, of several labels.
-classes-question = Which label?
+classes-question = Which of the labels is right?
 
 # The label at the same place, where every step predicts the next word.
 word-question = Which word comes next?
@@ -1773,3 +1786,218 @@ initial-random = random, seed { $seed }
 
 # A phase of the bar: the prediction and the loss.
 phase-loss = Loss
+
+## The sums beside a number, and what an update does
+
+# L of all steps together, in a title.
+# $symbol (String): its letter
+spot-whole-loss = `{ $symbol }`, all steps
+
+# The head of the summands of a sum: they come from the previous hidden state.
+cause-previous = previous hidden state
+
+# The same: from the hidden state of the same step.
+cause-state = hidden state
+
+# The same: from the input.
+cause-input = input
+
+# The same: a bias.
+cause-bias = bias
+
+# The same: from the output of the same step.
+cause-output = from the output
+
+# The same: from the next step.
+cause-next = from the next step
+
+# The same: what was predicted.
+cause-prediction = prediction
+
+# The same: what should have been predicted.
+cause-target = target
+
+# The same: the weight before an update.
+cause-before = present value
+
+# The same: what an update adds to the weight.
+cause-change = change
+
+# The same: what one step gives.
+# $step (Number): the step
+cause-step = step { $step }
+
+# A button that shows or hides the summands of a group.
+# $count (Number): how many summands
+group-summands =
+    { $count ->
+        [one] 1 summand
+       *[other] { $count } summands
+    }
+
+# In place of the name of a number: the part of an error that truncation lets pass.
+truncated-part = not truncated
+
+# Over a table at the update.
+forecast = What the update does to the loss
+
+# Its rows.
+forecast-before = loss before
+
+# The change by the slope at the present weights.
+forecast-predicted = predicted change
+
+# What the prediction is, where nothing is clipped or truncated.
+forecast-formula = `−η‖g‖²`
+
+# The change when the loss is computed again.
+forecast-real = actual change
+
+# Under the table: both changes are nearly the same.
+forecast-agrees =
+    The loss changes almost as predicted: the step is so small that the gradient tells
+    where it leads.
+
+# The loss falls, but by less.
+forecast-less =
+    The loss falls by less than predicted: along this step its curve bends upwards, and the gradient
+    knows only the slope at the start.
+
+# The loss falls by more.
+forecast-more =
+    The loss falls by more than predicted: along this step its curve bends downwards, and the
+    gradient knows only the slope at the start.
+
+# The loss rises, where it should have fallen.
+forecast-rises =
+    The loss rises, although it was predicted to fall: the step is too long. Try a smaller learning
+    rate.
+
+# What truncation leaves of the gradient points the wrong way.
+forecast-uphill =
+    The update follows a truncated gradient, and here that was predicted to raise the loss.
+
+# No weight moves.
+forecast-nothing = The gradient is 0, so no weight changes, and neither does the loss.
+
+# A number is past the largest there is.
+forecast-overflow = – (overflow)
+
+# The cosine of an angle with the angle beside it.
+# $cosine (String): the cosine
+# $degrees (String): the angle in degrees
+cosine-and-angle = { $cosine } (an angle of { $degrees }°)
+
+## The glossary
+
+# What each word of the field means: shown when it is pointed at.
+meaning-hidden-state =
+    Hidden state `H⁽ᵗ⁾`: the numbers, one for each unit, in which the network keeps what it has read up
+    to step `t`.
+
+# The same.
+meaning-hidden-unit =
+    Hidden unit: one number of the hidden state. All units of a step are computed from all units of
+    the previous step and from the input.
+
+# The same.
+meaning-time-step =
+    Time step: one token of the sequence. The network uses the same weights at every step.
+
+# The same.
+meaning-one-hot =
+    Input `X⁽ᵗ⁾`: a one-hot vector, with 1 at the place of the token and 0 everywhere else, so that
+    `X·W₁ₓ` picks one row of `W₁ₓ`.
+
+# The same.
+meaning-weighted-sum =
+    Weighted sum `Z`: inputs times weights plus a bias, before the activation function.
+
+# The same.
+meaning-bias = Bias: a number that is added to a weighted sum, whatever the input is.
+
+# The same.
+meaning-logit =
+    Logit `Z₂`: the weighted sum of an output, which sigmoid or softmax turns into a probability.
+
+# The same.
+meaning-prediction =
+    Prediction `A₂`: the probability that the network gives to an outcome.
+
+# The same.
+meaning-target = Target `y`: what the network should predict, taken from the data.
+
+# The same.
+meaning-loss =
+    Loss `L`: one number for how wrong the predictions are. It is `−ln` of the probability that the
+    target got.
+
+# The same.
+meaning-error =
+    Error `∂L/∂Z`: how much the loss changes per unit of change of a weighted sum (`δ` in many books).
+
+# The same.
+meaning-hidden-gradient =
+    Gradient at the hidden state, `∂L/∂H⁽ᵗ⁾`: how much the loss changes per unit of change of each
+    hidden unit at step `t`.
+
+# The same.
+meaning-gradient =
+    Gradient: the derivative of the loss with respect to each weight. It points to where the loss
+    rises fastest.
+
+# The same.
+meaning-contribution =
+    Contribution: one step’s part of the gradient of a weight that all steps share. The gradient is
+    the sum of all contributions.
+
+# The same.
+meaning-norm =
+    Norm `‖·‖`: the root of the sum of the squares of the numbers of a vector.
+
+# The same.
+meaning-jacobian =
+    Jacobian `J⁽ᵗ⁾`: a matrix that says how much each hidden unit at step `t` changes per unit of change
+    of each hidden unit at step `t − 1`.
+
+# The same.
+meaning-saturated =
+    Saturated unit: its hidden state is so near −1 or 1 that `tanh` hardly changes any more, so `1 − H²`
+    lets almost no gradient through.
+
+# The same.
+meaning-spectral-radius =
+    Spectral radius: the largest absolute value of an eigenvalue of `W₁ₕ`. Below 1 repeated products
+    shrink, above 1 they can grow.
+
+# The same.
+meaning-initial-weights =
+    Initial weights: the random numbers that training begins with; the same seed gives the same ones.
+
+# The same.
+meaning-bag-of-words =
+    Bag of words: a model that adds up the words, so that it cannot know their order.
+
+# The same.
+meaning-truncated-bptt =
+    Truncated BPTT: the gradient of each loss is carried back over the last `w` steps only, which saves
+    work and leaves out earlier contributions.
+
+# The same.
+meaning-clipping =
+    Gradient clipping: a gradient whose norm is above a threshold `c` is scaled down to the norm `c`; its
+    direction stays.
+
+# The same.
+meaning-check =
+    Gradient check: compares a gradient with the slope that is measured by moving one weight a little
+    to either side.
+
+# The same.
+meaning-learning-rate =
+    Learning rate `η`: how far an update moves each weight against its gradient.
+
+# The same.
+meaning-shared =
+    Shared weight: one weight used at every step. With separate copies, each copy’s gradient is one
+    step’s contribution.

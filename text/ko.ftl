@@ -110,6 +110,11 @@ address-too-long =
 address-value =
     링크의 { $key } 값 ‘{ $value }’ 때문에 이 항목을 무시했습니다. 링크를 고치거나 다시 받아 주세요.
 address-experiment = 링크의 ‘{ $key }’ 설정을 무시했습니다. { $problem }
+address-damaged =
+    링크가 손상되어 ‘{ $key }’ 일부를 읽을 수 없습니다. 링크를 다시 받아 주세요.
+address-inside =
+    링크의 ‘{ $key }’ 값에 ‘{ $sign }{ $name }=’ 부분이 있습니다. 설정이라면 그 앞에 { $sign } 대신
+    & 기호를 쓰세요.
 address-twice = 링크의 ? 뒤와 # 뒤에 모두 설정이 있습니다. # 뒤의 설정만 사용했습니다.
 address-unknown = 링크에 없는 설정이 있어 무시했습니다: ‘{ $key }’.
 address-unknown-nearest =
@@ -649,3 +654,61 @@ after-updates = 업데이트 { $updates }회 후
 initial-weights = 초기 가중치
 initial-random = 무작위, 시드 { $seed }
 phase-loss = 손실
+
+## 값 옆의 합, 그리고 업데이트의 효과
+
+spot-whole-loss = `{ $symbol }`, 모든 스텝
+cause-previous = 이전 은닉 상태
+cause-state = 은닉 상태
+cause-input = 입력
+cause-bias = 절편
+cause-output = 출력층에서
+cause-next = 다음 스텝에서
+cause-prediction = 예측
+cause-target = 타깃
+cause-before = 현재 값
+cause-change = 변화량
+cause-step = 스텝 { $step }
+group-summands = 항 { $count }개
+truncated-part = 잘리지 않은 부분
+forecast = 업데이트가 손실에 미치는 영향
+forecast-before = 업데이트 전 손실
+forecast-predicted = 예상한 변화량
+forecast-formula = `−η‖g‖²`
+forecast-real = 실제 변화량
+forecast-agrees = 손실이 거의 예상대로 변합니다. 업데이트의 폭이 충분히 작아 그레이디언트만으로 결과를 알 수 있습니다.
+forecast-less = 손실이 예상보다 적게 줄어듭니다. 업데이트하는 방향으로 손실 곡선이 위로 휘어 있는데, 그레이디언트는 출발점의 기울기만 알기 때문입니다.
+forecast-more = 손실이 예상보다 많이 줄어듭니다. 업데이트하는 방향으로 손실 곡선이 아래로 휘어 있는데, 그레이디언트는 출발점의 기울기만 알기 때문입니다.
+forecast-rises = 줄어들 것으로 예상한 손실이 오히려 늘어납니다. 업데이트의 폭이 너무 큽니다. 학습률을 줄여 보세요.
+forecast-uphill = 업데이트는 잘린 그레이디언트를 따르며, 여기서는 손실이 늘어날 것으로 예상되었습니다.
+forecast-nothing = 그레이디언트가 0이므로 가중치도 손실도 변하지 않습니다.
+forecast-overflow = – (오버플로)
+cosine-and-angle = { $cosine } (각도 { $degrees }°)
+
+## 용어 풀이
+
+meaning-hidden-state = 은닉 상태 `H⁽ᵗ⁾`: 신경망이 스텝 `t`까지 읽은 내용을 담은 숫자들로, 셀마다 하나씩 있습니다.
+meaning-hidden-unit = 셀: 은닉 상태의 숫자 하나입니다. 모든 셀은 이전 스텝의 모든 셀과 입력으로 계산합니다.
+meaning-time-step = 타임 스텝: 시퀀스의 토큰 하나입니다. 모든 스텝에서 같은 가중치를 사용합니다.
+meaning-one-hot = 입력 `X⁽ᵗ⁾`: 토큰의 자리만 1이고 나머지는 모두 0인 원-핫 벡터입니다. 그래서 `X·W₁ₓ`는 `W₁ₓ`의 한 행을 고릅니다.
+meaning-weighted-sum = 가중합 `Z`: 입력에 가중치를 곱하고 절편을 더한 값으로, 활성화 함수를 통과하기 전의 값입니다.
+meaning-bias = 절편: 입력에 상관없이 가중합에 더하는 수입니다.
+meaning-logit = 로짓 `Z₂`: 출력층의 가중합입니다. 시그모이드나 소프트맥스 함수가 이 값을 확률로 바꿉니다.
+meaning-prediction = 예측 `A₂`: 신경망이 계산한 예측 확률입니다.
+meaning-target = 타깃 `y`: 데이터에 들어 있는, 신경망이 예측해야 하는 값입니다.
+meaning-loss = 손실 `L`: 예측이 얼마나 틀렸는지 나타내는 수 하나입니다. 타깃의 예측 확률에 `−ln`을 취한 값입니다.
+meaning-error = 오차 `∂L/∂Z`: 가중합이 변할 때 손실이 변하는 비율입니다. 많은 책에서 `δ`로 적습니다.
+meaning-hidden-gradient = 은닉 상태에 대한 그레이디언트 `∂L/∂H⁽ᵗ⁾`: 스텝 `t`에서 각 셀의 값이 변할 때 손실이 변하는 비율입니다.
+meaning-gradient = 그레이디언트: 가중치 각각에 대한 손실의 도함수입니다. 손실이 가장 빠르게 늘어나는 방향을 가리킵니다.
+meaning-contribution = 기여: 모든 스텝이 공유하는 가중치의 그레이디언트 중에서 한 스텝이 더하는 부분입니다. 모든 기여를 더하면 그레이디언트가 됩니다.
+meaning-norm = 노름 `‖·‖`: 벡터의 모든 성분을 제곱해 더한 다음 제곱근을 취한 값입니다.
+meaning-jacobian = 야코비 행렬 `J⁽ᵗ⁾`: 스텝 `t − 1`의 각 셀이 변할 때 스텝 `t`의 각 셀이 변하는 비율을 모은 행렬입니다.
+meaning-saturated = 포화된 셀: 은닉 상태가 −1이나 1에 아주 가까워 `tanh`가 거의 변하지 않는 셀입니다. `1 − H²`이 0에 가까워 그레이디언트가 거의 전파되지 않습니다.
+meaning-spectral-radius = 스펙트럼 반지름: `W₁ₕ`의 고윳값 중에서 가장 큰 절댓값입니다. 1보다 작으면 거듭 곱할수록 작아지고, 1보다 크면 커질 수 있습니다.
+meaning-initial-weights = 초기 가중치: 훈련을 시작할 때 쓰는 무작위 수입니다. 난수 시드가 같으면 초기 가중치도 같습니다.
+meaning-bag-of-words = BoW(bag of words): 단어를 모두 더하므로 순서를 알 수 없는 모델입니다.
+meaning-truncated-bptt = TBPTT(잘린 BPTT): 손실마다 그레이디언트를 최근 `w`개 스텝까지만 전파합니다. 계산은 줄지만 그보다 앞선 스텝의 기여는 빠집니다.
+meaning-clipping = 그레이디언트 클리핑: 노름이 임계값 `c`보다 큰 그레이디언트를 노름이 `c`가 되도록 줄입니다. 방향은 그대로입니다.
+meaning-check = 그레이디언트 검사: 가중치 하나를 양쪽으로 조금씩 움직여 측정한 기울기와 그레이디언트를 비교합니다.
+meaning-learning-rate = 학습률 `η`: 업데이트할 때 가중치를 그레이디언트의 반대 방향으로 얼마나 옮길지 정하는 값입니다.
+meaning-shared = 가중치 공유: 모든 스텝에서 같은 가중치를 사용하는 것입니다. 스텝별 복사본을 쓰면 복사본 하나의 그레이디언트가 그 스텝의 기여가 됩니다.

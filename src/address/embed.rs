@@ -150,6 +150,13 @@ impl Embed {
         Part::ALL.into_iter().filter(|part| self.hide.contains(part) || others(part)).collect()
     }
 
+    /// Whether something of the experiment is fixed. Where the weights are, what the initial ones are
+    /// drawn by is, too.
+    pub fn locks(&self, control: Control) -> bool {
+        let weights = control == Control::Start && self.lock.contains(&Control::Weights);
+        weights || self.lock.contains(&control)
+    }
+
     /// Whether a part of the page is shown.
     pub fn shows(&self, part: Part) -> bool {
         !self.hidden().contains(&part)

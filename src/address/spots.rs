@@ -21,6 +21,7 @@ pub(super) fn written(spot: Spot) -> String {
         Spot::Error { step, unit: c } => unit("dz1", step, c),
         Spot::HiddenError { step, unit: c } => unit("dh", step, c),
         Spot::Loss { step } => format!("loss.{}", step.number()),
+        Spot::WholeLoss => "loss".to_owned(),
         Spot::Norm { step } => format!("norm.{}", step.number()),
         Spot::Contribution { step, place } => format!("term.{}.{}", step.number(), at(place)),
         Spot::Gradient(place) => format!("gradient.{}", at(place)),
@@ -53,6 +54,7 @@ pub(super) fn read(name: &str) -> Option<Spot> {
         ["dz1", t, c] => Spot::Error { step: step(t)?, unit: index(c)? },
         ["dh", t, c] => Spot::HiddenError { step: step(t)?, unit: index(c)? },
         ["loss", s] => Spot::Loss { step: step(s)? },
+        ["loss"] => Spot::WholeLoss,
         ["norm", t] => Spot::Norm { step: step(t)? },
         ["term", t, tensor, r, c] => {
             Spot::Contribution { step: step(t)?, place: place(tensor, r, c)? }

@@ -26,7 +26,7 @@ impl Subscription {
 
 pub(super) enum Listener {
     Event(#[allow(dead_code)] EventListener),
-    Events(#[allow(dead_code)] [EventListener; 2]),
+    Several(#[allow(dead_code)] Vec<EventListener>),
     Size(#[allow(dead_code)] SizeListener),
     Nothing,
 }
@@ -160,7 +160,7 @@ pub fn on_print(on_print: impl Fn(bool) + 'static) -> Subscription {
     let Some(window) = window() else { return Subscription::nothing() };
     let before = Rc::new(on_print);
     let after = Rc::clone(&before);
-    Subscription::of(Listener::Events([
+    Subscription::of(Listener::Several(vec![
         EventListener::new(&window, "beforeprint", move |_| {
             own_turn();
             before(true);

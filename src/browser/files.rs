@@ -141,11 +141,13 @@ pub fn on_drop(on_text: impl Fn(Option<String>) + Clone + 'static) -> Subscripti
             return;
         };
         event.prevent_default();
+        // What is said of the file must not stand behind a dialogue.
+        super::page::close_dialogues();
         let files = event.data_transfer().and_then(|data| data.files());
         match files.filter(|files| files.length() == 1).and_then(|files| files.get(0)) {
             Some(file) => read(&file, on_text.clone()),
             None => on_text(None),
         }
     });
-    Subscription::of(Listener::Events([over, drop]))
+    Subscription::of(Listener::Several(vec![over, drop]))
 }

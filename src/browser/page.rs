@@ -6,6 +6,7 @@ use super::{
     window,
 };
 use gloo_events::EventListener;
+use std::{cell::RefCell, collections::BTreeMap};
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, HtmlDialogElement, HtmlElement, HtmlSelectElement, HtmlTextAreaElement, MouseEvent,
@@ -101,6 +102,36 @@ pub fn position_in(element: &Element, event: &MouseEvent) -> (f64, f64) {
     (f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top())
 }
 
+/// Where an element is in the window: left, top, width and height in CSS pixels.
+pub fn box_of(element: &Element) -> (f64, f64, f64, f64) {
+    let rect = element.get_bounding_client_rect();
+    (rect.left(), rect.top(), rect.width(), rect.height())
+}
+
+/// The width and the height of the window without its scroll bars, in CSS pixels.
+pub fn window_size() -> (f64, f64) {
+    root().map_or((0.0, 0.0), |root| {
+        (f64::from(root.client_width()), f64::from(root.client_height()))
+    })
+}
+
+/// The part of `container` that can be seen in the window and is not behind what `cover` finds at its
+/// lower edge: left, top, width and height, in pixels from the upper left corner of its content.
+pub fn seen_of(container: &HtmlElement, cover: &str) -> (f64, f64, f64, f64) {
+    let rect = container.get_bounding_client_rect();
+    let (wide, high) = window_size();
+    let document = container.owner_document();
+    let covered = document.and_then(|document| document.query_selector(cover).ok().flatten());
+    let lowest = covered.map(|cover| cover.get_bounding_client_rect().top());
+    let lowest = lowest.filter(|&top| top > rect.top()).map_or(high, |top| top.min(high));
+    let left = rect.left().max(0.0);
+    let top = rect.top().max(0.0);
+    let right = (rect.left() + f64::from(container.client_width())).min(wide);
+    let bottom = (rect.top() + f64::from(container.client_height())).min(lowest);
+    let scrolled = f64::from(container.scroll_left());
+    (left - rect.left() + scrolled, top - rect.top(), right - left, bottom - top)
+}
+
 /// How far below the top of `container` each element lies that `selector` finds in it; none for one
 /// that is not shown.
 pub fn tops_of(container: &HtmlElement, selector: &str) -> Vec<Option<f64>> {
@@ -141,6 +172,14 @@ pub fn fold(details: &Element) {
     let _ = details.remove_attribute("open");
 }
 
+/// Closes every dialogue that is open.
+pub(super) fn close_dialogues() {
+    let document = window().and_then(|window| window.document());
+    let open = document.and_then(|document| document.query_selector_all("dialog[open]").ok());
+    let open = open.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.get(at)));
+    open.filter_map(|node| node.dyn_into().ok()).for_each(|dialog| close(&dialog));
+}
+
 /// Writes `text` into a text box.
 pub fn write_into(area: &HtmlTextAreaElement, text: &str) {
     area.set_value(text);
@@ -155,6 +194,11 @@ pub fn choose(select: &HtmlSelectElement, index: usize) {
 pub fn capture_pointer(element: &Element, pointer: i32) {
     // A pointer that is gone already has nothing to send.
     let _ = element.set_pointer_capture(pointer);
+}
+
+thread_local! {
+    /// What this page remembers itself, since the device does not.
+    static CHOSEN: RefCell<BTreeMap<&'static str, String>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// A choice that this device remembers, where it lets us.
@@ -180,9 +224,10 @@ impl Preference {
         }
     }
 
-    /// What was remembered.
+    /// What was remembered, or chosen on this page where the device lets it remember nothing.
     pub fn read(self) -> Option<String> {
-        storage()?.get_item(self.key()).ok()?
+        let chosen = CHOSEN.with_borrow(|chosen| chosen.get(self.key()).cloned());
+        chosen.or_else(|| storage()?.get_item(self.key()).ok()?)
     }
 
     /// Calls `on_change` when another page of this device has remembered something else.
@@ -201,6 +246,7 @@ impl Preference {
 
     /// Forgets what was remembered.
     pub fn forget(self) {
+        CHOSEN.with_borrow_mut(|chosen| chosen.remove(self.key()));
         if let Some(storage) = storage() {
             // A denied storage has nothing to forget.
             let _ = storage.remove_item(self.key());
@@ -209,10 +255,15 @@ impl Preference {
 
     /// Remembers a choice, if the device has room and allows it.
     pub fn write(self, value: &str) {
-        if let Some(storage) = storage() {
-            // A full or denied storage only means that the choice is asked again.
-            let _ = storage.set_item(self.key(), value);
-        }
+        let kept = storage().is_some_and(|storage| storage.set_item(self.key(), value).is_ok());
+        // A full or denied storage only means that the choice is asked again at the next visit.
+        CHOSEN.with_borrow_mut(|chosen| {
+            if kept {
+                chosen.remove(self.key());
+            } else {
+                chosen.insert(self.key(), value.to_owned());
+            }
+        });
     }
 }
 

@@ -3,13 +3,15 @@
 //! A translator, or an extension, takes texts out of the page and puts elements of its own there.
 //! Yew would fail at its next step, or write into texts that nobody sees any more. So whatever others
 //! change is noted, and taken back before the page does anything itself: it stands as long as nothing
-//! happens, and nothing that the learner does or made is lost.
+//! happens, and nothing that the learner does or made is lost. What is not changed by the page is
+//! changed by others: the page says when it renders, and nothing is guessed.
 
 use super::window;
 use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::Array;
 use std::{cell::RefCell, mem};
 use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, MutationObserver, MutationObserverInit, MutationRecord, Node, NodeList};
 
 /// The events at which components act; each is seen here before it reaches them.
@@ -41,6 +43,8 @@ struct Watch {
     observer: MutationObserver,
     /// What others have changed, in order.
     foreign: Vec<MutationRecord>,
+    /// Whether what changes now is changed by the page itself.
+    own: bool,
     _noted: Closure<dyn FnMut(Array)>,
     _events: Vec<EventListener>,
 }
@@ -59,6 +63,7 @@ pub fn watch(root: &Element) {
         root: root.clone(),
         observer,
         foreign: Vec::new(),
+        own: false,
         _noted: noted,
         _events: events.collect(),
     };
@@ -69,6 +74,25 @@ pub fn watch(root: &Element) {
 /// The page is about to do something: what others have changed is taken back.
 pub(super) fn own_turn() {
     WATCH.with_borrow_mut(|watch| watch.iter_mut().for_each(Watch::take_back));
+}
+
+/// From here on, until all that is to be rendered now has been, the page's nodes are changed by the
+/// page itself.
+///
+/// Yew renders all of it in one task. The end is a task of its own, queued here before the first change
+/// and so before the browser tells any observer of it: nobody else can have changed anything by then.
+pub fn own_changes_begin() {
+    let begins = WATCH.with_borrow_mut(|watch| {
+        let Some(watch) = watch.as_mut().filter(|watch| !watch.own) else { return false };
+        watch.take_back();
+        watch.own = true;
+        true
+    });
+    if begins {
+        spawn_local(async {
+            WATCH.with_borrow_mut(|watch| watch.iter_mut().for_each(Watch::own_changes_end))
+        });
+    }
 }
 
 impl Watch {
@@ -82,15 +106,19 @@ impl Watch {
         let _ = self.observer.observe_with_options(&self.root, &options);
     }
 
-    /// What comes together was done by one hand.
     fn note(&mut self, records: &Array) {
-        let records = || records.iter().filter_map(|record| record.dyn_into().ok());
-        if records().any(|record: MutationRecord| is_foreign(&record)) {
-            self.foreign.extend(records());
-        }
+        self.foreign.extend(records.iter().filter_map(|record| record.dyn_into().ok()));
+    }
+
+    fn own_changes_end(&mut self) {
+        self.observer.take_records();
+        self.own = false;
     }
 
     fn take_back(&mut self) {
+        if self.own {
+            return;
+        }
         self.note(&self.observer.take_records());
         if self.foreign.is_empty() {
             return;
@@ -101,21 +129,6 @@ impl Watch {
         }
         self.observe();
     }
-}
-
-/// Whether the page itself never makes such a change: it has no `font`, never puts one node in the
-/// place of another, and never moves one into another parent.
-fn is_foreign(record: &MutationRecord) -> bool {
-    let font = |node: Node| node.node_name().eq_ignore_ascii_case("font");
-    let target = record.target();
-    let moved = |node: Node| {
-        let parent = node.parent_node();
-        parent.is_some() && parent != target
-    };
-    let (added, removed) = (record.added_nodes(), record.removed_nodes());
-    (added.length() > 0 && removed.length() > 0)
-        || nodes(&added).any(font)
-        || nodes(&removed).any(moved)
 }
 
 fn nodes(list: &NodeList) -> impl Iterator<Item = Node> + '_ {

@@ -101,7 +101,7 @@ pub fn numpy(trace: &Trace) -> Program {
     };
     program.computes(Quantity::Output, output);
     program.computes(Quantity::Loss, loss);
-    program.add("loss = L.sum()");
+    program.computes(Quantity::WholeLoss, "loss = L.sum()");
 
     program.block(&[
         "dZ2, dW2, db2 = np.zeros((T + 1, k)), np.zeros((n, k)), np.zeros(k)",

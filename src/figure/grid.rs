@@ -64,6 +64,7 @@ impl Layout {
             }
             Spot::Gradient(place) => (Lane::Contribution, None, place.row, place.column),
             Spot::Loss { .. }
+            | Spot::WholeLoss
             | Spot::Weight(_)
             | Spot::Updated(_)
             | Spot::Jacobian { .. }

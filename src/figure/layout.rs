@@ -30,6 +30,21 @@ impl Rect {
     pub fn bottom(self) -> f64 {
         self.y + self.height
     }
+
+    /// The least rectangle around both.
+    #[must_use]
+    pub fn joined(self, other: Self) -> Self {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        let width = self.right().max(other.right()) - x;
+        Self { x, y, width, height: self.bottom().max(other.bottom()) - y }
+    }
+
+    /// The area that both have.
+    pub fn overlap(self, other: Self) -> f64 {
+        let width = self.right().min(other.right()) - self.x.max(other.x);
+        let height = self.bottom().min(other.bottom()) - self.y.max(other.y);
+        width.max(0.0) * height.max(0.0)
+    }
 }
 
 /// The narrowest column of a time step: with more steps than fit, the score scrolls.

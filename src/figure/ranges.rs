@@ -60,7 +60,7 @@ impl Ranges {
             | Spot::Chain { .. } => 1.0,
             Spot::PreActivation { .. } => self.pre_activation,
             Spot::Logit { .. } => self.logits,
-            Spot::Loss { .. } => self.losses,
+            Spot::Loss { .. } | Spot::WholeLoss => self.losses,
             Spot::Error { .. } => self.errors,
             Spot::HiddenError { .. } => self.hidden_errors,
             Spot::Norm { .. } => self.norms,

@@ -172,7 +172,11 @@ impl Expression {
     fn variables(&self) -> (bool, bool) {
         match self {
             Self::Number(_) | Self::Over(..) => (false, false),
-            Self::Quantity(quantity) | Self::With(quantity, _) => quantity.variables(),
+            Self::Quantity(quantity) => quantity.variables(),
+            Self::With(quantity, changes) => {
+                let (step, unit) = quantity.variables();
+                (step || changes.iter().any(Change::has_step), unit)
+            }
             Self::Abs(of) => of.variables(),
             Self::Both(left, _, right) => {
                 let (left, right) = (left.variables(), right.variables());
@@ -240,6 +244,11 @@ impl Expression {
         match self {
             Self::Number(value) => exact(*value),
             Self::Quantity(quantity) => quantity.letters(scope),
+            // A count is told by what is counted, in the run that it is of.
+            Self::With(quantity, changes) if quantity.is_exact() => Change::all(changes, scope)
+                .map_or_else(String::new, |trace| {
+                    quantity.letters(&Scope { trace: &trace, ..*scope })
+                }),
             Self::With(quantity, _) => format!("{}′", quantity.letters(scope)),
             Self::Abs(of) => format!("|{}|", of.letters(scope)),
             Self::Over(fold, of) => {

@@ -109,6 +109,11 @@ impl StepName {
         Nth::read(name, "t").map(Self).ok_or_else(wrong)
     }
 
+    /// Whether it goes by `t`.
+    pub(super) fn is_variable(self) -> bool {
+        self.0.from == From::Variable
+    }
+
     /// The step in a run of `steps` steps, where `t` stands for nothing.
     pub fn in_run(self, steps: usize) -> Option<Step> {
         self.0.number(steps, None).map(|number| Step::from_index(number - 1))
@@ -444,10 +449,6 @@ impl Quantity {
             Argument::Step(name) => name.step(scope),
             _ => None,
         };
-        let shape = || match self.arguments.first()? {
-            Argument::Parameter(parameter) => Some(sizes.of(*parameter)),
-            _ => None,
-        };
         let link = || {
             let from = step()?;
             let last = Step::from_index(trace.steps() - 1);
@@ -488,9 +489,9 @@ impl Quantity {
             Name::Units => sizes.units as f64,
             Name::Vocabulary => sizes.of(Parameter::W1x).0 as f64,
             Name::Outputs => sizes.of(Parameter::W2).1 as f64,
-            Name::Rows => shape()?.0 as f64,
-            Name::Columns => shape()?.1 as f64,
-            Name::Size => size(shape()?) as f64,
+            Name::Rows => self.shape(scope)?.0 as f64,
+            Name::Columns => self.shape(scope)?.1 as f64,
+            Name::Size => size(self.shape(scope)?) as f64,
             Name::Parameters => {
                 Parameter::ALL.map(|parameter| size(sizes.of(parameter))).iter().sum::<usize>()
                     as f64
@@ -563,10 +564,27 @@ impl Quantity {
             Name::Truncation => "w".to_owned(),
             Name::Clip => "c".to_owned(),
             Name::LearningRate => "η".to_owned(),
+            // A count is told by what is counted.
+            Name::Size => self
+                .shape(scope)
+                .map_or_else(String::new, |(rows, columns)| format!("{rows} × {columns}")),
+            Name::Rows | Name::Columns | Name::Parameters => {
+                self.value(scope).map_or_else(String::new, |count| count.to_string())
+            }
             _ => NAMES
                 .iter()
                 .find(|(_, name, _)| *name == self.name)
                 .map_or_else(String::new, |(name, ..)| of(name)),
+        }
+    }
+
+    /// The shape of the parameter that it is of.
+    fn shape(&self, scope: &Scope<'_>) -> Option<(usize, usize)> {
+        match self.arguments.first()? {
+            Argument::Parameter(parameter) => {
+                Some(scope.trace.experiment.weights().sizes().of(*parameter))
+            }
+            _ => None,
         }
     }
 }

@@ -257,6 +257,15 @@ pub enum Change {
 }
 
 impl Change {
+    /// Whether `t` is in it.
+    pub(super) fn has_step(&self) -> bool {
+        match self {
+            Self::Set(_) | Self::Reversed => false,
+            Self::Word(step, _) => step.is_variable(),
+            Self::Token(step, from) => step.is_variable() || from.is_variable(),
+        }
+    }
+
     /// The run that all `changes` make of that of `scope`, one after the other.
     pub(super) fn all(changes: &[Self], scope: &Scope<'_>) -> Option<Trace> {
         let mut experiment = scope.trace.experiment.clone();

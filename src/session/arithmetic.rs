@@ -10,8 +10,8 @@ pub enum Expression {
     Number(Spot),
     /// A number that the rule brings along: a target, a learning rate, what truncation leaves.
     Constant(f64),
-    /// a + b + …
-    Sum(Vec<Expression>),
+    /// a + b + …, grouped by where the summands come from.
+    Sum(Vec<Group>),
     /// a × b × …
     Product(Vec<Expression>),
     /// f(a).
@@ -23,6 +23,55 @@ pub enum Expression {
         /// The place of the one.
         of: usize,
     },
+}
+
+/// The summands of a sum that come from one place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Where they come from.
+    pub from: Cause,
+    /// Each of them.
+    pub summands: Vec<Expression>,
+}
+
+/// Where a part of a number comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cause {
+    /// The previous hidden state.
+    Previous,
+    /// The hidden state of the same step.
+    State,
+    /// The input.
+    Input,
+    /// A bias.
+    Bias,
+    /// The output of the same step.
+    Output,
+    /// The next step.
+    Next,
+    /// What was predicted.
+    Prediction,
+    /// What should have been.
+    Target,
+    /// What there was before an update.
+    Before,
+    /// What an update adds.
+    Change,
+    /// A step.
+    Step(Step),
+    /// A unit, counted from 0.
+    Unit(usize),
+    /// One of the outputs, counted from 0.
+    Class(usize),
+}
+
+/// A sum that a number is or is made of, down to the last summand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Account {
+    /// The number that the sum is; none where a root or a quotient is still to be taken of it.
+    pub of: Option<Spot>,
+    /// What is summed; no group is empty.
+    pub groups: Vec<Group>,
 }
 
 /// A function of one number.
@@ -42,6 +91,8 @@ pub enum Function {
     Negative,
     /// ln a.
     Logarithm,
+    /// eᵃ.
+    Exponential,
 }
 
 impl Function {
@@ -55,7 +106,30 @@ impl Function {
             Self::OneMinus => 1.0 - argument,
             Self::Negative => -argument,
             Self::Logarithm => argument.ln(),
+            Self::Exponential => argument.exp(),
         }
+    }
+}
+
+impl Group {
+    fn new(from: Cause, summands: impl IntoIterator<Item = Expression>) -> Self {
+        Self { from, summands: summands.into_iter().collect() }
+    }
+
+    fn one(from: Cause, summand: impl Into<Expression>) -> Self {
+        Self::new(from, [summand.into()])
+    }
+
+    /// The subtotal: what comes from there.
+    pub fn value(&self, trace: &Trace) -> f64 {
+        self.summands.iter().map(|summand| summand.value(trace)).sum()
+    }
+}
+
+impl Account {
+    /// The sum.
+    pub fn value(&self, trace: &Trace) -> f64 {
+        self.groups.iter().map(|group| group.value(trace)).sum()
     }
 }
 
@@ -64,8 +138,8 @@ impl Expression {
         Self::Of(function, Box::new(self))
     }
 
-    fn sum(terms: impl IntoIterator<Item = Self>) -> Self {
-        Self::Sum(terms.into_iter().collect())
+    fn sum(groups: impl IntoIterator<Item = Group>) -> Self {
+        Self::Sum(groups.into_iter().filter(|group| !group.summands.is_empty()).collect())
     }
 
     fn product(one: impl Into<Self>, other: impl Into<Self>) -> Self {
@@ -78,7 +152,7 @@ impl Expression {
         match self {
             Self::Number(spot) => spot.value(trace).unwrap_or(f64::NAN),
             Self::Constant(value) => *value,
-            Self::Sum(terms) => terms.iter().map(|term| term.value(trace)).sum(),
+            Self::Sum(groups) => groups.iter().map(|group| group.value(trace)).sum(),
             // An infinite factor is one that has overflowed: nothing times it is nothing.
             Self::Product(factors) => {
                 let values: Vec<f64> = factors.iter().map(|factor| factor.value(trace)).collect();
@@ -100,22 +174,61 @@ impl Expression {
         match self {
             Self::Number(spot) => vec![*spot],
             Self::Constant(_) => Vec::new(),
-            Self::Sum(parts) | Self::Product(parts) => {
-                parts.iter().flat_map(Self::numbers).collect()
+            Self::Sum(groups) => {
+                groups.iter().flat_map(|group| &group.summands).flat_map(Self::numbers).collect()
             }
+            Self::Product(factors) => factors.iter().flat_map(Self::numbers).collect(),
             Self::Of(_, argument) => argument.numbers(),
             Self::Softmax { logits, .. } => logits.clone(),
         }
     }
 
-    /// The summands, with sums inside of sums taken apart; an expression that is no sum is its
-    /// only one.
-    pub fn summands(&self) -> Vec<&Self> {
+    /// The sums that it is made of, each down to the last summand; that of the expression itself
+    /// is a sum of the number `of`, if it is one.
+    pub fn accounts(&self, of: Option<Spot>, trace: &Trace) -> Vec<Account> {
+        let inside = |spot: Spot| {
+            let arithmetic = spot.arithmetic(trace);
+            arithmetic.map_or_else(Vec::new, |it| it.accounts(Some(spot), trace))
+        };
         match self {
-            Self::Sum(terms) => terms.iter().flat_map(Self::summands).collect(),
-            _ => vec![self],
+            Self::Sum(groups) => vec![Account { of, groups: groups.clone() }],
+            Self::Product(factors) => {
+                factors.iter().flat_map(|factor| factor.accounts(None, trace)).collect()
+            }
+            Self::Of(_, argument) => argument.accounts(None, trace),
+            Self::Softmax { logits, of } => {
+                let powers = Account { of: None, groups: powers(logits, trace) };
+                let logit = logits.get(*of).map(|&logit| inside(logit));
+                [powers].into_iter().chain(logit.into_iter().flatten()).collect()
+            }
+            // These have no sum of their own anywhere else beside the number that is asked about.
+            Self::Number(
+                spot @ (Spot::PreActivation { .. } | Spot::Logit { .. } | Spot::HiddenError { .. }),
+            ) => inside(*spot),
+            Self::Number(_) | Self::Constant(_) => Vec::new(),
         }
     }
+}
+
+/// eᶻ of every output, which softmax sums: of z less the largest where eᶻ would be past the largest
+/// number there is, or all of them 0, which changes no quotient.
+fn powers(logits: &[Spot], trace: &Trace) -> Vec<Group> {
+    /// e⁵⁰⁰ can be summed, and so can e⁻⁵⁰⁰.
+    const FAR: f64 = 500.0;
+    let values = logits.iter().filter_map(|logit| logit.value(trace));
+    let largest = values.fold(f64::NEG_INFINITY, f64::max);
+    let power = |(output, &logit): (usize, &Spot)| {
+        let exponent = if largest.abs() > FAR {
+            Expression::sum([
+                Group::one(Cause::Class(output), logit),
+                Group::one(Cause::Class(output), Expression::Constant(-largest)),
+            ])
+        } else {
+            logit.into()
+        };
+        Group::one(Cause::Class(output), exponent.of(Function::Exponential))
+    };
+    logits.iter().enumerate().map(power).collect()
 }
 
 impl From<Spot> for Expression {
@@ -132,19 +245,8 @@ impl Spot {
         let experiment = &trace.experiment;
         let sizes = experiment.weights().sizes();
         let weight = |parameter, row, column| Self::Weight(Place { parameter, row, column });
-        let bias = |parameter, column| E::from(weight(parameter, 0, column));
         Some(match self {
-            Self::PreActivation { step, unit } => {
-                let states = step.previous().into_iter().flat_map(|before| {
-                    (0..sizes.units).map(move |from| {
-                        let state = Self::State { step: before, unit: from };
-                        E::product(state, weight(Parameter::W1h, from, unit))
-                    })
-                });
-                let input = experiment.sequence().indices().get(step.index());
-                let heard = input.map(|&input| weight(Parameter::W1x, input, unit).into());
-                E::sum(states.chain(heard).chain([bias(Parameter::B1, unit)]))
-            }
+            Self::PreActivation { step, unit } => weighted_sum(trace, step, unit),
             Self::State { step, unit } => {
                 E::from(Self::PreActivation { step, unit }).of(Function::Tanh)
             }
@@ -152,7 +254,10 @@ impl Spot {
                 let states = (0..sizes.units).map(|unit| {
                     E::product(Self::State { step, unit }, weight(Parameter::W2, unit, output))
                 });
-                E::sum(states.chain([bias(Parameter::B2, output)]))
+                E::sum([
+                    Group::new(Cause::State, states),
+                    Group::one(Cause::Bias, weight(Parameter::B2, 0, output)),
+                ])
             }
             Self::Output { step, output } => match experiment.settings().task {
                 Task::Binary { .. } => E::from(Self::Logit { step, output }).of(Function::Sigmoid),
@@ -163,10 +268,18 @@ impl Spot {
                 }
             },
             Self::Loss { step } => loss(trace, step),
+            Self::WholeLoss => {
+                let steps = Step::all(trace.steps());
+                let with_loss = steps.filter(|&step| experiment.loss_row(step).is_some());
+                E::sum(with_loss.map(|step| Group::one(Cause::Step(step), Self::Loss { step })))
+            }
             Self::OutputError { step, output } => {
                 let wanted = experiment.wanted(step).get(output).copied().unwrap_or_default();
                 // Not −wanted, which may be −0.
-                E::sum([Self::Output { step, output }.into(), E::Constant(0.0 - wanted)])
+                E::sum([
+                    Group::one(Cause::Prediction, Self::Output { step, output }),
+                    Group::one(Cause::Target, E::Constant(0.0 - wanted)),
+                ])
             }
             Self::HiddenError { step, unit } => hidden_error(trace, step, unit),
             Self::Error { step, unit } => {
@@ -174,9 +287,9 @@ impl Spot {
                 E::product(Self::HiddenError { step, unit }, slope.of(Function::OneMinus))
             }
             Self::Norm { step } => {
-                let squares = (0..sizes.units)
-                    .map(|unit| E::from(Self::HiddenError { step, unit }).of(Function::Square));
-                E::sum(squares).of(Function::Root)
+                let square = |unit| E::from(Self::HiddenError { step, unit }).of(Function::Square);
+                E::sum((0..sizes.units).map(|unit| Group::one(Cause::Unit(unit), square(unit))))
+                    .of(Function::Root)
             }
             Self::Contribution { step, place } => term(trace, step, place),
             Self::Gradient(place) => {
@@ -185,20 +298,14 @@ impl Spot {
                         || experiment.loss_row(*step).is_some()
                 };
                 let steps = Step::all(trace.steps()).filter(answers);
-                E::sum(steps.map(|step| Self::Contribution { step, place }.into()))
+                E::sum(
+                    steps.map(|step| {
+                        Group::one(Cause::Step(step), Self::Contribution { step, place })
+                    }),
+                )
             }
             Self::Weight(_) => return None,
-            Self::Updated(place) => {
-                let gradient = Self::Gradient(place);
-                let mut step = vec![E::Constant(-experiment.learning_rate()), E::Number(gradient)];
-                if let Some(threshold) = experiment.settings().clip_norm
-                    && let clipping = trace.backward.gradient.clipping(threshold)
-                    && clipping < 1.0
-                {
-                    step.insert(1, E::Constant(clipping));
-                }
-                E::sum([Self::Weight(place).into(), E::Product(step)])
-            }
+            Self::Updated(place) => updated(trace, place),
             Self::Jacobian { step, row, column } => {
                 let state = Self::State { step, unit: column };
                 let slope = E::from(state).of(Function::Square).of(Function::OneMinus);
@@ -210,14 +317,48 @@ impl Spot {
                 }
                 let next = from.next();
                 E::sum((0..sizes.units).map(|between| {
-                    E::product(
-                        Self::Jacobian { step: next, row, column: between },
-                        Self::Chain { from: next, to, row: between, column },
-                    )
+                    let here = Self::Jacobian { step: next, row, column: between };
+                    let later = Self::Chain { from: next, to, row: between, column };
+                    Group::one(Cause::Unit(between), E::product(here, later))
                 }))
             }
         })
     }
+}
+
+/// Z₁ₜ of a unit: what comes from the previous hidden state, from the input, and the bias.
+fn weighted_sum(trace: &Trace, step: Step, unit: usize) -> Expression {
+    let sizes = trace.experiment.weights().sizes();
+    let weight = |parameter, row| Spot::Weight(Place { parameter, row, column: unit });
+    let states = step.previous().into_iter().flat_map(|before| {
+        (0..sizes.units).map(move |from| {
+            let state = Spot::State { step: before, unit: from };
+            Expression::product(state, weight(Parameter::W1h, from))
+        })
+    });
+    let input = trace.experiment.sequence().indices().get(step.index());
+    Expression::sum([
+        Group::new(Cause::Previous, states),
+        Group::new(Cause::Input, input.map(|&input| weight(Parameter::W1x, input).into())),
+        Group::one(Cause::Bias, weight(Parameter::B1, 0)),
+    ])
+}
+
+/// A weight after an update: what it was, and −η times its gradient, which may be clipped.
+fn updated(trace: &Trace, place: Place) -> Expression {
+    let experiment = &trace.experiment;
+    let rate = Expression::Constant(-experiment.learning_rate());
+    let mut step = vec![rate, Spot::Gradient(place).into()];
+    if let Some(threshold) = experiment.settings().clip_norm
+        && let clipping = trace.backward.gradient.clipping(threshold)
+        && clipping < 1.0
+    {
+        step.insert(1, Expression::Constant(clipping));
+    }
+    Expression::sum([
+        Group::one(Cause::Before, Spot::Weight(place)),
+        Group::one(Cause::Change, Expression::Product(step)),
+    ])
 }
 
 /// −ln of the probability that the right answer got: of A₂, or of what A₂ is made of where A₂ has
@@ -251,31 +392,33 @@ fn loss(trace: &Trace, step: Step) -> Expression {
     probability.of(Function::Logarithm).of(Function::Negative)
 }
 
-/// The two summands of ∂L/∂H⁽ᵗ⁾: from the step's own output, and from the next step. Of the next
-/// step's error only that part comes through which truncation lets.
+/// ∂L/∂H⁽ᵗ⁾: what comes from the step's own output, and from the next step. Of the next step's error
+/// only that part comes through which truncation lets.
 fn hidden_error(trace: &Trace, step: Step, unit: usize) -> Expression {
     let sizes = trace.experiment.weights().sizes();
     let weight = |parameter, column| Spot::Weight(Place { parameter, row: unit, column });
-    let mut summands = Vec::new();
+    let mut groups = Vec::new();
     if trace.experiment.loss_row(step).is_some() {
-        summands.push(Expression::sum((0..sizes.outputs).map(|output| {
+        let from_output = (0..sizes.outputs).map(|output| {
             Expression::product(Spot::OutputError { step, output }, weight(Parameter::W2, output))
-        })));
+        });
+        groups.push(Group::new(Cause::Output, from_output));
     }
     if step.number() < trace.steps() {
         let next = step.next();
         let whole = trace.backward.d_pre_activation.row(next.index());
         let passed = trace.passed_back(next);
-        summands.push(Expression::sum((0..sizes.units).map(|to| {
+        let from_next = (0..sizes.units).map(|to| {
             let error = if passed[to] == whole[to] {
                 Spot::Error { step: next, unit: to }.into()
             } else {
                 Expression::Constant(passed[to])
             };
             Expression::product(error, weight(Parameter::W1h, to))
-        })));
+        });
+        groups.push(Group::new(Cause::Next, from_next));
     }
-    Expression::Sum(summands)
+    Expression::Sum(groups)
 }
 
 /// What a step contributes to the gradient of one weight.

@@ -59,7 +59,9 @@ impl Control {
     pub fn is_kept(self, before: &Experiment, after: &Experiment) -> bool {
         let (old, new) = (before.settings(), after.settings());
         match self {
-            Self::Text => old.text == new.text && old.unit == new.unit,
+            Self::Text => {
+                old.text == new.text && old.unit == new.unit && old.vocabulary == new.vocabulary
+            }
             Self::Task => old.task == new.task,
             Self::Units => old.hidden == new.hidden,
             Self::Start => {

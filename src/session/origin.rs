@@ -1,6 +1,6 @@
 //! Where the numbers that are asked about come from, worked out once a run.
 
-use super::{Derived, Expression, Run, Spot, Stage};
+use super::{Account, Derived, Expression, Run, Spot, Stage};
 use crate::rnn::{Parameter, Place, Trace};
 use std::{
     cell::{OnceCell, RefCell},
@@ -13,6 +13,8 @@ use std::{
 pub struct Origin {
     /// How it is computed from others; a weight is given, and has no arithmetic.
     pub arithmetic: Option<Expression>,
+    /// The sums that it is, or is made of, nearest first.
+    pub accounts: Vec<Account>,
     /// The numbers that it is computed from and that the page shows, nearest first.
     pub sources: Vec<Spot>,
 }
@@ -45,6 +47,8 @@ impl Run {
             return Rc::clone(known);
         }
         let arithmetic = spot.arithmetic(self);
+        let accounts =
+            arithmetic.as_ref().map_or_else(Vec::new, |it| it.accounts(Some(spot), self));
         let mut sources = Vec::new();
         for number in arithmetic.iter().flat_map(Expression::numbers) {
             match number {
@@ -55,7 +59,7 @@ impl Run {
                 _ => sources.push(number),
             }
         }
-        let origin = Rc::new(Origin { arithmetic, sources });
+        let origin = Rc::new(Origin { arithmetic, accounts, sources });
         let mut origins = answers.origins.borrow_mut();
         if origins.len() >= MOST {
             origins.clear();

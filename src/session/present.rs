@@ -14,8 +14,10 @@ pub enum Quantity {
     Logit,
     /// A₂.
     Output,
-    /// L.
+    /// L of a step.
     Loss,
+    /// L of all steps together.
+    WholeLoss,
     /// ∂L/∂Z₂.
     OutputError,
     /// ∂L/∂H.
@@ -47,6 +49,7 @@ impl Spot {
             Self::Logit { .. } => Quantity::Logit,
             Self::Output { .. } => Quantity::Output,
             Self::Loss { .. } => Quantity::Loss,
+            Self::WholeLoss => Quantity::WholeLoss,
             Self::OutputError { .. } => Quantity::OutputError,
             Self::HiddenError { .. } => Quantity::HiddenError,
             Self::Error { .. } => Quantity::Error,
@@ -67,7 +70,7 @@ impl Spot {
         Some(match self {
             Self::PreActivation { step, .. } | Self::State { step, .. } => Stage::Forward(step),
             Self::Logit { .. } | Self::Output { .. } => Stage::Output,
-            Self::Loss { .. } => Stage::Loss,
+            Self::Loss { .. } | Self::WholeLoss => Stage::Loss,
             Self::OutputError { .. } => Stage::BackwardOutput,
             Self::Gradient(Place { parameter: Parameter::W2 | Parameter::B2, .. }) => {
                 Stage::BackwardOutput
@@ -106,7 +109,10 @@ impl Stage {
             Self::Output => {
                 vec![Spot::Logit { step: last, output }, Spot::Output { step: last, output }]
             }
-            Self::Loss => vec![Spot::Loss { step: last }],
+            Self::Loss => match trace.experiment.settings().task {
+                Task::NextToken => vec![Spot::WholeLoss, Spot::Loss { step: last }],
+                Task::Binary { .. } | Task::Classes { .. } => vec![Spot::Loss { step: last }],
+            },
             Self::BackwardOutput => {
                 let gradient = &trace.backward.gradient;
                 let place = |parameter| steepest(gradient, |place| place.parameter == parameter);

@@ -38,6 +38,8 @@ pub enum Spot {
         /// s.
         step: Step,
     },
+    /// L, the loss of all steps together.
+    WholeLoss,
     /// ∂L/∂Z₂⁽ˢ⁾ of an output.
     OutputError {
         /// s.
@@ -100,7 +102,7 @@ pub enum Spot {
 }
 
 impl Spot {
-    /// The step that the number belongs to; weights and gradients belong to all.
+    /// The step that the number belongs to; weights, gradients and the whole loss belong to all.
     pub fn step(self) -> Option<Step> {
         match self {
             Self::PreActivation { step, .. }
@@ -115,7 +117,7 @@ impl Spot {
             | Self::Contribution { step, .. }
             | Self::Jacobian { step, .. } => Some(step),
             Self::Chain { to, .. } => Some(to),
-            Self::Gradient(_) | Self::Weight(_) | Self::Updated(_) => None,
+            Self::WholeLoss | Self::Gradient(_) | Self::Weight(_) | Self::Updated(_) => None,
         }
     }
 
@@ -138,6 +140,7 @@ impl Spot {
                 forward.logits.get((experiment.loss_row(step)?, output)).copied()
             }
             Self::Loss { step } => forward.losses.get(experiment.loss_row(step)?).copied(),
+            Self::WholeLoss => Some(forward.loss()),
             Self::State { step, unit } => forward.hidden_after(step).get(unit).copied(),
             Self::Output { step, output } => {
                 forward.probabilities.get((experiment.loss_row(step)?, output)).copied()

@@ -1,9 +1,18 @@
 //! What is said of numbers in the laboratory.
 
-use super::{Words, numbers::size};
+use super::{
+    Words,
+    numbers::{exact, size},
+};
 use crate::rnn::{NoRatio, Place, Trace};
 
 impl Words {
+    /// The cosine of an angle, with the angle beside it in degrees.
+    pub fn cosine(&self, cosine: f64) -> String {
+        let degrees = cosine.clamp(-1.0, 1.0).acos().to_degrees();
+        self.cosine_and_angle(&exact(cosine), &format!("{degrees:.1}"))
+    }
+
     /// How many weights agree with their gradients, of how many checked, of all.
     pub fn lab_check_result(&self, agreeing: usize, done: usize, all: usize) -> String {
         if done < all { self.lab_checked(done, all) } else { self.lab_agreeing(agreeing, all) }

@@ -4,7 +4,7 @@ use super::{Example, Words, numbers::time};
 use crate::{
     figure::{ChainLane, Lane},
     rnn::{Bug, Parameter, Place, Step, Task, Trace},
-    session::{Playback, Quantity, Spot, View},
+    session::{Cause, Playback, Quantity, Spot, View},
 };
 
 /// What a lane is called and what it shows.
@@ -152,6 +152,68 @@ impl Words {
         }
     }
 
+    /// Where a part of a number comes from.
+    pub fn summed_from(&self, cause: Cause, trace: &Trace) -> String {
+        match cause {
+            Cause::Previous => self.cause_previous().to_owned(),
+            Cause::State => self.cause_state().to_owned(),
+            Cause::Input => self.cause_input().to_owned(),
+            Cause::Bias => self.cause_bias().to_owned(),
+            Cause::Output => self.cause_output().to_owned(),
+            Cause::Next => self.cause_next().to_owned(),
+            Cause::Prediction => self.cause_prediction().to_owned(),
+            Cause::Target => self.cause_target().to_owned(),
+            Cause::Before => self.cause_before().to_owned(),
+            Cause::Change => self.cause_change().to_owned(),
+            Cause::Step(step) => self.cause_step(step.number()),
+            Cause::Unit(unit) => self.unit(unit + 1),
+            Cause::Class(output) => match output_name(trace, output) {
+                Some(name) => self.output_named(name),
+                None => self.output_unnamed().to_owned(),
+            },
+        }
+    }
+
+    /// Which of its kind a number is, in the space of a column: its step stands at its symbol.
+    pub fn which(&self, spot: Spot, trace: &Trace) -> String {
+        let output = |output| output_name(trace, output).map(|name| self.output_named(name));
+        let joined = |from: String, to: String| format!("{from}→{to}");
+        match spot {
+            Spot::PreActivation { unit, .. }
+            | Spot::State { unit, .. }
+            | Spot::HiddenError { unit, .. }
+            | Spot::Error { unit, .. } => self.unit(unit + 1),
+            Spot::Logit { output: at, .. }
+            | Spot::Output { output: at, .. }
+            | Spot::OutputError { output: at, .. } => output(at).unwrap_or_default(),
+            Spot::Loss { .. } | Spot::WholeLoss | Spot::Norm { .. } => String::new(),
+            Spot::Weight(place)
+            | Spot::Gradient(place)
+            | Spot::Updated(place)
+            | Spot::Contribution { place, .. } => {
+                let Place { parameter, row, column } = place;
+                let number = |at: usize| (at + 1).to_string();
+                match parameter {
+                    Parameter::W1x => {
+                        let token = trace.experiment.sequence().names().get(row);
+                        let token = self.output_named(token.map_or("", String::as_str));
+                        joined(token, number(column))
+                    }
+                    Parameter::W1h => joined(number(row), number(column)),
+                    Parameter::B1 => self.unit(column + 1),
+                    Parameter::W2 => match output(column) {
+                        Some(output) => joined(number(row), output),
+                        None => self.unit(row + 1),
+                    },
+                    Parameter::B2 => output(column).unwrap_or_default(),
+                }
+            }
+            Spot::Jacobian { row, column, .. } | Spot::Chain { row, column, .. } => {
+                joined((row + 1).to_string(), (column + 1).to_string())
+            }
+        }
+    }
+
     /// A number.
     pub fn spot(&self, spot: Spot, trace: &Trace) -> String {
         let of_step = |symbol, step: Step| self.spot_of_step(symbol, step.number());
@@ -170,6 +232,7 @@ impl Words {
             Spot::Output { step, output } => of_output("A₂", step, output),
             Spot::OutputError { step, output } => of_output("∂L/∂Z₂", step, output),
             Spot::Loss { step } => of_step("L", step),
+            Spot::WholeLoss => self.spot_whole_loss("L"),
             Spot::Norm { step } => of_step("‖∂L/∂H‖", step),
             Spot::Weight(at) => self.spot_of_weight(at.parameter.letter(), &self.place(at, trace)),
             Spot::Gradient(at) => self.spot_of_weight(&gradient(at), &self.place(at, trace)),

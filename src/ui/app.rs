@@ -12,7 +12,9 @@ use super::{
     overview::Overview,
     score::Score,
     setup::Setup,
+    state::use_own_reducer,
     surroundings::{Surroundings, use_memory, use_surroundings},
+    term::Glossary,
     transport::Transport,
     weights::Matrices,
 };
@@ -61,7 +63,7 @@ pub struct AppProps {
 /// The page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let store = use_reducer_eq({
+    let store = use_own_reducer({
         let page = Rc::new(props.page.clone());
         move || Store { now: Rc::new(RefCell::new(Rc::clone(&page))), page }
     });
@@ -124,6 +126,7 @@ pub fn App(props: &AppProps) -> Html {
                 held={page.held_at().is_some()}
                 on_action={on_action.clone()}
             />
+            <Glossary />
             // What moves can be stopped, whatever is hidden.
             <button
                 class="stop"
@@ -178,6 +181,7 @@ fn desk(page: &Page, cursor: Cursor, on_act: &Callback<Act>, on_action: &Callbac
                     if !(page.is_in_lesson() || page.has_overview()) || session.focus().is_some() {
                         <Explanation
                             run={session.run().clone()}
+                            before_update={session.before_update().cloned()}
                             position={cursor.position}
                             quiet={session.playback() == Playback::Playing}
                             explained={session.explained()}

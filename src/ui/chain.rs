@@ -7,6 +7,7 @@ use super::{
     figure::{Figure, LaneTable, use_lane_canvas, use_table},
     formula::{prose, set},
     surroundings::use_words,
+    term::{explained, term},
     tokens::Tokens,
 };
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
     rnn::{Link, NoRatio, Norm, Parameter, Step, Task, ratio, weights},
     session::{Action, Cursor, Focus, Run, Scale, Stage, Timeline},
     text::{
+        Term,
         numbers::{self, time},
         plain,
     },
@@ -147,7 +149,9 @@ fn ChainRow(props: &ChainRowProps) -> Html {
     html! {
         <div class="Lane" data-lane={name(lane)}>
             <div class="label">
-                <h2>{ prose(label.name) }</h2>
+                <h2>
+                    { term(Term::of_chain_lane(lane), prose(label.name)) }
+                </h2>
                 <p>{ prose(label.note) }</p>
             </div>
             <div class="figure">
@@ -169,10 +173,12 @@ fn ChainRow(props: &ChainRowProps) -> Html {
                 if lane == ChainLane::Norm {
                     <ul class="output legend">
                         { for [
-                            ("total", words.chain_both()),
-                            ("weights", words.chain_by_weights()),
-                            ("saturation", words.chain_by_saturation()),
-                        ].map(|(class, name)| html! { <li {class}>{ prose(name) }</li> }) }
+                            ("total", words.chain_both(), None),
+                            ("weights", words.chain_by_weights(), None),
+                            ("saturation", words.chain_by_saturation(), Some(Term::Saturated)),
+                        ].map(|(class, name, term)| html! {
+                            <li {class}>{ explained(term, prose(name)) }</li>
+                        }) }
                     </ul>
                 }
             </div>
@@ -354,7 +360,9 @@ fn Expansion(props: &ExpansionProps) -> Html {
     html! {
         <div class="Lane Expansion" data-lane="expansion">
             <div class="label">
-                <h2>{ prose(words.chain_expansion()) }</h2>
+                <h2>
+                    { term(Term::Contribution, prose(words.chain_expansion())) }
+                </h2>
                 <p>{ prose(words.chain_expansion_note()) }</p>
             </div>
             <div class="figure">

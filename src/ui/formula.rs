@@ -39,6 +39,7 @@ pub(super) fn rule(spot: Spot, trace: &Trace) -> Html {
             html! { <>{ at("A", "2", s) }{ op("=") }{ squash }{ parens(at("Z", "2", s)) }</> }
         }
         Spot::Loss { step } => loss(step, binary),
+        Spot::WholeLoss => whole_loss(),
         Spot::OutputError { step, .. } => {
             let s = step.number();
             let difference = html! { <>{ at("y", "", s) }{ op("−") }{ at("A", "2", s) }</> };
@@ -136,6 +137,13 @@ fn loss(step: Step, binary: bool) -> Html {
         <>{ letter("L") }{ op("=") }{ op("−") }{ letter("y") }{ word("ln") }{ weight("A", "2") }
         { op("−") }{ parens(html! { <><mn>{ 1 }</mn>{ op("−") }{ letter("y") }</> }) }
         { word("ln") }{ parens(html! { <><mn>{ 1 }</mn>{ op("−") }{ weight("A", "2") }</> }) }</>
+    }
+}
+
+fn whole_loss() -> Html {
+    html! {
+        <>{ letter("L") }{ op("=") }<munder><mo>{ "∑" }</mo><mi>{ "s" }</mi></munder>
+        { at("L", "", "s") }</>
     }
 }
 
@@ -254,6 +262,32 @@ fn partial(of: Html) -> Html {
             <mrow><mo>{ "∂" }</mo>{ of }</mrow>
         </mfrac>
     }
+}
+
+/// What a number is one of, with its step, as in H⁽³⁾ or ∂L/∂W₁ₕ.
+pub(super) fn symbol(spot: Spot) -> Html {
+    let gradient = |parameter: Parameter| format!("∂L/∂{}", parameter.letter());
+    let name = match spot {
+        Spot::PreActivation { .. } => "Z₁".to_owned(),
+        Spot::State { .. } => "H".to_owned(),
+        Spot::Logit { .. } => "Z₂".to_owned(),
+        Spot::Output { .. } => "A₂".to_owned(),
+        Spot::Loss { .. } | Spot::WholeLoss => "L".to_owned(),
+        Spot::OutputError { .. } => "∂L/∂Z₂".to_owned(),
+        Spot::Error { .. } => "∂L/∂Z₁".to_owned(),
+        Spot::HiddenError { .. } => "∂L/∂H".to_owned(),
+        Spot::Norm { .. } => "‖∂L/∂H‖".to_owned(),
+        Spot::Weight(place) | Spot::Updated(place) => place.parameter.letter().to_owned(),
+        Spot::Gradient(place) | Spot::Contribution { place, .. } => gradient(place.parameter),
+        Spot::Jacobian { .. } => "J".to_owned(),
+        Spot::Chain { .. } => "∂H".to_owned(),
+    };
+    let raised = |step: Step| html! { <sup>{ format!("({})", step.number()) }</sup> };
+    let over = match spot {
+        Spot::Chain { from, .. } => Some(html! { <>{ "/∂H" }{ raised(from) }</> }),
+        _ => None,
+    };
+    html! { <span class="formula">{ indexed(&name) }{ for spot.step().map(raised) }{ for over }</span> }
 }
 
 /// A sentence whose formulas, which are marked in it, are set as formulas are.

@@ -5,14 +5,16 @@ use super::{
     choice::Choice,
     figure::use_table,
     formula::{prose, set},
+    state::use_own_state,
     surroundings::{use_around, use_words},
+    term::term,
 };
 use crate::{
     browser::Frames,
     figure::{Chain, ChainLane, ChainScene, Layout, LossCurve, Palette, Ranges},
     rnn::{Bug, Check, NoRatio, Parameter, Place, Step, Trace, Weights},
-    session::{Action, Edit, Run, Spot},
-    text::{Words, numbers, plain},
+    session::{Action, Edit, Forecast, Run, Spot, loss_after_update},
+    text::{Term, Words, numbers, plain},
 };
 use std::{collections::BTreeMap, rc::Rc};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -111,8 +113,8 @@ fn WeightChoice(props: &LaboratoryProps) -> Html {
 fn GradientCheck(props: &LaboratoryProps) -> Html {
     let words = use_words();
     let LaboratoryProps { run, place, .. } = props;
-    let power = use_state_eq(|| -0.5_f64);
-    let bug = use_state_eq(|| None::<Bug>);
+    let power = use_own_state(|| -0.5_f64);
+    let bug = use_own_state(|| None::<Bug>);
     let gradient = use_memo((run.clone(), *bug), |(run, bug)| match bug {
         Some(bug) => bug.gradient(run),
         None => run.full_gradient(),
@@ -139,7 +141,7 @@ fn GradientCheck(props: &LaboratoryProps) -> Html {
     let row = |name: Html, value: String| html! { <tr><th scope="row">{ name }</th><td>{ value }</td></tr> };
     html! {
         <article class="GradientCheck">
-            <h2>{ words.lab_check() }</h2>
+            <h2>{ term(Term::Check, html! { words.lab_check() }) }</h2>
             <p>{ prose(words.lab_check_note()) }</p>
             <label>
                 <span>{ words.lab_program() }</span>
@@ -231,7 +233,7 @@ impl Progress {
 fn CheckAll(props: &CheckAllProps) -> Html {
     let words = use_words();
     let CheckAllProps { run, gradient } = props;
-    let progress = use_state_eq(|| None::<Progress>);
+    let progress = use_own_state(|| None::<Progress>);
     let places =
         use_memo(run.clone(), |run| Place::all(run.experiment.weights()).collect::<Vec<_>>());
     // Another run is unchecked.
@@ -295,7 +297,7 @@ fn Untied(props: &LaboratoryProps) -> Html {
     let recurrent = Parameter::RECURRENT.contains(&place.parameter);
     let place =
         if recurrent { *place } else { Place { parameter: Parameter::W1h, row: 0, column: 0 } };
-    let moved = use_state_eq(BTreeMap::<Step, f64>::new);
+    let moved = use_own_state(BTreeMap::<Step, f64>::new);
     use_effect_with((run.clone(), place), {
         let setter = moved.setter();
         move |_| setter.set(BTreeMap::new())
@@ -333,7 +335,7 @@ fn Untied(props: &LaboratoryProps) -> Html {
     };
     html! {
         <article class="Untied">
-            <h2>{ words.lab_untie() }</h2>
+            <h2>{ term(Term::Shared, html! { words.lab_untie() }) }</h2>
             <p>{ prose(&words.untie_note(place, run)) }</p>
             <div class="frame" tabindex="0" role="region" aria-label={words.lab_untie()}>
                 <table>
@@ -431,7 +433,7 @@ fn Shortened(props: &LaboratoryProps) -> Html {
         // A canvas that was lost draws nothing; the numbers beside it stay.
         let _ = reach.scene(&ranges, palette).draw(ChainLane::Triangle, brush);
     });
-    let outcome = use_memo(run.clone(), |run| Outcome::of(run));
+    let outcome = use_memo(run.clone(), Outcome::of);
     let edit = |read: fn(f64) -> Edit| {
         on_action.reform(move |event: InputEvent| Action::Edit(read(value(&event))))
     };
@@ -442,40 +444,44 @@ fn Shortened(props: &LaboratoryProps) -> Html {
     });
     let threshold = settings.clip_norm.map_or(CLIP_MOST, f64::log10);
     let rate = run.experiment.learning_rate();
-    let slider = |label: String, (least, most, step): (f64, f64, f64), now: f64, oninput| {
-        html! {
-            <label class="slider">
-                <span>{ prose(&label) }</span>
-                <input
-                    type="range"
-                    min={least.to_string()}
-                    max={most.to_string()}
-                    step={step.to_string()}
-                    value={now.to_string()}
-                    aria-valuetext={plain(&label)}
-                    {oninput}
-                />
-            </label>
-        }
-    };
+    let slider =
+        |label: String, meaning: Term, (least, most, step): (f64, f64, f64), now: f64, oninput| {
+            html! {
+                <label class="slider">
+                    <span>{ term(meaning, prose(&label)) }</span>
+                    <input
+                        type="range"
+                        min={least.to_string()}
+                        max={most.to_string()}
+                        step={step.to_string()}
+                        value={now.to_string()}
+                        aria-valuetext={plain(&label)}
+                        {oninput}
+                    />
+                </label>
+            }
+        };
     let table = use_table(words.lab_reach(), || triangle_table(run, &whole));
     let row = |name: &str, value: String| html! { <tr><th scope="row">{ prose(name) }</th><td>{ value }</td></tr> };
     let none = || words.lab_overflow().to_owned();
     html! {
         <article class="Shortened">
-            <h2>{ words.lab_shorten() }</h2>
+            <h2>{ term(Term::TruncatedBptt, html! { words.lab_shorten() }) }</h2>
             <p>{ prose(words.lab_shorten_note()) }</p>
-            { slider(words.lab_window(window, steps), (1.0, steps as f64, 1.0), window as f64, set_window) }
+            { slider(words.lab_window(window, steps), Term::TruncatedBptt, (1.0, steps as f64, 1.0), window as f64, set_window) }
             <div class="reach">{ canvas }</div>
             { table }
             <table>
                 <tbody>
                     { row(words.lab_dropped(), outcome.dropped.to_string()) }
-                    { row(words.lab_cosine(), quotient(outcome.cosine, numbers::exact, words)) }
+                    { row(words.lab_cosine(), match outcome.cosine {
+                        Ok(cosine) => words.cosine(cosine),
+                        Err(reason) => words.no_ratio(reason).to_owned(),
+                    }) }
                     { row(words.lab_length_kept(), quotient(outcome.kept, numbers::size, words)) }
                 </tbody>
             </table>
-            { slider(words.lab_clip(settings.clip_norm), (-3.0, CLIP_MOST, 0.1), threshold, edit(|power| {
+            { slider(words.lab_clip(settings.clip_norm), Term::Clipping, (-3.0, CLIP_MOST, 0.1), threshold, edit(|power| {
                 Edit::Clip((power < CLIP_MOST).then(|| 10.0_f64.powf(power)))
             })) }
             <div class="norm">
@@ -487,7 +493,7 @@ fn Shortened(props: &LaboratoryProps) -> Html {
                 />
                 <p>{ prose(&words.lab_norm_against(outcome.norm, settings.clip_norm)) }</p>
             </div>
-            { slider(format!("{} = {}", words.learning_rate(), numbers::size(rate)), (-3.0, 2.0, 0.1), rate.max(1e-3).log10(), edit(|power| {
+            { slider(format!("{} = {}", words.learning_rate(), numbers::size(rate)), Term::LearningRate, (-3.0, 2.0, 0.1), rate.max(1e-3).log10(), edit(|power| {
                 Edit::LearningRate(10.0_f64.powf(power))
             })) }
             <table>
@@ -519,22 +525,22 @@ struct Outcome {
 }
 
 impl Outcome {
-    fn of(run: &Trace) -> Self {
+    fn of(run: &Run) -> Self {
+        let forecast = run.derived::<Forecast>();
         let truncated = run.truncated();
         let mut settings = run.experiment.settings().clone();
         settings.truncation = None;
         settings.clip_norm = None;
         settings.weights = Some(run.experiment.weights().clone());
         let plain = crate::rnn::Experiment::new(settings).map(Trace::of);
-        let loss_after = |trace: &Trace| Some(Trace::of(trace.updated().ok()?).forward.loss());
         Self {
             dropped: truncated.dropped.len(),
             cosine: truncated.cosine,
             kept: truncated.size_ratio,
             norm: run.backward.gradient.norm(),
-            predicted: Some(run.predicted_loss()).filter(|loss| loss.is_finite()),
-            with: loss_after(run),
-            without: plain.ok().as_ref().and_then(loss_after),
+            predicted: forecast.predicted,
+            with: forecast.after,
+            without: plain.ok().as_ref().and_then(loss_after_update),
         }
     }
 }

@@ -76,6 +76,8 @@ fn address_problem(words: &Words, problem: &AddressError) -> String {
         AddressError::Unused { key, beside } => words.address_unused(key, beside),
         AddressError::Beyond { key, value } => words.address_beyond(key, value),
         AddressError::NoSpaces { sign } => words.address_no_spaces(sign),
+        AddressError::Damaged { key } => words.address_damaged(key),
+        AddressError::Inside { key, sign, name } => words.address_inside(key, sign, name),
         AddressError::Twice => words.address_twice().to_owned(),
     }
 }

@@ -1,15 +1,19 @@
 //! Pointing at numbers: what is lit, where it comes from, what it is.
 
-use super::{axis::Fitted, emit_some, formula::prose, surroundings::use_words};
+use super::{
+    axis::Fitted, emit_some, formula::prose, state::use_own_state, surroundings::use_words,
+};
 use crate::{
     browser,
-    figure::{Direction, Lane, Layout, Rect},
+    figure::{Direction, Lane, Layout, Rect, place_label},
     session::{Action, Focus, Run, Spot, Stage},
     text::numbers,
 };
 use web_sys::{EventTarget, HtmlElement};
 use yew::prelude::*;
 
+/// How far the label stands from its number, in CSS pixels.
+const GAP: f64 = 8.0;
 /// The most sources whose arrows are drawn; more would hide the picture.
 const MOST_ARROWS: usize = 64;
 
@@ -30,7 +34,7 @@ pub(super) struct PointingProps {
 #[component]
 pub(super) fn Pointing(props: &PointingProps) -> Html {
     let words = use_words();
-    let tops = use_state_eq(Vec::new);
+    let tops = use_own_state(Vec::new);
     {
         let setter = tops.setter();
         use_effect_with(
@@ -53,6 +57,7 @@ pub(super) fn Pointing(props: &PointingProps) -> Html {
             },
         );
     }
+    let labels = props.labels;
     let place = |spot: Spot| -> Option<Rect> {
         let (lane, rect) = props.layout.rect_of(spot)?;
         let (_, top) = tops.iter().find(|(there, _)| *there == lane)?;
@@ -71,21 +76,27 @@ pub(super) fn Pointing(props: &PointingProps) -> Html {
             />
         }
     };
-    let width = (props.layout.axis.width() + props.labels).to_string();
     let readout = use_node_ref();
-    let anchor = lit.map(|(_, rect)| (rect.center().0, rect.y, rect.bottom()));
-    use_effect_with((readout.clone(), anchor), |(readout, anchor)| {
-        if let (Some(readout), Some((x, top, _))) = (readout.cast::<HtmlElement>(), anchor) {
-            browser::set_property(&readout, "--x", &format!("{x}px"));
-            browser::set_property(&readout, "--y", &format!("{top}px"));
+    let sources: Vec<Rect> =
+        origin.iter().flat_map(|it| &it.sources).copied().filter_map(place).collect();
+    let width = props.layout.axis.width();
+    let mut rest: Vec<Rect> = (tops.iter())
+        .map(|&(lane, y)| Rect { x: labels, y, width, height: props.layout.height(lane) })
+        .collect();
+    // The tokens stand over the first row.
+    if let Some(first) = rest.first().copied() {
+        rest.push(Rect { y: 0.0, height: first.y, ..first });
+    }
+    let held = Held { target: lit.map(|(_, rect)| rect), read: sources.clone(), rest, labels };
+    use_effect_with((readout.clone(), props.score.clone(), held), |(readout, score, held)| {
+        if let (Some(readout), Some(score)) = (readout.cast(), score.cast()) {
+            held.place(&readout, &score);
         }
     });
     html! {
         <div class="Pointing">
-            <svg {width} height="100%" aria-hidden="true">
+            <svg width={(width + labels).to_string()} height="100%" aria-hidden="true">
                 { for lit.into_iter().map(|(_, rect)| {
-                    let sources: Vec<Rect> =
-                        origin.iter().flat_map(|it| &it.sources).copied().filter_map(place).collect();
                     html! {
                         <>
                             { for sources.iter().take(MOST_ARROWS).map(|&from| arrow(from, rect)) }
@@ -113,6 +124,34 @@ pub(super) fn Pointing(props: &PointingProps) -> Html {
                 }) }
             </output>
         </div>
+    }
+}
+
+/// What a label belongs to, and what it must let be read.
+#[derive(PartialEq)]
+struct Held {
+    target: Option<Rect>,
+    read: Vec<Rect>,
+    /// The other numbers.
+    rest: Vec<Rect>,
+    /// The width of the labels at the left, behind which nothing is seen.
+    labels: f64,
+}
+
+impl Held {
+    /// Puts the label in a part of the score that can be seen.
+    fn place(&self, label: &HtmlElement, score: &HtmlElement) {
+        let Some(target) = self.target else { return };
+        let (_, _, width, height) = browser::box_of(label);
+        let (x, y, seen, high) = browser::seen_of(score, ".Transport");
+        let x = x + self.labels;
+        let seen = Rect { x, y, width: seen - self.labels, height: high };
+        // A number that is out of sight has its label beside it all the same.
+        let anywhere = Rect { x: self.labels, y: 0.0, width: 1e6, height: 1e6 };
+        let frame = if seen.overlap(target) > 0.0 { seen } else { anywhere };
+        let (x, y) = place_label((width, height), GAP, target, &self.read, &self.rest, frame);
+        browser::set_property(label, "--x", &format!("{x}px"));
+        browser::set_property(label, "--y", &format!("{y}px"));
     }
 }
 

@@ -5,7 +5,9 @@ use super::{
     figure::{Figure, LaneTable, colour_scale, lane_numbers, use_lane_canvas},
     formula::{prose, set},
     pointing::{Pointing, use_grid_keys},
+    state::use_own_state,
     surroundings::{use_around, use_words},
+    term::term,
     tokens::Tokens,
 };
 use crate::{
@@ -13,7 +15,7 @@ use crate::{
     figure::{Lane, Layout},
     rnn::{Parameter, Step, Task, Trace},
     session::{Action, Cursor, Derived, Focus, Run, Scale, Spot, Stage, Timeline},
-    text::{Words, numbers},
+    text::{Term, Words, numbers, plain},
 };
 use web_sys::Element;
 use yew::prelude::*;
@@ -126,7 +128,7 @@ fn LaneRow(props: &LaneRowProps) -> Html {
     let LaneRowProps { run, lane, cursor, layout, scale, on_action, .. } = props;
     let (lane, layout, scale) = (*lane, *layout, *scale);
     let lane_words = words.lane(lane, layout.parameter);
-    let folded = use_state_eq(|| !props.open);
+    let folded = use_own_state(|| !props.open);
     use_effect_with((props.open, folded.setter()), |(open, folded)| folded.set(!open));
     let fold = {
         let (folded, setter) = (*folded, folded.setter());
@@ -157,8 +159,10 @@ fn LaneRow(props: &LaneRowProps) -> Html {
                         class="fold"
                         aria-expanded={(!*folded).to_string()}
                         title={if *folded { words.unfold() } else { words.fold_away() }}
+                        aria-label={plain(lane_words.name)}
                         onclick={fold}
-                    >{ prose(lane_words.name) }</button>
+                    />
+                    { term(Term::of_lane(lane), prose(lane_words.name)) }
                 </h2>
                 <p>{ prose(lane_words.note) }</p>
                 if lane == Lane::Contribution {
@@ -264,7 +268,7 @@ fn Answer(props: &AnswerProps) -> Html {
     let answer = match &settings.task {
         Task::Binary { .. } => html! {
             <>
-                <h3>{ words.prediction() }{ " " }{ set("A₂") }</h3>
+                <h3>{ term(Term::Prediction, html! { words.prediction() }) }{ " " }{ set("A₂") }</h3>
                 <p class="value" data-shown={reached.clone()}>
                     { numbers::size(run.forward.probabilities[[0, 0]]) }
                 </p>
@@ -272,7 +276,7 @@ fn Answer(props: &AnswerProps) -> Html {
         },
         Task::Classes { labels, .. } => html! {
             <>
-                <h3>{ words.prediction() }{ " " }{ set("A₂") }</h3>
+                <h3>{ term(Term::Prediction, html! { words.prediction() }) }{ " " }{ set("A₂") }</h3>
                 <ul class="labels" tabindex="0" aria-label={words.predictions()} data-shown={reached.clone()}>
                     { for labels.iter().zip(run.forward.probabilities.row(0)).enumerate().map(
                         |(output, (label, &share))| html! {
@@ -302,12 +306,14 @@ fn Answer(props: &AnswerProps) -> Html {
         <div class="Answer">
             { answer }
             <p class="trained" data-shown={reached}>{ trained(words, run, *updates) }</p>
-            <p hidden={!binary}>{ row(html! { <>{ prose(words.target()) }{ " =" }</> }, target) }</p>
+            <p hidden={!binary}>
+                { row(html! { <>{ term(Term::Target, prose(words.target())) }{ " =" }</> }, target) }
+            </p>
             <p data-shown={shown.loss.to_string()}>
-                { row(html! { <>{ words.loss() }{ " " }{ set("L") }{ " =" }</> }, loss) }
+                { row(html! { <>{ term(Term::Loss, html! { words.loss() }) }{ " " }{ set("L") }{ " =" }</> }, loss) }
             </p>
             <p class="bag" hidden={!binary} title={words.bag_note()}>
-                { bag }
+                { term(Term::BagOfWords, html! { { for bag } }) }
             </p>
         </div>
     }

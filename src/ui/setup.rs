@@ -5,17 +5,18 @@ use super::{
     emit_some,
     formula::prose,
     surroundings::{use_around, use_words},
+    term::{explained, term},
 };
 use crate::{
     address::Control,
     browser,
     rnn::{Settings, StepUnit, Task, chain::spectral_radius, experiment::DEFAULT_SPECTRAL_RADIUS},
     session::{Action, Draft, Edit, LARGEST_SEED, Run, spliced, written_list},
-    text::{Example, Words, numbers, plain},
+    text::{Example, Term, Words, numbers, plain},
 };
 use std::{mem::discriminant, rc::Rc};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement, Node};
+use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// The most units that the page shows.
@@ -100,15 +101,17 @@ fn InitialWeights(props: &InitialWeightsProps) -> Html {
     let onfocusout = emit_some(&fold, {
         let node = node.clone();
         move |event: FocusEvent| {
-            let gone_to = event.related_target().and_then(|it| it.dyn_into::<Node>().ok());
-            (!node.get()?.contains(gone_to.as_ref())).then_some(())
+            let gone_to = event.related_target().and_then(|it| it.dyn_into::<Element>().ok());
+            (!node.get()?.contains(gone_to.as_deref())).then_some(())
         }
     });
     let onkeydown =
         emit_some(&fold, |event: KeyboardEvent| (event.key() == "Escape").then_some(()));
     html! {
         <div class="initial">
-            <span>{ words.initial_weights() }</span>
+            <span>
+                { term(Term::InitialWeights, html! { words.initial_weights() }) }
+            </span>
             <details ref={node} {onfocusout} {onkeydown}>
                 <summary>{ words.initial_random(&seed.to_string()) }</summary>
                 // What has no focus of its own gives it to the sheet, which so stays.
@@ -201,7 +204,7 @@ fn one_token(words: &Words, run: &Run, on_edit: &Callback<Edit>) -> Html {
 
 /// A choice of one out of a few, as buttons side by side.
 fn segments<T: Clone + PartialEq + 'static>(
-    label: &'static str,
+    (label, term): (&'static str, Option<Term>),
     name: &'static str,
     choices: &[(T, Html)],
     chosen: &T,
@@ -209,7 +212,7 @@ fn segments<T: Clone + PartialEq + 'static>(
 ) -> Html {
     html! {
         <fieldset class="segments">
-            <legend>{ prose(label) }</legend>
+            <legend>{ explained(term, prose(label)) }</legend>
             <div>
                 { for choices.iter().enumerate().map(|(index, (value, label))| {
                     let onchange = on_choose.reform({
@@ -267,15 +270,20 @@ fn unit_choice(words: &Words, unit: StepUnit, on_edit: &Callback<Edit>) -> Html 
         (StepUnit::Word, html! { words.word() }),
         (StepUnit::Character, html! { words.character() }),
     ];
-    segments(words.time_step_is(), "unit", &choices, &unit, &on_edit.reform(Edit::StepUnit))
+    segments(
+        (words.time_step_is(), Some(Term::TimeStep)),
+        "unit",
+        &choices,
+        &unit,
+        &on_edit.reform(Edit::StepUnit),
+    )
 }
 
 /// The choice of what the network is asked.
 fn task_choice(words: &'static Words, task: &Task, on_edit: &Callback<Edit>) -> Html {
-    let labels = [words.label_negative(), words.label_neutral(), words.label_positive()];
     let kinds = [
         (words.binary(), Task::Binary { target: false }),
-        (words.classes(), Task::Classes { labels: labels.map(str::to_owned).to_vec(), target: 0 }),
+        (words.classes(), Task::Classes { labels: words.first_labels(), target: 0 }),
         (words.next_token(), Task::NextToken),
     ];
     let chosen = kinds.iter().position(|(_, kind)| discriminant(kind) == discriminant(task));
@@ -309,7 +317,8 @@ fn target_choice(
                 let meaning = meaning.map(|meaning| format!(" {meaning}"));
                 (Task::Binary { target }, html! { <>{ u8::from(target) }{ for meaning }</> })
             });
-            segments(question, "target", &choices, task, &on_edit.reform(Edit::Task))
+            let label = (question, Some(Term::Target));
+            segments(label, "target", &choices, task, &on_edit.reform(Edit::Task))
         }
         Task::Classes { labels, target } => {
             classes(words, question, labels, *target, rejected, on_edit)
@@ -369,7 +378,7 @@ fn classes(
                 { typed_box("labels", written_list(labels), refused, &on_edit.reform(Edit::Labels)) }
             </label>
             <label>
-                <span>{ prose(question) }</span>
+                <span>{ term(Term::Target, prose(question)) }</span>
                 <Choice chosen={target} {on_choose}>
                     { for labels.iter().enumerate().map(|(index, label)| html! {
                         <option key={index}>{ label.clone() }</option>
@@ -384,7 +393,7 @@ fn units_stepper(words: &Words, units: usize, on_edit: &Callback<Edit>) -> Html 
     let step = |units: usize| on_edit.reform(move |_: MouseEvent| Edit::Units(units));
     html! {
         <div class="stepper" role="group" aria-label={words.units()}>
-            <span>{ words.units() }</span>
+            <span>{ term(Term::HiddenUnit, html! { words.units() }) }</span>
             <div>
                 <button
                     aria-label={words.fewer_units()}
@@ -431,7 +440,7 @@ fn Radius(props: &RadiusProps) -> Html {
     };
     html! {
         <label class="radius">
-            <span><span>{ prose(words.spectral_radius()) }</span><output>{ shown }</output></span>
+            <span>{ term(Term::SpectralRadius, prose(words.spectral_radius())) }<output>{ shown }</output></span>
             <input
                 type="range"
                 min="0"

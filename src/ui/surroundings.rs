@@ -1,5 +1,6 @@
 //! What surrounds the page on this device: language, theme, motion.
 
+use super::state::use_own_state;
 use crate::{
     browser::{self, Preference},
     figure::{Palette, Theme},
@@ -132,7 +133,7 @@ pub(super) fn use_memory(page: &Page, act: &Callback<Act>) {
 /// to another screen.
 #[hook]
 fn use_pixel_ratio() -> f64 {
-    let ratio = use_state_eq(browser::device_pixel_ratio);
+    let ratio = use_own_state(browser::device_pixel_ratio);
     // A query can only ask for one ratio; of the next one another must be asked.
     use_effect_with(*ratio, {
         let setter = ratio.setter();

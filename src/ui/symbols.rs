@@ -3,8 +3,9 @@
 use super::{
     formula::{prose, set},
     surroundings::use_words,
+    term::explained,
 };
-use crate::session::Run;
+use crate::{session::Run, text::Term};
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -26,31 +27,37 @@ pub(super) fn Symbols(props: &SymbolsProps) -> Html {
     let (card, jacobians) = (words.symbols_in_card(), words.symbols_in_jacobians());
     let laboratory = words.symbols_in_laboratory();
     let table = [
-        ("T", words.symbols_steps(), steps.to_string(), rows),
-        ("X⁽ᵗ⁾", words.symbols_input(), shape(1, d), rows),
-        ("H⁽ᵗ⁾", words.symbols_state(), shape(1, n), rows),
-        ("H⁽ᵗ⁻¹⁾", words.symbols_state_before(), shape(1, n), rows),
-        ("W₁ₓ", words.symbols_w1x(), shape(d, n), matrices),
-        ("W₁ₕ", words.symbols_w1h(), shape(n, n), matrices),
-        ("b₁", words.symbols_b1(), shape(1, n), matrices),
-        ("Z₁⁽ᵗ⁾", words.symbols_z1(), shape(1, n), rows),
-        ("W₂", words.symbols_w2(), shape(n, k), matrices),
-        ("b₂", words.symbols_b2(), shape(1, k), matrices),
-        ("Z₂", words.symbols_z2(), shape(1, k), card),
-        ("A₂", words.symbols_a2(), shape(1, k), card),
-        ("y", words.symbols_y(), shape(1, k), card),
-        ("L", words.symbols_loss(), number(), card),
-        ("∂L/∂Z₂", words.symbols_dz2(), shape(1, k), rows),
-        ("∂L/∂H⁽ᵗ⁾", words.symbols_dh(), shape(1, n), rows),
-        ("∂L/∂Z₁⁽ᵗ⁾", words.symbols_dz1(), shape(1, n), rows),
-        ("‖∂L/∂H⁽ᵗ⁾‖", words.symbols_norm(), number(), rows),
-        ("∂L/∂W₁ₕ", words.symbols_dw(), shape(n, n), rows),
-        ("J⁽ᵗ⁾", words.symbols_jacobian(), shape(n, n), jacobians),
-        ("η", words.symbols_eta(), number(), laboratory),
-        ("g", words.symbols_gradient(), weights.values().count().to_string(), laboratory),
-        ("w", words.symbols_window(), number(), laboratory),
-        ("c", words.symbols_clip(), number(), laboratory),
-        ("ε", words.symbols_epsilon(), number(), laboratory),
+        ("T", words.symbols_steps(), Some(Term::TimeStep), steps.to_string(), rows),
+        ("X⁽ᵗ⁾", words.symbols_input(), Some(Term::OneHot), shape(1, d), rows),
+        ("H⁽ᵗ⁾", words.symbols_state(), Some(Term::HiddenState), shape(1, n), rows),
+        ("H⁽ᵗ⁻¹⁾", words.symbols_state_before(), Some(Term::HiddenState), shape(1, n), rows),
+        ("W₁ₓ", words.symbols_w1x(), Some(Term::Shared), shape(d, n), matrices),
+        ("W₁ₕ", words.symbols_w1h(), Some(Term::Shared), shape(n, n), matrices),
+        ("b₁", words.symbols_b1(), Some(Term::Bias), shape(1, n), matrices),
+        ("Z₁⁽ᵗ⁾", words.symbols_z1(), Some(Term::WeightedSum), shape(1, n), rows),
+        ("W₂", words.symbols_w2(), None, shape(n, k), matrices),
+        ("b₂", words.symbols_b2(), Some(Term::Bias), shape(1, k), matrices),
+        ("Z₂", words.symbols_z2(), Some(Term::Logit), shape(1, k), card),
+        ("A₂", words.symbols_a2(), Some(Term::Prediction), shape(1, k), card),
+        ("y", words.symbols_y(), Some(Term::Target), shape(1, k), card),
+        ("L", words.symbols_loss(), Some(Term::Loss), number(), card),
+        ("∂L/∂Z₂", words.symbols_dz2(), Some(Term::Error), shape(1, k), rows),
+        ("∂L/∂H⁽ᵗ⁾", words.symbols_dh(), Some(Term::HiddenGradient), shape(1, n), rows),
+        ("∂L/∂Z₁⁽ᵗ⁾", words.symbols_dz1(), Some(Term::Error), shape(1, n), rows),
+        ("‖∂L/∂H⁽ᵗ⁾‖", words.symbols_norm(), Some(Term::Norm), number(), rows),
+        ("∂L/∂W₁ₕ", words.symbols_dw(), Some(Term::Gradient), shape(n, n), rows),
+        ("J⁽ᵗ⁾", words.symbols_jacobian(), Some(Term::Jacobian), shape(n, n), jacobians),
+        ("η", words.symbols_eta(), Some(Term::LearningRate), number(), laboratory),
+        (
+            "g",
+            words.symbols_gradient(),
+            Some(Term::Gradient),
+            weights.values().count().to_string(),
+            laboratory,
+        ),
+        ("w", words.symbols_window(), Some(Term::TruncatedBptt), number(), laboratory),
+        ("c", words.symbols_clip(), Some(Term::Clipping), number(), laboratory),
+        ("ε", words.symbols_epsilon(), Some(Term::Check), number(), laboratory),
     ];
     html! {
         <div class="frame" tabindex="0" role="region" aria-label={words.symbols_title()}>
@@ -64,10 +71,10 @@ pub(super) fn Symbols(props: &SymbolsProps) -> Html {
                     </tr>
                 </thead>
                 <tbody>
-                    { for table.into_iter().map(|(symbol, name, shape, place)| html! {
+                    { for table.into_iter().map(|(symbol, name, term, shape, place)| html! {
                         <tr key={symbol}>
                             <th scope="row">{ set(symbol) }</th>
-                            <td>{ prose(name) }</td>
+                            <td>{ explained(term, prose(name)) }</td>
                             <td>{ shape }</td>
                             <td>{ place }</td>
                         </tr>

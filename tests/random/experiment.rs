@@ -74,6 +74,7 @@ pub fn spot() -> impl Strategy<Value = Spot> {
         (step(), 0_usize..9).prop_map(|(step, unit)| Spot::Error { step, unit }),
         (step(), 0_usize..9).prop_map(|(step, unit)| Spot::HiddenError { step, unit }),
         step().prop_map(|step| Spot::Loss { step }),
+        Just(Spot::WholeLoss),
         step().prop_map(|step| Spot::Norm { step }),
         (step(), place()).prop_map(|(step, place)| Spot::Contribution { step, place }),
         place().prop_map(Spot::Gradient),

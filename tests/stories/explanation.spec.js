@@ -1,15 +1,51 @@
 // Where a number comes from: asked of any number, in every moment.
-import { expect, moments, open, press, shown, test } from "./fixture.js";
+import { expect, expectMoment, moments, open, openAt, press, ready, shown, test, traceOf } from "./fixture.js";
 
-/** The numbers of the list of products: what each line says it comes to. */
-function lines(page) {
-  return page.locator(".Origin tbody tr").evaluateAll((rows) =>
-    rows.map((row) => ({
-      written: row.querySelector("td:nth-last-child(2)")?.textContent,
-      value: row.querySelector("td:last-child").textContent,
-    })),
+/** The sums of the panel: what each is called, and each of its groups with its summands. */
+function sums(page) {
+  return page.locator(".Origin .Accounts table").evaluateAll((tables) =>
+    tables.map((table) => {
+      const number = (row) => row.querySelector(":scope > td:last-child").textContent;
+      const word = (head) => [...head.childNodes]
+        .filter((it) => !it.matches?.(".count"))
+        .map((it) => it.textContent)
+        .join("");
+      const written = (cell) =>
+        [...cell.querySelectorAll(".operand")].map((it) => ({
+          name: it.querySelector("small").textContent.trim(),
+          value: it.querySelector(":scope > span").textContent,
+        }));
+      const bodies = [...table.querySelectorAll("tbody")];
+      const total = bodies.pop().querySelector("tr");
+      return {
+        name: total.querySelector("th").textContent,
+        value: number(total),
+        groups: bodies.map((body) => {
+          const [head, ...summands] = body.querySelectorAll("tr");
+          return {
+            from: word(head.querySelector("th")),
+            value: number(head),
+            operands: written(head),
+            summands: summands.map((row) => ({ value: number(row), operands: written(row) })),
+          };
+        }),
+      };
+    }),
   );
 }
+
+/** Moves the pointer to a number of a lane: of unit `unit` at step `step`, both counted from 1. */
+async function pointAt(page, lane, step, unit, units = 4) {
+  const column = await page.locator(".Tokens li").nth(step - 1).boundingBox();
+  const tiles = page.locator(`[data-lane=${lane}] .tiles`);
+  await tiles.scrollIntoViewIfNeeded();
+  const box = await tiles.boundingBox();
+  const position = { x: column.x + column.width / 2 - box.x, y: (box.height * (unit - 0.5)) / units };
+  await tiles.hover({ position });
+  return { click: () => tiles.click({ position }) };
+}
+
+const near = (a, b) => expect(Math.abs(a - b)).toBeLessThan(2e-3);
 
 test("every moment says its rule, its numbers and its line of NumPy, for every question", async ({
   page,
@@ -37,19 +73,19 @@ test("the products add up to the number, and each operand leads to where it come
   page,
 }) => {
   await open(page);
-  const column = await page.locator(".Tokens li").nth(3).boundingBox();
-  const cells = page.locator("[data-lane=hidden-error] .tiles");
-  const box = await cells.boundingBox();
-  await cells.click({ position: { x: column.x + column.width / 2 - box.x, y: 15 } });
+  const tile = await pointAt(page, "hidden-error", 4, 1);
+  await tile.click();
   await expect(page.locator(".Origin h3")).toContainText("Selected:");
-  const found = await lines(page);
-  const total = shown(found.pop().value);
-  expect(found).toHaveLength(4);
-  const sum = found.reduce((sum, { value }) => sum + shown(value), 0);
-  expect(Math.abs(sum - total)).toBeLessThan(2e-3);
-  for (const { written, value } of found) {
-    const [a, b] = written.split("×").map((part) => shown(part.replace(/[()\s]/g, "")));
-    expect(Math.abs(a * b - shown(value))).toBeLessThan(2e-3);
+  const [{ value, groups }] = await sums(page);
+  expect(groups).toHaveLength(1);
+  expect(groups[0].from).toBe("from the next step");
+  expect(groups[0].summands).toHaveLength(4);
+  near(groups[0].summands.reduce((sum, { value }) => sum + shown(value), 0), shown(value));
+  for (const [at, { operands, value }] of groups[0].summands.entries()) {
+    const [a, b] = operands.map(({ value }) => shown(value.replace(/[()\s]/g, "")));
+    near(a * b, shown(value));
+    expect(operands[0].name).toMatch(new RegExp(`^∂L/∂Z1\\(5\\) \\S+ ${at + 1}$`));
+    expect(operands[1].name).toBe(`W1h 1→${at + 1}`);
   }
   const operand = page.locator(".Origin tbody .operand").first();
   await operand.hover();
@@ -60,6 +96,83 @@ test("the products add up to the number, and each operand leads to where it come
   await expect(page.locator(".Overview")).toBeVisible();
   await page.keyboard.press("ArrowLeft");
   await expect(page.locator(".Origin h3")).toContainText("For example:");
+});
+
+test("which part comes from the output and which from the next step is read off the panel", async ({
+  page,
+}) => {
+  await page.goto("#task=next-token");
+  await ready(page);
+  await pointAt(page, "hidden-error", 3, 2);
+  await expect(page.locator(".Origin h3")).toContainText("∂L/∂H");
+  const [{ value, groups }] = await sums(page);
+  expect(groups.map(({ from }) => from)).toEqual(["from the output", "from the next step"]);
+  const [output, next] = groups.map(({ value }) => shown(value));
+  near(output + next, shown(value));
+  // It is what an exported trace has.
+  const text = await page.getByRole("textbox", { name: "Sequence" }).inputValue();
+  const experiment = { format: "unrolled-experiment/1", text, unit: "word", task: { kind: "next-token" }, cell: "tanh", hidden: 4, seed: 1231 };
+  const trace = traceOf(experiment);
+  near(shown(value), trace.backward[2].dh[1]);
+  // What is asked about stands above what happens at the stage.
+  const [asked, story] = [page.locator(".Origin h3"), page.locator(".Explanation .story")];
+  expect((await asked.boundingBox()).y).toBeLessThan((await story.boundingBox()).y);
+});
+
+test("every kind of number has its groups, and none is cut", async ({ page }) => {
+  await page.goto("#task=next-token&cells=32");
+  await ready(page);
+  await expect(page.locator(".stepper output")).toHaveText("32");
+  for (const [focus, sizes] of [
+    ["z1.3.2", [32, 1, 1]],
+    ["dh.3.2", [7, 32]],
+    ["z2.3.2", [32, 1]],
+  ]) {
+    await openAt(page, `#task=next-token&cells=32&focus=${focus}`);
+    const groups = page.locator(".Origin .Accounts tbody:not(.total)");
+    await expect(groups).toHaveCount(sizes.length);
+    // Of many summands the subtotals stand there at once, and all of them when they are asked for.
+    for (const [at, size] of sizes.entries()) {
+      if (size === 1) continue;
+      const group = groups.nth(at);
+      await expect(group.locator("tr")).toHaveCount(1);
+      await group.locator(".count").click();
+      await expect(group.locator("tr")).toHaveCount(1 + size);
+    }
+    for (const { value, groups } of await sums(page)) {
+      near(groups.reduce((sum, { value }) => sum + shown(value), 0), shown(value));
+      for (const { value, summands } of groups.filter(({ summands }) => summands.length > 0)) {
+        near(summands.reduce((sum, { value }) => sum + shown(value), 0), shown(value));
+      }
+    }
+    await expect(page.locator(".Origin")).not.toContainText("…");
+  }
+  // 200 steps: one group each, in a frame of their own.
+  const words = Array.from({ length: 200 }, (_, at) => `w${at % 5}`).join("+");
+  await openAt(page, `#text=${words}&focus=gradient.w1h.1.2`);
+  await expect(page.locator(".Origin .Accounts tbody:not(.total)")).toHaveCount(200);
+  const frame = await page.locator(".Origin .frame").evaluate((it) => [it.scrollHeight, it.clientHeight]);
+  expect(frame[0]).toBeGreaterThan(frame[1]);
+});
+
+test("at the update, and after it, its predicted and its actual effect on the loss stand there", async ({
+  page,
+}) => {
+  await open(page);
+  await page.keyboard.press("End");
+  const rows = page.locator(".Forecast td");
+  await expect(rows).toHaveCount(3);
+  const [before, predicted, actual] = (await rows.allTextContents()).map(shown);
+  expect(predicted).toBeLessThan(0);
+  await expect(page.locator(".Forecast > p")).toContainText("The loss changes almost as predicted");
+  expect(actual).toBeGreaterThan(predicted);
+  const after = `L = ${(before + actual).toFixed(3)}`;
+  await press(page, "Update");
+  await expectMoment(page, "forward:1");
+  expect((await rows.allTextContents()).map(shown)).toEqual([before, predicted, actual]);
+  expect((await page.locator(".Answer").textContent()).replace(/\d$/, "")).toContain(after.slice(0, -1));
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator(".Forecast")).toHaveCount(0);
 });
 
 test("the lines of NumPy can be copied", async ({ page, context }) => {

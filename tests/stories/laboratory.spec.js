@@ -140,7 +140,11 @@ test("truncation crosses contributions out, clipping scales the gradient down, a
   await slide(sliders.nth(0), "2");
   await expect(page.locator(".Shortened")).toContainText("w = 2 of 7 steps");
   expect(await row(page, ".Shortened", "contributions dropped")).toBe(5);
-  expect(await row(page, ".Shortened", "cosine")).toBeLessThan(1);
+  // The angle stands beside its cosine.
+  const angle = page.locator(".Shortened").getByRole("row", { name: "cosine" }).locator("td");
+  const [, cosine, degrees] = /^(\S+) \(an angle of (\S+)°\)$/.exec(await angle.textContent());
+  expect(shown(cosine)).toBeLessThan(1);
+  expect(Math.abs(Math.cos((degrees * Math.PI) / 180) - shown(cosine))).toBeLessThan(2e-3);
   await slide(sliders.nth(1), "-1");
   await expect(page.locator(".Shortened .norm")).toContainText("clipped to 0.1000");
   const withBoth = await row(page, ".Shortened", "after one update with these");

@@ -1,5 +1,5 @@
 // What others do to the page, and what pointing does not do to it.
-import { expect, expectMoment, open, press, ready, test } from "./fixture.js";
+import { expect, expectMoment, open, openAt, press, ready, settled, test } from "./fixture.js";
 
 /** Wraps every text as translators do, in one of several ways. */
 const translate = (page, way) =>
@@ -22,6 +22,99 @@ const translate = (page, way) =>
     }
     document.documentElement.className = "translated-ltr";
   }, way);
+
+/** What other programs do to a page: join texts, cut them, take nodes away, empty whole parts. */
+const meddle = {
+  "joins texts": () => document.body.normalize(),
+  "cuts texts and joins them": () => {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walk.nextNode()) if (walk.currentNode.data.length > 3) texts.push(walk.currentNode);
+    for (const text of texts) text.splitText(2);
+    document.body.normalize();
+  },
+  "takes every fifth text away": () => {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walk.nextNode()) texts.push(walk.currentNode);
+    texts.filter((_, at) => at % 5 === 0).forEach((text) => text.remove());
+  },
+  "takes elements away": () => {
+    for (const it of document.querySelectorAll("svg text, .Explanation p, .Lane summary")) it.remove();
+  },
+  "empties the page": () => {
+    for (const it of document.querySelectorAll("main, header")) it.replaceChildren();
+  },
+  "writes into texts and doubles elements": () => {
+    for (const it of document.querySelectorAll("button, p, li")) {
+      it.append(document.createElement("i"));
+      it.after(it.cloneNode(true));
+    }
+  },
+};
+
+for (const [what, how] of Object.entries(meddle)) {
+  test(`what ${what} breaks nothing and makes no number wrong`, async ({ page }) => {
+    await openAt(page, "#text=my+own+few+words");
+    const seen = () => page.locator("main").evaluate((main) => main.textContent);
+    const places = ["backward:2", "backward:3", "backward:4", "backward-output"];
+    const right = [];
+    for (const place of places) {
+      await page.keyboard.press("ArrowLeft");
+      await expectMoment(page, place);
+      right.push(await seen());
+    }
+    for (const place of places.toReversed().slice(1)) {
+      await page.evaluate(how);
+      await page.keyboard.press("ArrowRight");
+      await expectMoment(page, place);
+      await settled(page);
+      expect(await seen()).toBe(right[places.indexOf(place)]);
+    }
+    for (const key of ["2", "3", "4", "1"]) {
+      await page.evaluate(how);
+      await page.keyboard.press(key);
+    }
+    await page.evaluate(how);
+    await press(page, "Undo").catch(() => {});
+    await expect(page.getByRole("textbox", { name: "Sequence" })).toHaveValue("my own few words");
+    await expect(page.locator(".Tokens bdi")).toHaveText(["my", "own", "few", "words"]);
+  });
+}
+
+for (const address of ["", "#text=my+own+few+words", "#screen=2.1"]) {
+  test(`a program that was there first and changes each text at once breaks nothing: ${address || "the first visit"}`, async ({ page }) => {
+    await page.addInitScript(() => {
+      new MutationObserver((records) => {
+        for (const { addedNodes } of records) {
+          for (const node of addedNodes) {
+            if (node.nodeName === "FONT" || node.parentNode?.nodeName === "FONT") continue;
+            const walk = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+            const texts = node.nodeType === Node.TEXT_NODE ? [node] : [];
+            while (walk.nextNode()) texts.push(walk.currentNode);
+            for (const text of texts) {
+              if (!text.parentNode || !text.data.trim() || text.parentNode.nodeName === "SCRIPT") continue;
+              const font = document.createElement("font");
+              text.replaceWith(font);
+              font.append(text.data.toUpperCase());
+            }
+          }
+        }
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await openAt(page, address);
+    await expect(page.locator(".Header h1")).toHaveText(/unrolled/iu);
+    for (const key of ["2", "1", "ArrowLeft", "ArrowLeft", "3", "1"]) {
+      await page.keyboard.press(key);
+      await settled(page);
+    }
+    await expect(page.locator("main")).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("data-ready", "true");
+    if (address.startsWith("#text")) {
+      await expect(page.getByRole("textbox", { name: /sequence/iu })).toHaveValue("my own few words");
+    }
+  });
+}
 
 for (const way of ["font", "moved", "span"]) {
   test(`a translator that wraps texts (${way}) breaks nothing and loses nothing`, async ({ page }) => {
@@ -60,6 +153,69 @@ for (const way of ["font", "moved", "span"]) {
     await expect(page.locator(".Header h1")).toHaveText("Unrolled");
     await expect(page.locator(".stepper output")).toHaveText("5");
     expect(await page.locator("#unrolled").innerText()).not.toContain("¡");
+  });
+}
+
+for (const [device, viewport] of [
+  ["a desk", { width: 1280, height: 800 }],
+  ["a phone", { width: 390, height: 844 }],
+]) {
+  test.describe(`on ${device}`, () => {
+    test.use({ viewport });
+    for (const address of ["", "#task=next-token&cells=12", "#text=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p"]) {
+      test(`a label covers nothing that it tells, and is never cut off ${address}`, async ({ page }) => {
+        await page.goto(address);
+        await ready(page);
+        const wrong = [];
+        let tried = 0;
+        for (const tiles of await page.locator(".Score .tiles").all()) {
+          // Near the top of the window, and near the transport.
+          for (const block of ["start", "end"]) {
+            await tiles.evaluate((it, block) => it.scrollIntoView({ block }), block);
+            for (const scrolled of [0, 1]) {
+              await page.locator(".Score").evaluate((it, share) => (it.scrollLeft = share * it.scrollWidth), scrolled);
+              const box = await tiles.boundingBox();
+              // The middle of the first column, of one between, and of the last.
+              const tokens = await page.locator(".Tokens li:not(.output)").all();
+              for (const at of [0, tokens.length >> 1, tokens.length - 1]) {
+                const token = await tokens[at].boundingBox();
+                const across = (token.x + token.width / 2 - box.x) / box.width;
+                for (const down of [0.1, 0.5, 0.78]) {
+                  const [x, y] = [box.x + box.width * across, box.y + box.height * down];
+                  const inside = await page.evaluate(
+                    ([x, y]) => document.elementFromPoint(x, y)?.closest(".tiles") != null,
+                    [x, y],
+                  );
+                  if (!inside) continue;
+                  await page.mouse.move(x, y);
+                  const found = await page.evaluate(async ([x, y]) => {
+                    for (let frames = 0; frames < 5; frames += 1) await new Promise(requestAnimationFrame);
+                    const box = (selector) => document.querySelector(selector)?.getBoundingClientRect();
+                    const [label, lit] = [box(".Readout"), box(".Pointing .lit")];
+                    if (!lit || label.width === 0) return null;
+                    const [score, bar] = [box(".Score"), box(".Transport")];
+                    const cut =
+                      label.left < Math.max(score.left, 0) - 0.5 ||
+                      label.right > Math.min(score.right, innerWidth) + 0.5 ||
+                      label.top < Math.max(score.top, 0) - 0.5 ||
+                      label.bottom > Math.min(score.bottom, bar.top) + 0.5;
+                    const wide = Math.min(label.right, lit.right) - Math.max(label.left, lit.left);
+                    const high = Math.min(label.bottom, lit.bottom) - Math.max(label.top, lit.top);
+                    const moved = lit.left > x + 2 || lit.right < x - 2 || lit.top > y + 2 || lit.bottom < y - 2;
+                    return { cut, moved, covers: wide > 0.5 && high > 0.5 };
+                  }, [x, y]);
+                  if (!found) continue;
+                  tried += 1;
+                  if (found.cut || found.moved || found.covers) wrong.push({ block, across, down, ...found });
+                }
+              }
+            }
+          }
+        }
+        expect(wrong).toEqual([]);
+        expect(tried).toBeGreaterThan(8);
+      });
+    }
   });
 }
 

@@ -1,5 +1,6 @@
 //! A drawing in the text: the network as one block with a loop, and the same block once per step.
 
+use crate::ui::state::use_own_state;
 use crate::{rnn::Step, session::Run, text::numbers, ui::surroundings::use_words};
 use yew::prelude::*;
 
@@ -15,7 +16,7 @@ pub(super) struct FoldUnrollProps {
 #[component]
 pub(super) fn FoldUnroll(props: &FoldUnrollProps) -> Html {
     let words = use_words();
-    let unrolled = use_state_eq(|| false);
+    let unrolled = use_own_state(|| false);
     let turn = {
         let (unrolled, setter) = (*unrolled, unrolled.setter());
         Callback::from(move |_: MouseEvent| setter.set(!unrolled))
