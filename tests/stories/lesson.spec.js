@@ -1,5 +1,5 @@
 // The lesson: predict, be answered, go on; tasks that the page recognises; progress.
-import { expect, expectHidden, expectMoment, open, openAt, openAtRest, press, screens, screenWith, test } from "./fixture.js";
+import { expect, expectHidden, expectMoment, open, openAt, openAtRest, press, ready, screens, screenWith, test } from "./fixture.js";
 
 const lesson = (page) => page.getByRole("region", { name: "Lesson" });
 const heading = (page) => lesson(page).getByRole("heading", { level: 2 });
@@ -280,6 +280,7 @@ test("progress of the time when screens had numbers goes on, and says what it lo
     localStorage.setItem("unrolled.lesson", JSON.stringify({ place, answers, furthest: {} }));
   }, was);
   await page.reload();
+  await ready(page);
   await page.keyboard.press("2");
   if (carried) {
     await expect(lesson(page).locator(".place")).toContainText(
