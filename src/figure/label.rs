@@ -45,7 +45,7 @@ pub fn place_label(
         .map_or((target.x, target.bottom()), |(_, place)| place)
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

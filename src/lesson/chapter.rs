@@ -3,7 +3,6 @@
 use super::{
     curtain::Veil,
     expression::{Condition, Expression},
-    hinted,
     prose::Prose,
     quantity::{Scope, StepName, parameter_of},
     question::Question,
@@ -548,7 +547,7 @@ fn read_chapter_by_path(file: &str, chapter: Value) -> Result<Chapter, String> {
         .unwrap_or_default();
     serde_path_to_error::deserialize(chapter).map_err(|error| {
         let path = error.path().to_string();
-        let problem = hinted(&error.inner().to_string());
+        let problem = super::hinted(&error.inner().to_string());
         let within = path.strip_prefix("screen[").and_then(|rest| rest.split_once(']'));
         let place = within.and_then(|(number, field)| {
             let name = names.get(number.parse::<usize>().ok()?)?.as_ref()?;
