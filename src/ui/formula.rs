@@ -381,27 +381,45 @@ fn index(c: char) -> Option<(bool, char)> {
     })
 }
 
-fn indexed(run: &str) -> Html {
-    let mut parts = Vec::new();
-    let mut characters = run.chars().peekable();
-    while let Some(&c) = characters.peek() {
-        let mut letters = String::new();
-        let above = index(c).map(|(above, _)| above);
-        while let Some(&c) = characters.peek() {
-            let index = index(c);
-            if index.map(|(above, _)| above) != above {
-                break;
-            }
-            letters.push(index.map_or(c, |(_, plain)| plain));
-            characters.next();
+/// The parts of a run of letters: above the line, below it, or on it.
+fn levels(run: &str) -> Vec<(Option<bool>, String)> {
+    let mut parts: Vec<(Option<bool>, String)> = Vec::new();
+    for c in run.chars() {
+        let found = index(c);
+        let (level, letter) = (found.map(|(above, _)| above), found.map_or(c, |(_, plain)| plain));
+        match parts.last_mut() {
+            Some((last, letters)) if *last == level => letters.push(letter),
+            _ => parts.push((level, letter.to_string())),
         }
-        parts.push(match above {
-            None => html! { letters },
-            Some(false) => html! { <sub>{ letters }</sub> },
-            Some(true) => html! { <sup>{ letters }</sup> },
-        });
     }
-    parts.into_iter().collect()
+    parts
+}
+
+fn indexed(run: &str) -> Html {
+    let set = |(level, letters): (Option<bool>, String)| match level {
+        None => html! { letters },
+        Some(false) => html! { <sub>{ letters }</sub> },
+        Some(true) => html! { <sup>{ letters }</sup> },
+    };
+    levels(run).into_iter().map(set).collect()
+}
+
+/// Letters of a formula inside of a drawing's `<text>`.
+pub(super) fn in_drawing(run: &str) -> Html {
+    // How far a part stands below the line, in the height of its letters.
+    let depth = |level| match level {
+        None => 0.0,
+        Some(false) => 0.35,
+        Some(true) => -0.55,
+    };
+    let mut before = 0.0;
+    let set = |(level, letters): (Option<bool>, String)| {
+        let (size, to) = (if level.is_some() { 0.72 } else { 1.0 }, depth(level));
+        let shift = (to * 0.72 - before) / size;
+        before = to * 0.72;
+        html! { <tspan dy={format!("{shift:.3}em")} font-size={format!("{size}em")}>{ letters }</tspan> }
+    };
+    levels(run).into_iter().map(set).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The transport: buttons, and the timeline as one line that scrubs both ways.
 
-use super::{emit_some, state::use_own_state, surroundings::use_words};
+use super::{emit_some, formula::in_drawing, state::use_own_state, surroundings::use_words};
 use crate::{
     browser,
     session::{Action, Cursor, Playback, Run, Speed, Stage, Timeline},
@@ -224,21 +224,11 @@ fn Stages(props: &StagesProps) -> Html {
                 { for segments.into_iter().map(|(first, until, phase, label)| html! {
                     <g key={first} data-phase={phase} data-state={state(first, until)}>
                         <rect x={percent(2 * first)} width={percent(2 * (until + 1 - first))} height="100%" />
-                        <text x={percent(first + until + 1)} y="50%">{ letters(&label) }</text>
+                        <text x={percent(first + until + 1)} y="50%">{ in_drawing(&label) }</text>
                     </g>
                 }) }
             </svg>
         </>
-    }
-}
-
-/// A label of a segment: few fonts draw the letters' indices well.
-fn letters(label: &str) -> Html {
-    match label.strip_suffix('₂') {
-        Some(letter) => {
-            html! { <>{ letter.to_owned() }<tspan dy="3" font-size="9">{ "2" }</tspan></> }
-        }
-        None => html! { label.to_owned() },
     }
 }
 

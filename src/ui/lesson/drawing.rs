@@ -1,7 +1,11 @@
 //! A drawing in the text: the network as one block with a loop, and the same block once per step.
 
-use crate::ui::state::use_own_state;
-use crate::{rnn::Step, session::Run, text::numbers, ui::surroundings::use_words};
+use crate::{
+    rnn::Step,
+    session::Run,
+    text::numbers,
+    ui::{formula::in_drawing, state::use_own_state, surroundings::use_words},
+};
 use yew::prelude::*;
 
 /// The most copies that have room; of a longer run, the first ones and the last.
@@ -36,8 +40,8 @@ pub(super) fn FoldUnroll(props: &FoldUnrollProps) -> Html {
                 <g class="loop">
                     <path d="M 196 80 H 228 V 42 H 184 V 50" />
                     <path class="head" d="M 179.5 49 L 184 57 L 188.5 49 Z" />
-                    <text x="212" y="34">{ "H⁽ᵗ⁻¹⁾" }</text>
-                    <text class="side" x="234" y="65">{ "W₁ₕ" }</text>
+                    <text x="212" y="34">{ in_drawing("H⁽ᵗ⁻¹⁾") }</text>
+                    <text class="side" x="234" y="65">{ in_drawing("W₁ₕ") }</text>
                 </g>
             </svg>
             <figcaption>{ note }</figcaption>
@@ -62,20 +66,20 @@ fn copy(at: usize, step: Step, token: &str, is_last: bool, gap: bool) -> Html {
         <g class="copy" key={at} data-at={at.to_string()}>
             <path class="in" d="M 26 132 V 98" />
             <path class="head" d="M 21.5 99 L 26 91 L 30.5 99 Z" />
-            <text class="weight" x="31" y="114">{ "W₁ₓ" }</text>
+            <text class="weight" x="31" y="114">{ in_drawing("W₁ₓ") }</text>
             <rect x="0" y="58" width="52" height="32" rx="6" />
-            <text class="of" x="26" y="79">{ format!("H{time}") }</text>
-            <text class="of folded" x="26" y="79">{ "H⁽ᵗ⁾" }</text>
+            <text class="of" x="26" y="79">{ in_drawing(&format!("H{time}")) }</text>
+            <text class="of folded" x="26" y="79">{ in_drawing("H⁽ᵗ⁾") }</text>
             <text class="token" x="26" y="148">{ shortened(token) }</text>
-            <text class="token folded" x="26" y="148">{ "X⁽ᵗ⁾" }</text>
+            <text class="token folded" x="26" y="148">{ in_drawing("X⁽ᵗ⁾") }</text>
             if is_last {
                 <path class="in" d="M 26 58 V 40" />
                 <path class="head" d="M 21.5 41 L 26 33 L 30.5 41 Z" />
-                <text x="26" y="26">{ "A₂" }</text>
+                <text x="26" y="26">{ in_drawing("A₂") }</text>
             } else {
                 <path class="on" d="M 52 74 H 80" data-gap={gap.to_string()} />
                 <path class="head on" d="M 77 69.5 L 85 74 L 77 78.5 Z" />
-                <text class="weight on" x="69" y="66">{ if gap { "…" } else { "W₁ₕ" } }</text>
+                <text class="weight on" x="69" y="66">{ in_drawing(if gap { "…" } else { "W₁ₕ" }) }</text>
             }
         </g>
     }
