@@ -1410,6 +1410,9 @@ export-close = Close
 # The label of the choice of a file to open.
 export-open = Open an experiment from a file (or drop one on the page)
 
+# In the place of what can be exported, while a question of the lesson is open.
+export-after-answer = Answer the question first. Then you can export the numbers of this run.
+
 # Before a file’s kind: saves it.
 export-download = Save
 

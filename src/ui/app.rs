@@ -94,6 +94,7 @@ pub fn App(props: &AppProps) -> Html {
             {cursor}
             shown={session.shown()}
             scale={session.scale()}
+            asks={page.is_in_lesson() && page.lesson().asks()}
             {link}
             on_act={on_act.clone()}
         />

@@ -23,12 +23,14 @@ use yew::prelude::*;
 /// The width of a picture that is taken along.
 const PICTURE: f64 = 900.0;
 
-#[derive(PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub(super) struct ExportProps {
     pub(super) run: Run,
     pub(super) cursor: Cursor,
     pub(super) shown: Parameter,
     pub(super) scale: Scale,
+    /// Whether a question is open, whose answer is in the numbers of the run.
+    pub(super) asks: bool,
     /// The address of what is on show.
     pub(super) link: Callback<(), Address>,
     pub(super) on_act: Callback<Act>,
@@ -89,14 +91,13 @@ pub(super) fn Export(props: &ExportProps) -> Html {
                 </label>
                 if *is_open {
                     <Share address={props.link.emit(())} />
-                    <Offers
-                        link={props.link.clone()}
-                        run={props.run.clone()}
-                        cursor={props.cursor}
-                        shown={props.shown}
-                        scale={props.scale}
-                        on_act={props.on_act.clone()}
-                    />
+                    <div>
+                        if props.asks {
+                            <p class="later">{ words.export_after_answer() }</p>
+                        } else {
+                            <Offers ..props.clone() />
+                        }
+                    </div>
                 }
             </dialog>
         </>

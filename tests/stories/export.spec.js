@@ -1,6 +1,6 @@
 // What a learner takes along, and brings back.
 import fs from "node:fs";
-import { expect, open, press, test } from "./fixture.js";
+import { expect, open, openAt, press, screenWith, test } from "./fixture.js";
 
 async function saved(page, button) {
   const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
@@ -74,4 +74,17 @@ test("a file that is dropped on the page is opened", async ({ page }) => {
     document.body.dispatchEvent(new DragEvent("drop", options));
   }, JSON.stringify(experiment));
   await expect(page.locator(".Tokens bdi")).toHaveText(["yes", "no", "yes"]);
+});
+
+test("while a question is open, the numbers that answer it are not exported", async ({ page }) => {
+  const { chapter, screen } = screenWith(/^reveal = /mu);
+  await openAt(page, `#screen=${chapter}.${screen}`);
+  await page.locator(".Header button.export").click();
+  await expect(page.locator("dialog.Export .Share")).toBeVisible();
+  await expect(page.locator("dialog.Export .later")).toBeVisible();
+  await expect(page.locator("dialog.Export")).not.toContainText("JSON");
+  await page.keyboard.press("Escape");
+  await openAt(page, "#at=output");
+  await page.locator(".Header button.export").click();
+  await expect(page.locator("dialog.Export")).toContainText("JSON");
 });
