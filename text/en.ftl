@@ -1411,7 +1411,7 @@ export-close = Close
 export-open = Open an experiment from a file (or drop one on the page)
 
 # In the place of what can be exported, while a question of the lesson is open.
-export-after-answer = Answer the question first. Then you can export the numbers of this run.
+lesson-no-export = Answer the question first. Then you can export the numbers of this run.
 
 # Before a file’s kind: saves it.
 export-download = Save

@@ -532,7 +532,7 @@ lesson-guessed = 고른 버그일 때의 차이
 
 export-button = 내보내기·공유
 export-close = 닫기
-export-after-answer = 먼저 질문에 답하세요. 그러면 계산 결과를 내보낼 수 있습니다.
+lesson-no-export = 먼저 질문에 답하세요. 그러면 계산 결과를 내보낼 수 있습니다.
 export-open = 파일에서 실험 열기(페이지에 끌어다 놓아도 됩니다)
 export-download = 저장
 export-programs = 코드로 내보내기

@@ -14,7 +14,7 @@ use web_sys::{Document, Element, Event, HtmlElement};
 /// Which elements are words with a meaning.
 const WORD: &str = "dfn[aria-describedby]";
 /// Which element is a meaning.
-const MEANING: &str = "[popover]";
+const MEANING: &str = ".Meaning";
 
 /// Where an element is in the window: left, top, width and height in CSS pixels.
 type Place = (f64, f64, f64, f64);
@@ -87,7 +87,7 @@ fn show(document: &Document, word: &Element, place: &Placing) {
 }
 
 fn hide(document: &Document) {
-    let shown = document.query_selector("[popover]:popover-open").ok().flatten();
+    let shown = document.query_selector(".Meaning:popover-open").ok().flatten();
     if let Some(shown) = shown.and_then(|shown| shown.dyn_into::<HtmlElement>().ok()) {
         // What is shown can be hidden.
         let _ = shown.hide_popover();

@@ -93,7 +93,7 @@ pub(super) fn Export(props: &ExportProps) -> Html {
                     <Share address={props.link.emit(())} />
                     <div>
                         if props.asks {
-                            <p class="later">{ words.export_after_answer() }</p>
+                            <p class="later">{ words.lesson_no_export() }</p>
                         } else {
                             <Offers ..props.clone() />
                         }

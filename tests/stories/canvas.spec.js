@@ -41,7 +41,7 @@ test("an operand has the colour of its tile, on the logarithmic scale too", asyn
   const x = column.x + column.width / 2 - box.x;
   await cells.click({ position: { x, y: box.height / 2 } });
   for (const scale of ["linear", "logarithmic"]) {
-    if (scale === "logarithmic") await press(page, "Logarithmic colours: show what has faded");
+    if (scale === "logarithmic") await press(page, "Logarithmic colour scale (makes small values visible)");
     const chips = page.locator(".Origin table .operand", { has: page.locator("svg") });
     await expect(chips.first()).toBeVisible();
     const chipsOf = () =>
