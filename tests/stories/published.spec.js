@@ -71,7 +71,7 @@ test("a file that was changed on its way is not run", async ({ page }) => {
 test("runs in a sandbox without an origin and without storage", async ({ page, quiet }) => {
   const app = await serve({ "/": "dist" }, { "access-control-allow-origin": "*" });
   const host = await serve({
-    "/": { html: `<!doctype html><title>x</title><iframe sandbox="allow-scripts" width="900" height="900" src="${app.url}/#text=a+b"></iframe>` },
+    "/": { html: `<!doctype html><title>x</title><iframe sandbox="allow-scripts" width="1200" height="900" src="${app.url}/#text=a+b"></iframe>` },
   });
   await page.goto(host.url);
   const frame = page.frameLocator("iframe");
