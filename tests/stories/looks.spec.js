@@ -332,7 +332,7 @@ test.describe("on paper", () => {
 // In Chromium only, for the same reason.
 plain("a course page prints every figure in it, light and whole @chromium", async ({ page, baseURL }) => {
   const course = `<!doctype html><title>Course</title><body style="margin: 0 auto; max-width: 690px">
-    <iframe src="${baseURL}#theme=dark" style="width: 100%; height: 820px; border: 0"></iframe>
+    <iframe src="${baseURL}#theme=dark" style="width: 100%; height: 960px; border: 0"></iframe>
     <iframe src="${baseURL}#theme=dark&only=norm" style="width: 100%; height: 200px; border: 0"></iframe>
     <script src="${baseURL}unrolled-element.js"></script><div style="height: 3000px"></div>
     <unrolled-rnn theme="dark" only="heat-map" text="a b c"></unrolled-rnn>`;
