@@ -186,17 +186,16 @@ impl Trace {
     /// The part of the Jacobian that [`Link::norm_of_weights`] follows.
     fn part_of_jacobian(&self, step: Step) -> Array2<f64> {
         let recipe = self.experiment().recipe();
-        let Some(gate) = recipe.keeps() else {
+        if recipe.plain().is_some() {
             return self.experiment().weights().matrix(Parameter::W1H).to_owned();
-        };
-        let carried = recipe.carried();
-        let n = self.units();
+        }
+        let (carried, n) = (recipe.carried(), self.units());
         let mut part = Array2::zeros((carried.len() * n, carried.len() * n));
-        // What the gate keeps is the last that is carried: C, or H where there is no memory.
-        let begin = (carried.len() - 1) * n;
-        if let Some(open) = self.values(Variable::Open(gate)) {
+        let keeper = recipe.keeps().and_then(|(_, factor)| self.factor_at(factor, step));
+        if let Some(keeper) = keeper {
+            // What it keeps is the last that is carried: C, or H where there is no memory.
             let mut kept = part.diag_mut();
-            kept.slice_axis_mut(Axis(0), Slice::from(begin..)).assign(&open.row(step.number()));
+            kept.slice_axis_mut(Axis(0), Slice::from((carried.len() - 1) * n..)).assign(&keeper);
         }
         part
     }

@@ -50,7 +50,7 @@
 //!
 //! Then the questions that a run can be asked: [`chain`], how an error shrinks or grows between two
 //! steps; [`silence`], why exactly nothing of it arrives; [`reach`], which loss sends what to which
-//! step, and what truncation drops; [`ratio`], one size by another, where there is such a number;
+//! step, and what truncation drops; [`mod@ratio`], one size by another, where there is such a number;
 //! [`check`], whether a gradient is right; [`bugs`], gradients that are not; [`bag`], what a model without
 //! order would answer.
 //!

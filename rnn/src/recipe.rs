@@ -412,14 +412,14 @@ impl Recipe {
         })
     }
 
-    /// The gate that keeps what there was: F of V = F ⊙ Vₚ + …, where it is open.
-    pub fn keeps(&self) -> Option<Gate> {
+    /// What keeps what there was: F of V = F ⊙ Vₚ + …, or what is left of a gate to 1. It keeps where it
+    /// is 1.
+    pub fn keeps(&self) -> Option<(Gate, Factor)> {
         self.summands().find_map(|(of, part)| match part {
-            Summand::Product(Factor::Is(Operand { of: Open(gate), .. }), kept)
-                if kept == before(of) =>
-            {
-                Some(gate)
-            }
+            Summand::Product(keeper, kept) if kept == before(of) => match keeper.operand().of {
+                Open(gate) => Some((gate, keeper)),
+                _ => None,
+            },
             _ => None,
         })
     }

@@ -1,7 +1,7 @@
 //! The parameters of a network in one block of numbers; their gradients and contributions have the
 //! same type.
 
-use crate::recipe::{Cell, Gate, Parameter};
+use crate::recipe::{Cell, Factor, Gate, Parameter};
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, Zip};
 use rand_chacha::{
     ChaCha8Rng,
@@ -165,10 +165,17 @@ impl Weights {
                     glorot_uniform(outputs, units, seed_of(start.seed, 2, Gate::One))
                         .reversed_axes()
                 }
-                Parameter::Bias(gate) if recipe.keeps() == Some(gate) => {
-                    Array2::from_elem((1, units), start.keep_bias)
-                }
-                Parameter::Bias(_) | Parameter::StateBias(_) | Parameter::OutputBias => continue,
+                Parameter::Bias(gate) => match recipe.keeps() {
+                    Some((keeper, Factor::Is(_))) if keeper == gate => {
+                        Array2::from_elem((1, units), start.keep_bias)
+                    }
+                    // It keeps where the gate is shut.
+                    Some((keeper, Factor::Rest(_))) if keeper == gate => {
+                        Array2::from_elem((1, units), -start.keep_bias)
+                    }
+                    _ => continue,
+                },
+                Parameter::StateBias(_) | Parameter::OutputBias => continue,
             };
             weights.matrix_mut(parameter).assign(&drawn);
         }

@@ -148,7 +148,7 @@ proptest! {
         experiment in experiment_of(Cell::Lstm),
     ) {
         let trace = Trace::of(experiment);
-        let gate = trace.experiment().recipe().keeps().unwrap();
+        let (gate, _) = trace.experiment().recipe().keeps().unwrap();
         let open = trace.values(Variable::Open(gate)).unwrap();
         let mut kept = vec![1.0_f64; trace.units()];
         for link in trace.chain(Step::from_index(trace.steps() - 1)) {
@@ -197,7 +197,8 @@ proptest! {
             prop_assert!(close(ratio * full.norm(), kept.norm()));
         }
         if report.dropped.is_empty() && !zero {
-            prop_assert_eq!(report.size_ratio, Ok(1.0));
+            // Each loss has gone back on its own, which rounds in another order.
+            prop_assert!(report.size_ratio.is_ok_and(|ratio| close(ratio, 1.0)));
             prop_assert!(report.cosine.is_ok_and(|cosine| close(cosine, 1.0)));
         }
     }
