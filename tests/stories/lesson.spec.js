@@ -101,6 +101,8 @@ test("a number is answered within its tolerance, and each way to be wrong has it
 
 for (const language of ["en", "ko"]) {
   test(`no number that is asked can be read on the page before the answer, in ${language}`, async ({ page }) => {
+    // It opens every question of the lesson.
+    test.setTimeout(900_000);
     let asked = 0;
     for (const { chapter, screen, name, text } of screens) {
       if (!/^\[screen\.question\]$/mu.test(text)) continue;
