@@ -8,7 +8,8 @@ const port = Number(process.env.STORIES_PORT || 4173);
 export default defineConfig({
   testDir: "tests/stories",
   forbidOnly: Boolean(process.env.CI),
-  retries: 0,
+  // A second try is told as such ("flaky") at the end.
+  retries: 1,
   workers: 2,
   // Nothing waits for a time to pass, so these end only what will never come, on any machine.
   timeout: 180_000,
