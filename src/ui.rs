@@ -25,7 +25,6 @@ mod pointing;
 mod score;
 mod setup;
 mod share;
-mod state;
 mod surroundings;
 mod symbols;
 mod term;

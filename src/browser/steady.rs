@@ -79,8 +79,8 @@ pub(super) fn own_turn() {
 /// From here on, until all that is to be rendered now has been, the page's nodes are changed by the
 /// page itself.
 ///
-/// Yew renders all of it in one task. The end is a task of its own, queued here before the first change,
-/// and so before the browser tells any observer of it: nobody else can have changed anything by then.
+/// The end is a task of its own, queued here before the first change, and so before the browser tells any
+/// observer of it: nobody else can have changed anything by then.
 pub fn own_changes_begin() {
     let begins = WATCH.with_borrow(|watch| watch.as_ref().is_some_and(|watch| !watch.own));
     if begins {

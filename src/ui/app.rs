@@ -12,8 +12,7 @@ use super::{
     overview::Overview,
     score::Score,
     setup::Setup,
-    state::use_own_reducer,
-    surroundings::{Surroundings, use_memory, use_surroundings},
+    surroundings::{Surroundings, use_around, use_memory, use_surroundings},
     term::Glossary,
     transport::Transport,
     weights::Matrices,
@@ -63,7 +62,7 @@ pub struct AppProps {
 /// The page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let store = use_own_reducer({
+    let store = use_reducer_eq({
         let page = Rc::new(props.page.clone());
         move || Store { now: Rc::new(RefCell::new(Rc::clone(&page))), page }
     });
@@ -101,6 +100,7 @@ pub fn App(props: &AppProps) -> Html {
     };
     html! {
         <ContextProvider<Surroundings> context={around}>
+            <Within>
             { header(page, export, &on_act) }
             <Notices
                 problems={Rc::clone(page.problems())}
@@ -134,8 +134,21 @@ pub fn App(props: &AppProps) -> Html {
                 hidden={page.shows(Part::Transport) || session.playback() != Playback::Playing}
                 onclick={on_action.reform(|_: MouseEvent| Action::Pause)}
             >{ page.language().words().playback(Playback::Playing) }</button>
+            </Within>
         </ContextProvider<Surroundings>>
     }
+}
+
+#[derive(PartialEq, Properties)]
+struct WithinProps {
+    children: Children,
+}
+
+/// All of the page's nodes, within the surroundings: made by a component that asks for them.
+#[component]
+fn Within(props: &WithinProps) -> Html {
+    use_around();
+    html! { <>{ props.children.clone() }</> }
 }
 
 /// The view, the weights below it, and what stands beside them.

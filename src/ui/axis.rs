@@ -1,6 +1,5 @@
 //! The time axis that the score and the chain share, fitted to the room that there is.
 
-use super::state::use_own_state;
 use crate::{
     browser,
     figure::Layout,
@@ -39,7 +38,7 @@ impl Fitted {
 /// The width of the element at `node`, now and whenever it changes.
 #[hook]
 pub(super) fn use_width(node: &NodeRef) -> f64 {
-    let width = use_own_state(|| ASSUMED_WIDTH);
+    let width = use_state_eq(|| ASSUMED_WIDTH);
     let setter = width.setter();
     use_effect_with(node.clone(), move |node| {
         let subscription = node

@@ -1,6 +1,6 @@
 //! A picture on a canvas, drawn anew when anything that it shows has changed.
 
-use super::{state::use_own_state, surroundings::use_around};
+use super::surroundings::use_around;
 use crate::{
     browser::{self, Surface},
     figure::{Palette, brush::Brush},
@@ -20,7 +20,7 @@ pub(super) fn use_canvas<T: PartialEq + 'static>(
 ) -> (NodeRef, Html) {
     let around = use_around();
     let node = use_node_ref();
-    let times_restored = use_own_state(|| 0_usize);
+    let times_restored = use_state_eq(|| 0_usize);
     use_effect_with((node.clone(), *times_restored), {
         let setter = times_restored.setter();
         move |(node, times): &(NodeRef, usize)| {

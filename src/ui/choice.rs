@@ -1,5 +1,6 @@
 //! A choice of one out of a list.
 
+use super::surroundings::use_around;
 use crate::browser;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -17,6 +18,7 @@ pub(super) struct ChoiceProps {
 /// own any more, so an undo or a refusal would not be seen in it.
 #[component]
 pub(super) fn Choice(props: &ChoiceProps) -> Html {
+    use_around();
     let node = use_node_ref();
     use_effect({
         let (node, chosen) = (node.clone(), props.chosen);

@@ -1,6 +1,6 @@
 //! A dialogue over the page, and the button that opens it.
 
-use super::{state::use_own_state, surroundings::use_words};
+use super::surroundings::use_words;
 use crate::browser;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
@@ -25,7 +25,7 @@ pub(super) fn Dialogue(props: &DialogueProps) -> Html {
     let words = use_words();
     let DialogueProps { title, sign, asked, children } = props;
     let dialog = use_node_ref();
-    let is_open = use_own_state(|| false);
+    let is_open = use_state_eq(|| false);
     let open = use_callback((dialog.clone(), is_open.setter()), |(), (dialog, setter)| {
         setter.set(true);
         if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {

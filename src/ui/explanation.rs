@@ -5,7 +5,6 @@ use super::{
     account::{Chosen, use_writing},
     forecast::forecast,
     formula::{prose, rule},
-    state::use_own_state,
     surroundings::use_words,
     term::explained,
 };
@@ -101,7 +100,7 @@ fn Origin(props: &OriginProps) -> Html {
     let value = spot.value(run).unwrap_or(f64::NAN);
     let writing = use_writing(run, *scale, on_action);
     // What a learner has opened or closed stays so for the next number.
-    let chosen = use_own_state(Chosen::new);
+    let chosen = use_state_eq(Chosen::new);
     let origin = run.origin(*spot);
     let remark = words.remark(spot.quantity());
     let title = prose(&words.spot(*spot, run));
@@ -173,7 +172,7 @@ pub(super) struct CopyButtonProps {
 #[component]
 pub(super) fn CopyButton(props: &CopyButtonProps) -> Html {
     let words = use_words();
-    let copied = use_own_state(|| None::<(AttrValue, bool)>);
+    let copied = use_state_eq(|| None::<(AttrValue, bool)>);
     let onclick = {
         let (text, setter) = (props.text.clone(), copied.setter());
         Callback::from(move |_: MouseEvent| {

@@ -5,7 +5,6 @@ use super::{
     explanation::CopyButton,
     formula::prose,
     share::Share,
-    state::use_own_state,
     surroundings::{use_around, use_words},
 };
 use crate::{
@@ -41,7 +40,7 @@ pub(super) struct ExportProps {
 pub(super) fn Export(props: &ExportProps) -> Html {
     let words = use_words();
     let dialog = use_node_ref();
-    let is_open = use_own_state(|| false);
+    let is_open = use_state_eq(|| false);
     let open = {
         let (dialog, setter) = (dialog.clone(), is_open.setter());
         Callback::from(move |_: MouseEvent| {

@@ -3,7 +3,6 @@
 use super::{
     canvas::use_canvas,
     formula::prose,
-    state::use_own_state,
     surroundings::{use_around, use_words},
 };
 use crate::{
@@ -154,7 +153,7 @@ pub(super) fn LaneTable(props: &TableProps) -> Html {
 #[hook]
 pub(super) fn use_table(label: &'static str, table: impl FnOnce() -> Html) -> Html {
     let words = use_words();
-    let open = use_own_state(|| false);
+    let open = use_state_eq(|| false);
     let ontoggle = {
         let (open, setter) = (*open, open.setter());
         Callback::from(move |_: Event| setter.set(!open))

@@ -5,7 +5,6 @@ use super::{
     choice::Choice,
     figure::use_table,
     formula::{prose, set},
-    state::use_own_state,
     surroundings::{use_around, use_words},
     term::term,
 };
@@ -113,8 +112,8 @@ fn WeightChoice(props: &LaboratoryProps) -> Html {
 fn GradientCheck(props: &LaboratoryProps) -> Html {
     let words = use_words();
     let LaboratoryProps { run, place, .. } = props;
-    let power = use_own_state(|| -0.5_f64);
-    let bug = use_own_state(|| None::<Bug>);
+    let power = use_state_eq(|| -0.5_f64);
+    let bug = use_state_eq(|| None::<Bug>);
     let gradient = use_memo((run.clone(), *bug), |(run, bug)| match bug {
         Some(bug) => bug.gradient(run),
         None => run.full_gradient(),
@@ -233,7 +232,7 @@ impl Progress {
 fn CheckAll(props: &CheckAllProps) -> Html {
     let words = use_words();
     let CheckAllProps { run, gradient } = props;
-    let progress = use_own_state(|| None::<Progress>);
+    let progress = use_state_eq(|| None::<Progress>);
     let places =
         use_memo(run.clone(), |run| Place::all(run.experiment().weights()).collect::<Vec<_>>());
     // Another run is unchecked.
@@ -297,7 +296,7 @@ fn Untied(props: &LaboratoryProps) -> Html {
     let recurrent = Parameter::RECURRENT.contains(&place.parameter);
     let place =
         if recurrent { *place } else { Place { parameter: Parameter::W1H, row: 0, column: 0 } };
-    let moved = use_own_state(BTreeMap::<Step, f64>::new);
+    let moved = use_state_eq(BTreeMap::<Step, f64>::new);
     use_effect_with((run.clone(), place), {
         let setter = moved.setter();
         move |_| setter.set(BTreeMap::new())

@@ -1,8 +1,6 @@
 //! Pointing at numbers: what is lit, where it comes from, what it is.
 
-use super::{
-    axis::Fitted, emit_some, formula::prose, state::use_own_state, surroundings::use_words,
-};
+use super::{axis::Fitted, emit_some, formula::prose, surroundings::use_words};
 use crate::{
     browser,
     figure::{Direction, Lane, Layout, Rect, place_label},
@@ -34,7 +32,7 @@ pub(super) struct PointingProps {
 #[component]
 pub(super) fn Pointing(props: &PointingProps) -> Html {
     let words = use_words();
-    let tops = use_own_state(Vec::new);
+    let tops = use_state_eq(Vec::new);
     {
         let setter = tops.setter();
         use_effect_with(

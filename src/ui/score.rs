@@ -5,7 +5,6 @@ use super::{
     figure::{Figure, LaneTable, colour_scale, lane_numbers, use_lane_canvas},
     formula::{prose, set},
     pointing::{Pointing, use_grid_keys},
-    state::use_own_state,
     surroundings::{use_around, use_words},
     term::term,
     tokens::Tokens,
@@ -128,7 +127,7 @@ fn LaneRow(props: &LaneRowProps) -> Html {
     let LaneRowProps { run, lane, cursor, layout, scale, on_action, .. } = props;
     let (lane, layout, scale) = (*lane, *layout, *scale);
     let lane_words = words.lane(lane, layout.parameter);
-    let folded = use_own_state(|| !props.open);
+    let folded = use_state_eq(|| !props.open);
     use_effect_with((props.open, folded.setter()), |(open, folded)| folded.set(!open));
     let fold = {
         let (folded, setter) = (*folded, folded.setter());

@@ -1,8 +1,6 @@
 //! The link to what is on show, and the snippet that embeds it, with a live preview.
 
-use super::{
-    explanation::CopyButton, formula::prose, state::use_own_state, surroundings::use_around,
-};
+use super::{explanation::CopyButton, formula::prose, surroundings::use_around};
 use crate::{
     address::{Address, Alone, Control, Embed, Part, is_key},
     browser,
@@ -25,8 +23,8 @@ pub(super) struct ShareProps {
 pub(super) fn Share(props: &ShareProps) -> Html {
     let around = use_around();
     let words = around.language.words();
-    let embed = use_own_state(Embed::default);
-    let by_element = use_own_state(|| false);
+    let embed = use_state_eq(Embed::default);
+    let by_element = use_state_eq(|| false);
     let link = browser::link(&props.address.written(), is_key);
     let long = link.len() > LONG;
     let address = Address {

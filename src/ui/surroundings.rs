@@ -1,6 +1,5 @@
 //! What surrounds the page on this device: language, theme, motion.
 
-use super::state::use_own_state;
 use crate::{
     browser::{self, Preference},
     figure::{Palette, Theme},
@@ -133,7 +132,7 @@ pub(super) fn use_memory(page: &Page, act: &Callback<Act>) {
 /// to another screen.
 #[hook]
 fn use_pixel_ratio() -> f64 {
-    let ratio = use_own_state(browser::device_pixel_ratio);
+    let ratio = use_state_eq(browser::device_pixel_ratio);
     // A query can only ask for one ratio; of the next one another must be asked.
     use_effect_with(*ratio, {
         let setter = ratio.setter();
@@ -153,8 +152,13 @@ fn at_ratio(ratio: f64) -> String {
 }
 
 /// The surroundings of this component.
+///
+/// Every component asks for them, or for its words, before its nodes are made or changed; so here the page
+/// says that the changes that follow are its own. Yew goes on with the rest of a long rendering in a
+/// later task, so one component cannot say it for others.
 #[hook]
 pub(super) fn use_around() -> Surroundings {
+    browser::own_changes_begin();
     use_context::<Surroundings>().unwrap_or_default()
 }
 

@@ -1,6 +1,6 @@
 //! The lane of the tokens: the ruler of time, and the place where their order is changed.
 
-use super::{emit_some, state::use_own_state, surroundings::use_words};
+use super::{emit_some, surroundings::use_words};
 use crate::{
     browser,
     rnn::Step,
@@ -48,7 +48,7 @@ pub(super) fn Tokens(props: &TokensProps) -> Html {
     let words = use_words();
     let sequence = props.run.experiment().sequence();
     let count = sequence.tokens().len();
-    let drag = use_own_state(|| None::<Drag>);
+    let drag = use_state_eq(|| None::<Drag>);
     let row = use_node_ref();
     let present = |step: Step| matches!(props.stage, Stage::Forward(now) | Stage::Backward(now) if now == step);
     let at_output = !matches!(props.stage, Stage::Forward(_) | Stage::Backward(_));

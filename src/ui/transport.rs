@@ -1,6 +1,6 @@
 //! The transport: buttons, and the timeline as one line that scrubs both ways.
 
-use super::{emit_some, formula::in_drawing, state::use_own_state, surroundings::use_words};
+use super::{emit_some, formula::in_drawing, surroundings::use_words};
 use crate::{
     browser,
     session::{Action, Cursor, Playback, Run, Speed, Stage, Timeline},
@@ -102,7 +102,7 @@ fn use_timeline_bar(props: &TransportProps) -> Html {
         }
     });
     // The stage under the pointer is named by a tooltip: most have room for a letter only.
-    let pointed = use_own_state(|| 0);
+    let pointed = use_state_eq(|| 0);
     let onpointermove = {
         let (bar, setter, count) = (bar.clone(), pointed.setter(), timeline.count());
         Callback::from(move |event: PointerEvent| {

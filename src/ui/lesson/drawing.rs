@@ -4,7 +4,7 @@ use crate::{
     rnn::Step,
     session::Run,
     text::numbers,
-    ui::{formula::in_drawing, state::use_own_state, surroundings::use_words},
+    ui::{formula::in_drawing, surroundings::use_words},
 };
 use yew::prelude::*;
 
@@ -20,7 +20,7 @@ pub(super) struct FoldUnrollProps {
 #[component]
 pub(super) fn FoldUnroll(props: &FoldUnrollProps) -> Html {
     let words = use_words();
-    let unrolled = use_own_state(|| false);
+    let unrolled = use_state_eq(|| false);
     let turn = {
         let (unrolled, setter) = (*unrolled, unrolled.setter());
         Callback::from(move |_: MouseEvent| setter.set(!unrolled))

@@ -8,7 +8,6 @@ use crate::{
     text::{formula, numbers},
     ui::{
         formula::{lesson_prose, prose},
-        state::use_own_state,
         surroundings::use_around,
     },
 };
@@ -154,7 +153,7 @@ fn NumberBox(props: &NumberBoxProps) -> Html {
     let language = use_around().language;
     let words = language.words();
     let node = use_node_ref();
-    let refused = use_own_state(|| false);
+    let refused = use_state_eq(|| false);
     // No form, since a page in a sandbox may not send one.
     let give = {
         let (node, setter, on_number) = (node.clone(), refused.setter(), props.on_number.clone());
