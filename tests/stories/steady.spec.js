@@ -54,10 +54,7 @@ const meddle = {
 };
 
 for (const [what, how] of Object.entries(meddle)) {
-  // In Firefox these have not been gone through yet.
-  test(`what ${what} breaks nothing and makes no number wrong @chromium`, async ({ page }) => {
-    // What is written differs from what was there, in a way not yet understood: known, and not mended.
-    test.fixme(what === "takes elements away");
+  test(`what ${what} breaks nothing and makes no number wrong`, async ({ page }) => {
     await openAt(page, "#text=my+own+few+words");
     const seen = () => page.locator("main").evaluate((main) => main.textContent);
     const places = ["backward:2", "backward:3", "backward:4", "backward-output"];
@@ -86,9 +83,7 @@ for (const [what, how] of Object.entries(meddle)) {
 }
 
 for (const address of ["", "#text=my+own+few+words", "#screen=2.1"]) {
-  test(`a program that was there first and changes each text at once breaks nothing: ${address || "the first visit"} @chromium`, async ({ page }) => {
-    // In the lesson it can still break the page where keys come quickly: known, and not mended.
-    test.fixme(address === "#screen=2.1");
+  test(`a program that was there first and changes each text at once breaks nothing: ${address || "the first visit"}`, async ({ page }) => {
     await page.addInitScript(() => {
       new MutationObserver((records) => {
         for (const { addedNodes } of records) {
