@@ -189,9 +189,9 @@ fn Stages(props: &StagesProps) -> Html {
     };
     let (output, last) = (timeline.position(Stage::Output), timeline.last());
     let phases = [
-        (0, output - 1, words.forward()),
-        (output, output + 2, words.phase_loss()),
-        (output + 3, last - 1, words.backward()),
+        (0, output, words.forward()),
+        (output + 1, output + 1, words.phase_loss()),
+        (output + 2, last - 1, words.backward()),
         (last, last, words.update()),
     ];
     let segments: Vec<(usize, usize, &str, String)> = if props.steps <= MOST_NUMBERED {
