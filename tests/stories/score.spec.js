@@ -159,8 +159,9 @@ for (const width of [360, 1024, 1920, 2560]) {
     await open(page);
     for (const task of ["multi-class classification", "next-token prediction"]) {
       await page.getByRole("combobox", { name: "Task" }).selectOption(task);
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(wider).toBeLessThanOrEqual(0);
+      // The columns take their new width in the frame after.
+      const wider = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      await expect.poll(wider).toBeLessThanOrEqual(0);
     }
   });
 }
