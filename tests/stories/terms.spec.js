@@ -1,5 +1,5 @@
 // The terms of the field explain themselves where they stand.
-import { expect, open, openAt, press, test } from "./fixture.js";
+import { expect, open, openAt, press, settled, test } from "./fixture.js";
 
 /** What a word means. */
 const meaningOf = async (page, word) => page.locator(`#${await word.getAttribute("aria-describedby")}`);
@@ -22,6 +22,7 @@ for (const [device, viewport] of [
     for (const address of ["", "#view=chain", "#view=laboratory", "#lang=ko&task=next-token"]) {
       test(`every term can be pointed at and focused, and its meaning is never cut off ${address}`, async ({ page }) => {
         await openAt(page, address);
+        await settled(page);
         let tried = 0;
         for (const word of await page.locator("main dfn").all()) {
           if (!(await word.isVisible())) continue;
