@@ -15,7 +15,10 @@ pub use message::{Notice, Request};
 use crate::{
     figure::Theme,
     lesson::Place,
-    rnn::{Experiment, ExperimentError, Settings, StepUnit, Targets, Task, TextError, Weights},
+    rnn::{
+        Cell, Experiment, ExperimentError, Reduction, Settings, StepUnit, Targets, Task, TextError,
+        Weights, settings::Initial,
+    },
     session::{Action, Edit, Session, Spot, Stage, View},
     text::{Language, Words},
 };
@@ -95,14 +98,20 @@ pub enum AddressError {
 }
 
 /// Every key of an address, and under which names people look for it.
-const KEYS: [(&str, &[&str]); 27] = [
+const KEYS: [(&str, &[&str]); 33] = [
     ("text", &["sequence", "sentence", "words", "input"]),
     ("unit", &["token", "tokens", "step"]),
     ("task", &["kind", "question"]),
     ("target", &["y", "answer"]),
+    ("targets", &["ys", "answers"]),
+    ("reduction", &["reduce", "mean"]),
     ("label", &["labels", "class", "classes"]),
     ("vocab", &["vocabulary"]),
     ("cells", &["hidden", "units", "hidden_size", "n"]),
+    ("cell", &["rnn", "lstm", "gru", "layer"]),
+    ("h0", &["initial", "initial_state"]),
+    ("c0", &["initial_cell"]),
+    ("keep", &["keep_bias", "forget_bias", "unit_forget_bias"]),
     ("radius", &["spectral_radius", "rho"]),
     ("seed", &["random_seed"]),
     ("weights", &["w"]),
@@ -129,7 +138,7 @@ const KEYS: [(&str, &[&str]); 27] = [
 const LISTS: [&str; 2] = ["label", "vocab"];
 
 /// The keys whose values make the experiment.
-const SETTINGS: usize = 13;
+const SETTINGS: usize = 19;
 
 /// The one of [`KEYS`] that `key` is, or is most like: a misspelling of it, or another name.
 fn nearest(key: &str) -> Option<&'static str> {
@@ -455,10 +464,22 @@ impl Reader {
         let unit = self.value("unit", |name| match name {
             "word" => Some(StepUnit::Word),
             "character" => Some(StepUnit::Character),
+            "number" => Some(StepUnit::Number),
             _ => None,
         });
+        let cell =
+            self.value("cell", |name| Cell::ALL.into_iter().find(|cell| cell.name() == name));
+        let initial = Initial { h: self.value("h0", numbers), c: self.value("c0", numbers) };
         let mut settings = Settings {
             vocabulary: self.list("vocab"),
+            cell: cell.unwrap_or(Cell::Tanh),
+            initial: (initial != Initial::default()).then_some(initial),
+            keep_bias: self.number("keep"),
+            reduction: self.value("reduction", |name| match name {
+                "sum" => Some(Reduction::Sum),
+                "mean" => Some(Reduction::Mean),
+                _ => None,
+            }),
             hidden: self.number("cells").unwrap_or(DEFAULT_UNITS),
             seed: self.number("seed").or(first_seed),
             spectral_radius: self.number("radius"),
@@ -490,30 +511,66 @@ impl Reader {
 
     fn task(&mut self, words: &Words) -> Task {
         let task = self.value("task", |name| {
-            ["binary", "classes", "next-token"].into_iter().find(|kind| *kind == name)
+            ["binary", "classes", "values", "next-token"].into_iter().find(|kind| *kind == name)
         });
         let unused = |reader: &mut Self, key, beside| {
             if reader.text(key).is_some() {
                 reader.problems.push(AddressError::Unused { key, beside });
             }
         };
-        if task == Some("next-token") {
-            unused(self, "label", "task=next-token");
-            unused(self, "target", "task=next-token");
-            return Task::NextToken;
+        if self.text("targets").is_some() {
+            unused(self, "target", "targets");
         }
-        let target: Option<usize> = self.number("target");
-        if task == Some("binary") {
-            unused(self, "label", "task=binary");
-        } else if let Some(labels) = self.labels() {
-            return Task::classes(labels, target.unwrap_or(0));
-        } else if task == Some("classes") {
-            return Task::classes(words.first_labels(), target.unwrap_or(0));
+        match task {
+            Some("next-token") => {
+                for key in ["label", "target", "targets"] {
+                    unused(self, key, "task=next-token");
+                }
+                Task::NextToken
+            }
+            Some("values") => {
+                unused(self, "label", "task=values");
+                let read = |typed: &str| numbers(typed).filter(|list| !list.is_empty());
+                Task::Values { targets: self.targets(read, vec![1.0]) }
+            }
+            Some("binary") => {
+                unused(self, "label", "task=binary");
+                self.binary()
+            }
+            kind => match self.labels() {
+                Some(labels) => self.classes(labels),
+                None if kind == Some("classes") => self.classes(words.first_labels()),
+                None => self.binary(),
+            },
         }
-        if target.is_some_and(|target| target > 1) {
-            self.value("target", |_| None::<()>);
+    }
+
+    fn binary(&mut self) -> Task {
+        let read = |typed: &str| match typed {
+            "0" => Some(false),
+            "1" => Some(true),
+            _ => None,
+        };
+        Task::Binary { targets: self.targets(read, false) }
+    }
+
+    fn classes(&mut self, labels: Vec<String>) -> Task {
+        Task::Classes { labels, targets: self.targets(|typed| typed.parse().ok(), 0) }
+    }
+
+    /// The targets of all steps, `-` where one has none, or else the one of the last step.
+    fn targets<T>(&mut self, read: impl Fn(&str) -> Option<T>, otherwise: T) -> Targets<T> {
+        let each = self.value("targets", |typed| {
+            let one = |typed: &str| match typed {
+                NO_TARGET => Some(None),
+                typed => read(typed).map(Some),
+            };
+            typed.split_whitespace().map(one).collect::<Option<Vec<_>>>()
+        });
+        match each {
+            Some(each) => Targets::Each(each),
+            None => Targets::Last(self.value("target", read).unwrap_or(otherwise)),
         }
-        Task::binary(target == Some(1))
     }
 
     /// `fresh` with the weights of the address, if it has some and they fit.
@@ -534,6 +591,19 @@ impl Reader {
     }
 }
 
+/// What stands for a step without a target.
+const NO_TARGET: &str = "-";
+
+/// Numbers with commas between them.
+fn numbers(typed: &str) -> Option<Vec<f64>> {
+    let parts = typed.split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| part.parse().ok()).collect()
+}
+
+fn written_numbers(numbers: &[f64]) -> String {
+    numbers.iter().map(f64::to_string).collect::<Vec<_>>().join(",")
+}
+
 /// n where an address names none.
 const DEFAULT_UNITS: usize = 4;
 
@@ -541,7 +611,17 @@ const DEFAULT_UNITS: usize = 4;
 fn key_at_fault(problem: &ExperimentError) -> &'static str {
     match problem {
         ExperimentError::Text(TextError::UnknownToken { .. }) => "vocab",
-        ExperimentError::Text(TextError::NothingToPredict) => "task",
+        ExperimentError::Text(TextError::NothingToPredict | TextError::NoNextToken) => "task",
+        ExperimentError::Text(TextError::NoVocabulary) => "vocab",
+        ExperimentError::TargetCount { .. }
+        | ExperimentError::NoTarget
+        | ExperimentError::TargetLength { .. } => "targets",
+        ExperimentError::InitialLength { field, .. }
+        | ExperimentError::NoSuchPart { field, .. } => match *field {
+            "keep_bias" => "keep",
+            "initial.c" => "c0",
+            _ => "h0",
+        },
         ExperimentError::ListLength { field, .. }
         | ExperimentError::RepeatedEntry { field, .. }
         | ExperimentError::EmptyEntry { field, .. } => match *field {
@@ -550,6 +630,10 @@ fn key_at_fault(problem: &ExperimentError) -> &'static str {
         },
         ExperimentError::OutOfRange { field, .. } => match field.as_str() {
             "task.target" => "target",
+            field if field.starts_with("task.targets") => "targets",
+            field if field.starts_with("initial.c") => "c0",
+            field if field.starts_with("initial") => "h0",
+            "keep_bias" => "keep",
             "hidden" => "cells",
             "spectral_radius" => "radius",
             "learning_rate" => "eta",
@@ -566,10 +650,13 @@ fn leave_out(key: &str, settings: &mut Settings, first_text: &str) {
     match key {
         "vocab" => settings.vocabulary = None,
         "task" | "label" => settings.task = Task::binary(false),
-        "target" => match &mut settings.task {
+        "target" | "targets" => match &mut settings.task {
             Task::Classes { targets, .. } => *targets = Targets::Last(0),
+            Task::Values { targets } => *targets = Targets::Last(vec![1.0]),
             task => *task = Task::binary(false),
         },
+        "keep" => settings.keep_bias = None,
+        "h0" | "c0" => settings.initial = None,
         "cells" => settings.hidden = DEFAULT_UNITS,
         "radius" => settings.spectral_radius = None,
         "eta" => settings.learning_rate = None,
@@ -600,26 +687,42 @@ fn write_settings(settings: &Settings, out: &mut Serializer<'_, String>) {
             out.append_pair(key, &value);
         }
     };
-    pair("unit", (settings.unit == StepUnit::Character).then(|| "character".to_owned()));
+    let unit = match settings.unit {
+        StepUnit::Word => None,
+        StepUnit::Character => Some("character"),
+        StepUnit::Number => Some("number"),
+    };
+    pair("unit", unit.map(str::to_owned));
     for token in settings.vocabulary.iter().flatten() {
         pair("vocab", Some(token.clone()));
     }
     match &settings.task {
         Task::Binary { targets } => {
-            let yes = *targets == Targets::Last(true);
-            pair("target", yes.then(|| "1".to_owned()));
+            let written = |target: &bool| u8::from(*target).to_string();
+            write_targets(targets, written, *targets == Targets::Last(false), &mut pair);
         }
         Task::Classes { labels, targets } => {
             for label in labels {
                 pair("label", Some(label.clone()));
             }
-            if let Targets::Last(target) = targets {
-                pair("target", Some(target.to_string()));
-            }
+            write_targets(targets, usize::to_string, false, &mut pair);
         }
-        Task::Values { .. } => {}
+        Task::Values { targets } => {
+            pair("task", Some("values".to_owned()));
+            write_targets(targets, |numbers| written_numbers(numbers), false, &mut pair);
+        }
         Task::NextToken => pair("task", Some("next-token".to_owned())),
     }
+    let reduction = settings.reduction.map(|reduction| match reduction {
+        Reduction::Sum => "sum",
+        Reduction::Mean => "mean",
+    });
+    pair("reduction", reduction.map(str::to_owned));
+    pair("cell", (settings.cell != Cell::Tanh).then(|| settings.cell.name().to_owned()));
+    let initial = settings.initial.clone().unwrap_or_default();
+    pair("h0", initial.h.as_deref().map(written_numbers));
+    pair("c0", initial.c.as_deref().map(written_numbers));
+    pair("keep", settings.keep_bias.map(|bias| bias.to_string()));
     pair("cells", (settings.hidden != 4).then(|| settings.hidden.to_string()));
     pair("seed", settings.seed.map(|seed| seed.to_string()));
     pair("radius", settings.spectral_radius.map(|radius| radius.to_string()));
@@ -627,6 +730,23 @@ fn write_settings(settings: &Settings, out: &mut Serializer<'_, String>) {
     pair("window", settings.truncation.map(|window| window.to_string()));
     pair("clip", settings.clip_norm.map(|threshold| threshold.to_string()));
     pair("weights", settings.weights.as_ref().map(pack));
+}
+
+/// Writes the targets, one or one a step, but where they need no word.
+fn write_targets<T>(
+    targets: &Targets<T>,
+    written: impl Fn(&T) -> String,
+    usual: bool,
+    pair: &mut impl FnMut(&str, Option<String>),
+) {
+    match targets {
+        Targets::Last(target) => pair("target", (!usual).then(|| written(target))),
+        Targets::Each(each) => {
+            let one =
+                |target: &Option<T>| target.as_ref().map_or_else(|| NO_TARGET.to_owned(), &written);
+            pair("targets", Some(each.iter().map(one).collect::<Vec<_>>().join(" ")));
+        }
+    }
 }
 
 /// All weights, bit for bit: 64-bit floats, lowest byte first, in base64.

@@ -23,6 +23,6 @@ pub use grid::Direction;
 pub use inscription::Inscription;
 pub use label::place_label;
 pub use lane::{Scene, StateShown};
-pub use layout::{Axis, Block, Lane, Layout, Rect};
+pub use layout::{Axis, Block, Lane, Layout, Look, Rect};
 pub use palette::{Palette, Theme};
-pub use ranges::{Colours, Ranges};
+pub use ranges::{Colours, Flow, Ranges};

@@ -281,12 +281,11 @@ impl Session {
         let timeline = Timeline::of(experiment.steps());
         Self {
             cursor: Cursor::at(timeline.position(Stage::Backward(crate::rnn::Step::FIRST))),
-            run: Run::of(experiment),
             draft: Draft::Accepted,
             playback: Playback::Paused,
             speed: Speed::default(),
             updates: 0,
-            shown: Parameter::W1H,
+            shown: experiment.recipe().main_parameter(),
             scale: Scale::default(),
             focus: None,
             glance: None,
@@ -294,6 +293,7 @@ impl Session {
             undone: Vec::new(),
             done: Vec::new(),
             last_edit: None,
+            run: Run::of(experiment),
         }
     }
 
@@ -383,10 +383,11 @@ impl Session {
     /// The number at which the explanation is: the one that the learner asks about, else an example
     /// of what happens at the present stage.
     pub fn explained(&self) -> Spot {
-        match self.focus {
-            Some(focus) => focus.spot,
-            None => self.stage().example_of(&self.run.numbers_at(self.stage(), self.shown)),
+        if let Some(focus) = self.focus {
+            return focus.spot;
         }
+        let numbers = self.run.numbers_at(self.stage(), self.shown);
+        self.stage().example_of(&numbers, self.run.experiment().recipe())
     }
 
     /// The weight that the laboratory is about: the one that is pinned, else the one of W₁ₕ with the
@@ -400,7 +401,7 @@ impl Session {
                 | Spot::Contribution { place, .. },
             ) => place,
             _ => self.run.steepest().unwrap_or(Place {
-                parameter: Parameter::W1H,
+                parameter: self.run.experiment().recipe().main_parameter(),
                 row: 0,
                 column: 0,
             }),
@@ -540,6 +541,11 @@ impl Session {
         self.run = run;
         self.cursor = self.timeline().corresponding(before, self.cursor);
         self.focus = self.focus.filter(|focus| focus.spot.value(&self.run).is_some());
+        let recipe = self.run.experiment().recipe();
+        if !recipe.parameters().contains(&self.shown) {
+            let main = recipe.main_parameter();
+            self.shown = main.gate().map_or(main, |gate| self.shown.of_gate(gate));
+        }
     }
 
     fn undo(&mut self) {

@@ -20,6 +20,7 @@ mod keys;
 mod laboratory;
 mod lesson;
 mod notices;
+mod opened;
 mod overview;
 mod pointing;
 mod score;

@@ -123,6 +123,16 @@ proptest! {
     }
 
     #[test]
+    fn an_experiment_of_any_cell_comes_back_bit_for_bit(experiment in random::any_experiment()) {
+        let settings = Some(experiment.settings().clone());
+        let address = Address { settings, ..Address::default() };
+        let (read, problems) = Address::read(&address.written());
+        let spaces = |problem: &AddressError| matches!(problem, AddressError::NoSpaces { .. });
+        prop_assert!(problems.iter().all(spaces), "{problems:?}");
+        prop_assert_eq!(read.settings, address.settings);
+    }
+
+    #[test]
     fn what_a_session_shows_comes_back_bit_for_bit(settings in settings(), position in 0_usize..30) {
         let session = open(&Address { settings: Some(settings), ..Address::default() });
         let stage = session.timeline().stage(position);

@@ -9,7 +9,7 @@ use unrolled::{
     figure::{Colours, Lane, Layout, Palette, Ranges, Scene, Theme, brush::Brush},
     lesson::Progress,
     page::{Opened, Page},
-    rnn::{Experiment, Parameter, Step, Trace, work},
+    rnn::{Experiment, Parameter, Step, Trace, Variable, work},
     session::{Cursor, Derived, Scale, Spot, Stage, Timeline},
     text::Language,
     ui::{App, AppProps, device},
@@ -128,9 +128,9 @@ async fn the_heat_map_on_the_canvas_is_that_of_the_trace() {
         Colours { trace: &trace, ranges: &ranges, palette: &palette, scale: Scale::Linear };
     for step in Step::all(trace.steps()) {
         for unit in 0..units {
-            let (x, y) = layout.block(Lane::HiddenError, step).rect_of(unit, 0).center();
+            let (x, y) = layout.block(Lane::Error(Variable::State), step).rect_of(unit, 0).center();
             let image = context.get_image_data(x * ratio, y * ratio, 1.0, 1.0).unwrap();
-            let colour = colours.of(Spot::HiddenError { step, unit });
+            let colour = colours.of(Spot::Error { of: Variable::State, step, unit });
             let expected = [colour.0, colour.1, colour.2, 255];
             assert_eq!(image.data().to_vec(), expected, "{step:?} unit {unit}");
         }
@@ -204,11 +204,11 @@ async fn what_is_on_a_canvas_is_what_is_taken_along() {
     let third = Step::from_index(2);
     let backward = position(Stage::Backward(third));
     for (lane, position, progress) in [
-        (Lane::Hidden, position(Stage::Forward(third)), 0.45),
-        (Lane::Hidden, position(Stage::Update), 1.0),
-        (Lane::Error, backward, 0.8),
-        (Lane::HiddenError, backward, 0.75),
-        (Lane::Norm, backward, 0.75),
+        (Lane::Value(Variable::State), position(Stage::Forward(third)), 0.45),
+        (Lane::Value(Variable::State), position(Stage::Update), 1.0),
+        (Lane::Error(Variable::Z1), backward, 0.8),
+        (Lane::Error(Variable::State), backward, 0.75),
+        (Lane::Norm(Variable::State), backward, 0.75),
         (Lane::Contribution, backward, 0.6),
         (Lane::Contribution, backward, 0.72),
         (Lane::Contribution, backward, 0.9),

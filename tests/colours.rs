@@ -16,7 +16,7 @@ use unrolled::{
         Chain, ChainLane, ChainScene, Colours, Curve, Lane, Layout, LossCurve, Palette, Ranges,
         Rect, Scene, Theme, brush::Brush,
     },
-    rnn::{Norm, Parameter, Place, Step, Task, Trace, Weights},
+    rnn::{Norm, Parameter, Place, Step, Task, Trace, Variable, Weights},
     session::{Cursor, Derived, Run, Scale, Spot, Timeline},
     text::Language,
 };
@@ -99,7 +99,7 @@ fn end(trace: &Trace) -> Cursor {
 /// A point of the tile of a number that has its colour whatever the number: where a bar begins.
 fn point_in(spot: Spot, rect: Rect) -> (f64, f64) {
     match spot {
-        Spot::Norm { .. } => (rect.center().0, rect.bottom() - 0.5),
+        Spot::Norm { of: Variable::State, .. } => (rect.center().0, rect.bottom() - 0.5),
         Spot::Output { .. } => (rect.x + 0.5, rect.center().1),
         _ => rect.center(),
     }
@@ -136,7 +136,7 @@ proptest! {
                 for spot in of_steps.chain(sums) {
                     // A bar of no length is drawn as one pixel or not at all.
                     let Some(value) = spot.value(&run) else { continue };
-                    let bar = matches!(spot, Spot::Norm { .. } | Spot::Output { .. });
+                    let bar = matches!(spot, Spot::Norm { of: Variable::State, .. } | Spot::Output { .. });
                     if bar && scale.share(value, ranges.range(spot)) < 0.05 {
                         continue;
                     }
@@ -179,11 +179,11 @@ proptest! {
         let layout = Layout::of(run.experiment(), Parameter::W1H, 760.0);
         let (ranges, palette) = (&*ranges, &palette);
         let scene = Scene { trace, ranges, cursor: end(&run), layout, palette, scale };
-        let (svg, _) = picture::svg(scene, Lane::HiddenError, Language::default().words());
+        let (svg, _) = picture::svg(scene, Lane::Error(Variable::State), Language::default().words());
         let shapes = Shapes::read(&svg);
         for step in Step::all(run.steps()) {
             for unit in 0..run.experiment().weights().sizes().units {
-                let spot = Spot::HiddenError { step, unit };
+                let spot = Spot::Error { of: Variable::State, step, unit };
                 let (x, y) = layout.rect_of(spot).unwrap().1.center();
                 // Its shapes are four times as fine.
                 let found = shapes.colour_at((4.0 * x, 4.0 * y));

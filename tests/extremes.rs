@@ -16,7 +16,7 @@ use unrolled::{
     page::{Device, Opened, Page},
     rnn::{
         Bug, Cause, Check, Experiment, ExperimentError, NoRatio, Norm, Parameter, Place, Silence,
-        Step, Task, Trace, Weights,
+        Step, Task, Trace, Variable, Weights,
     },
     session::{Spot, Stage, Timeline, View},
     text::{Language, plain},
@@ -185,7 +185,7 @@ proptest! {
             Some(Spot::Loss { step: to }),
             Some(Spot::Output { step: to, output: 0 }),
             Some(Spot::OutputError { step: to, output: 0 }),
-            Some(Spot::Norm { step: Step::FIRST }),
+            Some(Spot::Norm { of: Variable::State, step: Step::FIRST }),
             Some(Spot::Chain { from: Step::FIRST, to, row, column: 0 }),
             Some(Spot::Updated(place)),
             Some(Spot::Gradient(place)),

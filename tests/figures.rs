@@ -76,9 +76,9 @@ fn every_tile_has_the_colour_of_its_number() {
     let trace = trace();
     let (layout, units) = (layout(&trace, Parameter::W1H), 4);
     let end = at(&trace, Stage::Update);
-    let hidden = draw(&trace, Lane::Hidden, end);
-    let errors = draw(&trace, Lane::Error, end);
-    let heat = draw(&trace, Lane::HiddenError, end);
+    let hidden = draw(&trace, Lane::Value(Variable::State), end);
+    let errors = draw(&trace, Lane::Error(Variable::Z1), end);
+    let heat = draw(&trace, Lane::Error(Variable::State), end);
     let d_hidden = trace.state_errors();
     let d_pre_activation = trace.errors(Variable::Z1).unwrap();
     for step in Step::all(trace.steps()) {
@@ -89,10 +89,14 @@ fn every_tile_has_the_colour_of_its_number() {
                 (rect.x + 3.0, rect.y + 3.0)
             };
             let state = trace.state_after(step)[unit];
-            assert_eq!(colour_at(&hidden, point(Lane::Hidden)), Some(hex(state, 1.0)));
-            for (svg, lane, values) in
-                [(&errors, Lane::Error, d_pre_activation), (&heat, Lane::HiddenError, d_hidden)]
-            {
+            assert_eq!(
+                colour_at(&hidden, point(Lane::Value(Variable::State))),
+                Some(hex(state, 1.0))
+            );
+            for (svg, lane, values) in [
+                (&errors, Lane::Error(Variable::Z1), d_pre_activation),
+                (&heat, Lane::Error(Variable::State), d_hidden),
+            ] {
                 let range = largest(values.iter().copied());
                 let value = values[[step.index(), unit]];
                 assert_eq!(
@@ -163,9 +167,10 @@ fn a_state_is_first_the_sum_and_then_squashed() {
     let trace = trace();
     let second = Step::from_index(1);
     let stage = at(&trace, Stage::Forward(second));
-    let rect = layout(&trace, Parameter::W1H).block(Lane::Hidden, second).rect_of(0, 0);
+    let rect =
+        layout(&trace, Parameter::W1H).block(Lane::Value(Variable::State), second).rect_of(0, 0);
     let colour = |progress: f64| {
-        let svg = draw(&trace, Lane::Hidden, Cursor { progress, ..stage });
+        let svg = draw(&trace, Lane::Value(Variable::State), Cursor { progress, ..stage });
         colour_at(&svg, (rect.x + 3.0, rect.y + 3.0))
     };
     let sums = trace.values(Variable::Z1).unwrap();
@@ -206,14 +211,14 @@ fn every_output_of_every_step_has_a_bar_as_long_as_its_probability() {
 fn every_step_has_a_bar_as_high_as_its_error_is_long() {
     let trace = trace();
     let layout = layout(&trace, Parameter::W1H);
-    let svg = draw(&trace, Lane::Norm, at(&trace, Stage::Update));
+    let svg = draw(&trace, Lane::Norm(Variable::State), at(&trace, Stage::Update));
     let plotters::style::RGBColor(red, green, blue) = Palette::of(Theme::Light).error;
     let error = Some(format!("#{red:02X}{green:02X}{blue:02X}"));
     let norms: Vec<f64> =
         (trace.state_errors().rows().into_iter()).map(|row| row.dot(&row).sqrt()).collect();
     let most = norms.iter().copied().fold(0.0, f64::max);
     for (step, norm) in Step::all(trace.steps()).zip(norms) {
-        let full = layout.block(Lane::Norm, step).rect;
+        let full = layout.block(Lane::Norm(Variable::State), step).rect;
         let (middle, top) = (full.center().0, full.bottom() - full.height * norm / most);
         assert_eq!(colour_at(&svg, (middle, top + 1.5)), error, "{step:?}");
         assert_ne!(colour_at(&svg, (middle, top - 1.5)), error, "{step:?}");
@@ -225,7 +230,7 @@ fn what_is_not_computed_yet_has_no_colour() {
     let trace = trace();
     let layout = layout(&trace, Parameter::W1H);
     let third = at(&trace, Stage::Backward(Step::from_index(2)));
-    for lane in [Lane::Error, Lane::HiddenError, Lane::Contribution] {
+    for lane in [Lane::Error(Variable::Z1), Lane::Error(Variable::State), Lane::Contribution] {
         let svg = draw(&trace, lane, third);
         let center = |index| layout.block(lane, Step::from_index(index)).rect_of(0, 0).center();
         assert_eq!(colour_at(&svg, center(1)), None, "{lane:?}");
@@ -233,8 +238,9 @@ fn what_is_not_computed_yet_has_no_colour() {
         let arriving = draw(&trace, lane, Cursor { progress: 0.5, ..third });
         assert_eq!(colour_at(&arriving, center(2)), None, "{lane:?}");
     }
-    let svg = draw(&trace, Lane::Hidden, at(&trace, Stage::Forward(Step::FIRST)));
-    let center = layout.block(Lane::Hidden, Step::from_index(1)).rect_of(0, 0).center();
+    let svg = draw(&trace, Lane::Value(Variable::State), at(&trace, Stage::Forward(Step::FIRST)));
+    let center =
+        layout.block(Lane::Value(Variable::State), Step::from_index(1)).rect_of(0, 0).center();
     assert_eq!(colour_at(&svg, center), None);
 }
 
@@ -289,8 +295,12 @@ fn infinite_and_undefined_numbers_are_drawn_and_marked() {
         let svg = draw(&trace, lane, at(&trace, Stage::Update));
         assert!(svg.ends_with("</svg>\n"), "{lane:?}");
         let marked = svg.contains(&mark);
-        let holds_infinity =
-            matches!(lane, Lane::Error | Lane::HiddenError | Lane::Norm | Lane::Contribution);
+        let holds_infinity = matches!(
+            lane,
+            Lane::Error(Variable::Z1 | Variable::State)
+                | Lane::Norm(Variable::State)
+                | Lane::Contribution
+        );
         assert_eq!(marked, holds_infinity, "{lane:?}");
     }
 }
@@ -303,12 +313,12 @@ fn where_exactly_nothing_flows_there_is_no_arrow_and_no_bar() {
     let trace =
         Trace::of(Experiment::new(Settings { weights: Some(weights), ..settings }).unwrap());
     let end = at(&trace, Stage::Update);
-    let arrows = draw(&trace, Lane::Error, end).matches("<polygon").count();
+    let arrows = draw(&trace, Lane::Error(Variable::Z1), end).matches("<polygon").count();
     assert_eq!(arrows, 1, "the error comes from the output to the last step, and no further");
     let layout = layout(&trace, Parameter::W1H);
-    let norms = draw(&trace, Lane::Norm, end);
+    let norms = draw(&trace, Lane::Norm(Variable::State), end);
     for step in Step::all(trace.steps()) {
-        let rect = layout.block(Lane::Norm, step).rect;
+        let rect = layout.block(Lane::Norm(Variable::State), step).rect;
         let bar = colour_at(&norms, (rect.center().0, rect.bottom() - 0.5));
         assert_eq!(bar.is_some(), step.number() == trace.steps(), "{step:?}");
     }

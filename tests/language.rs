@@ -326,7 +326,17 @@ type Word = (&'static str, &'static [(&'static str, &'static str)]);
 const NOT_IN_ENGLISH: &[Word] = &[
     ("recurrent network", &[]),
     ("layer of cells", &[]),
-    ("cell", &[("address-experiment", "a key of the address")]),
+    (
+        "cell",
+        &[
+            ("address-experiment", "a key of the address"),
+            ("cell-kind", "the block that is drawn once a step"),
+            ("opened", "the block that is drawn once a step"),
+            ("part-cell", "the block that is drawn once a step"),
+            ("lane-memory", "the cell state"),
+            ("meaning-cell-state", "the cell state"),
+        ],
+    ),
     ("cells", &[("address-experiment", "a key of the address")]),
     ("second layer", &[]),
     ("moment", &[]),

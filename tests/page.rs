@@ -11,7 +11,7 @@ use unrolled::{
     lesson::{self, Answer, Ask, Place, Progress, Scope, Screen},
     page::{Act, Device, Opened, Page, Said, notices},
     rnn::{
-        Experiment, Parameter, Place as Weight, Step, StepUnit, Targets, Task,
+        Experiment, Parameter, Place as Weight, Step, StepUnit, Targets, Task, Variable,
         experiment::DEFAULT_SPECTRAL_RADIUS,
     },
     session::{Action, Cursor, Draft, Edit, Playback, Spot, Stage, View},
@@ -108,10 +108,16 @@ fn any_edit() -> impl Strategy<Value = Edit> {
 
 fn any_action() -> impl Strategy<Value = Action> {
     let spot = prop_oneof![
-        (0_usize..9, 0_usize..5)
-            .prop_map(|(step, unit)| Spot::State { step: Step::from_index(step), unit }),
-        (0_usize..9, 0_usize..5)
-            .prop_map(|(step, unit)| Spot::Error { step: Step::from_index(step), unit }),
+        (0_usize..9, 0_usize..5).prop_map(|(step, unit)| Spot::Value {
+            of: Variable::State,
+            step: Step::from_index(step),
+            unit
+        }),
+        (0_usize..9, 0_usize..5).prop_map(|(step, unit)| Spot::Error {
+            of: Variable::Z1,
+            step: Step::from_index(step),
+            unit
+        }),
         Just(Spot::Output { step: Step::from_index(6), output: 0 }),
         Just(Spot::Loss { step: Step::from_index(6) }),
     ];
@@ -165,11 +171,13 @@ fn fixed(control: Control, experiment: &Experiment) -> String {
     let settings = experiment.settings();
     match control {
         Control::Text => format!("{:?}", (&settings.text, settings.unit, &settings.vocabulary)),
-        Control::Task => format!("{:?}", settings.task),
+        Control::Task => format!("{:?}", (&settings.task, settings.reduction)),
+        Control::Cell => settings.cell.name().to_owned(),
         Control::Units => settings.hidden.to_string(),
         Control::Start => {
             let radius = settings.spectral_radius.unwrap_or(DEFAULT_SPECTRAL_RADIUS);
-            format!("{:?}", (settings.seed.unwrap_or_default(), radius))
+            let seed = settings.seed.unwrap_or_default();
+            format!("{:?}", (seed, radius, settings.keep_bias.unwrap_or(1.0), &settings.initial))
         }
         Control::Weights => {
             let start = fixed(Control::Start, experiment);
@@ -468,7 +476,7 @@ fn the_overview_goes_with_the_first_thing_done_and_comes_when_it_is_called() {
     let new = page("");
     assert!(new.has_overview());
     // What is looked at, and how the page looks, is nothing done to the run.
-    let spot = Spot::State { step: Step::from_index(1), unit: 2 };
+    let spot = Spot::Value { of: Variable::State, step: Step::from_index(1), unit: 2 };
     let looked = [Action::Point(Some(spot)), Action::Pin(spot), Action::LetGo].map(Act::from);
     assert!(after(&new, looked).has_overview());
     assert!(new.after(Act::Light(Theme::Dark)).has_overview());
@@ -560,7 +568,7 @@ fn the_page_around_is_told_the_address_that_brings_all_back() {
     let start = page("text=a+b+c&hide=header&at=forward.1");
     assert_eq!(told(None, &start), Some(start.address().written()));
     assert_eq!(told(Some(&start), &start), None);
-    let spot = Spot::PreActivation { step: Step::from_index(0), unit: 0 };
+    let spot = Spot::Value { of: Variable::Z1, step: Step::from_index(0), unit: 0 };
     let turns = [View::Chain, View::Lesson].map(Act::Turn);
     let others = [Action::GoToEnd, Action::Pin(spot)].map(Act::from);
     for act in turns.into_iter().chain(others).chain([type_text("x y")]) {

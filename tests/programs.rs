@@ -139,7 +139,9 @@ print(json.dumps({
             for parameter in Parameter::RECURRENT {
                 terms.extend(term.matrix(parameter).iter().copied());
             }
-            norms.push(unrolled::session::Spot::Norm { step }.value(&trace).unwrap());
+            norms.push(
+                unrolled::session::Spot::Norm { of: Variable::State, step }.value(&trace).unwrap(),
+            );
             if step > Step::FIRST {
                 jacobians.extend(trace.jacobian(step));
             }

@@ -9,7 +9,11 @@ use proptest::prelude::*;
 use random::spot;
 use std::time::Duration;
 use unrolled::{
-    rnn::{Experiment, ExperimentError, Parameter, Place, Step, StepUnit, Task, Trace},
+    address::Address,
+    rnn::{
+        Cell, Experiment, Gate, Parameter, Place, Reduction, Step, StepUnit, Targets, Task, Trace,
+        Variable,
+    },
     session::{
         Action, Cursor, Derived, Draft, Edit, Focus, Playback, Run, Scale, Session, Speed, Spot,
         Stage, Timeline,
@@ -59,6 +63,15 @@ fn edit() -> impl Strategy<Value = Edit> {
         any::<bool>().prop_map(|target| Edit::Task(Task::binary(target))),
         Just(Edit::Task(Task::NextToken)),
         (0_usize..8).prop_map(Edit::Units),
+        prop::sample::select(&Cell::ALL[..]).prop_map(Edit::Cell),
+        any::<bool>().prop_map(Edit::EveryStep),
+        Just(Edit::StepUnit(StepUnit::Number)),
+        Just(Edit::Reduction(Reduction::Mean)),
+        Just(Edit::Task(Task::Values { targets: Targets::Last(vec![0.5]) })),
+        (step(), "[01x, ]{0,4}")
+            .prop_map(|(step, typed)| Edit::Target { step, typed: typed.into() }),
+        "[0-9, ]{0,6}".prop_map(|typed| Edit::Start { of: Variable::State, typed: typed.into() }),
+        (-3.0..5.0).prop_map(Edit::KeepBias),
         any::<u64>().prop_map(Edit::Seed),
         "[0-9a-f ]{0,18}".prop_map(|typed| Edit::SeedTyped(typed.into())),
         "[a-c,\" ]{0,9}".prop_map(|list| Edit::Labels(list.into())),
@@ -328,10 +341,10 @@ fn a_number_that_goes_away_is_no_longer_pointed_at() {
     let two_words = || type_text("the film");
     let shared = Step::from_index(1);
     for (spot, kept, lost) in [
-        (Spot::State { step: last, unit }, yes_or_no(), two_words()),
-        (Spot::State { step: shared, unit }, two_words(), fewer_units()),
-        (Spot::HiddenError { step: last, unit }, yes_or_no(), fewer_units()),
-        (Spot::Norm { step: last }, fewer_units(), two_words()),
+        (Spot::Value { of: Variable::State, step: last, unit }, yes_or_no(), two_words()),
+        (Spot::Value { of: Variable::State, step: shared, unit }, two_words(), fewer_units()),
+        (Spot::Error { of: Variable::State, step: last, unit }, yes_or_no(), fewer_units()),
+        (Spot::Norm { of: Variable::State, step: last }, fewer_units(), two_words()),
         (Spot::Output { step: last, output: 0 }, fewer_units(), two_words()),
         (Spot::Weight(place), two_words(), fewer_units()),
         (Spot::Gradient(place), next_token(), fewer_units()),
@@ -352,8 +365,10 @@ fn a_number_that_goes_away_is_no_longer_pointed_at() {
     assert_eq!(everywhere.focus().map(|focus| focus.spot), Some(early));
     assert_eq!(everywhere.after(yes_or_no()).focus(), None);
     // An undo takes numbers away as an edit does.
-    let grown =
-        after([Action::Edit(Edit::Units(6)), Action::Pin(Spot::State { step: shared, unit: 5 })]);
+    let grown = after([
+        Action::Edit(Edit::Units(6)),
+        Action::Pin(Spot::Value { of: Variable::State, step: shared, unit: 5 }),
+    ]);
     assert!(grown.focus().is_some());
     assert_eq!(grown.after(Action::Undo).focus(), None);
 }
@@ -422,7 +437,8 @@ fn a_weight_is_changed_alone_and_rewound() {
 
 #[test]
 fn what_is_pinned_stays_until_it_is_let_go() {
-    let [one, other] = [0, 1].map(|unit| Spot::State { step: Step::FIRST, unit });
+    let [one, other] =
+        [0, 1].map(|unit| Spot::Value { of: Variable::State, step: Step::FIRST, unit });
     let pinned = session().after(Action::Pin(one));
     assert_eq!(pinned.after(Action::Point(Some(other))).focus(), pinned.focus());
     assert_eq!(pinned.after(Action::Point(None)).focus(), pinned.focus());
@@ -469,11 +485,11 @@ fn a_stage_is_told_by_its_largest_number() {
                 (0..units).map(of).all(|other| size(other) <= size(shown))
             };
             let right = match (stage, shown) {
-                (Stage::Forward(t), Spot::State { step, .. }) => {
-                    step == t && largest(&|unit| Spot::State { step, unit })
+                (Stage::Forward(t), Spot::Value { of: Variable::State, step, .. }) => {
+                    step == t && largest(&|unit| Spot::Value { of: Variable::State, step, unit })
                 }
-                (Stage::Backward(t), Spot::Error { step, .. }) => {
-                    step == t && largest(&|unit| Spot::Error { step, unit })
+                (Stage::Backward(t), Spot::Error { of: Variable::Z1, step, .. }) => {
+                    step == t && largest(&|unit| Spot::Error { of: Variable::Z1, step, unit })
                 }
                 (Stage::Output, Spot::Output { step, output })
                 | (Stage::BackwardOutput, Spot::OutputError { step, output }) => {
@@ -580,24 +596,106 @@ fn the_logarithmic_scale_goes_down_a_step_with_each_power_of_ten() {
 }
 
 #[test]
-fn a_file_that_the_page_cannot_show_is_said_to_be_one_and_the_run_stays() {
-    let before = session();
-    let golden = |name: &str| {
-        let path = format!("{}/tests/golden-cells/{name}.json", env!("CARGO_MANIFEST_DIR"));
+fn every_worked_example_opens_by_its_file_and_by_its_address() {
+    let folder = format!("{}/tests/golden-cells", env!("CARGO_MANIFEST_DIR"));
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
+    files.sort();
+    assert!(files.len() >= 11, "{}", files.len());
+    for file in files {
         let golden: serde_json::Value =
-            serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-        golden["experiment"].to_string()
-    };
-    for (name, field) in [
-        ("lstm-hello-deep-learning", "cell"),
-        ("values-each-step", "unit"),
-        ("tanh-parity-mean", "task"),
-        ("tanh-start-state", "initial"),
-    ] {
-        let after = before.after(Action::Edit(Edit::File(golden(name).as_str().into())));
-        let Draft::Rejected { problem, .. } = after.draft() else { panic!("{name} is shown") };
-        assert_eq!(*problem, ExperimentError::NotShown { field }, "{name}");
-        assert!(Language::default().words().problem(problem).contains(field));
-        assert_eq!(after.run().experiment(), before.run().experiment());
+            serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+        let json = golden["experiment"].to_string();
+        let opened = session().after(Action::Edit(Edit::File(json.as_str().into())));
+        assert_eq!(*opened.draft(), Draft::Accepted, "{}", file.display());
+        let recipe = opened.run().experiment().recipe();
+        assert!(recipe.parameters().contains(&opened.shown()), "{}", file.display());
+        let written = Address::of(&opened).written();
+        let (read, problems) = Address::read(&written);
+        assert!(problems.is_empty(), "{}: {problems:?}", file.display());
+        let again = Experiment::new(read.settings.unwrap()).unwrap();
+        assert_eq!(&again, opened.run().experiment(), "{}", file.display());
     }
+}
+
+#[test]
+fn another_cell_keeps_the_text_the_task_the_seed_and_the_place() {
+    let before = session().after(Action::Go(Stage::Backward(Step::from_index(1))));
+    let lstm = before.after(Action::Edit(Edit::Cell(Cell::Lstm)));
+    let (old, new) = (before.run().experiment().settings(), lstm.run().experiment().settings());
+    assert_eq!(
+        (&old.text, &old.task, old.seed, old.hidden),
+        (&new.text, &new.task, new.seed, new.hidden)
+    );
+    assert_eq!(before.stage(), lstm.stage());
+    assert_eq!(lstm.shown(), Parameter::FromState(Gate::Forget));
+    let back = lstm.after(Action::Edit(Edit::Cell(Cell::Tanh)));
+    assert_eq!(back.run().experiment(), before.run().experiment());
+    assert_eq!(back.shown(), Parameter::W1H);
+}
+
+#[test]
+fn targets_are_given_to_every_step_changed_where_they_stand_and_follow_the_text() {
+    let each = session().after(Action::Edit(Edit::EveryStep(true)));
+    let targets = |session: &Session| match &session.run().experiment().settings().task {
+        Task::Binary { targets } => targets.clone(),
+        other => panic!("{other:?}"),
+    };
+    let steps = each.run().steps();
+    let Targets::Last(first) = targets(&session()) else { panic!("one target") };
+    assert_eq!(targets(&each), Targets::Each(vec![Some(first); steps]));
+    let typed = |step: usize, typed: &str| {
+        Action::Edit(Edit::Target { step: Step::from_index(step), typed: typed.into() })
+    };
+    let changed = each.after(typed(0, "")).after(typed(1, "1"));
+    let mut expected = vec![Some(first); steps];
+    (expected[0], expected[1]) = (None, Some(true));
+    assert_eq!(targets(&changed), Targets::Each(expected.clone()));
+    let wrong = changed.after(typed(1, "maybe"));
+    assert!(matches!(wrong.draft(), Draft::Rejected { .. }));
+    assert_eq!(targets(&wrong), targets(&changed));
+    // One word more has no target yet, one less takes its target along.
+    let text = changed.run().experiment().settings().text.clone();
+    let longer = changed.after(Action::Edit(Edit::Text(format!("{text} more").into())));
+    expected.push(None);
+    assert_eq!(targets(&longer), Targets::Each(expected));
+    let word = text.split_whitespace().next().unwrap();
+    let shorter = changed.after(Action::Edit(Edit::Text(word.into())));
+    assert_eq!(targets(&shorter), Targets::Each(vec![Some(first)]));
+    assert_eq!(targets(&changed.after(Action::Edit(Edit::EveryStep(false)))), Targets::Last(first));
+}
+
+#[test]
+fn a_step_can_become_a_number_and_nothing_is_lost() {
+    let before = session();
+    let numbers = before.after(Action::Edit(Edit::StepUnit(StepUnit::Number)));
+    assert_eq!(*numbers.draft(), Draft::Accepted);
+    assert!(numbers.run().experiment().sequence().is_numbers());
+    assert_eq!(numbers.after(Action::Undo).run().experiment(), before.run().experiment());
+    let typed = before
+        .after(Action::Edit(Edit::Text("0.5,1.0 -1.5,0".into())))
+        .after(Action::Edit(Edit::StepUnit(StepUnit::Number)));
+    assert_eq!(typed.run().experiment().settings().text, "0.5,1.0 -1.5,0");
+    let values =
+        typed.after(Action::Edit(Edit::Task(Task::Values { targets: Targets::Last(vec![1.0]) })));
+    let target =
+        values.after(Action::Edit(Edit::Target { step: Step::FIRST, typed: "0.25, −1".into() }));
+    let wanted = target.run().experiment().wanted(Step::from_index(1));
+    assert_eq!(wanted.to_vec(), [0.25, -1.0]);
+}
+
+#[test]
+fn a_start_state_is_typed_and_keeps_its_length() {
+    let typed = |session: &Session, typed: &str| {
+        session.after(Action::Edit(Edit::Start { of: Variable::State, typed: typed.into() }))
+    };
+    let started = typed(&session(), "1, 0, -1, 0.5");
+    assert_eq!(started.run().state_before(Step::FIRST).to_vec(), [1.0, 0.0, -1.0, 0.5]);
+    let spot = Spot::Start { of: Variable::State, unit: 2 };
+    assert_eq!(spot.value(started.run()), Some(-1.0));
+    assert!(matches!(typed(&started, "1, two").draft(), Draft::Rejected { .. }));
+    assert!(matches!(typed(&started, "1").draft(), Draft::Rejected { .. }));
+    let fewer = started.after(Action::Edit(Edit::Units(2)));
+    assert_eq!(fewer.run().state_before(Step::FIRST).to_vec(), [1.0, 0.0]);
+    assert_eq!(typed(&started, " ").run().experiment().settings().initial, None);
 }

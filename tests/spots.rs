@@ -6,10 +6,10 @@
 mod random;
 
 use proptest::prelude::*;
-use random::{changed, experiment};
+use random::{any_experiment, changed, experiment};
 use unrolled::{
     figure::Layout,
-    rnn::{Experiment, Parameter, Place, Settings, Step, Task, Trace},
+    rnn::{Experiment, Parameter, Place, Settings, Step, Task, Trace, Variable},
     session::{Cause, Run, Spot},
     text::Language,
 };
@@ -19,19 +19,22 @@ fn spots(trace: &Trace) -> Vec<Spot> {
     let sizes = trace.experiment().weights().sizes();
     let last = Step::from_index(trace.steps() - 1);
     let mut spots = vec![Spot::WholeLoss];
+    let recipe = trace.experiment().recipe();
+    let carried = recipe.carried().len() * sizes.units;
     for step in Step::all(trace.steps()) {
-        spots.push(Spot::Norm { step });
-        for unit in 0..sizes.units {
-            spots.extend([
-                Spot::PreActivation { step, unit },
-                Spot::State { step, unit },
-                Spot::HiddenError { step, unit },
-                Spot::Error { step, unit },
-            ]);
-            for column in 0..sizes.units {
-                spots.push(Spot::Chain { from: step, to: last, row: unit, column });
+        for of in recipe.variables() {
+            spots.push(Spot::Norm { of, step });
+            for unit in 0..sizes.units {
+                spots.extend([Spot::Value { of, step, unit }, Spot::Error { of, step, unit }]);
+                let arrivals = trace.way_back().at(of).count();
+                spots.extend((0..arrivals).map(|nth| Spot::Arrival { of, nth, step, unit }));
+            }
+        }
+        for row in 0..carried {
+            for column in 0..carried {
+                spots.push(Spot::Chain { from: step, to: last, row, column });
                 if step > Step::FIRST {
-                    spots.push(Spot::Jacobian { step, row: unit, column });
+                    spots.push(Spot::Jacobian { step, row, column });
                 }
             }
         }
@@ -113,6 +116,40 @@ proptest! {
     }
 
     #[test]
+    fn a_number_of_any_cell_and_task_is_what_its_arithmetic_makes_it(
+        experiment in any_experiment(),
+        window in prop::option::of(1_usize..12),
+        clip in prop::option::of(0.01..2.0),
+    ) {
+        let changed = changed(&experiment, |settings| {
+            settings.truncation = window;
+            settings.clip_norm = clip;
+        });
+        let run = Run::of(changed);
+        for spot in spots(&run) {
+            let expected = spot.value(&run).unwrap();
+            let found = spot.arithmetic(&run).unwrap().value(&run);
+            let digits = if matches!(spot, Spot::Loss { .. }) { 1e-6 } else { 1e-10 };
+            let near = (found - expected).abs() <= digits * (1.0 + expected.abs());
+            prop_assert!(near, "{spot:?} is {expected}, its arithmetic makes {found}");
+        }
+    }
+
+    #[test]
+    fn what_arrives_is_what_is_summed(experiment in any_experiment()) {
+        let trace = Trace::of(experiment);
+        for of in trace.experiment().recipe().variables() {
+            let count = trace.way_back().at(of).count();
+            for step in Step::all(trace.steps()) {
+                let arrivals = (0..count).map(|nth| Spot::Arrival { of, nth, step, unit: 0 });
+                let sum: f64 = arrivals.map(|spot| spot.value(&trace).unwrap()).sum();
+                let error = Spot::Error { of, step, unit: 0 }.value(&trace).unwrap();
+                prop_assert!((sum - error).abs() <= 1e-12 * (1.0 + error.abs()), "{of:?} {step:?}");
+            }
+        }
+    }
+
+    #[test]
     fn the_sources_are_what_the_score_shows(
         experiment in experiment(),
         parameter in prop::sample::select(&Parameter::RECURRENT[..]),
@@ -127,7 +164,7 @@ proptest! {
                 prop_assert!(source.value(&trace).is_some(), "{spot:?} comes from {source:?}");
                 let shown = match source {
                     // The sums inside tanh, sigmoid and softmax have no place of their own.
-                    Spot::PreActivation { .. } | Spot::Logit { .. } => false,
+                    Spot::Value { of: Variable::Z1, .. } | Spot::Logit { .. } => false,
                     // Each of these has a place in a view: the matrices of the weights, the
                     // card of the answer, the outputs, the chain, the contributions to another tensor.
                     Spot::Weight(_) | Spot::Output { .. } | Spot::OutputError { .. }
@@ -157,8 +194,8 @@ fn a_number_is_what_its_arithmetic_makes_it_where_losses_reach_back_shortly() {
         check(&trace).unwrap();
         // The parts that come through are in the arithmetic, and not the whole errors.
         for step in Step::all(trace.steps() - 1) {
-            let spot = Spot::HiddenError { step, unit: 0 };
-            let next = Spot::Error { step: step.next(), unit: 0 };
+            let spot = Spot::Error { of: Variable::State, step, unit: 0 };
+            let next = Spot::Error { of: Variable::Z1, step: step.next(), unit: 0 };
             let whole = trace.origin(spot).sources.contains(&next);
             cut += usize::from(!whole);
         }
@@ -178,15 +215,15 @@ fn the_sources_of_each_number_are_named() {
 
     let mut expected = Vec::new();
     for unit in units.clone() {
-        expected.push(Spot::State { step: before, unit });
+        expected.push(Spot::Value { of: Variable::State, step: before, unit });
         expected.push(weight(Parameter::W1H, unit, 1));
     }
     expected.extend([weight(Parameter::W1X, 2, 1), weight(Parameter::B1, 0, 1)]);
-    assert_eq!(from(Spot::State { step, unit: 1 }), expected);
+    assert_eq!(from(Spot::Value { of: Variable::State, step, unit: 1 }), expected);
 
     let mut expected = Vec::new();
     for unit in units.clone() {
-        expected.push(Spot::State { step: last, unit });
+        expected.push(Spot::Value { of: Variable::State, step: last, unit });
         expected.push(weight(Parameter::W2, unit, 0));
     }
     expected.push(weight(Parameter::B2, 0, 0));
@@ -198,26 +235,36 @@ fn the_sources_of_each_number_are_named() {
 
     let mut expected = Vec::new();
     for unit in units.clone() {
-        expected.push(Spot::Error { step: next, unit });
+        expected.push(Spot::Error { of: Variable::Z1, step: next, unit });
         expected.push(weight(Parameter::W1H, 1, unit));
     }
-    let error = Spot::HiddenError { step, unit: 1 };
+    let error = Spot::Error { of: Variable::State, step, unit: 1 };
     assert_eq!(from(error), expected);
     let output_error = Spot::OutputError { step: last, output: 0 };
-    let at_last = from(Spot::HiddenError { step: last, unit: 1 });
+    let at_last = from(Spot::Error { of: Variable::State, step: last, unit: 1 });
     assert_eq!(at_last, [output_error, weight(Parameter::W2, 1, 0)]);
-    assert_eq!(from(Spot::Error { step, unit: 1 }), [error, Spot::State { step, unit: 1 }]);
-    let errors: Vec<Spot> = units.map(|unit| Spot::HiddenError { step, unit }).collect();
-    assert_eq!(from(Spot::Norm { step }), errors);
+    assert_eq!(
+        from(Spot::Error { of: Variable::Z1, step, unit: 1 }),
+        [error, Spot::Value { of: Variable::State, step, unit: 1 }]
+    );
+    let errors: Vec<Spot> =
+        units.map(|unit| Spot::Error { of: Variable::State, step, unit }).collect();
+    assert_eq!(from(Spot::Norm { of: Variable::State, step }), errors);
 
     let place = Place { parameter: Parameter::W1H, row: 3, column: 1 };
     let term = from(Spot::Contribution { step, place });
-    assert_eq!(term, [Spot::State { step: before, unit: 3 }, Spot::Error { step, unit: 1 }]);
+    assert_eq!(
+        term,
+        [
+            Spot::Value { of: Variable::State, step: before, unit: 3 },
+            Spot::Error { of: Variable::Z1, step, unit: 1 }
+        ]
+    );
     let terms: Vec<Spot> = Step::all(7).map(|step| Spot::Contribution { step, place }).collect();
     assert_eq!(from(Spot::Gradient(place)), terms);
     assert_eq!(from(Spot::Updated(place)), [Spot::Weight(place), Spot::Gradient(place)]);
     let jacobian = from(Spot::Jacobian { step, row: 3, column: 1 });
-    assert_eq!(jacobian, [Spot::Weight(place), Spot::State { step, unit: 1 }]);
+    assert_eq!(jacobian, [Spot::Weight(place), Spot::Value { of: Variable::State, step, unit: 1 }]);
 }
 
 /// Where the parts of each number of a run come from, and how many summands come from there.
@@ -233,14 +280,14 @@ fn a_sum_is_grouped_by_where_its_summands_come_from() {
         groups.iter().map(|group| (group.from, group.summands.len())).collect()
     };
     let of_input = [(Cause::Previous, 4), (Cause::Input, 1), (Cause::Bias, 1)];
-    assert_eq!(groups(Spot::PreActivation { step, unit: 1 }, 0), of_input);
+    assert_eq!(groups(Spot::Value { of: Variable::Z1, step, unit: 1 }, 0), of_input);
     // The sum inside of tanh is told beside H, and the gradient inside of the error.
-    assert_eq!(groups(Spot::State { step, unit: 1 }, 0), of_input);
-    assert_eq!(groups(Spot::State { step: first, unit: 1 }, 0), of_input[1..]);
+    assert_eq!(groups(Spot::Value { of: Variable::State, step, unit: 1 }, 0), of_input);
+    assert_eq!(groups(Spot::Value { of: Variable::State, step: first, unit: 1 }, 0), of_input[1..]);
     let both = [(Cause::Output, 7), (Cause::Next, 4)];
-    assert_eq!(groups(Spot::HiddenError { step, unit: 1 }, 0), both);
-    assert_eq!(groups(Spot::Error { step, unit: 1 }, 0), both);
-    assert_eq!(groups(Spot::HiddenError { step: last, unit: 1 }, 0), both[..1]);
+    assert_eq!(groups(Spot::Error { of: Variable::State, step, unit: 1 }, 0), both);
+    assert_eq!(groups(Spot::Error { of: Variable::Z1, step, unit: 1 }, 0), both);
+    assert_eq!(groups(Spot::Error { of: Variable::State, step: last, unit: 1 }, 0), both[..1]);
     let logit = [(Cause::State, 4), (Cause::Bias, 1)];
     assert_eq!(groups(Spot::Logit { step, output: 3 }, 0), logit);
     // Softmax sums a power for each output; the logit is that of the one that is asked about.
@@ -255,7 +302,7 @@ fn a_sum_is_grouped_by_where_its_summands_come_from() {
     assert_eq!(groups(Spot::Gradient(place), 0), by_step(6));
     assert_eq!(groups(Spot::WholeLoss, 0), by_step(6));
     let by_unit: Vec<_> = (0..4).map(|unit| (Cause::Unit(unit), 1)).collect();
-    assert_eq!(groups(Spot::Norm { step }, 0), by_unit);
+    assert_eq!(groups(Spot::Norm { of: Variable::State, step }, 0), by_unit);
     let (from, to) = (first, step);
     assert_eq!(groups(Spot::Chain { from, to, row: 0, column: 1 }, 0), by_unit);
     assert_eq!(groups(Spot::Updated(place), 0), [(Cause::Before, 1), (Cause::Change, 1)]);
@@ -274,7 +321,7 @@ fn the_two_parts_of_the_gradient_at_a_state_are_read_off() {
     let (of_output, of_next) = (run.from_output(), run.from_next());
     for step in Step::all(run.steps() - 1) {
         for unit in 0..4 {
-            let origin = run.origin(Spot::HiddenError { step, unit });
+            let origin = run.origin(Spot::Error { of: Variable::State, step, unit });
             let [from_output, from_next] = &origin.accounts[0].groups[..] else {
                 panic!("{:?}", origin.accounts);
             };

@@ -134,6 +134,81 @@ word = word
 # The choice: a time step is a character.
 character = character
 
+# The choice: a time step is a number, or several.
+number = number
+
+# The label of the choice of a cell.
+cell-kind = Cell
+
+# The button behind which the other cells are.
+more-cells = more
+
+# A cell.
+cell-tanh = tanh
+
+# When it is used.
+cell-tanh-note = The plain RNN (Elman 1990): one weighted sum and a tanh. Start here.
+
+# A cell.
+cell-relu = ReLU
+
+# When it is used.
+cell-relu-note = Like tanh, with `max(0, z)`: it does not saturate upwards, so states can grow without bound.
+
+# A cell.
+cell-sigmoid = sigmoid
+
+# When it is used.
+cell-sigmoid-note = Like tanh, between 0 and 1. Its slope is at most `1/4`, so gradients vanish sooner.
+
+# A cell.
+cell-lstm = LSTM
+
+# When it is used.
+cell-lstm-note = Two states and three gates: for what must be remembered over many steps.
+
+# A cell.
+cell-gru = GRU
+
+# When it is used.
+cell-gru-note = One state and two gates, fewer weights than an LSTM; the form of papers and textbooks.
+
+# A cell.
+cell-gru-reset-after = GRU, reset after
+
+# When it is used.
+cell-gru-reset-after-note =
+    The GRU of PyTorch, Keras and cuDNN, which applies the reset gate after the product with the weights.
+    Use it to compare numbers with theirs.
+
+# The label of the slider for the initial bias of the gate that keeps. Also before its bounds.
+keep-bias = Keep bias
+
+# The label of the box for the state with which the first step begins; its symbol follows.
+start-state = Start state
+
+# In that box, where it is empty.
+zeros = all 0
+
+# The label of the choice whether only the last step has a target, or each.
+target-at = Targets
+
+# That choice. The other is “every-step”.
+last-step = at the last step
+
+# The label of the choice whether the losses of all steps are summed or averaged.
+reduction = Loss `L`
+
+# That choice.
+reduction-sum = sum
+
+# That choice.
+reduction-mean = mean
+
+# The box for the target of a step.
+# $step (Number): the step
+target-of-step = Target of step { $step }
+
 # The label of the choice of a task.
 task = Task
 
@@ -142,6 +217,9 @@ binary = binary classification
 
 # A task: multi-class classification.
 classes = multi-class classification
+
+# A task: the outputs are numbers.
+values = regression
 
 # A task: next-token prediction, at every step.
 next-token = next-token prediction
@@ -165,6 +243,9 @@ more-units = More hidden units
 # The label of the slider that sets the spectral radius of the initial weights. Also before the bounds
 # of that number.
 spectral-radius = Initial spectral radius of `W₁ₕ`
+
+# The same label where a cell has several such matrices.
+spectral-radius-gated = Initial spectral radius of each recurrent matrix
 
 # At that slider, where the weights are not the initial ones any more.
 # $real (String): the spectral radius of the weights
@@ -273,11 +354,72 @@ problem-overflow =
 # $most (String): the largest that it can be
 problem-not-whole = The seed must be a whole number from 0 to { $most }.
 
-# An experiment that the page cannot show.
-# $field (String): the name of the field, in English
-problem-not-shown =
-    The page cannot show this experiment yet, because of the value of “{ $field }”. The trace program
-    and the Rust crate run it.
+# What is typed is no target of the task.
+# $found (String): what is typed
+# $step (Number): the step
+problem-not-target =
+    “{ $found }” at step { $step } is no target of this task. Leave the box empty if the step has none.
+
+# What is typed is no list of numbers.
+# $found (String): what is typed
+problem-not-numbers = “{ $found }” is no list of numbers. Write them with commas, as in 0.5, −1.
+
+# There are not as many targets as steps.
+# $found (Number): how many there are
+# $expected (Number): how many steps there are
+problem-target-count =
+    There are { $found } targets and { $expected } steps. Give each step a target, or none.
+
+# No step has a target.
+problem-no-target = Give at least one step a target.
+
+# A target has more or fewer numbers than the first.
+# $entry (Number): the step
+# $found (Number): how many numbers it has
+# $expected (Number): how many the first has
+problem-target-length =
+    Step { $entry }: its target has { $found } numbers, the first target { $expected }. Give each as many.
+
+# A start state has more or fewer numbers than there are hidden units.
+# $found (Number): how many it has
+# $expected (Number): how many units there are
+problem-initial-length =
+    The start state has { $found } numbers. It must have { $expected }, one for each hidden unit.
+
+# A step is no number.
+# $part (String): what the learner typed
+# $step (Number): the step
+problem-not-a-number =
+    Step { $step }: “{ $part }” is no number. Write each step as a number, or several with commas: 1,0.
+
+# A comma has no number on one side.
+# $token (String): the step as it is written
+# $step (Number): the step
+problem-comma = Step { $step }: “{ $token }” has a comma too many. Remove it.
+
+# A number is too large.
+# $part (String): the number as it is written
+# $step (Number): the step
+problem-number-too-large =
+    Step { $step }: { $part } is too large. It must be between −1000000 and 1000000.
+
+# A step has more or fewer numbers than the first.
+# $step (Number): the step
+# $found (Number): how many it has
+# $expected (Number): how many the first has
+problem-ragged =
+    Step { $step } has { $found } numbers, step 1 has { $expected }. Give every step as many.
+
+# A step has too many numbers.
+# $most (Number): how many it may have
+problem-too-many-numbers = A step may have at most { $most } numbers.
+
+# Numbers with a vocabulary.
+problem-no-vocabulary = Numbers have no vocabulary. Remove it.
+
+# Numbers with next-token prediction.
+problem-no-next-token =
+    Numbers have no next token to predict. Choose the task “values”, or another unit of a time step.
 
 # A file or an address cannot be read as an experiment.
 # $reason (String): why, in English, with the field’s name
@@ -432,6 +574,100 @@ lane-b1 = Contributions to `∂L/∂b₁`
 # What it shows.
 lane-b1-note = `∂L/∂Z₁⁽ᵗ⁾` of each step, and their sum
 
+# The name of a lane of a cell with gates: F.
+lane-forget = Forget gate `F`
+
+# What it shows.
+lane-forget-note = `1` keeps, `0` forgets
+
+# The name of a lane of a cell with gates: I.
+lane-input = Input gate `I`
+
+# What it shows.
+lane-input-note = how much of `G` is added
+
+# The name of a lane of a cell with gates: O.
+lane-output-gate = Output gate `O`
+
+# What it shows.
+lane-output-gate-note = how much of `tanh(C)` becomes `H`
+
+# The name of a lane of a cell with gates: R.
+lane-reset = Reset gate `R`
+
+# What it shows.
+lane-reset-note = how much of `H⁽ᵗ⁻¹⁾` the candidate uses
+
+# The name of a lane of a cell with gates: U.
+lane-update = Update gate `U`
+
+# What it shows.
+lane-update-note = `1` keeps `H⁽ᵗ⁻¹⁾`, `0` takes `G`
+
+# The name of a lane of a cell with gates: G.
+lane-candidate = Candidate `G`
+
+# The name of a lane of a cell with gates: C.
+lane-memory = Cell state `C`
+
+# The name of a lane: a weighted sum.
+# $symbol (String): its symbol, such as Z_f
+lane-sum = Weighted sum `{ $symbol }`
+
+# The name of a lane: any other variable.
+# $symbol (String): its symbol, such as tanh(C)
+lane-value = `{ $symbol }`
+
+# The name of a lane: the gradient at a weighted sum.
+# $symbol (String): its symbol, such as ∂L/∂Z_f
+lane-error-of = Error `{ $symbol }`
+
+# The name of a lane: the gradient at any other variable.
+# $symbol (String): its symbol, such as ∂L/∂C
+lane-gradient-of = Gradient `{ $symbol }`
+
+# What the lane of ∂L/∂H shows in a cell with gates.
+lane-gated-error-note = from the output, and from step `t + 1`: dashed through weights, solid past them
+
+# What the lane of ∂L/∂C shows.
+lane-memory-error-note = from step `t + 1` straight through `F`, and from `H` of this step
+
+# The name of a lane: one of the summands of a gradient.
+# $symbol (String): the gradient, such as ∂L/∂C
+lane-arrival = Part of `{ $symbol }`
+
+# The name of a lane: norms of a gradient, as bars.
+# $symbol (String): the gradient, such as ∂L/∂C
+lane-norm-of = Norm `‖{ $symbol }‖`
+
+# The name of a lane: what each step contributes to a gradient.
+# $symbol (String): the gradient, such as ∂L/∂W_fh
+lane-contributions-to = Contributions to `{ $symbol }`
+
+# What it shows.
+# $rule (String): what each step contributes, as a formula
+lane-contributions-note = `{ $rule }` of each step, and their sum
+
+# The heading of a drawing: one unit of the cell at the present step.
+# $step (Number): the step
+# $unit (Number): the unit, from 1
+opened = Inside the cell: step { $step }, unit { $unit }
+
+# The choice which numbers are drawn there, for a screen reader.
+opened-direction = direction
+
+# That choice: those of the forward pass.
+opened-forward = forward
+
+# That choice: those of the backward pass.
+opened-backward = backward
+
+# The label of the switch between the gates of those lanes, for a screen reader.
+gate = gate
+
+# Before the buttons that add lanes.
+more-lanes = More rows:
+
 # The label of the switch between those three lanes.
 contributions-to = Contributions to
 
@@ -514,6 +750,18 @@ spot-of-step = `{ $symbol }`, step { $step }
 # $step (Number): the step
 # $unit (Number): the unit, from 1
 spot-of-unit = `{ $symbol }`, step { $step }, unit { $unit }
+
+# What a variable starts with.
+# $symbol (String): its symbol, such as H
+# $unit (Number): the unit, from 1
+spot-start = Initial `{ $symbol }`, unit { $unit }
+
+# One of the summands of a gradient.
+# $symbol (String): the gradient, such as ∂L/∂C
+# $step (Number): the step
+# $unit (Number): the unit, from 1
+# $from (String): where it comes from, by one of the entries “cause”
+spot-arrival = Part of `{ $symbol }`, step { $step }, unit { $unit }: { $from }
 
 # A number of a named output at a step.
 # $symbol (String): its symbol, such as A₂
@@ -1498,6 +1746,9 @@ part-laboratory = laboratory
 # A lane, hidden or alone: the hidden states.
 part-hidden = hidden state
 
+# Rows: the gates of a cell that has some.
+part-gates = gates
+
 # A lane: the outputs.
 part-output = predictions
 
@@ -1518,6 +1769,9 @@ part-text = text
 
 # A control: the task and the target.
 part-task = task and target
+
+# A control: the kind of cell.
+part-cell = cell
 
 # A control: the number of hidden units.
 part-units = hidden units
@@ -1754,6 +2008,9 @@ binary-question = Target `y`: 0 or 1?
 # The same, of several labels.
 classes-question = Which of the labels is right?
 
+# The same, of numbers.
+values-question = Target `y`: which values?
+
 # The label at the same place, where every step predicts the next word.
 word-question = Which word comes next?
 
@@ -1793,6 +2050,11 @@ initial-weights = Initial weights
 # $seed (String): the seed
 initial-random = random, seed { $seed }
 
+# The same for a cell with gates.
+# $seed (String): the seed
+# $bias (String): the initial bias of the gate that keeps
+initial-gated = seed { $seed }, keep bias { $bias }
+
 # A phase of the bar: the prediction and the loss.
 phase-loss = Loss
 
@@ -1819,6 +2081,30 @@ cause-output = from the output
 
 # The same: from the next step.
 cause-next = from the next step
+
+# The same: from the gradient at a variable at the next step, where several come from there.
+# $symbol (String): the gradient, such as ∂L/∂Z_f
+cause-next-error = from `{ $symbol }` of the next step
+
+# The same: from the gradient at another variable at the same step.
+# $symbol (String): the gradient, such as ∂L/∂H
+cause-here-error = from `{ $symbol }` of this step
+
+# The same: from the next step, past every weight.
+cause-straight = straight from the next step
+
+# The same: through the weights.
+cause-weights = through the weights
+
+# The same: from a variable that the same step has computed of the previous hidden state.
+# $symbol (String): its symbol, such as K
+cause-recalled = `{ $symbol }` of this step
+
+# The same: what is kept of the step before.
+cause-kept = kept from the step before
+
+# The same: what is new at this step.
+cause-written = added at this step
 
 # The same: what was predicted.
 cause-prediction = prediction
@@ -2010,3 +2296,23 @@ meaning-learning-rate =
 meaning-shared =
     Shared weight: one weight used at every step. With separate copies, each copy’s gradient is one
     step’s contribution.
+
+# The same.
+meaning-gate =
+    Gate: numbers between 0 and 1, one for each unit, computed from the input and the previous hidden
+    state. What a gate is multiplied by passes in that proportion.
+
+# The same.
+meaning-candidate =
+    Candidate `G`: what the step offers to add, the tanh of a weighted sum. A gate decides how much of
+    it is added.
+
+# The same.
+meaning-cell-state =
+    Cell state `C⁽ᵗ⁾`: the second state of an LSTM. From step to step it is multiplied by the forget
+    gate and added to; no weight stands in between.
+
+# The same.
+meaning-keep-bias =
+    Keep bias: the initial bias of the gate that keeps. At 1 the gate begins more than half open, so
+    gradients reach earlier steps from the start. Frameworks differ in it.

@@ -204,11 +204,23 @@ pub enum ExperimentError {
         /// The cell.
         cell: Cell,
     },
-    /// For a page: it can be run, but not be shown there.
-    #[error("{field}: the page cannot show this yet; `examples/trace.rs` runs it")]
-    NotShown {
+    /// What is typed is no target of the task.
+    #[error("task.targets: {found:?} at step {step} is no target of this task")]
+    NotATarget {
+        /// The step, from 1.
+        step: usize,
+        /// What is typed.
+        found: String,
+    },
+    /// What is typed is no list of numbers.
+    #[error(
+        "{field}: {found:?} is no list of numbers; write them with commas between them, as in 0.5, -1"
+    )]
+    NotNumbers {
         /// The field.
-        field: &'static str,
+        field: String,
+        /// What is typed.
+        found: String,
     },
     /// The run overflowed: a number in it is infinite or not a number.
     #[error(
@@ -239,7 +251,7 @@ impl Experiment {
     /// # Errors
     ///
     /// The first [`ExperimentError`] found, in the order of the fields.
-    pub fn new(settings: Settings) -> Result<Self, ExperimentError> {
+    pub fn new(mut settings: Settings) -> Result<Self, ExperimentError> {
         let vocabulary = settings.vocabulary.as_deref().map(read_vocabulary).transpose()?;
         let sequence = Sequence::read(&settings.text, settings.unit, vocabulary)?;
         if settings.task == Task::NextToken && settings.unit == StepUnit::Number {
@@ -273,7 +285,10 @@ impl Experiment {
                     units: settings.hidden,
                     outputs: outputs.len(),
                 };
-                fitting(weights, settings.cell, sizes)?
+                let weights = fitting(weights, settings.cell, sizes)?;
+                // In the order of the cell, whatever that of the file is.
+                settings.weights = Some(weights.clone());
+                weights
             }
             None => Weights::start(
                 settings.cell,
@@ -367,6 +382,16 @@ impl Experiment {
     /// The first step that has a loss.
     pub fn first_loss(&self) -> Step {
         self.loss_steps().next().unwrap_or(Step::FIRST)
+    }
+
+    /// The last step that has a loss.
+    pub fn last_loss(&self) -> Step {
+        self.loss_steps().next_back().unwrap_or(Step::FIRST)
+    }
+
+    /// Whether more than one step has a loss.
+    pub fn has_several_losses(&self) -> bool {
+        self.loss_steps().nth(1).is_some()
     }
 
     /// The row of `step` in the arrays that have one row a loss, if the step has a loss.

@@ -353,9 +353,9 @@ impl fmt::Display for Formula {
             Self::Row(row, when) => write!(f, "{}", noted(*row, *when)),
             Self::Through { row, when, matrix, transposed } => {
                 let transpose = if *transposed { "ᵀ" } else { "" };
-                write!(f, "{}·{}{transpose}", noted(*row, *when), tensor(*matrix))
+                write!(f, "{}·{}{transpose}", noted(*row, *when), matrix.symbol())
             }
-            Self::Bias(bias) => f.write_str(&tensor(*bias)),
+            Self::Bias(bias) => f.write_str(&bias.symbol()),
             Self::Of(function, of) => {
                 write!(f, "{}({})", function.name(), noted(Row::Value(*of), When::Now))
             }
@@ -420,13 +420,6 @@ fn noted(row: Row, when: When) -> String {
         Row::Error(of) => format!("∂{}", letter(of)),
         Row::OutputError => format!("∂Z₂{mark}"),
     }
-}
-
-/// A tensor in the notes.
-fn tensor(parameter: Parameter) -> String {
-    let unicode = Parameter::ALL.contains(&parameter);
-    let (letter, index) = parameter.letters();
-    if unicode { parameter.letter().to_owned() } else { format!("{letter}_{index}") }
 }
 
 impl Function {

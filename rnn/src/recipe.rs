@@ -424,6 +424,12 @@ impl Recipe {
         })
     }
 
+    /// The tensor that says most about the way from step to step: from the state before to the gate that
+    /// keeps, or to the one sum.
+    pub fn main_parameter(&self) -> Parameter {
+        FromState(self.keeps().map_or(One, |(gate, _)| gate))
+    }
+
     /// The function by which the state follows from one weighted sum, in a cell without gates.
     pub fn plain(&self) -> Option<Function> {
         match self.equations {
@@ -497,6 +503,16 @@ impl Variable {
         }
     }
 
+    /// The letter and its index in formulas: Z₁; where Unicode has no such index, `Z_f`.
+    pub fn symbol(self) -> String {
+        match (self, self.letter()) {
+            (Squashed, (letter, _)) => format!("tanh({letter})"),
+            (_, (letter, "")) => letter.to_owned(),
+            (_, (letter, "1")) => format!("{letter}₁"),
+            (_, (letter, index)) => format!("{letter}_{index}"),
+        }
+    }
+
     /// The name in programs.
     pub const fn name(self) -> &'static str {
         match self {
@@ -515,6 +531,12 @@ impl Variable {
     /// The name in files: that in programs, in lower case.
     pub fn field(self) -> String {
         self.name().to_lowercase()
+    }
+
+    /// The one that files call `field`.
+    pub fn named(field: &str) -> Option<Self> {
+        let all = Cell::ALL.into_iter().flat_map(|cell| cell.recipe().variables());
+        all.into_iter().find(|variable| variable.field() == field)
     }
 }
 
@@ -553,21 +575,42 @@ impl Parameter {
         Self::of_any_cell().find(|parameter| parameter.field() == field)
     }
 
-    /// The letter and its index in formulas, where Unicode has the index; else as in files.
-    pub const fn letter(self) -> &'static str {
+    /// The letter and its index in formulas: W₁ₕ; where Unicode has no such index, `W_fh`.
+    pub fn symbol(self) -> String {
         match self {
-            Self::W1X => "W₁ₓ",
-            Self::W1H => "W₁ₕ",
-            Self::B1 => "b₁",
-            Self::W2 => "W₂",
-            Self::B2 => "b₂",
-            _ => self.field(),
+            Self::W1X => "W₁ₓ".to_owned(),
+            Self::W1H => "W₁ₕ".to_owned(),
+            Self::B1 => "b₁".to_owned(),
+            Self::W2 => "W₂".to_owned(),
+            Self::B2 => "b₂".to_owned(),
+            _ => {
+                let (letter, index) = self.letters();
+                format!("{letter}_{index}")
+            }
         }
     }
 
     /// The letter and its index, apart: W and fx.
     pub fn letters(self) -> (&'static str, &'static str) {
         (if self.is_bias() { "b" } else { "W" }, &self.field()[1..])
+    }
+
+    /// The gate in whose sum it stands; that of the output in none.
+    pub const fn gate(self) -> Option<Gate> {
+        match self {
+            FromInput(gate) | FromState(gate) | Self::Bias(gate) | StateBias(gate) => Some(gate),
+            Self::ToOutput | Self::OutputBias => None,
+        }
+    }
+
+    /// The same tensor of another gate.
+    #[must_use]
+    pub const fn of_gate(self, gate: Gate) -> Self {
+        match self {
+            FromInput(_) => FromInput(gate),
+            FromState(_) | Self::ToOutput | Self::OutputBias => FromState(gate),
+            Self::Bias(_) | StateBias(_) => Self::Bias(gate),
+        }
     }
 
     /// Whether it is one row.

@@ -23,6 +23,8 @@ pub enum Part {
     Tokens,
     /// The lane of the hidden states.
     Hidden,
+    /// The lanes of the gates.
+    Gates,
     /// The lane of the outputs.
     Output,
     /// The lane of the error.
@@ -37,7 +39,7 @@ pub enum Part {
 
 impl Part {
     /// All parts.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Header,
         Self::Setup,
         Self::Explanation,
@@ -46,6 +48,7 @@ impl Part {
         Self::Tables,
         Self::Tokens,
         Self::Hidden,
+        Self::Gates,
         Self::Output,
         Self::Error,
         Self::HeatMap,
@@ -64,6 +67,7 @@ impl Part {
             Self::Tables => "tables",
             Self::Tokens => "tokens",
             Self::Hidden => "hidden",
+            Self::Gates => "gates",
             Self::Output => "output",
             Self::Error => "error",
             Self::HeatMap => "heat-map",
@@ -105,8 +109,15 @@ pub enum Alone {
     Lane(Part),
 }
 
-const LANES: [Part; 6] =
-    [Part::Hidden, Part::Output, Part::Error, Part::HeatMap, Part::Norm, Part::Contribution];
+const LANES: [Part; 7] = [
+    Part::Hidden,
+    Part::Gates,
+    Part::Output,
+    Part::Error,
+    Part::HeatMap,
+    Part::Norm,
+    Part::Contribution,
+];
 
 impl Alone {
     /// All of them.

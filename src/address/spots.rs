@@ -1,7 +1,7 @@
 //! How an address names a number: `h.3.1` is H of unit 1 at step 3.
 
 use crate::{
-    rnn::{Parameter, Place, Step},
+    rnn::{Parameter, Place, Step, Variable},
     session::Spot,
 };
 
@@ -13,16 +13,19 @@ pub(super) fn written(spot: Spot) -> String {
         format!("{}.{}.{}", parameter.field(), row + 1, column + 1)
     };
     match spot {
-        Spot::PreActivation { step, unit: c } => unit("z1", step, c),
-        Spot::State { step, unit: c } => unit("h", step, c),
+        Spot::Value { of, step, unit: c } => unit(&of.field(), step, c),
+        Spot::Start { of, unit } => format!("{}.0.{}", of.field(), unit + 1),
+        Spot::Error { of, step, unit: c } => unit(&format!("d{}", of.field()), step, c),
+        Spot::Arrival { of, nth, step, unit: c } => {
+            unit(&format!("arrival.{}.{}", of.field(), nth + 1), step, c)
+        }
+        Spot::Norm { of: Variable::State, step } => format!("norm.{}", step.number()),
+        Spot::Norm { of, step } => format!("norm.{}.{}", of.field(), step.number()),
         Spot::Logit { step, output } => unit("z2", step, output),
         Spot::Output { step, output } => unit("a2", step, output),
         Spot::OutputError { step, output } => unit("dz2", step, output),
-        Spot::Error { step, unit: c } => unit("dz1", step, c),
-        Spot::HiddenError { step, unit: c } => unit("dh", step, c),
         Spot::Loss { step } => format!("loss.{}", step.number()),
         Spot::WholeLoss => "loss".to_owned(),
-        Spot::Norm { step } => format!("norm.{}", step.number()),
         Spot::Contribution { step, place } => format!("term.{}.{}", step.number(), at(place)),
         Spot::Gradient(place) => format!("gradient.{}", at(place)),
         Spot::Weight(place) => format!("weight.{}", at(place)),
@@ -42,20 +45,23 @@ pub(super) fn read(name: &str) -> Option<Spot> {
     let index = |number: &str| number.parse::<usize>().ok()?.checked_sub(1);
     let step = |number: &str| index(number).map(Step::from_index);
     let place = |tensor: &str, row: &str, column: &str| {
-        let parameter = Parameter::ALL.into_iter().find(|parameter| parameter.field() == tensor)?;
+        let parameter = Parameter::named(tensor)?;
         Some(Place { parameter, row: index(row)?, column: index(column)? })
     };
     Some(match parts[..] {
-        ["z1", t, c] => Spot::PreActivation { step: step(t)?, unit: index(c)? },
-        ["h", t, c] => Spot::State { step: step(t)?, unit: index(c)? },
         ["z2", s, o] => Spot::Logit { step: step(s)?, output: index(o)? },
         ["a2", s, o] => Spot::Output { step: step(s)?, output: index(o)? },
         ["dz2", s, o] => Spot::OutputError { step: step(s)?, output: index(o)? },
-        ["dz1", t, c] => Spot::Error { step: step(t)?, unit: index(c)? },
-        ["dh", t, c] => Spot::HiddenError { step: step(t)?, unit: index(c)? },
         ["loss", s] => Spot::Loss { step: step(s)? },
         ["loss"] => Spot::WholeLoss,
-        ["norm", t] => Spot::Norm { step: step(t)? },
+        ["arrival", of, nth, t, c] => Spot::Arrival {
+            of: Variable::named(of)?,
+            nth: index(nth)?,
+            step: step(t)?,
+            unit: index(c)?,
+        },
+        ["norm", of, t] => Spot::Norm { of: Variable::named(of)?, step: step(t)? },
+        ["norm", t] => Spot::Norm { of: Variable::State, step: step(t)? },
         ["term", t, tensor, r, c] => {
             Spot::Contribution { step: step(t)?, place: place(tensor, r, c)? }
         }
@@ -67,6 +73,14 @@ pub(super) fn read(name: &str) -> Option<Spot> {
         }
         ["chain", from, to, r, c] => {
             Spot::Chain { from: step(from)?, to: step(to)?, row: index(r)?, column: index(c)? }
+        }
+        [of, "0", c] => Spot::Start { of: Variable::named(of)?, unit: index(c)? },
+        [of, t, c] => {
+            let (step, unit) = (step(t)?, index(c)?);
+            match Variable::named(of) {
+                Some(of) => Spot::Value { of, step, unit },
+                None => Spot::Error { of: Variable::named(of.strip_prefix('d')?)?, step, unit },
+            }
         }
         _ => return None,
     })

@@ -52,7 +52,7 @@ pub fn svg(scene: Scene<'_>, lane: Lane, words: &Words) -> (String, (f64, f64)) 
         code(palette.ink),
         code(ground)
     );
-    let title = escaped(&plain(words.lane(lane, layout.parameter).name));
+    let title = escaped(&plain(&words.lane(lane, layout.cell, layout.parameter).name));
     // Writing into a string does not fail.
     let _ = write!(
         svg,
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
     use crate::{
         figure::{Layout, Palette, Ranges, Theme},
-        rnn::{Experiment, Parameter, Trace},
+        rnn::{Cell, Experiment, Parameter, Trace, Variable},
         session::{Cursor, Derived, Scale, Timeline},
         text::Language,
     };
@@ -134,13 +134,15 @@ mod tests {
             assert_eq!(svg.matches("<svg").count(), 2);
             assert_eq!(svg.matches("</svg>").count(), 2);
             assert!(svg.contains("&lt;b&gt;") && !svg.contains("<b>"));
-            assert!(svg.contains(&escaped(&plain(words.lane(lane, Parameter::W1H).name))));
+            assert!(
+                svg.contains(&escaped(&plain(&words.lane(lane, Cell::Tanh, Parameter::W1H).name)))
+            );
             assert!(width > 400.0);
         }
-        let (hidden, _) = svg(scene, Lane::Hidden, words);
+        let (hidden, _) = svg(scene, Lane::Value(Variable::State), words);
         let number = crate::figure::numbers::short(trace.states()[[2, 1]]);
         assert!(hidden.contains(&number), "{number}");
         let beginning = Scene { cursor: Cursor::beginning(0), ..scene };
-        assert!(!svg(beginning, Lane::Hidden, words).0.contains(&number));
+        assert!(!svg(beginning, Lane::Value(Variable::State), words).0.contains(&number));
     }
 }

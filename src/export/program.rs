@@ -34,11 +34,6 @@ impl Program {
         self.0.push(Line { text: text.into(), computes: vec![quantity] });
     }
 
-    fn maybe_computes(&mut self, quantity: Option<Quantity>, text: impl Into<String>) {
-        let computes = quantity.into_iter().collect();
-        self.0.push(Line { text: text.into(), computes });
-    }
-
     /// Adds a block: an empty line, then each of `lines`.
     fn block(&mut self, lines: &[&str]) {
         self.add("");
@@ -74,24 +69,6 @@ fn named(before: &str, parameter: Parameter, after: &str) -> String {
 /// Every tensor of the run, each in its name, with commas between them.
 fn listed(trace: &Trace, name: impl Fn(Parameter) -> String) -> String {
     trace.gradient().parameters().map(name).collect::<Vec<_>>().join(", ")
-}
-
-/// The kind of number that a variable is, where the page has a name for it.
-const fn quantity(variable: Variable) -> Option<Quantity> {
-    match variable {
-        Variable::Z1 => Some(Quantity::PreActivation),
-        Variable::State => Some(Quantity::State),
-        _ => None,
-    }
-}
-
-/// The kind of number that the error of a variable is, where the page has a name for it.
-const fn quantity_of_error(variable: Variable) -> Option<Quantity> {
-    match variable {
-        Variable::Z1 => Some(Quantity::Error),
-        Variable::State => Some(Quantity::HiddenError),
-        _ => None,
-    }
 }
 
 /// A row of a step as an array has it, in which time is the first index.
@@ -155,7 +132,7 @@ pub fn numpy(trace: &Trace) -> Program {
     for equation in recipe.equations {
         let rule = equation.rule().in_python("np", &in_numpy);
         let line = format!("    {}[t] = {rule}", equation.of.name());
-        program.maybe_computes(quantity(equation.of), line);
+        program.computes(Quantity::Value(equation.of), line);
     }
 
     program.block(&["for s in S:"]);
@@ -221,7 +198,7 @@ pub fn numpy(trace: &Trace) -> Program {
     }
 
     program.add("");
-    program.computes(Quantity::Norm, "norm = np.linalg.norm(dH[: T + 1], axis=1)");
+    program.computes(Quantity::Norm(Variable::State), "norm = np.linalg.norm(dH[: T + 1], axis=1)");
     if let Some(function) = recipe.plain() {
         chain(function, &mut program);
         bag(trace, function, &mut program);
@@ -343,7 +320,7 @@ fn backward(trace: &Trace, program: &mut Program) {
         program.add("for t in range(T, 0, -1):");
         for of in recipe.variables().rev() {
             let line = format!("    d{}[t] = {}", of.name(), rule(of, &in_numpy));
-            program.maybe_computes(quantity_of_error(of), line);
+            program.computes(Quantity::Error(of), line);
         }
         return;
     }
@@ -355,8 +332,8 @@ fn backward(trace: &Trace, program: &mut Program) {
         program.add("    for t in range(s, max(s - w, 0), -1):");
         program.add("        from_next = dZ2[s] @ W2.T if t == s else back[t + 1] @ W1h.T");
         program.add(format!("        back[t] = from_next * {}", slope(function)));
-        program.computes(Quantity::HiddenError, "        dH[t] += from_next");
-        program.computes(Quantity::Error, "        dZ1[t] += back[t]");
+        program.computes(Quantity::Error(Variable::State), "        dH[t] += from_next");
+        program.computes(Quantity::Error(Variable::Z1), "        dZ1[t] += back[t]");
     } else {
         let own = |row: Row, when: When| match row {
             Row::Error(_) | Row::OutputError => format!("own_{}", in_numpy(row, when)),
@@ -372,7 +349,7 @@ fn backward(trace: &Trace, program: &mut Program) {
         }
         for of in recipe.variables().rev() {
             let name = of.name();
-            program.maybe_computes(quantity_of_error(of), format!("    d{name} += own_d{name}"));
+            program.computes(Quantity::Error(of), format!("    d{name} += own_d{name}"));
         }
     }
     program.add("");

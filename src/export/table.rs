@@ -20,16 +20,16 @@ pub fn rows(run: &Trace, lane: Lane, parameter: Parameter, words: &Words) -> Vec
         (0..units).map(|unit| (words.unit(unit + 1), over_time(&|step| spot(step, unit)))).collect()
     };
     match lane {
-        Lane::Hidden => by_unit(&|step, unit| Spot::State { step, unit }),
-        Lane::Error => by_unit(&|step, unit| Spot::Error { step, unit }),
-        Lane::HiddenError => by_unit(&|step, unit| Spot::HiddenError { step, unit }),
+        Lane::Value(of) => by_unit(&|step, unit| Spot::Value { of, step, unit }),
+        Lane::Error(of) => by_unit(&|step, unit| Spot::Error { of, step, unit }),
+        Lane::Arrival(of, nth) => by_unit(&|step, unit| Spot::Arrival { of, nth, step, unit }),
         Lane::Output => (run.experiment().outputs().iter().enumerate())
             .map(|(output, name)| (name.clone(), over_time(&|step| Spot::Output { step, output })))
             .chain([(words.loss().to_owned(), over_time(&|step| Spot::Loss { step }))])
             .collect(),
-        Lane::Norm => {
-            let name = plain(words.lane(Lane::Norm, parameter).name);
-            vec![(name, over_time(&|step| Spot::Norm { step }))]
+        Lane::Norm(of) => {
+            let name = plain(&words.lane(lane, run.experiment().cell(), parameter).name);
+            vec![(name, over_time(&|step| Spot::Norm { of, step }))]
         }
         Lane::Contribution => Place::all(run.gradient())
             .filter(|place| place.parameter == parameter)
@@ -73,7 +73,10 @@ fn quoted(field: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{rnn::Experiment, text::Language};
+    use crate::{
+        rnn::{Experiment, Variable},
+        text::Language,
+    };
 
     #[test]
     fn a_lane_is_a_row_of_exact_numbers_for_each_unit() {
@@ -81,7 +84,7 @@ mod tests {
         let mut settings = Language::default().first_experiment().unwrap().settings().clone();
         settings.text = "a \"b\" c,d".to_owned();
         let run = Trace::of(Experiment::new(settings).unwrap());
-        let table = csv(&run, Lane::Hidden, Parameter::W1H, words);
+        let table = csv(&run, Lane::Value(Variable::State), Parameter::W1H, words);
         // The mark by which spreadsheets know that it is Unicode.
         let lines: Vec<&str> = table.strip_prefix('\u{feff}').unwrap().split("\r\n").collect();
         assert_eq!(lines[0], "Time step,1 a,\"2 \"\"b\"\"\",\"3 c,d\"");

@@ -7,7 +7,7 @@ use super::{
     ranges::{Colours, Ranges, largest},
 };
 use crate::{
-    rnn::{Link, Norm, Parameter, Step, Trace},
+    rnn::{Link, Norm, Step, Trace},
     session::{Scale, Spot},
 };
 use ndarray::Array2;
@@ -44,7 +44,10 @@ impl Chain {
     /// The chain of a run.
     pub fn of(trace: &Trace) -> Self {
         let last = Step::from_index(trace.steps() - 1);
-        Self { links: trace.chain(last), triangle: trace.triangle(Parameter::W1H) }
+        Self {
+            links: trace.chain(last),
+            triangle: trace.triangle(trace.experiment().recipe().main_parameter()),
+        }
     }
 
     /// The link from `step` to the last one.
@@ -166,7 +169,8 @@ impl ChainScene<'_> {
     pub fn block(self, lane: ChainLane, step: Step) -> Block {
         match lane {
             ChainLane::Jacobian | ChainLane::Product => {
-                self.layout.with(Parameter::W1H).block(Lane::Contribution, step)
+                let carried = self.trace.experiment().recipe().carried().len();
+                self.layout.square_block(step, carried * self.trace.units())
             }
             ChainLane::Norm => {
                 let height = self.height(lane);

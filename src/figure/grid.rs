@@ -2,7 +2,7 @@
 
 use super::layout::{Lane, Layout, Rect};
 use crate::{
-    rnn::{Place, Step},
+    rnn::{Place, Step, Variable, recipe::Right},
     session::{Spot, Stage},
 };
 
@@ -34,42 +34,60 @@ impl Layout {
     /// The number of a step in a lane, by its row and column.
     pub fn spot(self, lane: Lane, step: Step, row: usize, column: usize) -> Spot {
         match lane {
-            Lane::Hidden => Spot::State { step, unit: row },
+            Lane::Value(of) => Spot::Value { of, step, unit: row },
             Lane::Output => Spot::Output { step, output: row },
-            Lane::Error => Spot::Error { step, unit: row },
-            Lane::HiddenError => Spot::HiddenError { step, unit: row },
-            Lane::Norm => Spot::Norm { step },
+            Lane::Error(of) => Spot::Error { of, step, unit: row },
+            Lane::Arrival(of, nth) => Spot::Arrival { of, nth, step, unit: row },
+            Lane::Norm(of) => Spot::Norm { of, step },
             Lane::Contribution => {
                 Spot::Contribution { step, place: Place { parameter: self.parameter, row, column } }
             }
         }
     }
 
-    /// The number beside another one in the grid of all numbers: across a matrix and on to the next
-    /// step, down a step's tiles and on to the next lane. At the edge it is the number itself.
-    pub fn neighbour(self, spot: Spot, direction: Direction) -> Spot {
-        let last = Step::from_index(self.axis.steps() - 1);
-        let (lane, step, row, column) = match spot {
-            Spot::State { step, unit } | Spot::PreActivation { step, unit } => {
-                (Lane::Hidden, Some(step), unit, 0)
+    /// The lane in which a number stands, its step, row and column there; that of a gradient is past the
+    /// last step. A sum stands where what a function makes of it does.
+    fn stands(self, spot: Spot) -> Option<(Lane, Option<Step>, usize, usize)> {
+        let shown = |lane: Lane| self.lanes().any(|there| there == lane);
+        let squashed = |of: Variable| {
+            let equations = self.cell.recipe().equations.iter();
+            let mut made = equations.filter(|it| matches!(it.is, Right::Of(_, sum) if sum == of));
+            made.next().map_or(of, |equation| equation.of)
+        };
+        let place = match spot {
+            Spot::Value { of, step, unit } => {
+                let of = if shown(Lane::Value(of)) { of } else { squashed(of) };
+                (Lane::Value(of), Some(step), unit, 0)
             }
             Spot::Output { step, output }
             | Spot::Logit { step, output }
             | Spot::OutputError { step, output } => (Lane::Output, Some(step), output, 0),
-            Spot::Error { step, unit } => (Lane::Error, Some(step), unit, 0),
-            Spot::HiddenError { step, unit } => (Lane::HiddenError, Some(step), unit, 0),
-            Spot::Norm { step } => (Lane::Norm, Some(step), 0, 0),
+            Spot::Error { of, step, unit } => (Lane::Error(of), Some(step), unit, 0),
+            Spot::Arrival { of, nth, step, unit } => {
+                let own = Lane::Arrival(of, nth);
+                (if shown(own) { own } else { Lane::Error(of) }, Some(step), unit, 0)
+            }
+            Spot::Norm { of, step } => (Lane::Norm(of), Some(step), 0, 0),
             Spot::Contribution { step, place } => {
                 (Lane::Contribution, Some(step), place.row, place.column)
             }
             Spot::Gradient(place) => (Lane::Contribution, None, place.row, place.column),
-            Spot::Loss { .. }
+            Spot::Start { .. }
+            | Spot::Loss { .. }
             | Spot::WholeLoss
             | Spot::Weight(_)
             | Spot::Updated(_)
             | Spot::Jacobian { .. }
-            | Spot::Chain { .. } => return spot,
+            | Spot::Chain { .. } => return None,
         };
+        Some(place)
+    }
+
+    /// The number beside another one in the grid of all numbers: across a matrix and on to the next
+    /// step, down a step's tiles and on to the next lane. At the edge it is the number itself.
+    pub fn neighbour(self, spot: Spot, direction: Direction) -> Spot {
+        let last = Step::from_index(self.axis.steps() - 1);
+        let Some((lane, step, row, column)) = self.stands(spot) else { return spot };
         let (rows, columns) = self.shape(lane);
         let at = |step: Option<Step>, row: usize, column: usize| match step {
             Some(step) => self.spot(lane, step, row, column),
@@ -103,39 +121,33 @@ impl Layout {
 
     /// The number where a person begins to look at `stage`.
     pub fn first_spot(self, stage: Stage) -> Spot {
+        let state = Lane::Value(Variable::State);
+        let error = self.lanes().find(|lane| match self.cell.recipe().plain() {
+            Some(_) => *lane == Lane::Error(Variable::Z1),
+            None => matches!(lane, Lane::Error(_)),
+        });
         match stage {
-            Stage::Forward(step) => self.spot(Lane::Hidden, step, 0, 0),
-            Stage::Backward(step) => self.spot(Lane::Error, step, 0, 0),
-            _ => self.spot(Lane::Hidden, Step::from_index(self.axis.steps() - 1), 0, 0),
+            Stage::Forward(step) => self.spot(state, step, 0, 0),
+            Stage::Backward(step) => self.spot(error.unwrap_or(state), step, 0, 0),
+            _ => self.spot(state, Step::from_index(self.axis.steps() - 1), 0, 0),
         }
     }
 
     /// Where a number stands: its lane, and its rectangle there. Numbers that no lane shows have
     /// none.
     pub fn rect_of(self, spot: Spot) -> Option<(Lane, Rect)> {
-        let tile = |lane: Lane, step, row, column| {
-            self.lanes()
-                .any(|there| there == lane)
-                .then(|| (lane, self.block(lane, step).rect_of(row, column)))
+        let of_other_tensor = match spot {
+            Spot::Contribution { place, .. } | Spot::Gradient(place) => {
+                place.parameter != self.parameter
+            }
+            _ => false,
         };
-        match spot {
-            Spot::State { step, unit: row } | Spot::PreActivation { step, unit: row } => {
-                tile(Lane::Hidden, step, row, 0)
-            }
-            Spot::Output { step, output } | Spot::Logit { step, output } => {
-                tile(Lane::Output, step, output, 0)
-            }
-            Spot::Error { step, unit: row } => tile(Lane::Error, step, row, 0),
-            Spot::HiddenError { step, unit: row } => tile(Lane::HiddenError, step, row, 0),
-            Spot::Norm { step } => tile(Lane::Norm, step, 0, 0),
-            Spot::Contribution { step, place } if place.parameter == self.parameter => {
-                tile(Lane::Contribution, step, place.row, place.column)
-            }
-            Spot::Gradient(place) if place.parameter == self.parameter => {
-                Some((Lane::Contribution, self.total_block().rect_of(place.row, place.column)))
-            }
-            _ => None,
+        let (lane, step, row, column) = self.stands(spot)?;
+        if of_other_tensor || !self.lanes().any(|there| there == lane) {
+            return None;
         }
+        let block = step.map_or_else(|| self.total_block(), |step| self.block(lane, step));
+        Some((lane, block.rect_of(row, column)))
     }
 }
 
@@ -198,7 +210,7 @@ mod tests {
                 spot = next;
             }
         };
-        let first = layout.spot(Lane::Hidden, Step::FIRST, 0, 0);
+        let first = layout.spot(Lane::Value(Variable::State), Step::FIRST, 0, 0);
         let down = walk(first, Direction::Down);
         let rows: usize = layout.lanes().map(|lane| layout.shape(lane).0).sum();
         assert_eq!(down.len(), rows);

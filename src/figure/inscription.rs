@@ -2,12 +2,12 @@
 
 use super::{
     lane::{Scene, StateShown},
-    layout::{Block, Lane},
+    layout::{Block, Lane, Look},
     numbers,
     palette::wants_light_ink,
 };
 use crate::{
-    rnn::{Step, weights},
+    rnn::{Step, Variable},
     session::{Spot, Stage, Timeline},
 };
 
@@ -28,10 +28,10 @@ pub struct Inscription {
 impl Scene<'_> {
     /// Whether a lane has room for numbers.
     pub fn has_numbers(self, lane: Lane) -> bool {
-        match lane {
-            Lane::Hidden | Lane::Error => self.layout.block(lane, Step::FIRST).has_numbers(),
-            Lane::Norm | Lane::Output => self.layout.axis.has_numbers(),
-            Lane::HiddenError | Lane::Contribution => false,
+        match self.layout.look(lane) {
+            Look::Stack => self.layout.block(lane, Step::FIRST).has_numbers(),
+            Look::Bar | Look::Bars => self.layout.axis.has_numbers(),
+            Look::Gate | Look::Map | Look::Matrix => false,
         }
     }
 
@@ -39,12 +39,14 @@ impl Scene<'_> {
     pub fn shown(self, lane: Lane, step: Step) -> StateShown {
         let timeline = Timeline::of(self.trace.steps());
         let done = |stage| self.cursor.completion(timeline.position(stage));
+        let plain = self.layout.cell.recipe().plain().is_some();
+        let state = |is_shown| if is_shown { StateShown::State } else { StateShown::Nothing };
         match lane {
-            Lane::Hidden => StateShown::at(done(Stage::Forward(step))),
-            Lane::Output if done(Stage::Loss) >= NUMBERS_SHOW_AT => StateShown::State,
-            Lane::Output => StateShown::Nothing,
-            _ if done(Stage::Backward(step)) >= NUMBERS_SHOW_AT => StateShown::State,
-            _ => StateShown::Nothing,
+            Lane::Value(_) if plain => StateShown::at(done(Stage::Forward(step))),
+            Lane::Value(_) => state(self.appeared(lane, step) >= NUMBERS_SHOW_AT),
+            Lane::Output => state(done(Stage::Loss) >= NUMBERS_SHOW_AT),
+            _ if plain => state(done(Stage::Backward(step)) >= NUMBERS_SHOW_AT),
+            _ => state(self.appeared(lane, step) >= NUMBERS_SHOW_AT),
         }
     }
 
@@ -58,20 +60,19 @@ impl Scene<'_> {
             vec![Inscription { at, text, light: None }]
         };
         match lane {
-            Lane::Hidden => self.in_tiles(block, |unit| {
-                if sum { Spot::PreActivation { step, unit } } else { Spot::State { step, unit } }
-            }),
-            Lane::Error => self.in_tiles(block, |unit| Spot::Error { step, unit }),
+            Lane::Value(Variable::State) if sum => {
+                self.in_tiles(block, |unit| Spot::Value { of: Variable::Z1, step, unit })
+            }
+            _ if layout.look(lane) == Look::Stack => {
+                self.in_tiles(block, |unit| layout.spot(lane, step, unit, 0))
+            }
             Lane::Output => {
                 let losses = &run.output().losses;
                 let loss = run.experiment().loss_row(step).and_then(|row| losses.get(row));
-                below(loss.copied().unwrap_or_default(), "L ")
+                loss.map_or_else(Vec::new, |loss| below(*loss, "L "))
             }
-            Lane::Norm => {
-                let errors = run.state_error(step);
-                below(weights::norm(errors.iter().copied()), "")
-            }
-            Lane::HiddenError | Lane::Contribution => Vec::new(),
+            Lane::Norm(of) => below(Spot::Norm { of, step }.value(run).unwrap_or_default(), ""),
+            _ => Vec::new(),
         }
     }
 

@@ -2,16 +2,16 @@
 
 use super::{
     brush::{Brush, Drawn, Line},
-    layout::{Block, Lane, Layout, Rect},
+    layout::{Block, Lane, Layout, Look, Rect},
     palette::Palette,
-    ranges::{Colours, Ranges},
+    ranges::{Colours, Flow, Ranges},
     sums,
 };
 use crate::{
-    rnn::{Place, Step, Trace, Variable, weights},
+    rnn::{Place, Step, Trace, Variable, recipe::Recipe},
     session::{Cursor, Scale, Spot, Stage, Timeline},
 };
-use ndarray::{Array2, ArrayView1, ArrayView2, Axis};
+use ndarray::Axis;
 use plotters::prelude::DrawingBackend;
 use std::{ops::RangeInclusive, rc::Rc};
 
@@ -36,7 +36,7 @@ impl Lane {
     /// The positions on the timeline between which this lane changes.
     pub fn active(self, timeline: Timeline) -> RangeInclusive<usize> {
         match self {
-            Self::Hidden => 0..=timeline.position(Stage::Output),
+            Self::Value(_) => 0..=timeline.position(Stage::Output),
             Self::Output => timeline.position(Stage::Output)..=timeline.position(Stage::Loss),
             _ => timeline.position(Stage::BackwardOutput)..=timeline.last() - 1,
         }
@@ -86,13 +86,55 @@ impl<'a> Scene<'a> {
     /// What the backend answers.
     pub fn draw<DB: DrawingBackend>(self, lane: Lane, brush: &Brush<'_, DB>) -> Drawn<DB> {
         match lane {
-            Lane::Hidden => self.hidden(brush),
+            Lane::Value(Variable::State) if self.is_plain() => self.hidden(brush),
+            Lane::Value(of) => self.values(of, brush),
             Lane::Output => self.output(brush),
-            Lane::Error => self.error(brush),
-            Lane::HiddenError => self.hidden_error(brush),
-            Lane::Norm => self.norm(brush),
+            Lane::Error(of) => {
+                self.spreading(lane, brush)?;
+                match self.flow_into(of) {
+                    Some(flow) => self.flow(lane, flow, brush),
+                    None => Ok(()),
+                }
+            }
+            Lane::Arrival(..) => self.spreading(lane, brush),
+            Lane::Norm(of) => self.norm(of, brush),
             Lane::Contribution => self.contribution(brush),
         }
+    }
+
+    fn is_plain(self) -> bool {
+        self.recipe().plain().is_some()
+    }
+
+    fn recipe(self) -> &'static Recipe {
+        self.trace.experiment().recipe()
+    }
+
+    /// The share of a stage from which to which a lane's numbers appear: those of a cell with gates one
+    /// equation after another.
+    fn window(self, lane: Lane) -> (f64, f64) {
+        let variables = || self.recipe().variables();
+        let count = variables().count() as f64;
+        let part = |place: Option<usize>, from: f64, to: f64| {
+            let place = place.unwrap_or_default() as f64;
+            let width = (to - from) / count;
+            (from + place * width, from + (place + 1.0) * width)
+        };
+        match lane {
+            Lane::Value(of) => part(variables().position(|it| it == of), 0.15, 1.0),
+            _ if self.is_plain() => (0.5, 1.0),
+            Lane::Error(of) | Lane::Arrival(of, _) | Lane::Norm(of) => {
+                part(variables().rev().position(|it| it == of), 0.2, 0.8)
+            }
+            Lane::Output | Lane::Contribution => (0.5, 1.0),
+        }
+    }
+
+    /// How much of a lane's numbers of a step has appeared.
+    pub(super) fn appeared(self, lane: Lane, step: Step) -> f64 {
+        let stage = if lane.is_forward() { Stage::Forward(step) } else { Stage::Backward(step) };
+        let (from, to) = self.window(lane);
+        ramp(self.completion(stage), from, to)
     }
 
     /// What colour each number has.
@@ -120,10 +162,11 @@ impl<'a> Scene<'a> {
         let sums = self.trace.values(Variable::Z1);
         let unit = 0;
         let range_of = |spot| self.ranges.range(spot);
-        let range_of_sums = range_of(Spot::PreActivation { step: Step::FIRST, unit });
-        let range_of_states = range_of(Spot::State { step: Step::FIRST, unit });
+        let range_of_sums = range_of(Spot::Value { of: Variable::Z1, step: Step::FIRST, unit });
+        let range_of_states =
+            range_of(Spot::Value { of: Variable::State, step: Step::FIRST, unit });
         for step in self.steps() {
-            let block = self.block(Lane::Hidden, step);
+            let block = self.block(Lane::Value(Variable::State), step);
             let done = self.completion(Stage::Forward(step));
             if done < 1.0 {
                 brush.empty(block, self.palette.outline)?;
@@ -142,9 +185,9 @@ impl<'a> Scene<'a> {
             })?;
         }
         let line = Line { colour: self.palette.ink, opacity: 1.0, width: 1.5, dashes: None };
-        let (_, middle) = self.block(Lane::Hidden, Step::FIRST).rect.center();
+        let (_, middle) = self.block(Lane::Value(Variable::State), Step::FIRST).rect.center();
         for step in self.steps() {
-            let rect = self.block(Lane::Hidden, step).rect;
+            let rect = self.block(Lane::Value(Variable::State), step).rect;
             let entering = ramp(self.completion(Stage::Forward(step)), 0.0, 0.35);
             brush.arrow(
                 &[(rect.center().0, 0.0), (rect.center().0, rect.y - 1.0)],
@@ -154,13 +197,60 @@ impl<'a> Scene<'a> {
             let from = rect.right() + 4.0;
             let (to, done) = if step.number() < self.trace.steps() {
                 let next = step.next();
-                let left = self.block(Lane::Hidden, next).rect.x - 4.0;
+                let left = self.block(Lane::Value(Variable::State), next).rect.x - 4.0;
                 (left, ramp(self.completion(Stage::Forward(next)), 0.0, 0.4))
             } else {
                 let left = self.layout.axis.left_of_output() + 6.0;
                 (left, first_half(self.completion(Stage::Output)))
             };
             if to - from >= 10.0 {
+                brush.arrow(&[(from, middle), (to, middle)], done, line)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A variable of a cell with gates: each step's tiles take their colour when its equation has its
+    /// turn. H goes on along arrows, C along a line that no weight crosses.
+    fn values<DB: DrawingBackend>(self, of: Variable, brush: &Brush<'_, DB>) -> Drawn<DB> {
+        let lane = Lane::Value(of);
+        let Some(values) = self.trace.values(of) else { return Ok(()) };
+        for step in self.steps() {
+            let (block, done) = (self.block(lane, step), self.appeared(lane, step));
+            if done < 1.0 {
+                brush.empty(block, self.palette.outline)?;
+            }
+            let row = values.row(step.number());
+            brush.tiles(block, done, |unit, _| {
+                self.colours().at(Spot::Value { of, step, unit }, row[unit])
+            })?;
+        }
+        if self.layout.look(lane) != Look::Stack {
+            return Ok(());
+        }
+        let straight = of == Variable::Memory;
+        let width = if straight { 3.0 } else { 1.5 };
+        let line = Line { colour: self.palette.ink, opacity: 1.0, width, dashes: None };
+        for step in self.steps() {
+            let rect = self.block(lane, step).rect;
+            let (_, middle) = rect.center();
+            let (from, last) = (rect.right() + 3.0, step.number() == self.trace.steps());
+            let (to, done) = if last {
+                let left = self.layout.axis.left_of_output() + 6.0;
+                (left, first_half(self.completion(Stage::Output)))
+            } else {
+                let next = self.block(lane, step.next()).rect.x - 3.0;
+                (next, ramp(self.completion(Stage::Forward(step.next())), 0.0, 0.15))
+            };
+            if to - from < 8.0 || (straight && last) {
+                continue;
+            }
+            if straight {
+                let to = from + (to - from) * done;
+                if done > 0.0 {
+                    brush.curve(&[(from, middle), (to, middle)], line.colour, line.width)?;
+                }
+            } else {
                 brush.arrow(&[(from, middle), (to, middle)], done, line)?;
             }
         }
@@ -189,67 +279,92 @@ impl<'a> Scene<'a> {
         Ok(())
     }
 
-    /// The error flows back along an arrow as wide as the error is large, then passes tanh. Where
-    /// exactly nothing flows there is no arrow.
-    fn error<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
-        if let Some(errors) = self.trace.errors(Variable::Z1) {
-            self.blocks(Lane::Error, errors, brush)?;
+    /// What flows back into the lane of ∂L/∂V. In a cell without gates that of Z₁ has it, behind tanh.
+    fn flow_into(self, of: Variable) -> Option<&'a Flow> {
+        match of {
+            Variable::Z1 => self.ranges.flow(Variable::State),
+            _ if self.is_plain() => None,
+            of => self.ranges.flow(of),
         }
-        let sizes =
-            |errors: &Array2<f64>| -> Vec<f64> { errors.rows().into_iter().map(length).collect() };
-        let from_next = sizes(&self.trace.from_next());
-        let from_output = sizes(&self.trace.from_output());
-        let line = |size: f64| {
-            let share = self.scale.share(size, self.ranges.of_summands());
+    }
+
+    /// The error flows back along arrows as wide as it is large: dashed where it comes through weights,
+    /// whole where it comes straight through. Where exactly nothing flows there is no arrow.
+    fn flow<DB: DrawingBackend>(self, lane: Lane, flow: &Flow, brush: &Brush<'_, DB>) -> Drawn<DB> {
+        let line = |size: f64, dashed: bool| {
+            let share = self.scale.share(size, self.ranges.of_flows());
             Line {
                 colour: if size.is_finite() { self.palette.error } else { self.palette.undefined },
                 opacity: 0.35 + 0.65 * share.sqrt(),
                 width: 1.0 + 5.0 * share,
-                dashes: Some((5.0, 3.0)),
+                dashes: dashed.then_some((5.0, 3.0)),
             }
         };
         let every_step_answers = self.trace.experiment().first_loss() == Step::FIRST;
+        let last_loss = self.trace.experiment().last_loss();
+        let ways_are_two = flow.straight.iter().any(|&size| size != 0.0)
+            && flow.through.iter().any(|&size| size != 0.0);
+        let (window, _) = self.window(lane);
         for step in self.steps() {
-            let rect = self.block(Lane::Error, step).rect;
+            let rect = self.block(lane, step).rect;
             let (middle, to) = (rect.center().1, rect.right() + 4.0);
-            let done = first_half(self.completion(Stage::Backward(step)));
-            let (own, next) = (from_output[step.index()], from_next[step.index()]);
+            let done = ramp(self.completion(Stage::Backward(step)), 0.0, window);
+            let at = |sizes: &[f64]| sizes.get(step.index()).copied().unwrap_or_default();
+            let (own, here) = (at(&flow.from_output), at(&flow.from_here));
+            let down = [(rect.center().0, 0.0), (rect.center().0, rect.y - 1.0)];
+            if here != 0.0 && !self.is_plain() {
+                brush.arrow(&down, done, line(here, false))?;
+            }
             if own == 0.0 {
                 // Another step's output, or an output that has nothing to say.
-            } else if every_step_answers && self.trace.steps() > 1 {
-                let down = [(rect.center().0, 0.0), (rect.center().0, rect.y - 1.0)];
-                brush.arrow(&down, done, Line { dashes: None, ..line(own) })?;
+            } else if (every_step_answers || step != last_loss) && self.trace.steps() > 1 {
+                brush.arrow(&down, done, line(own, false))?;
             } else if step.number() == self.trace.steps() {
                 let axis = self.layout.axis;
                 let corner = axis.left_of_output() + axis.output() / 2.0;
                 let top = (middle - 14.0).max(0.0);
-                brush.arrow(&[(corner, top), (corner, middle), (to, middle)], done, line(own))?;
+                brush.arrow(
+                    &[(corner, top), (corner, middle), (to, middle)],
+                    done,
+                    line(own, true),
+                )?;
+            } else {
+                brush.arrow(&down, done, line(own, false))?;
             }
-            if step.number() < self.trace.steps() {
-                let from = self.block(Lane::Error, step.next()).rect.x - 4.0;
-                if from - to >= 10.0 && next != 0.0 {
-                    brush.arrow(&[(from, middle), (to, middle)], done, line(next))?;
+            if step.number() == self.trace.steps() {
+                continue;
+            }
+            let from = self.block(lane, step.next()).rect.x - 4.0;
+            if from - to < 10.0 {
+                continue;
+            }
+            let apart = if ways_are_two { (rect.height / 4.0).min(9.0) } else { 0.0 };
+            let ways = [(at(&flow.straight), -apart, false), (at(&flow.through), apart, true)];
+            for (size, aside, dashed) in ways {
+                if size != 0.0 {
+                    let y = middle + aside;
+                    brush.arrow(&[(from, y), (to, y)], done, line(size, dashed))?;
                 }
             }
         }
         Ok(())
     }
 
-    /// The colour of each error spreads into its column from the column it comes from.
-    fn hidden_error<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
-        self.blocks(Lane::HiddenError, self.trace.state_errors(), brush)
-    }
-
-    /// A heat map of a T×n quantity of the backward pass, each step's tiles in its column.
-    fn blocks<DB: DrawingBackend>(
-        self,
-        lane: Lane,
-        values: ArrayView2<'_, f64>,
-        brush: &Brush<'_, DB>,
-    ) -> Drawn<DB> {
+    /// A T×n quantity of the backward pass, each step's tiles in its column: their colour spreads from
+    /// the column it comes from.
+    fn spreading<DB: DrawingBackend>(self, lane: Lane, brush: &Brush<'_, DB>) -> Drawn<DB> {
+        let trace = self.trace;
+        let values = match lane {
+            Lane::Error(of) => trace.errors(of),
+            Lane::Arrival(of, nth) => {
+                trace.way_back().at(of).nth(nth).and_then(|arrival| trace.arrivals(arrival))
+            }
+            _ => None,
+        };
+        let Some(values) = values else { return Ok(()) };
         for step in self.steps() {
             let block = self.block(lane, step);
-            let done = second_half(self.completion(Stage::Backward(step)));
+            let done = self.appeared(lane, step);
             if done < 1.0 {
                 brush.empty(block, self.palette.outline)?;
             }
@@ -266,12 +381,12 @@ impl<'a> Scene<'a> {
         Ok(())
     }
 
-    fn norm<DB: DrawingBackend>(self, brush: &Brush<'_, DB>) -> Drawn<DB> {
+    fn norm<DB: DrawingBackend>(self, of: Variable, brush: &Brush<'_, DB>) -> Drawn<DB> {
         for step in self.steps() {
-            let norm = length(self.trace.state_error(step));
-            let spot = Spot::Norm { step };
-            let full = self.block(Lane::Norm, step).rect;
-            let done = second_half(self.completion(Stage::Backward(step)));
+            let spot = Spot::Norm { of, step };
+            let norm = spot.value(self.trace).unwrap_or_default();
+            let full = self.block(Lane::Norm(of), step).rect;
+            let done = self.appeared(Lane::Norm(of), step);
             let share = self.scale.share(norm, self.ranges.range(spot));
             let height = full.height * share * done;
             let bar = Rect { y: full.bottom() - height, height, ..full };
@@ -300,8 +415,12 @@ impl<'a> Scene<'a> {
             if done < 1.0 {
                 brush.empty(block, self.palette.outline)?;
             }
-            self.term(step, block, ramp(done, 0.5, 0.65), brush)?;
-            let (gone, arrived) = (ramp(done, 0.65, 0.95), ramp(done, 0.85, 1.0));
+            // Where there are gates, the errors of which it is made take longer.
+            let from = if self.is_plain() { 0.5 } else { 0.8 };
+            let ramp =
+                |of: f64, to: f64| ramp(done, from + (1.0 - from) * of, from + (1.0 - from) * to);
+            self.term(step, block, ramp(0.0, 0.3), brush)?;
+            let (gone, arrived) = (ramp(0.3, 0.9), ramp(0.7, 1.0));
             if gone > 0.0 && gone < 1.0 {
                 moving = Some((step, block, gone));
             }
@@ -365,10 +484,6 @@ impl<'a> Scene<'a> {
     }
 }
 
-fn length(row: ArrayView1<'_, f64>) -> f64 {
-    weights::norm(row.iter().copied())
-}
-
 /// 0 until `done` is `from`, 1 from `to` on, and evenly in between.
 fn ramp(done: f64, from: f64, to: f64) -> f64 {
     ((done - from) / (to - from)).clamp(0.0, 1.0)
@@ -376,8 +491,4 @@ fn ramp(done: f64, from: f64, to: f64) -> f64 {
 
 fn first_half(done: f64) -> f64 {
     (done * 2.0).min(1.0)
-}
-
-fn second_half(done: f64) -> f64 {
-    (done * 2.0 - 1.0).max(0.0)
 }

@@ -1,6 +1,11 @@
 //! Where everything in the score stands, in CSS pixels.
 
-use crate::rnn::{Experiment, Parameter, Step, Task, weights::Sizes};
+use crate::rnn::{
+    Cell, Experiment, Parameter, Step, Variable,
+    recipe::{Function, Recipe, Right},
+    weights::Sizes,
+};
+use std::sync::OnceLock;
 
 /// A rectangle; y grows downward.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -167,42 +172,148 @@ impl Block {
 /// A lane of the score that is drawn: one quantity over time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lane {
-    /// H, the hidden states, with the arrows forward.
-    Hidden,
-    /// A₂, the outputs of every step, where every step has a loss.
+    /// A variable of the cell; H and C with the arrows forward.
+    Value(Variable),
+    /// A₂, the outputs of every step, where there are several losses.
     Output,
-    /// ∂L/∂H over time and units, as one heat map.
-    HiddenError,
-    /// ‖∂L/∂H‖, how strongly the loss still reacts to each step.
-    Norm,
-    /// ∂L/∂Z₁, the error, with the arrows back.
-    Error,
+    /// ∂L/∂V of a variable V, with the arrows back where something comes from the next step.
+    Error(Variable),
+    /// One summand of ∂L/∂V: which.
+    Arrival(Variable, usize),
+    /// ‖∂L/∂V‖, how strongly the loss still reacts to each step.
+    Norm(Variable),
     /// Each step's contribution to the gradient of a tensor, and their sum.
     Contribution,
 }
 
-impl Lane {
-    /// All lanes, from the top: in the order in which a step’s numbers are computed.
-    pub const ALL: [Self; 6] = [
-        Self::Hidden,
-        Self::Output,
-        Self::HiddenError,
-        Self::Norm,
-        Self::Error,
-        Self::Contribution,
-    ];
+/// How a lane looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// The units of a step on top of one another, with room for numbers and for arrows between.
+    Stack,
+    /// Low rows of what lies between 0 and 1.
+    Gate,
+    /// One heat map over time and units.
+    Map,
+    /// Bars beside one another.
+    Bars,
+    /// One bar a step.
+    Bar,
+    /// A matrix a step.
+    Matrix,
+}
 
-    /// Its name in a chapter, and in the page's styles.
+impl Look {
+    /// Its name in the page's styles.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Hidden => "hidden",
-            Self::Output => "output",
-            Self::Error => "error",
-            Self::HiddenError => "hidden-error",
-            Self::Norm => "norm",
-            Self::Contribution => "contribution",
+            Self::Stack => "stack",
+            Self::Gate => "gate",
+            Self::Map => "map",
+            Self::Bars => "bars",
+            Self::Bar => "bar",
+            Self::Matrix => "matrix",
         }
     }
+}
+
+impl Lane {
+    /// The lanes of a cell, from the top, in the order in which a step's numbers are computed; those that
+    /// tell its story are marked, and stand open.
+    pub fn of(cell: Cell) -> &'static [(Self, bool)] {
+        static LANES: [OnceLock<Vec<(Lane, bool)>>; Cell::ALL.len()] =
+            [const { OnceLock::new() }; Cell::ALL.len()];
+        let place = Cell::ALL.iter().position(|it| *it == cell).unwrap_or_default();
+        LANES.get(place).map_or(&[], |lanes| lanes.get_or_init(|| lanes_of(cell.recipe())))
+    }
+
+    /// Those that tell the story of a cell.
+    pub fn told(cell: Cell) -> impl Iterator<Item = Self> {
+        Self::of(cell).iter().filter(|(_, told)| *told).map(|(lane, _)| *lane)
+    }
+
+    /// Its name in a chapter, an address, and in the page's styles.
+    pub fn name(self) -> String {
+        match self {
+            Self::Value(Variable::State) => "hidden".to_owned(),
+            Self::Value(Variable::Memory) => "memory".to_owned(),
+            Self::Value(of) => of.field(),
+            Self::Output => "output".to_owned(),
+            Self::Error(Variable::Z1) => "error".to_owned(),
+            Self::Error(Variable::State) => "hidden-error".to_owned(),
+            Self::Error(Variable::Memory) => "memory-error".to_owned(),
+            Self::Error(of) => format!("d{}", of.field()),
+            Self::Arrival(of, nth) => format!("arrival-{}-{}", of.field(), nth + 1),
+            Self::Norm(Variable::State) => "norm".to_owned(),
+            Self::Norm(of) => format!("norm-{}", of.field()),
+            Self::Contribution => "contribution".to_owned(),
+        }
+    }
+
+    /// Whether it shows something of the forward pass.
+    pub const fn is_forward(self) -> bool {
+        matches!(self, Self::Value(_) | Self::Output)
+    }
+
+    /// How it looks in a cell.
+    pub fn look(self, cell: Cell) -> Look {
+        let recipe = cell.recipe();
+        let plain = recipe.plain().is_some();
+        match self {
+            Self::Value(of) if is_gate(recipe, of) => Look::Gate,
+            Self::Value(Variable::State | Variable::Memory) | Self::Error(Variable::Z1) => {
+                Look::Stack
+            }
+            Self::Error(Variable::State | Variable::Memory) if !plain => Look::Stack,
+            Self::Value(_) | Self::Error(_) | Self::Arrival(..) => Look::Map,
+            Self::Output => Look::Bars,
+            Self::Norm(_) => Look::Bar,
+            Self::Contribution => Look::Matrix,
+        }
+    }
+}
+
+/// Whether a variable lies between 0 and 1 and says how much of another passes.
+pub(super) fn is_gate(recipe: &Recipe, of: Variable) -> bool {
+    let squashed = recipe.equation(of).map(|equation| equation.is);
+    matches!(of, Variable::Open(_)) && matches!(squashed, Some(Right::Of(Function::Sigmoid, _)))
+}
+
+fn lanes_of(recipe: &Recipe) -> Vec<(Lane, bool)> {
+    let told = |lane| (lane, true);
+    if recipe.plain().is_some() {
+        return [
+            Lane::Value(Variable::State),
+            Lane::Output,
+            Lane::Error(Variable::State),
+            Lane::Norm(Variable::State),
+            Lane::Error(Variable::Z1),
+            Lane::Contribution,
+        ]
+        .map(told)
+        .to_vec();
+    }
+    let carried: Vec<Variable> = recipe.carried().into_iter().rev().collect();
+    let way_back = recipe.way_back();
+    let keeper = recipe.keeps().map(|(gate, _)| Variable::Open(gate));
+    // The gate that keeps comes first: it decides what there is.
+    let mut gates: Vec<Variable> = recipe.variables().filter(|of| is_gate(recipe, *of)).collect();
+    gates.sort_by_key(|of| Some(*of) != keeper);
+    let others = recipe.variables().filter(|of| !gates.contains(of) && !carried.contains(of));
+    let mut lanes: Vec<(Lane, bool)> = gates.iter().map(|of| told(Lane::Value(*of))).collect();
+    lanes.extend(others.map(|of| (Lane::Value(of), false)));
+    lanes.extend(carried.iter().map(|of| told(Lane::Value(*of))));
+    lanes.push(told(Lane::Output));
+    for of in recipe.variables().rev() {
+        let is_carried = carried.contains(&of);
+        lanes.push((Lane::Error(of), is_carried));
+        if is_carried {
+            lanes.extend((0..way_back.at(of).count()).map(|nth| (Lane::Arrival(of, nth), false)));
+            lanes.push(told(Lane::Norm(of)));
+        }
+    }
+    lanes.push(told(Lane::Contribution));
+    lanes
 }
 
 /// Where the tiles of every lane stand: for drawing, for pointing, for the numbers on top.
@@ -212,8 +323,12 @@ pub struct Layout {
     pub axis: Axis,
     /// The tensor whose contributions are shown.
     pub parameter: Parameter,
+    /// The cell, whose lanes these are.
+    pub cell: Cell,
     sizes: Sizes,
-    every_step_answers: bool,
+    several_losses: bool,
+    /// Which of the lanes that do not stand open from the beginning have been added, a bit for each.
+    added: u64,
 }
 
 impl Layout {
@@ -223,8 +338,11 @@ impl Layout {
         Self {
             axis: Axis::of(experiment.steps(), available),
             parameter,
+            cell: experiment.cell(),
             sizes: experiment.weights().sizes(),
-            every_step_answers: experiment.settings().task == Task::NextToken,
+            several_losses: experiment.has_several_losses()
+                || experiment.last_loss().number() < experiment.steps(),
+            added: 0,
         }
     }
 
@@ -234,33 +352,80 @@ impl Layout {
         Self { parameter, ..self }
     }
 
+    /// The same layout with these lanes beside those that stand open from the beginning.
+    #[must_use]
+    pub fn adding(self, lanes: &[Lane]) -> Self {
+        let bit = |(place, (lane, _)): (usize, &(Lane, bool))| {
+            u64::from(lanes.contains(lane)).checked_shl(place as u32).unwrap_or_default()
+        };
+        Self { added: Lane::of(self.cell).iter().enumerate().map(bit).sum(), ..self }
+    }
+
     /// The lanes that there are, from the top.
     pub fn lanes(self) -> impl Iterator<Item = Lane> {
-        Lane::ALL.into_iter().filter(move |&lane| lane != Lane::Output || self.every_step_answers)
+        self.all().filter(|(_, is_shown)| *is_shown).map(|(lane, _)| lane)
+    }
+
+    /// The lanes that could be added.
+    pub fn folded(self) -> impl Iterator<Item = Lane> {
+        self.all().filter(|(_, is_shown)| !is_shown).map(|(lane, _)| lane)
+    }
+
+    /// Every lane, and whether it is shown.
+    fn all(self) -> impl Iterator<Item = (Lane, bool)> {
+        let there = move |lane: Lane| lane != Lane::Output || self.several_losses;
+        let all = Lane::of(self.cell).iter().enumerate();
+        all.filter(move |(_, (lane, _))| there(*lane)).map(move |(place, (lane, told))| {
+            (*lane, *told || self.added.checked_shr(place as u32).unwrap_or_default() & 1 == 1)
+        })
+    }
+
+    /// How a lane looks.
+    pub fn look(self, lane: Lane) -> Look {
+        lane.look(self.cell)
+    }
+
+    /// Whether the cell has no gates: its few lanes have more room.
+    fn is_plain(self) -> bool {
+        self.cell.recipe().plain().is_some()
     }
 
     /// The height of a lane.
     pub fn height(self, lane: Lane) -> f64 {
         let units = self.sizes.units as f64;
-        match lane {
-            Lane::Hidden => (16.0 + stack(units)).max(LOWEST_STACK),
-            Lane::Error => {
-                let arrows = if self.every_step_answers { 12.0 } else { 0.0 };
-                (16.0 + arrows + stack(units)).max(LOWEST_STACK)
+        let plain = self.is_plain();
+        match self.look(lane) {
+            Look::Stack if lane == Lane::Error(Variable::Z1) => {
+                let arrows = if self.several_losses { 12.0 } else { 0.0 };
+                (16.0 + arrows + self.stack()).max(LOWEST_STACK)
             }
-            Lane::Output => 8.0 + self.bars() + CAPTION,
-            Lane::HiddenError => 12.0 + (112.0 / units).clamp(3.5, 15.0) * units,
-            Lane::Norm => 62.0,
-            Lane::Contribution => 12.0 + square(self.axis.output) + CAPTION,
+            // The answer stands beside it.
+            Look::Stack if lane == Lane::Value(Variable::State) => {
+                (16.0 + self.stack()).max(LOWEST_STACK)
+            }
+            Look::Stack if lane.is_forward() => 12.0 + self.stack(),
+            Look::Stack => 26.0 + self.stack(),
+            Look::Gate => 8.0 + (44.0 / units).clamp(3.0, 9.0) * units,
+            Look::Map if plain => 12.0 + (112.0 / units).clamp(3.5, 15.0) * units,
+            Look::Map => 12.0 + (72.0 / units).clamp(3.0, 12.0) * units,
+            Look::Bars => 8.0 + self.bars() + CAPTION,
+            Look::Bar => {
+                if plain {
+                    62.0
+                } else {
+                    46.0
+                }
+            }
+            Look::Matrix => 12.0 + square(self.axis.output) + CAPTION,
         }
     }
 
     /// The rows and columns of a step's tiles in a lane.
     pub fn shape(self, lane: Lane) -> (usize, usize) {
         match lane {
-            Lane::Hidden | Lane::Error | Lane::HiddenError => (self.sizes.units, 1),
+            Lane::Value(_) | Lane::Error(_) | Lane::Arrival(..) => (self.sizes.units, 1),
             Lane::Output => (self.sizes.outputs, 1),
-            Lane::Norm => (1, 1),
+            Lane::Norm(_) => (1, 1),
             Lane::Contribution => self.sizes.of(self.parameter),
         }
     }
@@ -276,19 +441,26 @@ impl Layout {
             width,
             height,
         };
-        let rect = match lane {
-            Lane::Hidden | Lane::Error => {
+        let rect = match self.look(lane) {
+            Look::Stack => {
                 let width = if numbered { (column - 6.0).min(46.0) } else { column - 4.0 };
-                let filled = stack(self.sizes.units as f64);
-                centered(width, (height - filled) / 2.0, filled)
+                let filled = self.stack();
+                let above = if lane.is_forward() || self.is_plain() {
+                    (height - filled) / 2.0
+                } else {
+                    // Room for what comes from above.
+                    height - filled - 6.0
+                };
+                centered(width, above, filled)
             }
-            Lane::Output => centered((column - 10.0).max(column * 0.7), 4.0, self.bars()),
-            Lane::HiddenError => centered(column, 6.0, height - 12.0),
-            Lane::Norm => {
+            Look::Gate => centered((column - 6.0).max(column * 0.8), 4.0, height - 8.0),
+            Look::Map => centered(column, 6.0, height - 12.0),
+            Look::Bars => centered((column - 10.0).max(column * 0.7), 4.0, self.bars()),
+            Look::Bar => {
                 let width = (column * 0.5).max(column - 44.0).min(column - 4.0);
                 centered(width, 4.0, if numbered { height - 24.0 } else { height - 8.0 })
             }
-            Lane::Contribution => return self.matrix(left, column),
+            Look::Matrix => return self.matrix(left, column, self.shape(lane)),
         };
         let (rows, columns) = self.shape(lane);
         Block { rect, rows, columns }
@@ -296,12 +468,16 @@ impl Layout {
 
     /// The tiles in the output's column: the sum of the contributions.
     pub fn total_block(self) -> Block {
-        self.matrix(self.axis.left_of_output(), self.axis.output)
+        self.matrix(self.axis.left_of_output(), self.axis.output, self.shape(Lane::Contribution))
     }
 
-    /// A matrix of the shape of the parameter in a column of the lane of contributions.
-    fn matrix(self, left: f64, column: f64) -> Block {
-        let (rows, columns) = self.shape(Lane::Contribution);
+    /// The tiles of a square matrix of a step, where the contributions of the step would stand.
+    pub fn square_block(self, step: Step, size: usize) -> Block {
+        self.matrix(self.axis.left(step), self.axis.column, (size, size))
+    }
+
+    /// A matrix in a column of the lane of contributions.
+    fn matrix(self, left: f64, column: f64, (rows, columns): (usize, usize)) -> Block {
         let side = square(column);
         // A bias is a flat row; every other matrix fills the square.
         let height =
@@ -317,11 +493,13 @@ impl Layout {
         let outputs = self.sizes.outputs as f64;
         (150.0 / outputs).clamp(1.0, 15.0) * outputs
     }
-}
 
-/// The height of a state's units on top of one another.
-fn stack(units: f64) -> f64 {
-    (168.0 / units).clamp(5.0, 19.0) * units
+    /// The height of a state's units on top of one another.
+    fn stack(self) -> f64 {
+        let units = self.sizes.units as f64;
+        let (all, most) = if self.is_plain() { (168.0, 19.0) } else { (116.0, 17.0) };
+        (all / units).clamp(5.0, most) * units
+    }
 }
 
 /// The side of a square matrix in a column, with room for a plus sign where there can be one.
@@ -332,7 +510,11 @@ fn square(column: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{rnn::Trace, session::Stage, text::Language};
+    use crate::{
+        rnn::{Task, Trace},
+        session::Stage,
+        text::Language,
+    };
 
     fn layout(units: usize, parameter: Parameter, task: Task, available: f64) -> Layout {
         let mut settings = Language::default().first_experiment().unwrap().settings().clone();

@@ -55,6 +55,11 @@ pub fn plain(value: f64) -> String {
     if value < 0.0 { exact(value) } else { size(value) }
 }
 
+/// A number as it is typed, every digit of it.
+pub fn typed(value: f64) -> String {
+    typographic(&value.to_string())
+}
+
 /// A size in the space of a column: three digits.
 pub fn short_size(value: f64) -> String {
     if !value.is_finite() || value == 0.0 {

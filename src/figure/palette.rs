@@ -37,6 +37,7 @@ const SHADES: usize = 128;
 pub struct Palette {
     positive: Vec<RGBColor>,
     negative: Vec<RGBColor>,
+    gate: Vec<RGBColor>,
     /// Arrows forward, and marks that carry no number.
     pub ink: RGBColor,
     /// Bars that are not the one asked for.
@@ -56,6 +57,7 @@ impl Palette {
             Theme::Light => Self {
                 positive: shades(&[0xFF_FFFF, 0x8D_C1E4, 0x0A_67A3]),
                 negative: shades(&[0xFF_FFFF, 0xF9_BC8B, 0xD6_5A0A]),
+                gate: shades(&[0xFF_FFFF, 0xB9_A8D8, 0x59_3A94]),
                 ink: rgb(0x1B_2733),
                 weak: rgb(0xB4_C0CB),
                 error: rgb(0xC2_410C),
@@ -65,6 +67,7 @@ impl Palette {
             Theme::Dark => Self {
                 positive: shades(&[0x1C_2530, 0x24_6A9B, 0x74_C6FF]),
                 negative: shades(&[0x1C_2530, 0x9A_5320, 0xFF_A45C]),
+                gate: shades(&[0x1C_2530, 0x5F_4A94, 0xC4_AEFF]),
                 ink: rgb(0xDC_E6EF),
                 weak: rgb(0x4C_5C6C),
                 error: rgb(0xFF_9451),
@@ -80,6 +83,13 @@ impl Palette {
     /// empty, and the colour that of zero.
     pub fn colour(&self, value: f64, range: f64) -> RGBColor {
         self.scaled(value, range, Scale::Linear)
+    }
+
+    /// The colour of a gate, which lies between 0 and 1.
+    pub fn gate(&self, value: f64) -> RGBColor {
+        let shade = (value.clamp(0.0, 1.0) * (SHADES - 1) as f64).round() as usize;
+        let shade = if value.is_nan() { None } else { self.gate.get(shade) };
+        shade.copied().unwrap_or(self.undefined)
     }
 
     /// The colour of `value` where sizes up to `range` become colours by `scale`.

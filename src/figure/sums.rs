@@ -73,7 +73,7 @@ pub(super) fn rows_of(
 ) -> std::ops::Range<usize> {
     let input = trace.experiment().sequence().indices().get(step.index());
     match (parameter, input) {
-        (Parameter::W1X, Some(&input)) => input..input + 1,
+        (Parameter::FromInput(_), Some(&input)) => input..input + 1,
         _ => 0..rows,
     }
 }

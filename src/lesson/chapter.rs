@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     figure::Lane,
-    rnn::{Bug, Experiment, ExperimentError, Parameter, Trace},
+    rnn::{Bug, Cell, Experiment, ExperimentError, Parameter, Trace},
     session::{Action, Control, Cursor, Edit, Stage, Timeline, View},
     text::Language,
 };
@@ -399,7 +399,10 @@ fn all_named<'de, T: Copy, D: Deserializer<'de>>(
 }
 
 fn lanes<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<Lane>>, D::Error> {
-    all_named(from, "row", &Lane::ALL.map(|lane| (lane.name(), lane))).map(Some)
+    let named: Vec<(String, Lane)> =
+        Cell::ALL.into_iter().flat_map(Lane::of).map(|(lane, _)| (lane.name(), *lane)).collect();
+    let all: Vec<(&str, Lane)> = named.iter().map(|(name, lane)| (name.as_str(), *lane)).collect();
+    all_named(from, "row", &all).map(Some)
 }
 
 fn controls<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<Control>>, D::Error> {
@@ -448,7 +451,7 @@ impl Chapter {
     /// The rows that stand open on a screen; all, if neither it nor the chapter names any.
     pub fn lanes(&self, screen: &Screen) -> Vec<Lane> {
         let named = screen.lanes.clone().or_else(|| self.lanes.clone());
-        named.unwrap_or_else(|| Lane::ALL.to_vec())
+        named.unwrap_or_else(|| Cell::ALL.into_iter().flat_map(Lane::told).collect())
     }
 
     /// About how many minutes it takes.

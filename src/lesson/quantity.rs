@@ -4,8 +4,8 @@ use super::nearest;
 use crate::{
     figure::numbers::time,
     rnn::{
-        Bug, NoRatio, Parameter, Place, Step, Trace, Weights, experiment::DEFAULT_SPECTRAL_RADIUS,
-        ratio, weights,
+        self, Bug, NoRatio, Parameter, Place, Step, Trace, Weights,
+        experiment::DEFAULT_SPECTRAL_RADIUS, ratio, weights,
     },
     session::Spot,
     text::Language,
@@ -401,11 +401,17 @@ impl Quantity {
             if self.arguments.is_empty() { Some((last, 0)) } else { Some((step(0)?, index(1)?)) }
         };
         let spot = match self.name {
-            Name::Weighted => Spot::PreActivation { step: step(0)?, unit: index(1)? },
-            Name::State => Spot::State { step: step(0)?, unit: index(1)? },
-            Name::StateGradient => Spot::HiddenError { step: step(0)?, unit: index(1)? },
-            Name::Error => Spot::Error { step: step(0)?, unit: index(1)? },
-            Name::Norm => Spot::Norm { step: step(0)? },
+            Name::Weighted => {
+                Spot::Value { of: rnn::Variable::Z1, step: step(0)?, unit: index(1)? }
+            }
+            Name::State => {
+                Spot::Value { of: rnn::Variable::State, step: step(0)?, unit: index(1)? }
+            }
+            Name::StateGradient => {
+                Spot::Error { of: rnn::Variable::State, step: step(0)?, unit: index(1)? }
+            }
+            Name::Error => Spot::Error { of: rnn::Variable::Z1, step: step(0)?, unit: index(1)? },
+            Name::Norm => Spot::Norm { of: rnn::Variable::State, step: step(0)? },
             Name::Logit => {
                 let (step, output) = output()?;
                 Spot::Logit { step, output }
@@ -540,8 +546,8 @@ impl Quantity {
             Name::Prediction => of("A₂"),
             Name::OutputError => of("∂L/∂Z₂"),
             Name::Loss => of("L"),
-            Name::Weight(parameter) => of(parameter.letter()),
-            Name::Gradient(parameter) => of(&format!("∂L/∂{}", parameter.letter())),
+            Name::Weight(parameter) => of(&parameter.symbol()),
+            Name::Gradient(parameter) => of(&format!("∂L/∂{}", parameter.symbol())),
             Name::Contribution if indices.is_empty() => {
                 format!("‖H{}ᵀ·∂L/∂Z₁{at}‖", before(step))
             }

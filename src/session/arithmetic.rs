@@ -1,7 +1,15 @@
 //! Where a number comes from: the operations on other numbers that make it.
 
-use super::spot::Spot;
-use crate::rnn::{Parameter, Place, Step, Task, Trace, Variable, work};
+use super::spot::{Spot, arrival};
+use crate::rnn::{
+    Experiment, Parameter, Place, Reduction, Step, Trace, Variable,
+    arithmetic::{Arithmetic, Number},
+    engine::Head,
+    formula::{At, Formula, Row},
+    recipe::{self, Factor, When},
+    way_back::{self, Arrival, How},
+    work,
+};
 
 /// An operation on numbers of a run, as it is written out beside the score.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +47,12 @@ pub struct Group {
 pub enum Cause {
     /// The previous hidden state.
     Previous,
+    /// What the same step has computed of it.
+    Recalled(Variable),
+    /// What is kept of the step before.
+    Kept,
+    /// What is new.
+    Written,
     /// The hidden state of the same step.
     State,
     /// The input.
@@ -49,6 +63,14 @@ pub enum Cause {
     Output,
     /// The next step.
     Next,
+    /// The error of a variable at the next step, where there are several.
+    NextError(Variable),
+    /// The error of a variable at the same step.
+    HereError(Variable),
+    /// What comes straight through, past every weight.
+    Straight,
+    /// What comes through the weights.
+    Weights,
     /// What was predicted.
     Prediction,
     /// What should have been.
@@ -79,6 +101,10 @@ pub struct Account {
 pub enum Function {
     /// tanh(a).
     Tanh,
+    /// max(0, a).
+    Relu,
+    /// 1 where a is more than 0, else 0.
+    Positive,
     /// 1 / (1 + e⁻ᵃ).
     Sigmoid,
     /// a².
@@ -100,6 +126,8 @@ impl Function {
     pub fn at(self, argument: f64) -> f64 {
         match self {
             Self::Tanh => argument.tanh(),
+            Self::Relu => argument.max(0.0),
+            Self::Positive => f64::from(u8::from(argument > 0.0)),
             Self::Sigmoid => 1.0 / (1.0 + (-argument).exp()),
             Self::Square => argument * argument,
             Self::Root => argument.sqrt(),
@@ -202,9 +230,7 @@ impl Expression {
                 [powers].into_iter().chain(logit.into_iter().flatten()).collect()
             }
             // These have no sum of their own anywhere else beside the number that is asked about.
-            Self::Number(
-                spot @ (Spot::PreActivation { .. } | Spot::Logit { .. } | Spot::HiddenError { .. }),
-            ) => inside(*spot),
+            Self::Number(spot) if spot.is_inner_sum() => inside(*spot),
             Self::Number(_) | Self::Constant(_) => Vec::new(),
         }
     }
@@ -246,56 +272,63 @@ impl Spot {
         let sizes = experiment.weights().sizes();
         let weight = |parameter, row, column| Self::Weight(Place { parameter, row, column });
         Some(match self {
-            Self::PreActivation { step, unit } => weighted_sum(trace, step, unit),
-            Self::State { step, unit } => {
-                E::from(Self::PreActivation { step, unit }).of(Function::Tanh)
+            Self::Value { of, step, unit } => {
+                let rule = experiment.recipe().rule(of)?;
+                let cause = |part: &Formula| cause_of_summand(part);
+                grouped(&rule, cause, |part| part.at(trace, step, At { row: 0, column: unit }))
             }
+            Self::Start { .. } | Self::Weight(_) => return None,
             Self::Logit { step, output } => {
                 let states = (0..sizes.units).map(|unit| {
-                    E::product(Self::State { step, unit }, weight(Parameter::W2, unit, output))
+                    E::product(
+                        Self::Value { of: Variable::State, step, unit },
+                        weight(Parameter::W2, unit, output),
+                    )
                 });
                 E::sum([
                     Group::new(Cause::State, states),
                     Group::one(Cause::Bias, weight(Parameter::B2, 0, output)),
                 ])
             }
-            Self::Output { step, output } => match experiment.settings().task {
-                Task::Binary { .. } => E::from(Self::Logit { step, output }).of(Function::Sigmoid),
-                Task::Classes { .. } | Task::Values { .. } | Task::NextToken => {
+            Self::Output { step, output } => match experiment.question().head {
+                Head::Sigmoid => E::from(Self::Logit { step, output }).of(Function::Sigmoid),
+                Head::Softmax => {
                     let logits =
                         (0..sizes.outputs).map(|output| Self::Logit { step, output }).collect();
                     E::Softmax { logits, of: output }
                 }
+                Head::Identity => Self::Logit { step, output }.into(),
             },
             Self::Loss { step } => loss(trace, step),
             Self::WholeLoss => {
-                let steps = Step::all(trace.steps());
-                let with_loss = steps.filter(|&step| experiment.loss_row(step).is_some());
-                E::sum(with_loss.map(|step| Group::one(Cause::Step(step), Self::Loss { step })))
+                let losses = experiment.loss_steps();
+                averaged(
+                    experiment,
+                    E::sum(losses.map(|step| Group::one(Cause::Step(step), Self::Loss { step }))),
+                )
             }
             Self::OutputError { step, output } => {
-                let wanted = experiment.wanted(step).get(output).copied().unwrap_or_default();
-                // Not −wanted, which may be −0.
-                E::sum([
-                    Group::one(Cause::Prediction, Self::Output { step, output }),
-                    Group::one(Cause::Target, E::Constant(0.0 - wanted)),
-                ])
+                averaged(experiment, difference(experiment, step, output))
             }
-            Self::HiddenError { step, unit } => hidden_error(trace, step, unit),
-            Self::Error { step, unit } => {
-                let slope = E::from(Self::State { step, unit }).of(Function::Square);
-                E::product(Self::HiddenError { step, unit }, slope.of(Function::OneMinus))
+            Self::Error { of, step, unit } => error(trace, of, step, unit)?,
+            Self::Arrival { of, nth, step, unit } => {
+                let arrival = arrival(trace, of, nth)?;
+                let cause = Cause::of_arrival(trace, arrival);
+                let parts = summands(trace.arithmetic_of_arrival(arrival, step, unit));
+                match <[E; 1]>::try_from(parts) {
+                    Ok([one]) => one,
+                    Err(parts) => E::sum([Group::new(cause, parts)]),
+                }
             }
-            Self::Norm { step } => {
-                let square = |unit| E::from(Self::HiddenError { step, unit }).of(Function::Square);
+            Self::Norm { of, step } => {
+                let square = |unit| E::from(Self::Error { of, step, unit }).of(Function::Square);
                 E::sum((0..sizes.units).map(|unit| Group::one(Cause::Unit(unit), square(unit))))
                     .of(Function::Root)
             }
             Self::Contribution { step, place } => term(trace, step, place),
             Self::Gradient(place) => {
                 let answers = |step: &Step| {
-                    Parameter::RECURRENT.contains(&place.parameter)
-                        || experiment.loss_row(*step).is_some()
+                    place.parameter.is_recurrent() || experiment.loss_row(*step).is_some()
                 };
                 let steps = Step::all(trace.steps()).filter(answers);
                 E::sum(
@@ -304,19 +337,15 @@ impl Spot {
                     }),
                 )
             }
-            Self::Weight(_) => return None,
             Self::Updated(place) => updated(trace, place),
-            Self::Jacobian { step, row, column } => {
-                let state = Self::State { step, unit: column };
-                let slope = E::from(state).of(Function::Square).of(Function::OneMinus);
-                E::product(weight(Parameter::W1H, row, column), slope)
-            }
+            Self::Jacobian { step, row, column } => jacobian(trace, step, row, column),
             Self::Chain { from, to, row, column } => {
                 if from == to {
                     return Some(E::Constant(if row == column { 1.0 } else { 0.0 }));
                 }
                 let next = from.next();
-                E::sum((0..sizes.units).map(|between| {
+                let size = experiment.recipe().carried().len() * sizes.units;
+                E::sum((0..size).map(|between| {
                     let here = Self::Jacobian { step: next, row, column: between };
                     let later = Self::Chain { from: next, to, row: between, column };
                     Group::one(Cause::Unit(between), E::product(here, later))
@@ -326,22 +355,163 @@ impl Spot {
     }
 }
 
-/// Z₁ₜ of a unit: what comes from the previous hidden state, from the input, and the bias.
-fn weighted_sum(trace: &Trace, step: Step, unit: usize) -> Expression {
-    let sizes = trace.experiment().weights().sizes();
-    let weight = |parameter, row| Spot::Weight(Place { parameter, row, column: unit });
-    let states = step.previous().into_iter().flat_map(|before| {
-        (0..sizes.units).map(move |from| {
-            let state = Spot::State { step: before, unit: from };
-            Expression::product(state, weight(Parameter::W1H, from))
-        })
+/// A rule at one unit: a sum by where its summands come from, anything else as it is.
+fn grouped(
+    rule: &Formula,
+    cause: impl Fn(&Formula) -> Cause,
+    at: impl Fn(&Formula) -> Arithmetic,
+) -> Expression {
+    match rule {
+        Formula::Sum(parts) => {
+            let group = |part| Group::new(cause(part), summands(at(part)));
+            let mut groups: Vec<Group> = parts.iter().map(group).collect();
+            // What comes from the step before stands first.
+            groups.sort_by_key(|group| !group.from.is_from_before());
+            Expression::sum(groups)
+        }
+        Formula::Through { .. } => Expression::sum([Group::new(cause(rule), summands(at(rule)))]),
+        one => at(one).into(),
+    }
+}
+
+/// Where a summand of a variable comes from.
+fn cause_of_summand(part: &Formula) -> Cause {
+    let is_before = |part: &Formula| matches!(part, Formula::Row(_, When::Before));
+    match part {
+        Formula::Through { row: Row::Input, .. } => Cause::Input,
+        Formula::Through { row: Row::Value(of), when: When::Now, .. } => Cause::Recalled(*of),
+        Formula::Through { .. } => Cause::Previous,
+        Formula::Bias(_) => Cause::Bias,
+        Formula::Each(_, other) => match &**other {
+            Formula::Row(Row::Value(of @ Variable::Recalled), _) => Cause::Recalled(*of),
+            other if is_before(other) => Cause::Kept,
+            _ => Cause::Written,
+        },
+        _ => Cause::Written,
+    }
+}
+
+impl Cause {
+    const fn is_from_before(self) -> bool {
+        matches!(self, Self::Previous | Self::Recalled(_) | Self::Kept)
+    }
+
+    /// Where an arrival comes from.
+    pub fn of_arrival(trace: &Trace, arrival: Arrival) -> Self {
+        let from_next = |other: &Arrival| matches!(other.from, way_back::Cause::Next(_));
+        match arrival.from {
+            way_back::Cause::Output => Self::Output,
+            way_back::Cause::Here(of) => Self::HereError(of),
+            // The same variable, one step on: nothing but a product lies between.
+            way_back::Cause::Next(of) if of == arrival.at => Self::Straight,
+            way_back::Cause::Next(of) => {
+                let several = trace.way_back().at(arrival.at).filter(from_next).count() > 1;
+                if several { Self::NextError(of) } else { Self::Next }
+            }
+        }
+    }
+}
+
+/// The summands of a sum; anything else is one.
+fn summands(arithmetic: Arithmetic) -> Vec<Expression> {
+    match arithmetic {
+        Arithmetic::Sum(parts) => parts.into_iter().map(Expression::from).collect(),
+        one => vec![one.into()],
+    }
+}
+
+/// ∂L/∂V: its arrivals, those that there are at this step, each by where it comes from.
+fn error(trace: &Trace, of: Variable, step: Step, unit: usize) -> Option<Expression> {
+    trace.errors(of)?;
+    let arrivals: Vec<Arrival> = trace.way_back().at(of).collect();
+    let is_there = |arrival: &&Arrival| match arrival.from {
+        way_back::Cause::Output => trace.experiment().loss_row(step).is_some(),
+        way_back::Cause::Next(_) => step.number() < trace.steps(),
+        way_back::Cause::Here(_) => true,
+    };
+    let arithmetic = |arrival: &Arrival| trace.arithmetic_of_arrival(*arrival, step, unit);
+    if let [arrival] = arrivals[..]
+        && matches!(arrival.from, way_back::Cause::Here(_))
+        && !matches!(arrival.how, How::Transposed(_))
+    {
+        return Some(arithmetic(&arrival).into());
+    }
+    Some(Expression::sum(arrivals.iter().filter(is_there).map(|arrival| {
+        Group::new(Cause::of_arrival(trace, *arrival), summands(arithmetic(arrival)))
+    })))
+}
+
+/// ∂H⁽ᵗ⁾/∂H⁽ᵗ⁻¹⁾ between two units. In a cell without gates it is a weight times a slope; else what comes
+/// straight through is told from what comes through the weights.
+fn jacobian(trace: &Trace, step: Step, row: usize, column: usize) -> Expression {
+    let recipe = trace.experiment().recipe();
+    if let Some(function) = recipe.plain() {
+        let weight = Spot::Weight(Place { parameter: Parameter::W1H, row, column });
+        let state = Spot::Value { of: Variable::State, step, unit: column };
+        return Expression::product(weight, Expression::slope(function, state.into()));
+    }
+    let whole = Spot::Jacobian { step, row, column }.value(trace).unwrap_or(f64::NAN);
+    let (units, carried) = (trace.units(), recipe.carried().len());
+    let is_kept = row == column && row / units + 1 == carried;
+    let straight = recipe.keeps().filter(|_| is_kept).map(|(_, keeper)| {
+        let number = Spot::Value { of: keeper.operand().of, step, unit: row % units };
+        match keeper {
+            Factor::Is(_) => number.into(),
+            Factor::Rest(_) => Expression::from(number).of(Function::OneMinus),
+        }
     });
-    let input = trace.experiment().sequence().indices().get(step.index());
+    let rest = whole - straight.as_ref().map_or(0.0, |it: &Expression| it.value(trace));
     Expression::sum([
-        Group::new(Cause::Previous, states),
-        Group::new(Cause::Input, input.map(|&input| weight(Parameter::W1X, input).into())),
-        Group::one(Cause::Bias, weight(Parameter::B1, 0)),
+        Group::new(Cause::Straight, straight),
+        Group::one(Cause::Weights, Expression::Constant(rest)),
     ])
+}
+
+impl Expression {
+    /// The slope of `function`, by its value.
+    fn slope(function: recipe::Function, value: Self) -> Self {
+        match function {
+            recipe::Function::Tanh => value.of(Function::Square).of(Function::OneMinus),
+            recipe::Function::Sigmoid => Self::product(value.clone(), value.of(Function::OneMinus)),
+            recipe::Function::Relu => value.of(Function::Positive),
+        }
+    }
+}
+
+impl From<Number> for Spot {
+    fn from(number: Number) -> Self {
+        let step = |t: usize| Step::from_index(t.saturating_sub(1));
+        match number {
+            Number::Value { of, t: 0, unit } => Self::Start { of, unit },
+            Number::Value { of, t, unit } => Self::Value { of, step: step(t), unit },
+            Number::Error { of, t, unit } => Self::Error { of, step: step(t), unit },
+            Number::OutputError { t, output } => Self::OutputError { step: step(t), output },
+            Number::Weight(place) => Self::Weight(place),
+        }
+    }
+}
+
+/// What the mathematics writes down, with the page's numbers in it.
+impl From<Arithmetic> for Expression {
+    fn from(arithmetic: Arithmetic) -> Self {
+        let inner = |of: Box<Arithmetic>| Self::from(*of);
+        match arithmetic {
+            Arithmetic::Number(number) => Self::Number(number.into()),
+            Arithmetic::Constant(value) => Self::Constant(value),
+            Arithmetic::Sum(parts) if parts.is_empty() => Self::Constant(0.0),
+            Arithmetic::Sum(parts) => {
+                Self::Sum(vec![Group::new(Cause::Written, parts.into_iter().map(Self::from))])
+            }
+            Arithmetic::Product(factors) => {
+                Self::Product(factors.into_iter().map(Self::from).collect())
+            }
+            Arithmetic::Of(recipe::Function::Tanh, of) => inner(of).of(Function::Tanh),
+            Arithmetic::Of(recipe::Function::Sigmoid, of) => inner(of).of(Function::Sigmoid),
+            Arithmetic::Of(recipe::Function::Relu, of) => inner(of).of(Function::Relu),
+            Arithmetic::Slope(function, of) => Self::slope(function, inner(of)),
+            Arithmetic::Rest(of) => inner(of).of(Function::OneMinus),
+        }
+    }
 }
 
 /// A weight after an update: what it was, and −η times its gradient, which may be clipped.
@@ -361,8 +531,27 @@ fn updated(trace: &Trace, place: Place) -> Expression {
     ])
 }
 
+/// The sum over the steps with a loss, or a part of it, where it is to be their mean.
+fn averaged(experiment: &Experiment, sum: Expression) -> Expression {
+    if experiment.settings().reduction != Some(Reduction::Mean) {
+        return sum;
+    }
+    Expression::product(Expression::Constant(1.0 / experiment.loss_steps().count() as f64), sum)
+}
+
+/// A₂ − Y of an output.
+fn difference(experiment: &Experiment, step: Step, output: usize) -> Expression {
+    let wanted = experiment.wanted(step).get(output).copied().unwrap_or_default();
+    // Not −wanted, which may be −0.
+    Expression::sum([
+        Group::one(Cause::Prediction, Spot::Output { step, output }),
+        Group::one(Cause::Target, Expression::Constant(0.0 - wanted)),
+    ])
+}
+
 /// −ln of the probability that the right answer got: of A₂, or of what A₂ is made of where A₂ has
-/// been rounded to 0 or 1. (The run computes it from Z₂, which is the same and stays finite.)
+/// been rounded to 0 or 1. (The run computes it from Z₂, which is the same and stays finite.) Of values
+/// it is half the sum of the squares of what is missing.
 fn loss(trace: &Trace, step: Step) -> Expression {
     /// Nearer to 0 or 1 a probability has lost the digits of which its logarithm is made.
     const SURE: f64 = 1e-9;
@@ -371,8 +560,8 @@ fn loss(trace: &Trace, step: Step) -> Expression {
         let sure = !(SURE..=1.0 - SURE).contains(&probability.value(trace));
         (!sure).then_some(probability)
     };
-    let probability = match trace.experiment().settings().task {
-        Task::Binary { .. } => {
+    let probability = match trace.experiment().question().head {
+        Head::Sigmoid => {
             let target = target == 1;
             let output = Expression::from(Spot::Output { step, output: 0 });
             let logit = Expression::from(Spot::Logit { step, output: 0 });
@@ -384,67 +573,39 @@ fn loss(trace: &Trace, step: Step) -> Expression {
             };
             given_one.unwrap_or_else(|| from.of(Function::Sigmoid))
         }
-        Task::Classes { .. } | Task::Values { .. } | Task::NextToken => {
+        Head::Softmax => {
             let logits = (0..sizes.outputs).map(|output| Spot::Logit { step, output }).collect();
             given(Spot::Output { step, output: target }.into())
                 .unwrap_or(Expression::Softmax { logits, of: target })
+        }
+        Head::Identity => {
+            let missing = |output| difference(trace.experiment(), step, output);
+            let squares = (0..sizes.outputs).map(|output| {
+                Group::one(Cause::Class(output), missing(output).of(Function::Square))
+            });
+            return Expression::product(Expression::Constant(0.5), Expression::sum(squares));
         }
     };
     probability.of(Function::Logarithm).of(Function::Negative)
 }
 
-/// ∂L/∂H⁽ᵗ⁾: what comes from the step's own output, and from the next step. Of the next step's error
-/// only that part comes through which truncation lets.
-fn hidden_error(trace: &Trace, step: Step, unit: usize) -> Expression {
-    let sizes = trace.experiment().weights().sizes();
-    let weight = |parameter, column| Spot::Weight(Place { parameter, row: unit, column });
-    let mut groups = Vec::new();
-    if trace.experiment().loss_row(step).is_some() {
-        let from_output = (0..sizes.outputs).map(|output| {
-            Expression::product(Spot::OutputError { step, output }, weight(Parameter::W2, output))
-        });
-        groups.push(Group::new(Cause::Output, from_output));
-    }
-    if step.number() < trace.steps() {
-        let next = step.next();
-        let whole = trace.errors(Variable::Z1).map(|errors| errors.row(next.index()).to_owned());
-        let passed = trace.passed_back(next, Variable::Z1);
-        let from_next = (0..sizes.units).map(|to| {
-            let error = if whole.as_ref().is_some_and(|whole| passed[to] == whole[to]) {
-                Spot::Error { step: next, unit: to }.into()
-            } else {
-                Expression::Constant(passed[to])
-            };
-            Expression::product(error, weight(Parameter::W1H, to))
-        });
-        groups.push(Group::new(Cause::Next, from_next));
-    }
-    Expression::Sum(groups)
-}
-
 /// What a step contributes to the gradient of one weight.
 fn term(trace: &Trace, step: Step, place: Place) -> Expression {
-    let experiment = trace.experiment();
-    let error = Spot::Error { step, unit: place.column };
     let output_error = Spot::OutputError { step, output: place.column };
     match place.parameter {
-        Parameter::FromInput(_) => {
-            let heard = experiment.sequence().indices().get(step.index()) == Some(&place.row);
-            Expression::product(Expression::Constant(f64::from(u8::from(heard))), error)
-        }
-        Parameter::FromState(_) => match step.previous() {
-            Some(before) => {
-                Expression::product(Spot::State { step: before, unit: place.row }, error)
-            }
-            None => Expression::product(Expression::Constant(0.0), error),
-        },
-        Parameter::Bias(_) | Parameter::StateBias(_) => error.into(),
-        Parameter::ToOutput | Parameter::OutputBias if experiment.loss_row(step).is_none() => {
+        Parameter::ToOutput | Parameter::OutputBias
+            if trace.experiment().loss_row(step).is_none() =>
+        {
             Expression::Constant(0.0)
         }
-        Parameter::ToOutput => {
-            Expression::product(Spot::State { step, unit: place.row }, output_error)
-        }
+        Parameter::ToOutput => Expression::product(
+            Spot::Value { of: Variable::State, step, unit: place.row },
+            output_error,
+        ),
         Parameter::OutputBias => output_error.into(),
+        parameter => match trace.way_back().term(parameter) {
+            Some(term) => trace.arithmetic_of_term(term, step, place).into(),
+            None => Expression::Constant(0.0),
+        },
     }
 }

@@ -1,7 +1,10 @@
 //! What of an experiment can be kept from being changed.
 
 use super::{Action, Edit};
-use crate::rnn::{Experiment, Settings, experiment::DEFAULT_SPECTRAL_RADIUS};
+use crate::rnn::{
+    Experiment, Settings,
+    experiment::{DEFAULT_KEEP_BIAS, DEFAULT_SPECTRAL_RADIUS},
+};
 
 /// Something of the experiment that can be fixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,9 +13,11 @@ pub enum Control {
     Text,
     /// The task and the target.
     Task,
+    /// The kind of cell.
+    Cell,
     /// The number of units.
     Units,
-    /// The seed and the spectral radius.
+    /// The seed, the spectral radius, the keep bias and the start state.
     Start,
     /// The weights, and with them updates.
     Weights,
@@ -22,14 +27,22 @@ pub enum Control {
 
 impl Control {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Text, Self::Task, Self::Units, Self::Start, Self::Weights, Self::Learning];
+    pub const ALL: [Self; 7] = [
+        Self::Text,
+        Self::Task,
+        Self::Cell,
+        Self::Units,
+        Self::Start,
+        Self::Weights,
+        Self::Learning,
+    ];
 
     /// Its name in an address, and in the page's styles.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::Task => "task",
+            Self::Cell => "cell",
             Self::Units => "cells",
             Self::Start => "start",
             Self::Weights => "weights",
@@ -45,9 +58,18 @@ impl Control {
         };
         match edit {
             Edit::Text(_) | Edit::StepUnit(_) | Edit::Move { .. } => self == Self::Text,
-            Edit::Task(_) | Edit::Labels(_) => self == Self::Task,
+            Edit::Task(_)
+            | Edit::Labels(_)
+            | Edit::EveryStep(_)
+            | Edit::Target { .. }
+            | Edit::Reduction(_) => self == Self::Task,
             Edit::Units(_) => self == Self::Units,
-            Edit::Seed(_) | Edit::SeedTyped(_) | Edit::SpectralRadius(_) => self == Self::Start,
+            Edit::Cell(_) => self == Self::Cell,
+            Edit::Seed(_)
+            | Edit::SeedTyped(_)
+            | Edit::SpectralRadius(_)
+            | Edit::KeepBias(_)
+            | Edit::Start { .. } => self == Self::Start,
             Edit::Weight { .. } | Edit::Rewind | Edit::Update => self == Self::Weights,
             Edit::Truncation(_) | Edit::Clip(_) | Edit::LearningRate(_) => self == Self::Learning,
             // Another experiment may change them all, or none of them.
@@ -62,13 +84,16 @@ impl Control {
             Self::Text => {
                 old.text == new.text && old.unit == new.unit && old.vocabulary == new.vocabulary
             }
-            Self::Task => old.task == new.task,
+            Self::Task => old.task == new.task && old.reduction == new.reduction,
+            Self::Cell => old.cell == new.cell,
             Self::Units => old.hidden == new.hidden,
             Self::Start => {
                 let start = |it: &Settings| {
                     (
                         it.seed.unwrap_or_default(),
                         it.spectral_radius.unwrap_or(DEFAULT_SPECTRAL_RADIUS),
+                        it.keep_bias.unwrap_or(DEFAULT_KEEP_BIAS),
+                        it.initial.clone(),
                     )
                 };
                 start(old) == start(new)

@@ -2,7 +2,7 @@
 
 use crate::rnn::{
     Cell, Experiment, ExperimentError, Parameter, Place, Reduction, Settings, Step, StepUnit,
-    Targets, Task, Weights,
+    Targets, Task, Variable, Weights, settings::Initial,
 };
 use ndarray::Axis;
 use std::{collections::HashMap, rc::Rc};
@@ -18,6 +18,28 @@ pub enum Edit {
     Task(Task),
     /// Another number of units.
     Units(usize),
+    /// Another kind of cell.
+    Cell(Cell),
+    /// A target at every step, or only at the last one.
+    EveryStep(bool),
+    /// Another target of a step, as it is typed; nothing is none.
+    Target {
+        /// The step.
+        step: Step,
+        /// What is typed.
+        typed: Rc<str>,
+    },
+    /// The losses of several steps averaged, or summed.
+    Reduction(Reduction),
+    /// Another start of a variable that is carried, as it is typed; nothing is zeros.
+    Start {
+        /// H or C.
+        of: Variable,
+        /// What is typed.
+        typed: Rc<str>,
+    },
+    /// Another initial bias of the gate that keeps.
+    KeepBias(f64),
     /// Other labels, as a list is typed: with commas between them, in double quotes where a label
     /// has a comma or a quote itself.
     Labels(Rc<str>),
@@ -71,9 +93,25 @@ impl Edit {
         let mut settings = experiment.settings().clone();
         match self {
             Self::Text(text) => settings.text = text.to_string(),
-            Self::StepUnit(unit) => settings.unit = *unit,
+            Self::StepUnit(unit) => in_unit(&mut settings, *unit),
             Self::Task(task) => settings.task = task.clone(),
-            Self::Units(units) => settings.hidden = *units,
+            Self::Units(units) => with_units(&mut settings, *units),
+            Self::Cell(cell) => with_cell(&mut settings, *cell),
+            Self::EveryStep(each) => settings.task = at_every_step(experiment, *each),
+            Self::Target { step, typed } => {
+                settings.task = with_target(experiment, *step, typed)?;
+            }
+            Self::Reduction(reduction) => {
+                settings.reduction = (*reduction == Reduction::Mean).then_some(*reduction);
+            }
+            Self::Start { of, typed } => {
+                let numbers = numbers_of(typed).ok_or_else(|| not_numbers("initial", typed))?;
+                let numbers = (!numbers.is_empty()).then_some(numbers);
+                let mut initial = settings.initial.take().unwrap_or_default();
+                *if *of == Variable::Memory { &mut initial.c } else { &mut initial.h } = numbers;
+                settings.initial = (initial != Initial::default()).then_some(initial);
+            }
+            Self::KeepBias(bias) => settings.keep_bias = Some(*bias),
             Self::Labels(list) => settings.task = with_labels(&settings.task, list),
             Self::Seed(seed) => settings.seed = Some(*seed),
             Self::SeedTyped(typed) => settings.seed = Some(seed_of(typed)?),
@@ -95,6 +133,9 @@ impl Edit {
             Self::Open(settings) => return Ok(Settings::clone(settings)),
             Self::File(json) => return Settings::from_json(json),
         }
+        if matches!(self, Self::Text(_) | Self::StepUnit(_)) {
+            resize_targets(&mut settings);
+        }
         if settings.weights.is_none() {
             return Ok(settings);
         }
@@ -103,10 +144,14 @@ impl Edit {
             | Self::Weight { .. }
             | Self::Truncation(_)
             | Self::Clip(_)
-            | Self::LearningRate(_) => {}
+            | Self::LearningRate(_)
+            | Self::Reduction(_)
+            | Self::Start { .. } => {}
             Self::Text(_)
             | Self::StepUnit(_)
             | Self::Task(_)
+            | Self::EveryStep(_)
+            | Self::Target { .. }
             | Self::Labels(_)
             | Self::Move { .. } => {
                 settings.weights = None;
@@ -126,7 +171,7 @@ impl Edit {
     ///
     /// What is wrong with it.
     pub fn made_of(&self, experiment: &Experiment) -> Result<Experiment, ExperimentError> {
-        self.applied_to(experiment).and_then(Experiment::new).and_then(shown)
+        self.applied_to(experiment).and_then(Experiment::new)
     }
 
     /// Whether this change means initial weights where there were given or learnt ones, and does not
@@ -134,7 +179,12 @@ impl Edit {
     pub(super) fn drops_weights(&self) -> bool {
         matches!(
             self,
-            Self::Units(_) | Self::Seed(_) | Self::SeedTyped(_) | Self::SpectralRadius(_)
+            Self::Units(_)
+                | Self::Cell(_)
+                | Self::Seed(_)
+                | Self::SeedTyped(_)
+                | Self::SpectralRadius(_)
+                | Self::KeepBias(_)
         )
     }
 
@@ -144,6 +194,7 @@ impl Edit {
         match (self, before) {
             (Self::Text(_), Self::Text(_))
             | (Self::SpectralRadius(_), Self::SpectralRadius(_))
+            | (Self::KeepBias(_), Self::KeepBias(_))
             | (Self::Truncation(_), Self::Truncation(_))
             | (Self::Clip(_), Self::Clip(_))
             | (Self::LearningRate(_), Self::LearningRate(_)) => true,
@@ -277,30 +328,146 @@ fn kept(before: &Experiment, fresh: &Experiment) -> Weights {
     weights
 }
 
-/// `experiment`, if the page has pictures and words for it.
-///
-/// # Errors
-///
-/// [`ExperimentError::NotShown`] with the first field that it has none for.
-fn shown(experiment: Experiment) -> Result<Experiment, ExperimentError> {
-    let settings = experiment.settings();
-    let at_the_end = match &settings.task {
-        Task::Binary { targets } => matches!(targets, Targets::Last(_)),
-        Task::Classes { targets, .. } => matches!(targets, Targets::Last(_)),
-        Task::Values { .. } => false,
-        Task::NextToken => true,
-    };
-    let fields = [
-        ("cell", settings.cell == Cell::Tanh),
-        ("unit", settings.unit != StepUnit::Number),
-        ("task", at_the_end),
-        ("initial", settings.initial.is_none()),
-        ("reduction", settings.reduction != Some(Reduction::Mean)),
-    ];
-    match fields.into_iter().find(|(_, is_shown)| !is_shown) {
-        Some((field, _)) => Err(ExperimentError::NotShown { field }),
-        None => Ok(experiment),
+/// The settings with another meaning of "token". A text that is no numbers gives way to some where steps
+/// become numbers, and a next token to a number: an undo brings both back.
+fn in_unit(settings: &mut Settings, unit: StepUnit) {
+    settings.unit = unit;
+    if unit != StepUnit::Number {
+        return;
     }
+    settings.vocabulary = None;
+    if settings.text.split_whitespace().any(|step| numbers_of(step).is_none()) {
+        FIRST_NUMBERS.clone_into(&mut settings.text);
+    }
+    if settings.task == Task::NextToken {
+        settings.task = Task::Values { targets: Targets::Last(vec![1.0]) };
+    }
+}
+
+/// The steps that stand in the place of a text that is no numbers.
+const FIRST_NUMBERS: &str = "1 0.5 -0.5 0.25";
+
+/// The settings with another number of units; a start state is cut, or goes on with zeros.
+fn with_units(settings: &mut Settings, units: usize) {
+    settings.hidden = units;
+    let initial = settings.initial.iter_mut();
+    for numbers in initial.flat_map(|initial| [&mut initial.h, &mut initial.c]).flatten() {
+        numbers.resize(units, 0.0);
+    }
+}
+
+/// The settings with another cell, without what it has no place for.
+fn with_cell(settings: &mut Settings, cell: Cell) {
+    settings.cell = cell;
+    let recipe = cell.recipe();
+    if recipe.keeps().is_none() {
+        settings.keep_bias = None;
+    }
+    if !recipe.carried().contains(&Variable::Memory)
+        && let Some(initial) = &mut settings.initial
+    {
+        initial.c = None;
+    }
+    settings.initial.take_if(|initial| *initial == Initial::default());
+}
+
+/// As many targets as there are steps, where each step has one; at least one of them stays.
+fn resize_targets(settings: &mut Settings) {
+    fn resize<T: Clone>(targets: &mut Targets<T>, steps: usize) {
+        let Targets::Each(each) = targets else { return };
+        let last = each.iter().rev().flatten().next().cloned();
+        each.resize(steps, None);
+        if each.iter().all(Option::is_none)
+            && let Some(end) = each.last_mut()
+        {
+            *end = last;
+        }
+    }
+    let steps = settings.unit.split(&settings.text).count();
+    match &mut settings.task {
+        Task::Binary { targets } => resize(targets, steps),
+        Task::Classes { targets, .. } => resize(targets, steps),
+        Task::Values { targets } => resize(targets, steps),
+        Task::NextToken => {}
+    }
+}
+
+/// The task of `experiment` with its last target at every step, or at the last step alone.
+fn at_every_step(experiment: &Experiment, each: bool) -> Task {
+    fn changed<T: Clone>(targets: &Targets<T>, steps: usize, each: bool) -> Targets<T> {
+        let last = targets.all().last().map(|(_, target)| T::clone(target));
+        match (targets, last) {
+            (Targets::Last(target), _) if each => Targets::Each(vec![Some(target.clone()); steps]),
+            (Targets::Each(_), Some(last)) if !each => Targets::Last(last),
+            _ => targets.clone(),
+        }
+    }
+    let steps = experiment.steps();
+    match &experiment.settings().task {
+        Task::Binary { targets } => Task::Binary { targets: changed(targets, steps, each) },
+        Task::Classes { labels, targets } => {
+            Task::Classes { labels: labels.clone(), targets: changed(targets, steps, each) }
+        }
+        Task::Values { targets } => Task::Values { targets: changed(targets, steps, each) },
+        Task::NextToken => Task::NextToken,
+    }
+}
+
+/// The task of `experiment` with another target at a step.
+fn with_target(experiment: &Experiment, step: Step, typed: &str) -> Result<Task, ExperimentError> {
+    fn put<T: Clone>(targets: &Targets<T>, step: Step, target: Option<T>) -> Targets<T> {
+        match (targets, target) {
+            (Targets::Last(_), Some(target)) => Targets::Last(target),
+            (Targets::Last(_), None) => targets.clone(),
+            (Targets::Each(each), target) => {
+                let mut each = each.clone();
+                if let Some(place) = each.get_mut(step.index()) {
+                    *place = target;
+                }
+                Targets::Each(each)
+            }
+        }
+    }
+    let typed = typed.trim();
+    let nothing = typed.is_empty();
+    let wrong = || ExperimentError::NotATarget { step: step.number(), found: typed.to_owned() };
+    Ok(match &experiment.settings().task {
+        Task::Binary { targets } => {
+            let target = match typed {
+                "0" => Some(false),
+                "1" => Some(true),
+                _ => None,
+            };
+            if target.is_none() && !nothing {
+                return Err(wrong());
+            }
+            Task::Binary { targets: put(targets, step, target) }
+        }
+        Task::Classes { labels, targets } => {
+            let target = labels.iter().position(|label| label == typed);
+            if target.is_none() && !nothing {
+                return Err(wrong());
+            }
+            Task::Classes { labels: labels.clone(), targets: put(targets, step, target) }
+        }
+        Task::Values { targets } => {
+            let numbers = numbers_of(typed).ok_or_else(wrong)?;
+            Task::Values { targets: put(targets, step, (!nothing).then_some(numbers)) }
+        }
+        Task::NextToken => Task::NextToken,
+    })
+}
+
+/// Numbers as they are typed: with commas or white space between them; none if one is no number.
+fn numbers_of(typed: &str) -> Option<Vec<f64>> {
+    let parts = typed.split(|c: char| c == ',' || c.is_whitespace());
+    let parts = parts.filter(|part| !part.is_empty());
+    parts.map(|part| part.replace('−', "-").parse().ok()).collect()
+}
+
+/// That what is typed is no list of numbers.
+fn not_numbers(field: &str, typed: &str) -> ExperimentError {
+    ExperimentError::NotNumbers { field: field.to_owned(), found: typed.trim().to_owned() }
 }
 
 #[cfg(test)]

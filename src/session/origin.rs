@@ -1,7 +1,7 @@
 //! Where the numbers that are asked about come from, worked out once a run.
 
 use super::{Account, Derived, Expression, Run, Spot, Stage};
-use crate::rnn::{Parameter, Place, Trace};
+use crate::rnn::{Parameter, Place, Trace, Variable};
 use std::{
     cell::{OnceCell, RefCell},
     collections::HashMap,
@@ -53,7 +53,7 @@ impl Run {
         for number in arithmetic.iter().flat_map(Expression::numbers) {
             match number {
                 // The sums inside tanh, sigmoid and softmax have no place of their own.
-                Spot::PreActivation { .. } | Spot::Logit { .. } => {
+                Spot::Value { of: Variable::Sum(_), .. } | Spot::Logit { .. } => {
                     sources.extend_from_slice(&self.origin(number).sources);
                 }
                 _ => sources.push(number),
@@ -83,7 +83,8 @@ impl Run {
     pub(super) fn steepest(&self) -> Option<Place> {
         let answers = self.derived::<Answers>();
         *answers.steepest.get_or_init(|| {
-            super::present::steepest(self.gradient(), |place| place.parameter == Parameter::W1H)
+            let main = self.experiment().recipe().main_parameter();
+            super::present::steepest(self.gradient(), |place| place.parameter == main)
         })
     }
 }

@@ -1,15 +1,21 @@
 //! What happens at a stage: the numbers that it computes.
 
 use super::{Spot, Stage};
-use crate::rnn::{Parameter, Place, Step, Task, Trace, Weights};
+use crate::rnn::{Parameter, Place, Step, Task, Trace, Variable, Weights, recipe::Recipe};
 
 /// What kind of number one is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Quantity {
-    /// Z₁.
-    PreActivation,
-    /// H.
-    State,
+    /// A variable of the cell.
+    Value(Variable),
+    /// What a variable starts with.
+    Start(Variable),
+    /// ∂L/∂V of a variable V.
+    Error(Variable),
+    /// One summand of ∂L/∂V: which.
+    Arrival(Variable, usize),
+    /// ‖∂L/∂V‖.
+    Norm(Variable),
     /// Z₂.
     Logit,
     /// A₂.
@@ -20,12 +26,6 @@ pub enum Quantity {
     WholeLoss,
     /// ∂L/∂Z₂.
     OutputError,
-    /// ∂L/∂H.
-    HiddenError,
-    /// ∂L/∂Z₁.
-    Error,
-    /// ‖∂L/∂H‖.
-    Norm,
     /// A step's contribution to a gradient.
     Contribution(Parameter),
     /// A gradient.
@@ -44,16 +44,16 @@ impl Spot {
     /// What kind of number it is.
     pub fn quantity(self) -> Quantity {
         match self {
-            Self::PreActivation { .. } => Quantity::PreActivation,
-            Self::State { .. } => Quantity::State,
+            Self::Value { of, .. } => Quantity::Value(of),
+            Self::Start { of, .. } => Quantity::Start(of),
+            Self::Error { of, .. } => Quantity::Error(of),
+            Self::Arrival { of, nth, .. } => Quantity::Arrival(of, nth),
+            Self::Norm { of, .. } => Quantity::Norm(of),
             Self::Logit { .. } => Quantity::Logit,
             Self::Output { .. } => Quantity::Output,
             Self::Loss { .. } => Quantity::Loss,
             Self::WholeLoss => Quantity::WholeLoss,
             Self::OutputError { .. } => Quantity::OutputError,
-            Self::HiddenError { .. } => Quantity::HiddenError,
-            Self::Error { .. } => Quantity::Error,
-            Self::Norm { .. } => Quantity::Norm,
             Self::Contribution { place, .. } => Quantity::Contribution(place.parameter),
             Self::Gradient(place) => Quantity::Gradient(place.parameter),
             Self::Weight(place) => Quantity::Weight(place.parameter),
@@ -62,28 +62,39 @@ impl Spot {
             Self::Chain { .. } => Quantity::Chain,
         }
     }
+
+    /// Whether it is a weighted sum that has no place of its own where the number is that a function
+    /// makes of it.
+    pub(super) fn is_inner_sum(self) -> bool {
+        matches!(
+            self,
+            Self::Value { of: Variable::Sum(_), .. }
+                | Self::Logit { .. }
+                | Self::Error { of: Variable::State, .. }
+        )
+    }
 }
 
 impl Spot {
-    /// When it is computed; a weight is there from the start.
+    /// When it is computed; a weight and the start are there from the beginning.
     pub fn stage(self) -> Option<Stage> {
         Some(match self {
-            Self::PreActivation { step, .. } | Self::State { step, .. } => Stage::Forward(step),
+            Self::Value { step, .. } => Stage::Forward(step),
             Self::Logit { .. } | Self::Output { .. } => Stage::Output,
             Self::Loss { .. } | Self::WholeLoss => Stage::Loss,
             Self::OutputError { .. } => Stage::BackwardOutput,
             Self::Gradient(Place { parameter: Parameter::W2 | Parameter::B2, .. }) => {
                 Stage::BackwardOutput
             }
-            Self::HiddenError { step, .. }
-            | Self::Error { step, .. }
-            | Self::Norm { step }
+            Self::Error { step, .. }
+            | Self::Arrival { step, .. }
+            | Self::Norm { step, .. }
             | Self::Contribution { step, .. }
             | Self::Jacobian { step, .. } => Stage::Backward(step),
             Self::Chain { from, .. } => Stage::Backward(from),
             Self::Gradient(_) => Stage::Backward(Step::FIRST),
             Self::Updated(_) => Stage::Update,
-            Self::Weight(_) => return None,
+            Self::Weight(_) | Self::Start { .. } => return None,
         })
     }
 }
@@ -93,30 +104,29 @@ impl Stage {
     /// in which they are computed; contributions are those to `shown`.
     pub fn numbers(self, trace: &Trace, shown: Parameter) -> Vec<Spot> {
         let units = trace.experiment().weights().sizes().units;
-        let last = Step::from_index(trace.steps() - 1);
-        let output = match trace.experiment().settings().task {
-            Task::Binary { .. } => 0,
-            Task::Classes { .. } | Task::Values { .. } | Task::NextToken => {
-                trace.experiment().target(last)
-            }
+        let (experiment, recipe) = (trace.experiment(), trace.experiment().recipe());
+        let last = experiment.last_loss();
+        let output = match experiment.settings().task {
+            Task::Binary { .. } | Task::Values { .. } => 0,
+            Task::Classes { .. } | Task::NextToken => experiment.target(last),
         };
         let largest_unit = |spot: &dyn Fn(usize) -> Spot| {
             largest((0..units).map(|unit| (unit, spot(unit).value(trace).unwrap_or_default())))
         };
         match self {
             Self::Forward(step) => {
-                let unit = largest_unit(&|unit| Spot::State { step, unit }).unwrap_or_default();
-                vec![Spot::PreActivation { step, unit }, Spot::State { step, unit }]
+                let unit = largest_unit(&|unit| Spot::Value { of: Variable::State, step, unit })
+                    .unwrap_or_default();
+                let written = recipe.variables().filter(|of| *of != Variable::Squashed);
+                written.map(|of| Spot::Value { of, step, unit }).collect()
             }
             Self::Output => {
                 vec![Spot::Logit { step: last, output }, Spot::Output { step: last, output }]
             }
-            Self::Loss => match trace.experiment().settings().task {
-                Task::NextToken | Task::Values { .. } => {
-                    vec![Spot::WholeLoss, Spot::Loss { step: last }]
-                }
-                Task::Binary { .. } | Task::Classes { .. } => vec![Spot::Loss { step: last }],
-            },
+            Self::Loss if experiment.has_several_losses() => {
+                vec![Spot::WholeLoss, Spot::Loss { step: last }]
+            }
+            Self::Loss => vec![Spot::Loss { step: last }],
             Self::BackwardOutput => {
                 let gradient = trace.gradient();
                 let place = |parameter| steepest(gradient, |place| place.parameter == parameter);
@@ -130,12 +140,15 @@ impl Stage {
                     })
             }
             Self::Backward(step) => {
-                let unit = largest_unit(&|unit| Spot::Error { step, unit }).unwrap_or_default();
+                let of = main_error(recipe);
+                let unit = largest_unit(&|unit| Spot::Error { of, step, unit }).unwrap_or_default();
                 let term = steepest(&trace.contribution(step), |place| {
                     place.parameter == shown && place.column == unit
                 });
-                [Spot::HiddenError { step, unit }, Spot::Error { step, unit }]
-                    .into_iter()
+                recipe
+                    .variables()
+                    .rev()
+                    .map(|of| Spot::Error { of, step, unit })
                     .chain(term.map(|place| Spot::Contribution { step, place }))
                     .collect()
             }
@@ -146,13 +159,26 @@ impl Stage {
     }
 
     /// The one of the stage's own `numbers` that says best what happens at it.
-    pub(super) fn example_of(self, numbers: &[Spot]) -> Spot {
-        let at = match self {
-            Self::Forward(_) | Self::Output | Self::Backward(_) => 1,
-            Self::Loss | Self::BackwardOutput | Self::Update => 0,
+    pub(super) fn example_of(self, numbers: &[Spot], recipe: &Recipe) -> Spot {
+        let (state, error) =
+            (Quantity::Value(Variable::State), Quantity::Error(main_error(recipe)));
+        let is_best = |spot: &&Spot| match self {
+            Self::Forward(_) => spot.quantity() == state,
+            Self::Output => spot.quantity() == Quantity::Output,
+            Self::Backward(_) => spot.quantity() == error,
+            Self::Loss | Self::BackwardOutput | Self::Update => true,
         };
-        let nothing = Spot::State { step: Step::FIRST, unit: 0 };
-        numbers.get(at).copied().unwrap_or(nothing)
+        let nothing = Spot::Value { of: Variable::State, step: Step::FIRST, unit: 0 };
+        numbers.iter().find(is_best).copied().unwrap_or(nothing)
+    }
+}
+
+/// The variable whose error says best what comes back: Z₁ in a cell without gates, else the last that is
+/// carried from step to step, C or H.
+fn main_error(recipe: &Recipe) -> Variable {
+    match recipe.plain() {
+        Some(_) => Variable::Z1,
+        None => recipe.carried().last().copied().unwrap_or(Variable::State),
     }
 }
 

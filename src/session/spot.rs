@@ -1,23 +1,52 @@
-//! A number that can be pointed at, and where it comes from.
+//! A number that can be pointed at.
 
-use crate::rnn::{Place, Step, Trace, Variable, weights};
+use crate::rnn::{Place, Step, Trace, Variable, way_back::Arrival, weights};
 
-/// One number of a run.
+/// One number of a run, by what it is for: each cell has those of its own variables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Spot {
-    /// Z₁⁽ᵗ⁾ of a unit, the weighted sum before tanh.
-    PreActivation {
+    /// V⁽ᵗ⁾ of a unit.
+    Value {
+        /// V.
+        of: Variable,
         /// t.
         step: Step,
         /// The unit, counted from 0.
         unit: usize,
     },
-    /// H⁽ᵗ⁾ of a unit.
-    State {
+    /// V⁽⁰⁾ of a unit, with which the first step begins.
+    Start {
+        /// V.
+        of: Variable,
+        /// The unit, counted from 0.
+        unit: usize,
+    },
+    /// ∂L/∂V⁽ᵗ⁾ of a unit.
+    Error {
+        /// V.
+        of: Variable,
         /// t.
         step: Step,
         /// The unit, counted from 0.
         unit: usize,
+    },
+    /// One summand of ∂L/∂V⁽ᵗ⁾ of a unit.
+    Arrival {
+        /// V.
+        of: Variable,
+        /// Which of its arrivals, counted from 0.
+        nth: usize,
+        /// t.
+        step: Step,
+        /// The unit, counted from 0.
+        unit: usize,
+    },
+    /// ‖∂L/∂V⁽ᵗ⁾‖.
+    Norm {
+        /// V.
+        of: Variable,
+        /// t.
+        step: Step,
     },
     /// Z₂⁽ˢ⁾ of an output, before its sigmoid or softmax.
     Logit {
@@ -47,25 +76,6 @@ pub enum Spot {
         /// The output, counted from 0.
         output: usize,
     },
-    /// ∂L/∂Z₁⁽ᵗ⁾ of a unit.
-    Error {
-        /// t.
-        step: Step,
-        /// The unit, counted from 0.
-        unit: usize,
-    },
-    /// ∂L/∂H⁽ᵗ⁾ of a unit.
-    HiddenError {
-        /// t.
-        step: Step,
-        /// The unit, counted from 0.
-        unit: usize,
-    },
-    /// ‖∂L/∂H⁽ᵗ⁾‖.
-    Norm {
-        /// t.
-        step: Step,
-    },
     /// What a step contributes to the gradient of a weight.
     Contribution {
         /// t.
@@ -79,7 +89,7 @@ pub enum Spot {
     Weight(Place),
     /// The weight after an update.
     Updated(Place),
-    /// ∂H⁽ᵗ⁾/∂H⁽ᵗ⁻¹⁾ between two units.
+    /// ∂H⁽ᵗ⁾/∂H⁽ᵗ⁻¹⁾ between two units; where there is a memory, the units of H and then those of C.
     Jacobian {
         /// t.
         step: Step,
@@ -102,22 +112,26 @@ pub enum Spot {
 }
 
 impl Spot {
-    /// The step that the number belongs to; weights, gradients and the whole loss belong to all.
+    /// The step that the number belongs to; weights, gradients, the start and the whole loss belong to
+    /// none.
     pub fn step(self) -> Option<Step> {
         match self {
-            Self::PreActivation { step, .. }
-            | Self::State { step, .. }
+            Self::Value { step, .. }
+            | Self::Error { step, .. }
+            | Self::Arrival { step, .. }
+            | Self::Norm { step, .. }
             | Self::Logit { step, .. }
             | Self::Output { step, .. }
             | Self::Loss { step }
             | Self::OutputError { step, .. }
-            | Self::Error { step, .. }
-            | Self::HiddenError { step, .. }
-            | Self::Norm { step }
             | Self::Contribution { step, .. }
             | Self::Jacobian { step, .. } => Some(step),
             Self::Chain { to, .. } => Some(to),
-            Self::WholeLoss | Self::Gradient(_) | Self::Weight(_) | Self::Updated(_) => None,
+            Self::Start { .. }
+            | Self::WholeLoss
+            | Self::Gradient(_)
+            | Self::Weight(_)
+            | Self::Updated(_) => None,
         }
     }
 
@@ -126,35 +140,40 @@ impl Spot {
         let (experiment, output_of) = (trace.experiment(), trace.output());
         let sizes = experiment.weights().sizes();
         let fits = |place: Place| {
+            let has = experiment.weights().parameters().any(|it| it == place.parameter);
             let (rows, columns) = sizes.of(place.parameter);
-            place.row < rows && place.column < columns
+            has && place.row < rows && place.column < columns
         };
+        let carried = || experiment.recipe().carried();
         if self.step().is_some_and(|step| step.number() > trace.steps()) {
             return None;
         }
         match self {
-            Self::PreActivation { step, unit } => {
-                trace.values(Variable::Z1)?.get((step.number(), unit)).copied()
+            Self::Value { of, step, unit } => trace.values(of)?.get((step.number(), unit)).copied(),
+            Self::Start { of, unit } => {
+                let values = trace.values(of).filter(|_| carried().contains(&of))?;
+                values.get((0, unit)).copied()
+            }
+            Self::Error { of, step, unit } => trace.errors(of)?.get((step.index(), unit)).copied(),
+            Self::Arrival { of, nth, step, unit } => {
+                let numbers = trace.arrivals(arrival(trace, of, nth)?)?;
+                numbers.get((step.index(), unit)).copied()
+            }
+            Self::Norm { of, step } => {
+                let errors = trace.errors(of)?;
+                Some(weights::norm(errors.row(step.index()).iter().copied()))
             }
             Self::Logit { step, output } => {
                 output_of.logits.get((experiment.loss_row(step)?, output)).copied()
             }
             Self::Loss { step } => output_of.losses.get(experiment.loss_row(step)?).copied(),
             Self::WholeLoss => Some(trace.loss()),
-            Self::State { step, unit } => trace.state_after(step).get(unit).copied(),
             Self::Output { step, output } => {
                 output_of.answers.get((experiment.loss_row(step)?, output)).copied()
             }
             Self::OutputError { step, output } => {
                 output_of.errors.get((experiment.loss_row(step)?, output)).copied()
             }
-            Self::Error { step, unit } => {
-                trace.errors(Variable::Z1)?.get((step.index(), unit)).copied()
-            }
-            Self::HiddenError { step, unit } => {
-                trace.state_errors().get((step.index(), unit)).copied()
-            }
-            Self::Norm { step } => Some(weights::norm(trace.state_error(step).iter().copied())),
             Self::Contribution { step, place } => {
                 fits(place).then(|| trace.contribution_at(step, place))
             }
@@ -165,13 +184,20 @@ impl Spot {
                 place.of(experiment.weights()) - experiment.learning_rate() * slope
             }),
             Self::Jacobian { step, row, column } => {
-                let inside = row < sizes.units && column < sizes.units && step > Step::FIRST;
+                let size = carried().len() * sizes.units;
+                let inside = row < size && column < size && step > Step::FIRST;
                 inside.then(|| trace.jacobian(step)[[row, column]])
             }
             Self::Chain { from, to, row, column } => {
-                let inside = row < sizes.units && column < sizes.units && from <= to;
+                let size = carried().len() * sizes.units;
+                let inside = row < size && column < size && from <= to;
                 inside.then(|| trace.link(from, to, row)[column])
             }
         }
     }
+}
+
+/// One of the arrivals at ∂L/∂V of the variable `of`.
+pub(super) fn arrival(trace: &Trace, of: Variable, nth: usize) -> Option<Arrival> {
+    trace.way_back().at(of).nth(nth)
 }

@@ -68,15 +68,12 @@ impl Words {
             (Task::Binary { .. }, _) if self.is_review(text) => self.review_question(),
             (Task::Binary { .. }, _) => self.binary_question(),
             (Task::Classes { .. }, _) => self.classes_question(),
-            (Task::NextToken | Task::Values { .. }, StepUnit::Word | StepUnit::Number) => {
-                self.word_question()
-            }
+            (Task::Values { .. }, _) => self.values_question(),
+            (Task::NextToken, StepUnit::Word | StepUnit::Number) => self.word_question(),
             (Task::NextToken, StepUnit::Character) if text == self.letters_text() => {
                 self.letter_question()
             }
-            (Task::NextToken | Task::Values { .. }, StepUnit::Character) => {
-                self.character_question()
-            }
+            (Task::NextToken, StepUnit::Character) => self.character_question(),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::Words;
 use crate::{
     figure::{ChainLane, Lane},
+    rnn::{Gate, Variable},
     session::{Cause, Quantity},
 };
 
@@ -59,6 +60,14 @@ pub enum Term {
     LearningRate,
     /// Shared weight.
     Shared,
+    /// Gate.
+    Gate,
+    /// Candidate G.
+    Candidate,
+    /// Cell state C.
+    CellState,
+    /// Keep bias.
+    KeepBias,
 }
 
 impl Words {
@@ -90,13 +99,17 @@ impl Words {
             Term::Check => self.meaning_check(),
             Term::LearningRate => self.meaning_learning_rate(),
             Term::Shared => self.meaning_shared(),
+            Term::Gate => self.meaning_gate(),
+            Term::Candidate => self.meaning_candidate(),
+            Term::CellState => self.meaning_cell_state(),
+            Term::KeepBias => self.meaning_keep_bias(),
         }
     }
 }
 
 impl Term {
     /// All of them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 29] = [
         Self::HiddenState,
         Self::HiddenUnit,
         Self::TimeStep,
@@ -122,18 +135,28 @@ impl Term {
         Self::Check,
         Self::LearningRate,
         Self::Shared,
+        Self::Gate,
+        Self::Candidate,
+        Self::CellState,
+        Self::KeepBias,
     ];
 
     /// What a lane shows.
-    pub fn of_lane(lane: Lane) -> Self {
-        match lane {
-            Lane::Hidden => Self::HiddenState,
+    pub fn of_lane(lane: Lane) -> Option<Self> {
+        Some(match lane {
+            Lane::Value(Variable::State) => Self::HiddenState,
+            Lane::Value(Variable::Memory) => Self::CellState,
+            Lane::Value(Variable::Open(Gate::Candidate)) => Self::Candidate,
+            Lane::Value(Variable::Open(_)) => Self::Gate,
+            Lane::Value(Variable::Sum(_)) => Self::WeightedSum,
+            Lane::Value(_) | Lane::Arrival(..) => return None,
             Lane::Output => Self::Prediction,
-            Lane::Error => Self::Error,
-            Lane::HiddenError => Self::HiddenGradient,
-            Lane::Norm => Self::Norm,
+            Lane::Error(Variable::Sum(_)) => Self::Error,
+            Lane::Error(Variable::State) => Self::HiddenGradient,
+            Lane::Error(_) => Self::Gradient,
+            Lane::Norm(_) => Self::Norm,
             Lane::Contribution => Self::Contribution,
-        }
+        })
     }
 
     /// What a row of the Jacobians shows.
@@ -148,18 +171,29 @@ impl Term {
     /// What kind of number one is, if the kind has a name that is not plain.
     pub fn of_quantity(quantity: Quantity) -> Option<Self> {
         Some(match quantity {
-            Quantity::PreActivation => Self::WeightedSum,
-            Quantity::State => Self::HiddenState,
+            Quantity::Value(Variable::Sum(_)) => Self::WeightedSum,
+            Quantity::Value(Variable::State) | Quantity::Start(Variable::State) => {
+                Self::HiddenState
+            }
+            Quantity::Value(Variable::Memory) | Quantity::Start(Variable::Memory) => {
+                Self::CellState
+            }
+            Quantity::Value(Variable::Open(Gate::Candidate)) => Self::Candidate,
+            Quantity::Value(Variable::Open(_)) => Self::Gate,
             Quantity::Logit => Self::Logit,
             Quantity::Output => Self::Prediction,
             Quantity::Loss | Quantity::WholeLoss => Self::Loss,
-            Quantity::OutputError | Quantity::Error => Self::Error,
-            Quantity::HiddenError => Self::HiddenGradient,
-            Quantity::Norm => Self::Norm,
+            Quantity::OutputError | Quantity::Error(Variable::Sum(_)) => Self::Error,
+            Quantity::Error(Variable::State) => Self::HiddenGradient,
+            Quantity::Norm(_) => Self::Norm,
             Quantity::Contribution(_) => Self::Contribution,
-            Quantity::Gradient(_) => Self::Gradient,
+            Quantity::Gradient(_) | Quantity::Error(_) => Self::Gradient,
             Quantity::Jacobian | Quantity::Chain => Self::Jacobian,
-            Quantity::Weight(_) | Quantity::Updated(_) => return None,
+            Quantity::Weight(_)
+            | Quantity::Updated(_)
+            | Quantity::Value(_)
+            | Quantity::Start(_)
+            | Quantity::Arrival(..) => return None,
         })
     }
 
@@ -173,6 +207,13 @@ impl Term {
             Cause::Target => Self::Target,
             Cause::Output
             | Cause::Next
+            | Cause::NextError(_)
+            | Cause::HereError(_)
+            | Cause::Straight
+            | Cause::Weights
+            | Cause::Recalled(_)
+            | Cause::Kept
+            | Cause::Written
             | Cause::Before
             | Cause::Change
             | Cause::Step(_)

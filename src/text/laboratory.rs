@@ -20,7 +20,7 @@ impl Words {
 
     /// What copies of a weight are.
     pub fn untie_note(&self, place: Place, trace: &Trace) -> String {
-        self.lab_untie_note(place.parameter.letter(), &self.place(place, trace))
+        self.lab_untie_note(&place.parameter.symbol(), &self.place(place, trace))
     }
 
     /// How far a loss reaches back, of how many steps.

@@ -3,7 +3,7 @@
 use super::{Example, Words, numbers::time};
 use crate::{
     figure::{ChainLane, Lane},
-    rnn::{Bug, Parameter, Place, Step, Task, Trace},
+    rnn::{Bug, Cell, Gate, Parameter, Place, Step, Task, Trace, Variable, formula::Formula},
     session::{Cause, Playback, Quantity, Spot, View},
 };
 
@@ -11,9 +11,9 @@ use crate::{
 #[derive(Debug)]
 pub struct LaneWords {
     /// The name of the quantity.
-    pub name: &'static str,
+    pub name: String,
     /// What the lane shows, in a few words.
-    pub note: &'static str,
+    pub note: String,
 }
 
 impl Words {
@@ -35,6 +35,30 @@ impl Words {
             Example::SmallWeights => self.example_small_weights(),
             Example::Saturated => self.example_saturated(),
             Example::Exploding => self.example_exploding(),
+        }
+    }
+
+    /// A kind of cell.
+    pub fn cell(&self, cell: Cell) -> &'static str {
+        match cell {
+            Cell::Tanh => self.cell_tanh(),
+            Cell::Relu => self.cell_relu(),
+            Cell::Sigmoid => self.cell_sigmoid(),
+            Cell::Lstm => self.cell_lstm(),
+            Cell::Gru => self.cell_gru(),
+            Cell::GruResetAfter => self.cell_gru_reset_after(),
+        }
+    }
+
+    /// When a kind of cell is used.
+    pub fn cell_note(&self, cell: Cell) -> &'static str {
+        match cell {
+            Cell::Tanh => self.cell_tanh_note(),
+            Cell::Relu => self.cell_relu_note(),
+            Cell::Sigmoid => self.cell_sigmoid_note(),
+            Cell::Lstm => self.cell_lstm_note(),
+            Cell::Gru => self.cell_gru_note(),
+            Cell::GruResetAfter => self.cell_gru_reset_after_note(),
         }
     }
 
@@ -70,6 +94,7 @@ impl Words {
             "chain" => self.part_chain(),
             "laboratory" => self.part_laboratory(),
             "hidden" => self.part_hidden(),
+            "gates" => self.part_gates(),
             "output" => self.part_output(),
             "error" => self.part_error(),
             "heat-map" => self.part_heat_map(),
@@ -77,6 +102,7 @@ impl Words {
             "contribution" => self.part_contribution(),
             "text" => self.part_text(),
             "task" => self.part_task(),
+            "cell" => self.part_cell(),
             "cells" => self.part_units(),
             "start" => self.part_start(),
             "learning" => self.part_learning(),
@@ -85,19 +111,76 @@ impl Words {
         }
     }
 
-    /// A lane.
-    pub fn lane(&self, lane: Lane, parameter: Parameter) -> LaneWords {
-        let (name, note) = match (lane, parameter) {
-            (Lane::Output, _) => (self.lane_output(), self.lane_output_note()),
-            (Lane::Hidden, _) => (self.lane_hidden(), self.lane_hidden_note()),
-            (Lane::Error, _) => (self.lane_error(), self.lane_error_note()),
-            (Lane::HiddenError, _) => (self.lane_hidden_error(), self.lane_hidden_error_note()),
-            (Lane::Norm, _) => (self.lane_norm(), self.lane_norm_note()),
-            (Lane::Contribution, Parameter::W1X) => (self.lane_w1x(), self.lane_w1x_note()),
-            (Lane::Contribution, Parameter::B1) => (self.lane_b1(), self.lane_b1_note()),
-            (Lane::Contribution, _) => (self.lane_w1h(), self.lane_w1h_note()),
+    /// A lane of a cell.
+    pub fn lane(&self, lane: Lane, cell: Cell, parameter: Parameter) -> LaneWords {
+        let recipe = cell.recipe();
+        let plain = recipe.plain().is_some();
+        let gradient = |of: Variable| format!("∂L/∂{}", of.symbol());
+        let rule_of = |of: Variable| recipe.rule(of).map_or_else(String::new, |it| marked(&it));
+        let (name, note) = match lane {
+            Lane::Output => (self.lane_output(), self.lane_output_note()),
+            Lane::Value(Variable::State) if plain => (self.lane_hidden(), self.lane_hidden_note()),
+            Lane::Error(Variable::Z1) => (self.lane_error(), self.lane_error_note()),
+            Lane::Error(Variable::State) if plain => {
+                (self.lane_hidden_error(), self.lane_hidden_error_note())
+            }
+            Lane::Norm(Variable::State) => (self.lane_norm(), self.lane_norm_note()),
+            Lane::Value(Variable::Open(Gate::Forget)) => {
+                (self.lane_forget(), self.lane_forget_note())
+            }
+            Lane::Value(Variable::Open(Gate::Input)) => (self.lane_input(), self.lane_input_note()),
+            Lane::Value(Variable::Open(Gate::Output)) => {
+                (self.lane_output_gate(), self.lane_output_gate_note())
+            }
+            Lane::Value(Variable::Open(Gate::Reset)) => (self.lane_reset(), self.lane_reset_note()),
+            Lane::Value(Variable::Open(Gate::Update)) => {
+                (self.lane_update(), self.lane_update_note())
+            }
+            Lane::Contribution => match parameter {
+                Parameter::W1X => (self.lane_w1x(), self.lane_w1x_note()),
+                Parameter::W1H => (self.lane_w1h(), self.lane_w1h_note()),
+                Parameter::B1 => (self.lane_b1(), self.lane_b1_note()),
+                _ => {
+                    let term = recipe.way_back().term(parameter);
+                    let rule = term.map_or_else(String::new, |term| in_letters(&term.rule()));
+                    let symbol = format!("∂L/∂{}", parameter.symbol());
+                    let name = self.lane_contributions_to(&symbol);
+                    return LaneWords { name, note: self.lane_contributions_note(&rule) };
+                }
+            },
+            Lane::Value(of) => {
+                let name = match of {
+                    Variable::State => self.lane_hidden().to_owned(),
+                    Variable::Memory => self.lane_memory().to_owned(),
+                    Variable::Open(Gate::Candidate) => self.lane_candidate().to_owned(),
+                    Variable::Sum(_) => self.lane_sum(&of.symbol()),
+                    _ => self.lane_value(&of.symbol()),
+                };
+                return LaneWords { name, note: rule_of(of) };
+            }
+            Lane::Error(of) => {
+                let name = match of {
+                    Variable::Sum(_) => self.lane_error_of(&gradient(of)),
+                    _ => self.lane_gradient_of(&gradient(of)),
+                };
+                let note = match of {
+                    Variable::State => self.lane_gated_error_note().to_owned(),
+                    Variable::Memory => self.lane_memory_error_note().to_owned(),
+                    _ => marked(&recipe.way_back().rule(of)),
+                };
+                return LaneWords { name, note };
+            }
+            Lane::Arrival(of, nth) => {
+                let arrival = recipe.way_back().at(of).nth(nth);
+                let note = arrival.map_or_else(String::new, |arrival| marked(&arrival.rule()));
+                return LaneWords { name: self.lane_arrival(&gradient(of)), note };
+            }
+            Lane::Norm(of) => {
+                let name = self.lane_norm_of(&gradient(of));
+                return LaneWords { name, note: self.lane_norm_note().to_owned() };
+            }
         };
-        LaneWords { name, note }
+        LaneWords { name: name.to_owned(), note: note.to_owned() }
     }
 
     /// A row of the view of the Jacobians.
@@ -108,7 +191,7 @@ impl Words {
             ChainLane::Norm => (self.chain_norm(), self.chain_norm_note()),
             ChainLane::Triangle => (self.chain_triangle(), self.chain_triangle_note()),
         };
-        LaneWords { name, note }
+        LaneWords { name: name.to_owned(), note: note.to_owned() }
     }
 
     /// What is summed of the contributions of these steps, from the first to the last number.
@@ -119,9 +202,9 @@ impl Words {
     /// Where printed notes simplify a rule, and what is exactly true.
     pub fn remark(&self, quantity: Quantity) -> Option<&'static str> {
         match quantity {
-            Quantity::PreActivation => Some(self.remark_pre_activation()),
-            Quantity::Error => Some(self.remark_error()),
-            Quantity::HiddenError => Some(self.remark_hidden_error()),
+            Quantity::Value(Variable::Z1) => Some(self.remark_pre_activation()),
+            Quantity::Error(Variable::Z1) => Some(self.remark_error()),
+            Quantity::Error(Variable::State) => Some(self.remark_hidden_error()),
             Quantity::Contribution(Parameter::W1X) | Quantity::Gradient(Parameter::W1X) => {
                 Some(self.remark_w1x())
             }
@@ -161,6 +244,13 @@ impl Words {
             Cause::Bias => self.cause_bias().to_owned(),
             Cause::Output => self.cause_output().to_owned(),
             Cause::Next => self.cause_next().to_owned(),
+            Cause::NextError(of) => self.cause_next_error(&format!("∂L/∂{}", of.symbol())),
+            Cause::HereError(of) => self.cause_here_error(&format!("∂L/∂{}", of.symbol())),
+            Cause::Straight => self.cause_straight().to_owned(),
+            Cause::Weights => self.cause_weights().to_owned(),
+            Cause::Recalled(of) => self.cause_recalled(&of.symbol()),
+            Cause::Kept => self.cause_kept().to_owned(),
+            Cause::Written => self.cause_written().to_owned(),
             Cause::Prediction => self.cause_prediction().to_owned(),
             Cause::Target => self.cause_target().to_owned(),
             Cause::Before => self.cause_before().to_owned(),
@@ -179,10 +269,10 @@ impl Words {
         let output = |output| output_name(trace, output).map(|name| self.output_named(name));
         let joined = |from: String, to: String| format!("{from}→{to}");
         match spot {
-            Spot::PreActivation { unit, .. }
-            | Spot::State { unit, .. }
-            | Spot::HiddenError { unit, .. }
-            | Spot::Error { unit, .. } => self.unit(unit + 1),
+            Spot::Value { unit, .. }
+            | Spot::Start { unit, .. }
+            | Spot::Error { unit, .. }
+            | Spot::Arrival { unit, .. } => self.unit(unit + 1),
             Spot::Logit { output: at, .. }
             | Spot::Output { output: at, .. }
             | Spot::OutputError { output: at, .. } => output(at).unwrap_or_default(),
@@ -216,27 +306,34 @@ impl Words {
 
     /// A number.
     pub fn spot(&self, spot: Spot, trace: &Trace) -> String {
-        let of_step = |symbol, step: Step| self.spot_of_step(symbol, step.number());
-        let of_unit = |symbol, step: Step, unit| self.spot_of_unit(symbol, step.number(), unit + 1);
-        let of_output = |symbol, step: Step, output| match output_name(trace, output) {
+        let error = |of: Variable| format!("∂L/∂{}", of.symbol());
+        let of_step = |symbol: &str, step: Step| self.spot_of_step(symbol, step.number());
+        let of_unit =
+            |symbol: &str, step: Step, unit| self.spot_of_unit(symbol, step.number(), unit + 1);
+        let of_output = |symbol: &str, step: Step, output| match output_name(trace, output) {
             Some(name) => self.spot_of_output(symbol, name, step.number()),
             None => of_step(symbol, step),
         };
-        let gradient = |place: Place| format!("∂L/∂{}", place.parameter.letter());
+        let gradient = |place: Place| format!("∂L/∂{}", place.parameter.symbol());
         match spot {
-            Spot::PreActivation { step, unit } => of_unit("Z₁", step, unit),
-            Spot::State { step, unit } => of_unit("H", step, unit),
-            Spot::HiddenError { step, unit } => of_unit("∂L/∂H", step, unit),
-            Spot::Error { step, unit } => of_unit("∂L/∂Z₁", step, unit),
+            Spot::Value { of, step, unit } => of_unit(&of.symbol(), step, unit),
+            Spot::Start { of, unit } => self.spot_start(&of.symbol(), unit + 1),
+            Spot::Error { of, step, unit } => of_unit(&error(of), step, unit),
+            Spot::Arrival { of, nth, step, unit } => {
+                let from = trace.way_back().at(of).nth(nth).map_or_else(String::new, |arrival| {
+                    self.summed_from(Cause::of_arrival(trace, arrival), trace)
+                });
+                self.spot_arrival(&error(of), step.number(), unit + 1, &from)
+            }
             Spot::Logit { step, output } => of_output("Z₂", step, output),
             Spot::Output { step, output } => of_output("A₂", step, output),
             Spot::OutputError { step, output } => of_output("∂L/∂Z₂", step, output),
             Spot::Loss { step } => of_step("L", step),
             Spot::WholeLoss => self.spot_whole_loss("L"),
-            Spot::Norm { step } => of_step("‖∂L/∂H‖", step),
-            Spot::Weight(at) => self.spot_of_weight(at.parameter.letter(), &self.place(at, trace)),
+            Spot::Norm { of, step } => of_step(&format!("‖{}‖", error(of)), step),
+            Spot::Weight(at) => self.spot_of_weight(&at.parameter.symbol(), &self.place(at, trace)),
             Spot::Gradient(at) => self.spot_of_weight(&gradient(at), &self.place(at, trace)),
-            Spot::Updated(at) => self.spot_updated(at.parameter.letter(), &self.place(at, trace)),
+            Spot::Updated(at) => self.spot_updated(&at.parameter.symbol(), &self.place(at, trace)),
             Spot::Contribution { step, place: at } => {
                 self.spot_contribution(&gradient(at), step.number(), &self.place(at, trace))
             }
@@ -258,4 +355,15 @@ fn output_name(trace: &Trace, output: usize) -> Option<&str> {
         _ => trace.experiment().outputs(),
     };
     names.get(output).map(String::as_str).filter(|name| !name.is_empty())
+}
+
+/// A rule of the mathematics as a sentence has it: the step before is marked above the line.
+fn in_letters(rule: &Formula) -> String {
+    let notes = rule.to_string().replace('∂', "∂L/∂");
+    notes.replace('ₚ', "⁽ᵗ⁻¹⁾").replace('ₙ', "⁽ᵗ⁺¹⁾")
+}
+
+/// The same, marked as a formula.
+fn marked(rule: &Formula) -> String {
+    format!("`{}`", in_letters(rule))
 }

@@ -17,16 +17,23 @@ impl Words {
                 self.problem_out_of_range(&self.control(field), &bound(*least), &bound(*most))
             }
             ExperimentError::Overflow { .. } => self.problem_overflow().to_owned(),
-            ExperimentError::NotShown { field } => self.problem_not_shown(field),
+            ExperimentError::NotATarget { step, found } => self.problem_not_target(found, *step),
+            ExperimentError::NotNumbers { found, .. } => self.problem_not_numbers(found),
+            ExperimentError::TargetCount { found, expected } => {
+                self.problem_target_count(*found, *expected)
+            }
+            ExperimentError::NoTarget => self.problem_no_target().to_owned(),
+            ExperimentError::TargetLength { entry, found, expected } => {
+                self.problem_target_length(*entry, *found, *expected)
+            }
+            ExperimentError::InitialLength { found, expected, .. } => {
+                self.problem_initial_length(*found, *expected)
+            }
             ExperimentError::NotWhole { most, .. } => self.problem_not_whole(&most.to_string()),
             ExperimentError::Malformed { .. }
             | ExperimentError::Shape { .. }
             | ExperimentError::MissingTensor { .. }
             | ExperimentError::OtherCell { .. }
-            | ExperimentError::TargetCount { .. }
-            | ExperimentError::NoTarget
-            | ExperimentError::TargetLength { .. }
-            | ExperimentError::InitialLength { .. }
             | ExperimentError::NoSuchPart { .. } => self.problem_malformed(&problem.to_string()),
         }
     }
@@ -37,6 +44,7 @@ impl Words {
             "task.target" => self.target().to_owned(),
             "hidden" => self.units().to_owned(),
             "spectral_radius" => self.spectral_radius().to_owned(),
+            "keep_bias" => self.keep_bias().to_owned(),
             "learning_rate" => self.learning_rate().to_owned(),
             "truncation" => self.truncation_window().to_owned(),
             "clip_norm" => self.clipping_threshold().to_owned(),
@@ -48,8 +56,8 @@ impl Words {
     fn weight_of(&self, field: &str) -> Option<String> {
         let (name, place) = field.strip_prefix("weights.")?.split_once(" row ")?;
         let (row, column) = place.split_once(" column ")?;
-        let parameter = Parameter::ALL.into_iter().find(|parameter| parameter.field() == name)?;
-        Some(self.weight_in_file(parameter.letter(), row, column))
+        let parameter = Parameter::named(name)?;
+        Some(self.weight_in_file(&parameter.symbol(), row, column))
     }
 
     fn text_problem(&self, problem: &TextError) -> String {
@@ -66,13 +74,15 @@ impl Words {
                 self.problem_lone_modifier(*position, &hexadecimal(*code))
             }
             TextError::UnknownToken { token } => self.problem_unknown_token(token),
-            TextError::NotANumber { .. }
-            | TextError::CommaTooMany { .. }
-            | TextError::TooLarge { .. }
-            | TextError::Ragged { .. }
-            | TextError::TooManyNumbers { .. }
-            | TextError::NoVocabulary
-            | TextError::NoNextToken => self.problem_malformed(&problem.to_string()),
+            TextError::NotANumber { step, part } => self.problem_not_a_number(part, *step),
+            TextError::CommaTooMany { step, token } => self.problem_comma(token, *step),
+            TextError::TooLarge { step, part } => self.problem_number_too_large(part, *step),
+            TextError::Ragged { step, found, expected } => {
+                self.problem_ragged(*step, *found, *expected)
+            }
+            TextError::TooManyNumbers { .. } => self.problem_too_many_numbers(tokens::MOST_INPUTS),
+            TextError::NoVocabulary => self.problem_no_vocabulary().to_owned(),
+            TextError::NoNextToken => self.problem_no_next_token().to_owned(),
         }
     }
 }

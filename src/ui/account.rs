@@ -100,6 +100,8 @@ impl Writing<'_> {
             Expression::Of(function, argument) => {
                 let (before, after) = match function {
                     Function::Tanh => ("tanh(", ")"),
+                    Function::Relu => ("relu(", ")"),
+                    Function::Positive => ("[", " > 0]"),
                     Function::Sigmoid => ("sigmoid(", ")"),
                     Function::Square => ("", "²"),
                     Function::Root => ("√(", ")"),

@@ -227,7 +227,7 @@ fn view(page: &Page, cursor: Cursor, on_action: &Callback<Action>) -> Html {
                 updates={session.updates()}
                 focus={session.focus()}
                 glance={session.glance()}
-                open={if page.is_in_lesson() { page.lesson().lanes() } else { Lane::ALL.to_vec() }}
+                open={if page.is_in_lesson() { page.lesson().lanes() } else { Lane::told(page.session().run().experiment().cell()).collect() }}
                 {on_action}
             />
         },

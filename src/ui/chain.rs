@@ -121,7 +121,7 @@ fn ChainRow(props: &ChainRowProps) -> Html {
     let scene = shown.scene(&ranges, &around.palette);
     let size = (layout.axis.width(), scene.height(lane));
     let (node, canvas) =
-        use_canvas(plain(label.name).into(), size, shown.clone(), |shown, palette, brush| {
+        use_canvas(plain(&label.name).into(), size, shown.clone(), |shown, palette, brush| {
             let ranges = shown.run.derived();
             // A canvas that was lost draws nothing; the numbers beside it stay.
             let _ = shown.scene(&ranges, palette).draw(shown.lane, brush);
@@ -142,7 +142,7 @@ fn ChainRow(props: &ChainRowProps) -> Html {
         on_action.reform(move |event: MouseEvent| spot(&event).map_or(Action::LetGo, Action::Pin));
     let leave = on_action.reform(|_: PointerEvent| Action::Point(None));
     // A part of its own, which pointing does not concern.
-    let table = use_table(label.name, || {
+    let table = use_table(&label.name, || {
         html! { <ChainTable run={run.clone()} chain={Rc::clone(chain)} {lane} /> }
     });
     let lit = focus.and_then(|focus| scene.rect_of(focus.spot)).filter(|(there, _)| *there == lane);
@@ -150,9 +150,9 @@ fn ChainRow(props: &ChainRowProps) -> Html {
         <div class="Lane" data-lane={name(lane)}>
             <div class="label">
                 <h2>
-                    { term(Term::of_chain_lane(lane), prose(label.name)) }
+                    { term(Term::of_chain_lane(lane), prose(&label.name)) }
                 </h2>
-                <p>{ prose(label.note) }</p>
+                <p>{ prose(&label.note) }</p>
             </div>
             <div class="figure">
                 <div class="tiles" onpointermove={point} onpointerleave={leave} onclick={pin}>
@@ -305,7 +305,7 @@ fn ChainTable(props: &ChainTableProps) -> Html {
     html! {
         <table>
             <caption>
-                { prose(words.chain_lane(lane).name) }
+                { prose(&words.chain_lane(lane).name) }
                 if rows.len() == most_rows {
                     { format!(" ({most_rows} / {})", units * units) }
                 }

@@ -5,6 +5,7 @@ use super::{
     account::{Chosen, use_writing},
     forecast::forecast,
     formula::{prose, rule},
+    opened::Opened,
     surroundings::use_words,
     term::explained,
 };
@@ -71,6 +72,13 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
                     with_rule={*asked
                         || !computed.iter().any(|spot| spot.quantity() == explained.quantity())}
                     asked={*asked}
+                    scale={props.scale}
+                    on_action={props.on_action.clone()}
+                />
+                <Opened
+                    run={run.clone()}
+                    {stage}
+                    explained={*explained}
                     scale={props.scale}
                     on_action={props.on_action.clone()}
                 />

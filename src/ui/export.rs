@@ -133,7 +133,7 @@ fn Offers(props: &ExportProps) -> Html {
     };
     let layout = Layout::of(run.experiment(), *shown, PICTURE);
     let lanes = layout.lanes().map(|lane| {
-        let name = words.lane(lane, *shown).name;
+        let name = words.lane(lane, run.experiment().cell(), *shown).name;
         let file = format!("unrolled-{}", lane.name());
         let (csv_run, svg_run, png_run) = (run.clone(), run.clone(), run.clone());
         let (cursor, shown, scale) = (*cursor, *shown, *scale);
@@ -165,7 +165,7 @@ fn Offers(props: &ExportProps) -> Html {
         };
         html! {
             <li key={file}>
-                <span>{ prose(name) }</span>
+                <span>{ prose(&name) }</span>
                 <span class="ways">
                     <button onclick={csv}>{ "CSV" }</button>
                     <button onclick={svg}>{ "SVG" }</button>

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     export::table,
     figure::{Axis, Lane, Layout, Palette, Ranges, Scene, StateShown},
-    rnn::{Parameter, Step},
+    rnn::{Parameter, Step, Variable},
     session::{Action, Cursor, Run, Scale},
     text::{self, Words, numbers},
 };
@@ -30,7 +30,8 @@ pub(super) struct Figure {
 #[hook]
 pub(super) fn use_lane_canvas(props: &Figure) -> Html {
     let words = use_words();
-    let label = text::plain(words.lane(props.lane, props.layout.parameter).name);
+    let label =
+        text::plain(&words.lane(props.lane, props.layout.cell, props.layout.parameter).name);
     let (_, canvas) =
         use_canvas(label.into(), size(props), props.clone(), |props, palette, brush| {
             // A canvas that was lost draws nothing; the numbers beside it stay.
@@ -72,10 +73,42 @@ pub(super) fn lane_numbers(props: &Figure, palette: &Rc<Palette>) -> Html {
                     />
                 }) }
             }
+            if let Some(keeper) = keeper(*lane, *layout) {
+                { factors(*layout, &keeper) }
+            }
             if *lane == Lane::Contribution && layout.axis.has_numbers() {
                 { signs(layout.axis, layout.total_block().rect.center().1) }
             }
         </svg>
+    }
+}
+
+/// What a variable is multiplied by on its straight way to the next step, where there is one and room for
+/// its letter.
+fn keeper(lane: Lane, layout: Layout) -> Option<String> {
+    if lane != Lane::Value(Variable::Memory) {
+        return None;
+    }
+    let (_, keeper) = layout.cell.recipe().keeps().filter(|_| layout.axis.column() >= 74.0)?;
+    Some(format!("× {}", keeper.operand().of.symbol()))
+}
+
+/// That, over the line between two steps.
+fn factors(layout: Layout, symbol: &str) -> Html {
+    let lane = Lane::Value(Variable::Memory);
+    html! {
+        <g class="signs factors">
+            { for Step::all(layout.axis.steps()).skip(1).map(|step| {
+                let rect = layout.block(lane, step).rect;
+                let x = layout.axis.left(step);
+                let y = rect.center().1 - 8.0;
+                html! {
+                    <text key={step.number()} x={x.to_string()} y={y.to_string()}>
+                        { symbol.to_owned() }
+                    </text>
+                }
+            }) }
+        </g>
     }
 }
 
@@ -145,13 +178,14 @@ pub(super) struct TableProps {
 #[component]
 pub(super) fn LaneTable(props: &TableProps) -> Html {
     let words = use_words();
-    let label = words.lane(props.lane, props.parameter).name;
-    use_table(label, || numbers_table(props, words))
+    let cell = props.run.experiment().cell();
+    let label = words.lane(props.lane, cell, props.parameter).name;
+    use_table(&label, || numbers_table(props, words))
 }
 
 /// Something that folds a table out, which is made when it is opened.
 #[hook]
-pub(super) fn use_table(label: &'static str, table: impl FnOnce() -> Html) -> Html {
+pub(super) fn use_table(label: &str, table: impl FnOnce() -> Html) -> Html {
     let words = use_words();
     let open = use_state_eq(|| false);
     let ontoggle = {
@@ -176,7 +210,7 @@ fn numbers_table(props: &TableProps, words: &'static Words) -> Html {
     let tokens = run.experiment().sequence().token_names();
     html! {
         <table>
-            <caption>{ prose(words.lane(*lane, *parameter).name) }</caption>
+            <caption>{ prose(&words.lane(*lane, run.experiment().cell(), *parameter).name) }</caption>
             <thead>
                 <tr>
                     <th scope="col">{ words.time_step() }</th>

@@ -5,56 +5,38 @@
 mod golden;
 
 use crate::{
-    rnn::{Parameter, Step, Task, Trace},
+    rnn::{
+        Experiment, Parameter, Reduction, Step, Trace, Variable,
+        engine::Head,
+        formula::{Formula, Row},
+        recipe::{Function, When},
+        way_back::{Arrival, Cause},
+    },
     session::Spot,
     text,
 };
 use yew::prelude::*;
 
-/// The rule by which `spot` is computed in the run of `trace`; a weight has none.
+/// The rule by which `spot` is computed in the run of `trace`; what is given has none.
 pub(super) fn rule(spot: Spot, trace: &Trace) -> Html {
-    let binary = matches!(trace.experiment().settings().task, Task::Binary { .. });
+    let recipe = trace.experiment().recipe();
     let line = match spot {
-        Spot::PreActivation { step, .. } => {
+        Spot::Value { of, step, .. } => {
             let t = step.number();
-            html! {
-                <>{ at("Z", "1", t) }{ op("=") }{ at("X", "", t) }{ weight("W", "1x") }{ op("+") }
-                { at("H", "", t - 1) }{ weight("W", "1h") }{ op("+") }{ weight("b", "1") }</>
-            }
+            let Some(rule) = recipe.rule(of) else { return html! {} };
+            html! { <>{ variable(of, t) }{ op("=") }{ set_rule(&rule, t) }</> }
         }
-        Spot::State { step, .. } => {
-            let t = step.number();
-            html! { <>{ at("H", "", t) }{ op("=") }{ word("tanh") }{ parens(at("Z", "1", t)) }</> }
+        Spot::Error { of, step, .. } => {
+            let rule = html! { { for arrivals(of, step, trace) } };
+            html! { <>{ partial(variable(of, step.number())) }{ op("=") }{ rule }</> }
         }
-        Spot::Logit { step, .. } => {
-            let s = step.number();
-            html! {
-                <>{ at("Z", "2", s) }{ op("=") }{ at("H", "", s) }{ weight("W", "2") }{ op("+") }
-                { weight("b", "2") }</>
-            }
+        Spot::Arrival { of, nth, step, .. } => {
+            let Some(arrival) = trace.way_back().at(of).nth(nth) else { return html! {} };
+            let error = partial(variable(of, step.number()));
+            html! { <>{ error }{ op("=") }{ set_rule(&arrival.rule(), step.number()) }{ op("+") }{ op("…") }</> }
         }
-        Spot::Output { step, .. } => {
-            let s = step.number();
-            let squash = word(if binary { "sigmoid" } else { "softmax" });
-            html! { <>{ at("A", "2", s) }{ op("=") }{ squash }{ parens(at("Z", "2", s)) }</> }
-        }
-        Spot::Loss { step } => loss(step, binary),
-        Spot::WholeLoss => whole_loss(),
-        Spot::OutputError { step, .. } => {
-            let s = step.number();
-            let difference = html! { <>{ at("y", "", s) }{ op("−") }{ at("A", "2", s) }</> };
-            html! { <>{ partial(at("Z", "2", s)) }{ op("=") }{ op("−") }{ parens(difference) }</> }
-        }
-        Spot::HiddenError { step, .. } => hidden_error(step, trace),
-        Spot::Error { step, .. } => {
-            let t = step.number();
-            html! {
-                <>{ partial(at("Z", "1", t)) }{ op("=") }{ partial(at("H", "", t)) }{ op("⊙") }
-                { parens(one_minus_square(t)) }</>
-            }
-        }
-        Spot::Norm { step } => {
-            let error = partial(at("H", "", step.number()));
+        Spot::Norm { of, step } => {
+            let error = partial(variable(of, step.number()));
             let squares = html! {
                 <msqrt><munder><mo>{ "∑" }</mo><mi>{ "i" }</mi></munder>
                 <msup><mrow>{ parens(html! { <msub><mrow>{ error.clone() }</mrow><mi>{ "i" }</mi></msub> }) }</mrow>
@@ -62,20 +44,25 @@ pub(super) fn rule(spot: Spot, trace: &Trace) -> Html {
             };
             html! { <>{ op("‖") }{ error }{ op("‖") }{ op("=") }{ squares }</> }
         }
+        Spot::Logit { .. }
+        | Spot::Output { .. }
+        | Spot::Loss { .. }
+        | Spot::WholeLoss
+        | Spot::OutputError { .. } => at_output(spot, trace.experiment()),
         Spot::Contribution { step, place } => {
             let (name, index) = place.parameter.letters();
             html! {
                 <>{ partial(weight(name, index)) }{ op("+=") }
-                { contribution(place.parameter, step.number()) }</>
+                { contribution(place.parameter, Time::At(step.number()), trace) }</>
             }
         }
         Spot::Gradient(place) => {
             let (name, index) = place.parameter.letters();
-            let step = if Parameter::RECURRENT.contains(&place.parameter) { "t" } else { "s" };
+            let step = if place.parameter.is_recurrent() { "t" } else { "s" };
             html! {
                 <>{ partial(weight(name, index)) }{ op("=") }
                 <munder><mo>{ "∑" }</mo><mi>{ step }</mi></munder>
-                { contribution(place.parameter, step) }</>
+                { contribution(place.parameter, Time::Any(step), trace) }</>
             }
         }
         Spot::Updated(place) => {
@@ -93,10 +80,12 @@ pub(super) fn rule(spot: Spot, trace: &Trace) -> Html {
         }
         Spot::Jacobian { step, .. } => {
             let t = step.number();
-            html! {
-                <>{ at("J", "", t) }{ op("=") }{ ratio(at("H", "", t), at("H", "", t - 1)) }{ op("=") }
-                { weight("W", "1h") }{ word("diag") }{ parens(one_minus_square(t)) }</>
-            }
+            let states = ratio(carried(trace, t), carried(trace, t - 1));
+            let right = recipe.plain().map(|function| {
+                let slope = set_slope(function, Variable::State, Time::At(t));
+                html! { <>{ op("=") }{ weight("W", "1h") }{ word("diag") }{ parens(slope) }</> }
+            });
+            html! { <>{ at("J", "", t) }{ op("=") }{ states }{ for right }</> }
         }
         Spot::Chain { from, to, .. } => {
             let (s, t) = (from.number(), to.number());
@@ -107,11 +96,196 @@ pub(super) fn rule(spot: Spot, trace: &Trace) -> Html {
             } else {
                 html! { <>{ at("J", "", s + 1) }{ op("⋯") }{ at("J", "", t) }</> }
             };
-            html! { <>{ ratio(at("H", "", t), at("H", "", s)) }{ op("=") }{ product }</> }
+            html! { <>{ ratio(carried(trace, t), carried(trace, s)) }{ op("=") }{ product }</> }
         }
-        Spot::Weight(_) => return html! {},
+        Spot::Weight(_) | Spot::Start { .. } => return html! {},
     };
     html! { <math display="block"><mrow>{ line }</mrow></math> }
+}
+
+/// The rule of a number of the output layer or of the loss.
+fn at_output(spot: Spot, experiment: &Experiment) -> Html {
+    match spot {
+        Spot::Logit { step, .. } => {
+            let s = step.number();
+            html! {
+                <>{ at("Z", "2", s) }{ op("=") }{ at("H", "", s) }{ weight("W", "2") }{ op("+") }
+                { weight("b", "2") }</>
+            }
+        }
+        Spot::Output { step, .. } => {
+            let s = step.number();
+            let logits = at("Z", "2", s);
+            let right = match experiment.question().head {
+                Head::Sigmoid => html! { <>{ word("sigmoid") }{ parens(logits) }</> },
+                Head::Softmax => html! { <>{ word("softmax") }{ parens(logits) }</> },
+                Head::Identity => logits,
+            };
+            html! { <>{ at("A", "2", s) }{ op("=") }{ right }</> }
+        }
+        Spot::Loss { step } => loss(step, experiment),
+        Spot::WholeLoss => whole_loss(experiment),
+        Spot::OutputError { step, .. } => {
+            let s = step.number();
+            let difference = html! { <>{ at("y", "", s) }{ op("−") }{ at("A", "2", s) }</> };
+            html! {
+                <>
+                    { partial(at("Z", "2", s)) }{ op("=") }{ op("−") }
+                    { share(experiment) }{ parens(difference) }
+                </>
+            }
+        }
+        _ => html! {},
+    }
+}
+
+/// The step of a rule: one, or any, by its letter.
+#[derive(Clone, Copy)]
+enum Time {
+    At(usize),
+    Any(&'static str),
+}
+
+impl Time {
+    fn shifted(self, when: When) -> String {
+        match (self, when) {
+            (Self::At(t), When::Before) => (t - 1).to_string(),
+            (Self::At(t), When::Now) => t.to_string(),
+            (Self::At(t), When::Next) => (t + 1).to_string(),
+            (Self::Any(t), When::Before) => format!("{t}−1"),
+            (Self::Any(t), When::Now) => t.to_owned(),
+            (Self::Any(t), When::Next) => format!("{t}+1"),
+        }
+    }
+}
+
+/// A rule of the mathematics at step `t`.
+fn set_rule(rule: &Formula, t: usize) -> Html {
+    set_formula(rule, Time::At(t))
+}
+
+fn set_formula(formula: &Formula, time: Time) -> Html {
+    match formula {
+        Formula::Row(row, when) => set_row(*row, *when, time),
+        Formula::Through { row, when, matrix, transposed: is_transposed } => {
+            let (name, index) = matrix.letters();
+            let matrix = if *is_transposed { transposed(name, index) } else { weight(name, index) };
+            html! { <>{ set_row(*row, *when, time) }{ matrix }</> }
+        }
+        Formula::Bias(bias) => {
+            let (name, index) = bias.letters();
+            weight(name, index)
+        }
+        Formula::Of(function, of) => {
+            let argument = set_row(Row::Value(*of), When::Now, time);
+            html! { <>{ word(name_of(*function)) }{ parens(argument) }</> }
+        }
+        Formula::Slope(function @ Function::Sigmoid, of) => set_slope(*function, *of, time),
+        Formula::Slope(function, of) => parens(set_slope(*function, *of, time)),
+        Formula::Rest(of) => {
+            parens(html! { <><mn>{ 1 }</mn>{ op("−") }{ set_formula(of, time) }</> })
+        }
+        Formula::Negative(of) => html! { <>{ op("−") }{ set_formula(of, time) }</> },
+        Formula::Each(one, other) => {
+            html! { <>{ set_formula(one, time) }{ op("⊙") }{ set_formula(other, time) }</> }
+        }
+        Formula::Outer(column, row) => {
+            let column = match &**column {
+                Formula::Row(of, when) => transposed_row(*of, *when, time),
+                other => set_formula(other, time),
+            };
+            html! { <>{ column }{ set_formula(row, time) }</> }
+        }
+        Formula::Sum(parts) => joined(parts.iter(), time),
+    }
+}
+
+/// A sum; a summand that is subtracted brings its sign along.
+fn joined<'a>(parts: impl Iterator<Item = &'a Formula>, time: Time) -> Html {
+    let signed = |(at, part): (usize, &Formula)| {
+        let negative = match part {
+            Formula::Each(one, _) => matches!(**one, Formula::Negative(_)),
+            part => matches!(part, Formula::Negative(_)),
+        };
+        let sign = (at > 0 && !negative).then(|| op("+"));
+        html! { <>{ for sign }{ set_formula(part, time) }</> }
+    };
+    parts.enumerate().map(signed).collect()
+}
+
+/// What arrives at ∂L/∂V of a step, of all that there is.
+fn arrivals(of: Variable, step: Step, trace: &Trace) -> Option<Html> {
+    let is_there = |arrival: &Arrival| match arrival.from {
+        Cause::Output => trace.experiment().loss_row(step).is_some(),
+        Cause::Next(_) => step.number() < trace.steps(),
+        Cause::Here(_) => true,
+    };
+    let rules: Vec<Formula> = trace.way_back().at(of).filter(is_there).map(Arrival::rule).collect();
+    (!rules.is_empty()).then(|| joined(rules.iter(), Time::At(step.number())))
+}
+
+fn set_row(row: Row, when: When, time: Time) -> Html {
+    let t = time.shifted(when);
+    match row {
+        Row::Input => at("X", "", t),
+        Row::Value(of) => variable(of, t),
+        Row::Error(of) => partial(variable(of, t)),
+        Row::OutputError => partial(at("Z", "2", t)),
+    }
+}
+
+fn transposed_row(row: Row, when: When, time: Time) -> Html {
+    let t = time.shifted(when);
+    match row {
+        Row::Input => transposed_at("X", &t),
+        Row::Value(of) => transposed_at(of.letter().0, &t),
+        Row::Error(_) | Row::OutputError => set_row(row, when, time),
+    }
+}
+
+/// The slope of a function, by its value.
+fn set_slope(function: Function, of: Variable, time: Time) -> Html {
+    let value = || set_row(Row::Value(of), When::Now, time);
+    match function {
+        Function::Tanh => {
+            html! {
+                <><mn>{ 1 }</mn>{ op("−") }<msup><mrow>{ value() }</mrow><mn>{ 2 }</mn></msup></>
+            }
+        }
+        Function::Sigmoid => {
+            let rest = html! { <><mn>{ 1 }</mn>{ op("−") }{ value() }</> };
+            html! { <>{ value() }{ op("⊙") }{ parens(rest) }</> }
+        }
+        Function::Relu => html! { <>{ value() }{ op(">") }<mn>{ 0 }</mn></> },
+    }
+}
+
+const fn name_of(function: Function) -> &'static str {
+    match function {
+        Function::Tanh => "tanh",
+        Function::Relu => "relu",
+        Function::Sigmoid => "σ",
+    }
+}
+
+/// A variable of step `t`.
+fn variable(of: Variable, t: impl ToString) -> Html {
+    let (name, index) = of.letter();
+    match of {
+        Variable::Squashed => html! { <>{ word("tanh") }{ parens(at(name, index, t)) }</> },
+        _ => at(name, index, t),
+    }
+}
+
+/// What is carried on from step `t`: H, or H and C.
+fn carried(trace: &Trace, t: usize) -> Html {
+    let all = trace.experiment().recipe().carried();
+    match all[..] {
+        [only] => variable(only, t),
+        _ => parens(html! { { for all.into_iter().enumerate().map(|(place, of)| html! {
+            <>{ for (place > 0).then(|| op(",")) }{ variable(of, t) }</>
+        }) } }),
+    }
 }
 
 /// What clipping multiplies a gradient by.
@@ -125,70 +299,62 @@ fn clipping() -> Html {
     html! { <>{ word("min") }{ parens(share) }</> }
 }
 
-fn loss(step: Step, binary: bool) -> Html {
+/// What the losses of several steps are divided by, where they are averaged.
+fn share(experiment: &Experiment) -> Html {
+    if experiment.settings().reduction != Some(Reduction::Mean) {
+        return html! {};
+    }
+    let count = experiment.loss_steps().count();
+    html! { <mfrac><mn>{ 1 }</mn><mn>{ count }</mn></mfrac> }
+}
+
+fn loss(step: Step, experiment: &Experiment) -> Html {
     let s = step.number();
-    if !binary {
-        return html! {
+    // The only loss needs no step.
+    let several = experiment.has_several_losses();
+    match experiment.question().head {
+        Head::Softmax => html! {
             <>{ at("L", "", s) }{ op("=") }{ op("−") }{ at("y", "", s) }{ op("·") }{ word("ln") }
             { at("A", "2", s) }</>
-        };
-    }
-    html! {
-        <>{ letter("L") }{ op("=") }{ op("−") }{ letter("y") }{ word("ln") }{ weight("A", "2") }
-        { op("−") }{ parens(html! { <><mn>{ 1 }</mn>{ op("−") }{ letter("y") }</> }) }
-        { word("ln") }{ parens(html! { <><mn>{ 1 }</mn>{ op("−") }{ weight("A", "2") }</> }) }</>
+        },
+        Head::Sigmoid => {
+            let loss = if several { at("L", "", s) } else { letter("L") };
+            let target = || if several { at("y", "", s) } else { letter("y") };
+            let output = || if several { at("A", "2", s) } else { weight("A", "2") };
+            html! {
+                <>{ loss }{ op("=") }{ op("−") }{ target() }{ word("ln") }{ output() }
+                { op("−") }{ parens(html! { <><mn>{ 1 }</mn>{ op("−") }{ target() }</> }) }
+                { word("ln") }{ parens(html! { <><mn>{ 1 }</mn>{ op("−") }{ output() }</> }) }</>
+            }
+        }
+        Head::Identity => html! {
+            <>{ at("L", "", s) }{ op("=") }<mfrac><mn>{ 1 }</mn><mn>{ 2 }</mn></mfrac>
+            { op("‖") }{ at("A", "2", s) }{ op("−") }{ at("y", "", s) }
+            <msup><mo>{ "‖" }</mo><mn>{ 2 }</mn></msup></>
+        },
     }
 }
 
-fn whole_loss() -> Html {
+fn whole_loss(experiment: &Experiment) -> Html {
     html! {
-        <>{ letter("L") }{ op("=") }<munder><mo>{ "∑" }</mo><mi>{ "s" }</mi></munder>
+        <>{ letter("L") }{ op("=") }{ share(experiment) }<munder><mo>{ "∑" }</mo><mi>{ "s" }</mi></munder>
         { at("L", "", "s") }</>
     }
 }
 
-fn hidden_error(step: Step, trace: &Trace) -> Html {
-    let t = step.number();
-    let from_output = trace.experiment().loss_row(step).is_some();
-    let from_next = t < trace.steps();
-    html! {
-        <>
-            { partial(at("H", "", t)) }{ op("=") }
-            if from_output {
-                { partial(at("Z", "2", t)) }{ transposed("W", "2") }
-            }
-            if from_output && from_next {
-                { op("+") }
-            }
-            if from_next {
-                { partial(at("Z", "1", t + 1)) }{ transposed("W", "1h") }
-            }
-        </>
-    }
-}
-
-/// What step `t` contributes to the gradient of a tensor.
-fn contribution(parameter: Parameter, t: impl ToString) -> Html {
-    let t = t.to_string();
-    let before = t.parse::<usize>().map_or_else(|_| format!("{t}−1"), |t| (t - 1).to_string());
+/// What a step contributes to the gradient of a tensor.
+fn contribution(parameter: Parameter, time: Time, trace: &Trace) -> Html {
+    let row = |row| set_row(row, When::Now, time);
     match parameter {
-        Parameter::FromInput(_) => {
-            html! { <>{ transposed_at("X", &t) }{ partial(at("Z", "1", t)) }</> }
-        }
-        Parameter::FromState(_) => {
-            html! { <>{ transposed_at("H", &before) }{ partial(at("Z", "1", t)) }</> }
-        }
-        Parameter::Bias(_) | Parameter::StateBias(_) => partial(at("Z", "1", t)),
         Parameter::ToOutput => {
-            html! { <>{ transposed_at("H", &t) }{ partial(at("Z", "2", t)) }</> }
+            let state = transposed_row(Row::Value(Variable::State), When::Now, time);
+            html! { <>{ state }{ row(Row::OutputError) }</> }
         }
-        Parameter::OutputBias => partial(at("Z", "2", t)),
-    }
-}
-
-fn one_minus_square(t: usize) -> Html {
-    html! {
-        <><mn>{ 1 }</mn>{ op("−") }<msup><mrow>{ at("H", "", t) }</mrow><mn>{ 2 }</mn></msup></>
+        Parameter::OutputBias => row(Row::OutputError),
+        _ => match trace.way_back().term(parameter) {
+            Some(term) => set_formula(&term.rule(), time),
+            None => html! {},
+        },
     }
 }
 
@@ -260,18 +426,16 @@ fn partial(of: Html) -> Html {
 
 /// What a number is one of, with its step, as in H⁽³⁾ or ∂L/∂W₁ₕ.
 pub(super) fn symbol(spot: Spot) -> Html {
-    let gradient = |parameter: Parameter| format!("∂L/∂{}", parameter.letter());
+    let gradient = |parameter: Parameter| format!("∂L/∂{}", parameter.symbol());
     let name = match spot {
-        Spot::PreActivation { .. } => "Z₁".to_owned(),
-        Spot::State { .. } => "H".to_owned(),
+        Spot::Value { of, .. } | Spot::Start { of, .. } => of.symbol(),
+        Spot::Error { of, .. } | Spot::Arrival { of, .. } => format!("∂L/∂{}", of.symbol()),
+        Spot::Norm { of, .. } => format!("‖∂L/∂{}‖", of.symbol()),
         Spot::Logit { .. } => "Z₂".to_owned(),
         Spot::Output { .. } => "A₂".to_owned(),
         Spot::Loss { .. } | Spot::WholeLoss => "L".to_owned(),
         Spot::OutputError { .. } => "∂L/∂Z₂".to_owned(),
-        Spot::Error { .. } => "∂L/∂Z₁".to_owned(),
-        Spot::HiddenError { .. } => "∂L/∂H".to_owned(),
-        Spot::Norm { .. } => "‖∂L/∂H‖".to_owned(),
-        Spot::Weight(place) | Spot::Updated(place) => place.parameter.letter().to_owned(),
+        Spot::Weight(place) | Spot::Updated(place) => place.parameter.symbol(),
         Spot::Gradient(place) | Spot::Contribution { place, .. } => gradient(place.parameter),
         Spot::Jacobian { .. } => "J".to_owned(),
         Spot::Chain { .. } => "∂H".to_owned(),
@@ -281,7 +445,9 @@ pub(super) fn symbol(spot: Spot) -> Html {
         Spot::Chain { from, .. } => Some(html! { <>{ "/∂H" }{ raised(from) }</> }),
         _ => None,
     };
-    html! { <span class="formula">{ indexed(&name) }{ for spot.step().map(raised) }{ for over }</span> }
+    let start = matches!(spot, Spot::Start { .. }).then(|| html! { <sup>{ "(0)" }</sup> });
+    let time = spot.step().map(raised).or(start);
+    html! { <span class="formula">{ indexed(&name) }{ for time }{ for over }</span> }
 }
 
 /// A sentence whose formulas, which are marked in it, are set as formulas are.
@@ -370,8 +536,10 @@ fn marks_formula(c: char) -> bool {
 }
 
 /// The letters of indices and of exponents that Unicode has, and the plain ones.
-const INDICES: [(bool, &str, &str); 2] =
-    [(false, "₀₁₂₃₄₅₆₇₈₉ₓₕₚₜₛ", "0123456789xhpts"), (true, "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻ᵗˢᵀ", "0123456789()−ts⊤")];
+const INDICES: [(bool, &str, &str); 2] = [
+    (false, "₀₁₂₃₄₅₆₇₈₉ₓₕₚₜₛ", "0123456789xhpts"),
+    (true, "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺ᵗˢᵀ", "0123456789()−+ts⊤"),
+];
 
 /// The plain letter of an index or an exponent, and whether it is above the line.
 fn index(c: char) -> Option<(bool, char)> {
@@ -381,11 +549,17 @@ fn index(c: char) -> Option<(bool, char)> {
     })
 }
 
-/// The parts of a run of letters: above the line, below it, or on it.
+/// The parts of a run of letters: above the line, below it, or on it. Plain letters behind `_` are below
+/// it, too: those that Unicode has no index for.
 fn levels(run: &str) -> Vec<(Option<bool>, String)> {
     let mut parts: Vec<(Option<bool>, String)> = Vec::new();
+    let mut below = false;
     for c in run.chars() {
-        let found = index(c);
+        below = c == '_' || (below && (c.is_ascii_lowercase() || c.is_ascii_digit()));
+        if c == '_' {
+            continue;
+        }
+        let found = if below { Some((false, c)) } else { index(c) };
         let (level, letter) = (found.map(|(above, _)| above), found.map_or(c, |(_, plain)| plain));
         match parts.last_mut() {
             Some((last, letters)) if *last == level => letters.push(letter),

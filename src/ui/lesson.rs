@@ -261,7 +261,7 @@ fn program_table(program: Program, guess: Option<Program>, run: &Trace, words: &
                     let agrees = is_same(off);
                     html! {
                         <tr key={parameter.field()} data-agrees={agrees.to_string()}>
-                            <th scope="row">{ set(&format!("∂L/∂{}", parameter.letter())) }</th>
+                            <th scope="row">{ set(&format!("∂L/∂{}", parameter.symbol())) }</th>
                             <td>{ norm(&program, parameter) }</td>
                             <td>{ norm(&right, parameter) }</td>
                             <td class="off">{ share(off) }</td>

@@ -6,13 +6,13 @@ use super::{
     formula::{prose, set},
     pointing::{Pointing, use_grid_keys},
     surroundings::{use_around, use_words},
-    term::term,
+    term::{explained, term},
     tokens::Tokens,
 };
 use crate::{
     browser,
     figure::{Lane, Layout},
-    rnn::{Parameter, Step, Task, Trace},
+    rnn::{Gate, Parameter, Step, Task, Trace, Variable},
     session::{Action, Cursor, Derived, Focus, Run, Scale, Spot, Stage, Timeline},
     text::{Term, Words, numbers, plain},
 };
@@ -40,7 +40,10 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
     let node = use_node_ref();
     let timeline = Timeline::of(props.run.steps());
     let stage = timeline.stage(props.cursor.position);
+    // Rows beside those that tell the story, which a learner has asked for.
+    let added = use_state_eq(Vec::<Lane>::new);
     let fitted = use_fitted(&node, &props.run, props.shown, stage);
+    let fitted = Fitted { layout: fitted.layout.adding(&added), ..fitted };
     let Fitted { layout, labels } = fitted;
     let axis = layout.axis;
     let onkeydown = use_grid_keys(&node, fitted, props.focus, stage, &props.on_action);
@@ -59,7 +62,7 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
             <Tokens run={props.run.clone()} {stage} column={axis.column()} {on_edit} />
             { for layout.lanes().map(|lane| html! {
                 <LaneRow
-                    key={format!("{lane:?}")}
+                    key={lane.name()}
                     run={props.run.clone()}
                     {lane}
                     cursor={lane.local(timeline, props.cursor)}
@@ -67,10 +70,11 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
                     scale={props.scale}
                     updates={props.updates}
                     output={OutputShown::at(timeline, props.cursor)}
-                    open={props.open.contains(&lane)}
+                    open={props.open.contains(&lane) || added.contains(&lane)}
                     on_action={props.on_action.clone()}
                 />
             }) }
+            { more_lanes(words, layout, &added) }
             <Pointing
                 run={props.run.clone()}
                 {layout}
@@ -80,6 +84,45 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
                 glance={props.glance}
             />
         </section>
+    }
+}
+
+/// The buttons that add a row, or take one away that was added.
+fn more_lanes(words: &Words, layout: Layout, added: &UseStateHandle<Vec<Lane>>) -> Html {
+    let is_extra =
+        |lane: &Lane| Lane::of(layout.cell).iter().any(|(other, told)| other == lane && !told);
+    let toggle = |lane: Lane| {
+        let (mut lanes, setter) = (Vec::clone(added), added.setter());
+        if lanes.contains(&lane) {
+            lanes.retain(|other| *other != lane);
+        } else {
+            lanes.push(lane);
+        }
+        Callback::from(move |_: MouseEvent| setter.set(lanes.clone()))
+    };
+    let extra: Vec<Lane> = layout.lanes().chain(layout.folded()).filter(is_extra).collect();
+    let order = |lane: &Lane| Lane::of(layout.cell).iter().position(|(other, _)| other == lane);
+    let mut extra = extra;
+    extra.sort_by_key(order);
+    html! {
+        <div class="more-lanes" role="group" aria-label={words.more_lanes()} hidden={extra.is_empty()}>
+            <span>{ words.more_lanes() }</span>
+            { for extra.into_iter().map(|lane| {
+                let lane_words = words.lane(lane, layout.cell, layout.parameter);
+                let label = match lane {
+                    Lane::Arrival(..) => &lane_words.note,
+                    _ => &lane_words.name,
+                };
+                html! {
+                    <button
+                        key={lane.name()}
+                        title={plain(&lane_words.note)}
+                        aria-pressed={added.contains(&lane).to_string()}
+                        onclick={toggle(lane)}
+                    >{ prose(label) }</button>
+                }
+            }) }
+        </div>
     }
 }
 
@@ -126,7 +169,7 @@ fn LaneRow(props: &LaneRowProps) -> Html {
     let words = around.language.words();
     let LaneRowProps { run, lane, cursor, layout, scale, on_action, .. } = props;
     let (lane, layout, scale) = (*lane, *layout, *scale);
-    let lane_words = words.lane(lane, layout.parameter);
+    let lane_words = words.lane(lane, layout.cell, layout.parameter);
     let folded = use_state_eq(|| !props.open);
     use_effect_with((props.open, folded.setter()), |(open, folded)| folded.set(!open));
     let fold = {
@@ -151,21 +194,21 @@ fn LaneRow(props: &LaneRowProps) -> Html {
         on_action.reform(move |event: MouseEvent| spot(&event).map_or(Action::LetGo, Action::Pin));
     let leave = on_action.reform(|_: PointerEvent| Action::Point(None));
     html! {
-        <div class="Lane" data-lane={lane.name()} data-folded={folded.to_string()}>
+        <div class="Lane" data-lane={lane.name()} data-look={layout.look(lane).name()} data-folded={folded.to_string()}>
             <div class="label">
                 <h2>
                     <button
                         class="fold"
                         aria-expanded={(!*folded).to_string()}
                         title={if *folded { words.unfold() } else { words.fold_away() }}
-                        aria-label={plain(lane_words.name)}
+                        aria-label={plain(&lane_words.name)}
                         onclick={fold}
                     />
-                    { term(Term::of_lane(lane), prose(lane_words.name)) }
+                    { explained(Term::of_lane(lane), prose(&lane_words.name)) }
                 </h2>
-                <p>{ prose(lane_words.note) }</p>
+                <p>{ prose(&lane_words.note) }</p>
                 if lane == Lane::Contribution {
-                    { parameter_switch(words, layout.parameter, on_action) }
+                    { parameter_switch(words, layout, on_action) }
                 }
             </div>
             <div class="figure" hidden={*folded}>
@@ -186,49 +229,74 @@ fn LaneRow(props: &LaneRowProps) -> Html {
     }
 }
 
-/// The choice of the tensor whose contributions are shown.
-fn parameter_switch(words: &Words, shown: Parameter, on_action: &Callback<Action>) -> Html {
+/// The choice of the tensor whose contributions are shown: where there are gates, a gate and one of its
+/// tensors.
+fn parameter_switch(words: &Words, layout: Layout, on_action: &Callback<Action>) -> Html {
+    let shown = layout.parameter;
+    let tensors: Vec<Parameter> =
+        layout.cell.recipe().parameters().into_iter().filter(|it| it.is_recurrent()).collect();
+    let mut gates: Vec<Gate> = tensors.iter().filter_map(|it| it.gate()).collect();
+    gates.dedup();
+    let button = |to: Parameter, label: String, pressed: bool| {
+        html! {
+            <button
+                key={label.clone()}
+                aria-pressed={pressed.to_string()}
+                onclick={on_action.reform(move |_: MouseEvent| Action::Show(to))}
+            >{ set(&label) }</button>
+        }
+    };
+    let of_gate = |parameter: &&Parameter| parameter.gate() == shown.gate();
     html! {
-        <div class="switch" role="group" aria-label={words.contributions_to()}>
-            { for Parameter::RECURRENT.into_iter().map(|parameter| html! {
-                <button
-                    key={parameter.field()}
-                    aria-pressed={(parameter == shown).to_string()}
-                    onclick={on_action.reform(move |_: MouseEvent| Action::Show(parameter))}
-                >{ set(parameter.letter()) }</button>
-            }) }
-        </div>
+        <>
+            <div
+                class="switch"
+                role="group"
+                aria-label={words.gate()}
+                hidden={gates.len() < 2}
+            >
+                { for gates.iter().map(|&gate| {
+                    let symbol = Variable::Open(gate).symbol();
+                    button(shown.of_gate(gate), symbol, shown.gate() == Some(gate))
+                }) }
+            </div>
+            <div class="switch" role="group" aria-label={words.contributions_to()}>
+                { for tensors.iter().filter(of_gate).map(|&parameter| {
+                    button(parameter, parameter.symbol(), parameter == shown)
+                }) }
+            </div>
+        </>
     }
 }
 
 fn at_output(words: &Words, props: &LaneRowProps) -> Html {
     let LaneRowProps { run, scale, output: shown, on_action, .. } = props;
     let shown = *shown;
+    let experiment = run.experiment();
+    let plain = experiment.recipe().plain().is_some();
+    let entering = if plain { Variable::Z1 } else { Variable::State };
     match props.lane {
-        Lane::Hidden => html! { <Answer run={run.clone()} updates={props.updates} {shown} /> },
+        Lane::Value(Variable::State) => {
+            html! { <Answer run={run.clone()} updates={props.updates} {shown} /> }
+        }
         Lane::Output => output_names(run, shown),
-        Lane::Error => {
-            let task = &run.experiment().settings().task;
+        Lane::Error(of) if of == entering => {
+            let several = experiment.has_several_losses();
+            let one = run.output().errors.len() == 1;
             html! {
-                <p
-                    class="output-error"
-                    hidden={*task == Task::NextToken}
-                    data-shown={shown.error.to_string()}
-                >
-                    { match task {
-                        Task::Binary { .. } => html! {
-                            <>
-                                { set("∂L/∂Z₂") }{ " = " }
-                                <b>{ numbers::exact(run.output().errors[[0, 0]]) }</b>
-                            </>
-                        },
-                        _ => set("∂L/∂Z₂ = A₂ − y"),
-                    } }
+                <p class="output-error" hidden={several} data-shown={shown.error.to_string()}>
+                    if one {
+                        { set("∂L/∂Z₂") }{ " = " }
+                        <b>{ numbers::exact(run.output().errors[[0, 0]]) }</b>
+                    } else {
+                        { set("∂L/∂Z₂ = A₂ − y") }
+                    }
                 </p>
             }
         }
-        Lane::HiddenError => colour_scale(run, *scale, words, on_action),
-        Lane::Norm => html! {},
+        Lane::Error(Variable::State) if plain => colour_scale(run, *scale, words, on_action),
+        Lane::Norm(Variable::State) if !plain => colour_scale(run, *scale, words, on_action),
+        Lane::Value(_) | Lane::Error(_) | Lane::Arrival(..) | Lane::Norm(_) => html! {},
         Lane::Contribution => html! {
             <p class="sum">
                 { match shown.summed_from {
@@ -261,23 +329,30 @@ struct AnswerProps {
 fn Answer(props: &AnswerProps) -> Html {
     let words = use_words();
     let AnswerProps { run, updates, shown } = props;
-    let settings = run.experiment().settings();
-    let target = run.experiment().target(Step::from_index(run.steps() - 1));
+    let experiment = run.experiment();
+    let settings = experiment.settings();
+    let target = experiment.target(experiment.last_loss());
     let reached = shown.answer.to_string();
+    let heading = || {
+        let word = term(Term::Prediction, html! { words.prediction() });
+        html! { <h3>{ word }{ " " }{ set("A₂") }</h3> }
+    };
+    let answers = || run.output().answers.row(0);
     let answer = match &settings.task {
+        _ if experiment.has_several_losses() => html! { <h3>{ words.losses_together() }</h3> },
         Task::Binary { .. } => html! {
             <>
-                <h3>{ term(Term::Prediction, html! { words.prediction() }) }{ " " }{ set("A₂") }</h3>
+                { heading() }
                 <p class="value" data-shown={reached.clone()}>
-                    { numbers::size(run.output().answers[[0, 0]]) }
+                    { numbers::size(answers().iter().sum()) }
                 </p>
             </>
         },
         Task::Classes { labels, .. } => html! {
             <>
-                <h3>{ term(Term::Prediction, html! { words.prediction() }) }{ " " }{ set("A₂") }</h3>
+                { heading() }
                 <ul class="labels" tabindex="0" aria-label={words.predictions()} data-shown={reached.clone()}>
-                    { for labels.iter().zip(run.output().answers.row(0)).enumerate().map(
+                    { for labels.iter().zip(answers()).enumerate().map(
                         |(output, (label, &share))| html! {
                             <li key={output} data-target={(output == target).to_string()}>
                                 <bdi title={label.clone()}>{ label }</bdi>
@@ -289,23 +364,36 @@ fn Answer(props: &AnswerProps) -> Html {
                 </ul>
             </>
         },
-        Task::Values { .. } | Task::NextToken => html! { <h3>{ words.losses_together() }</h3> },
+        Task::Values { .. } | Task::NextToken => html! {
+            <>
+                { heading() }
+                <p class="value" data-shown={reached.clone()}>
+                    { answers().iter().map(|value| numbers::exact(*value)).collect::<Vec<_>>().join(", ") }
+                </p>
+            </>
+        },
     };
     let loss = numbers::size(run.loss());
     // A name and its number, which stay side by side where there is room.
     let row =
         |name: Html, value: String| html! { <><span>{ name }{ " " }</span><b>{ value }</b></> };
-    let target = match words.target_meaning(settings, target) {
-        Some(meaning) => format!("{target}, {meaning}"),
-        None => target.to_string(),
+    let target = match (&settings.task, words.target_meaning(settings, target)) {
+        (Task::Values { .. }, _) => {
+            let wanted = experiment.wanted(experiment.last_loss());
+            wanted.iter().map(|value| numbers::plain(*value)).collect::<Vec<_>>().join(", ")
+        }
+        (_, Some(meaning)) => format!("{target}, {meaning}"),
+        _ => target.to_string(),
     };
-    let binary = matches!(settings.task, Task::Binary { .. });
+    let one = !experiment.has_several_losses();
+    let binary = one && matches!(settings.task, Task::Binary { .. });
+    let has_target = binary || (one && matches!(settings.task, Task::Values { .. }));
     let bag = binary.then(|| words.bag(&numbers::short_size(run.derived::<Bag>().0)));
     html! {
         <div class="Answer">
             { answer }
             <p class="trained" data-shown={reached}>{ trained(words, run, *updates) }</p>
-            <p hidden={!binary}>
+            <p hidden={!has_target}>
                 { row(html! { <>{ term(Term::Target, prose(words.target())) }{ " =" }</> }, target) }
             </p>
             <p data-shown={shown.loss.to_string()}>

@@ -3,7 +3,7 @@
 use super::{
     choice::Choice,
     emit_some,
-    formula::prose,
+    formula::{prose, set},
     surroundings::{use_around, use_words},
     term::{explained, term},
 };
@@ -11,8 +11,9 @@ use crate::{
     address::Control,
     browser,
     rnn::{
-        Parameter, Settings, StepUnit, Targets, Task, chain::spectral_radius,
-        experiment::DEFAULT_SPECTRAL_RADIUS,
+        Cell, Parameter, Reduction, Settings, Step, StepUnit, Targets, Task, Variable,
+        chain::spectral_radius,
+        experiment::{DEFAULT_KEEP_BIAS, DEFAULT_SPECTRAL_RADIUS},
     },
     session::{Action, Draft, Edit, LARGEST_SEED, Run, spliced, written_list},
     text::{Example, Term, Words, numbers, plain},
@@ -72,29 +73,137 @@ pub(super) fn Setup(props: &SetupProps) -> Html {
                         { target_choice(words, settings, rejected, &on_edit) }
                     </>
                 }) }
+                { control(fixed(Control::Cell), cell_choice(words, settings.cell, &on_edit)) }
                 { control(fixed(Control::Units), units_stepper(words, settings.hidden, &on_edit)) }
                 { control(fixed(Control::Start), html! {
-                    <InitialWeights run={props.run.clone()}>
-                        <Radius run={props.run.clone()} on_edit={on_edit.clone()} />
-                        { seed_box(words, settings.seed.unwrap_or_default(), rejected, &on_edit) }
-                    </InitialWeights>
+                    <div class="initial">
+                        <span>{ term(Term::InitialWeights, html! { words.initial_weights() }) }</span>
+                        <Sheet summary={initial_summary(words, settings)}>
+                            { seed_box(words, settings.seed.unwrap_or_default(), rejected, &on_edit) }
+                            <Radius run={props.run.clone()} on_edit={on_edit.clone()} />
+                            { keep_bias(words, settings, &on_edit) }
+                            { start_state(words, settings, rejected, &on_edit) }
+                        </Sheet>
+                    </div>
                 }) }
             </div>
         </section>
     }
 }
 
+/// What the weights begin with, in the space of a button.
+fn initial_summary(words: &Words, settings: &Settings) -> String {
+    let seed = settings.seed.unwrap_or_default().to_string();
+    let recipe = settings.cell.recipe();
+    match recipe.keeps() {
+        Some(_) => {
+            let bias = settings.keep_bias.unwrap_or(DEFAULT_KEEP_BIAS);
+            words.initial_gated(&seed, &numbers::plain(bias))
+        }
+        None => words.initial_random(&seed),
+    }
+}
+
+/// The initial bias of the gate that keeps, where there is one.
+fn keep_bias(words: &Words, settings: &Settings, on_edit: &Callback<Edit>) -> Html {
+    let bias = settings.keep_bias.unwrap_or(DEFAULT_KEEP_BIAS);
+    let gate = settings.cell.recipe().keeps().map(|(gate, _)| gate);
+    let symbol = gate.map_or_else(String::new, |gate| Parameter::Bias(gate).symbol());
+    let oninput = emit_some(on_edit, |event: InputEvent| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        Some(Edit::KeepBias(input.value_as_number()))
+    });
+    html! {
+        <label class="radius" hidden={gate.is_none()}>
+            <span>
+                { term(Term::KeepBias, html! { <>{ words.keep_bias() }{ " " }{ set(&symbol) }</> }) }
+                <output>{ numbers::plain(bias) }</output>
+            </span>
+            <input type="range" min="-3" max="5" step="0.5" value={bias.to_string()} {oninput} />
+        </label>
+    }
+}
+
+/// The state with which the first step begins.
+fn start_state(
+    words: &Words,
+    settings: &Settings,
+    rejected: Option<&Edit>,
+    on_edit: &Callback<Edit>,
+) -> Html {
+    let initial = settings.initial.clone().unwrap_or_default();
+    let carried = settings.cell.recipe().carried();
+    let of_variable = |of: Variable| {
+        let numbers = if of == Variable::Memory { &initial.c } else { &initial.h };
+        let refused = match rejected {
+            Some(Edit::Start { of: other, typed }) if *other == of => Some(typed),
+            _ => None,
+        };
+        let id = if of == Variable::Memory { "start-c" } else { "start-h" };
+        let on_typed = on_edit.reform(move |typed| Edit::Start { of, typed });
+        html! {
+            <label class="start-state" key={id}>
+                <span>{ words.start_state() }{ " " }{ set(&format!("{}⁽⁰⁾", of.symbol())) }</span>
+                { typed_box(
+                    id,
+                    numbers.as_deref().map(listed).unwrap_or_default(),
+                    refused,
+                    Some(words.zeros()),
+                    &on_typed,
+                ) }
+            </label>
+        }
+    };
+    html! { { for carried.into_iter().map(of_variable) } }
+}
+
+/// Numbers as they are typed into a box.
+fn listed(numbers: &[f64]) -> String {
+    numbers.iter().map(|value| numbers::typed(*value)).collect::<Vec<_>>().join(", ")
+}
+
+/// The choice of the cell: the three that courses teach first, and the others behind a button.
+fn cell_choice(words: &Words, cell: Cell, on_edit: &Callback<Edit>) -> Html {
+    let first = [Cell::Tanh, Cell::Lstm, Cell::Gru];
+    let choices = first.map(|cell| (cell, html! { words.cell(cell) }));
+    let on_cell = on_edit.reform(Edit::Cell);
+    let others = Cell::ALL.into_iter().filter(|cell| !first.contains(cell));
+    let more = if first.contains(&cell) { words.more_cells() } else { words.cell(cell) };
+    html! {
+        <div class="cells">
+            { segments((words.cell_kind(), None), "cell", &choices, &cell, &on_cell) }
+            <Sheet summary={more.to_owned()} lit={!first.contains(&cell)}>
+                { for first.into_iter().chain(others).map(|other| html! {
+                    <button
+                        key={other.name()}
+                        class="cell"
+                        aria-pressed={(other == cell).to_string()}
+                        onclick={on_cell.reform(move |_: MouseEvent| other)}
+                    >
+                        <b>{ words.cell(other) }</b>
+                        <span>{ prose(words.cell_note(other)) }</span>
+                    </button>
+                }) }
+            </Sheet>
+        </div>
+    }
+}
+
 #[derive(PartialEq, Properties)]
-struct InitialWeightsProps {
-    run: Run,
+struct SheetProps {
+    /// What the button says.
+    summary: String,
+    /// Whether what is chosen is in it.
+    #[prop_or_default]
+    lit: bool,
     children: Children,
 }
 
-/// What the weights begin with, which is rarely changed: behind a button that says it.
+/// Controls that are rarely needed, behind a button that says what they are set to.
 #[component]
-fn InitialWeights(props: &InitialWeightsProps) -> Html {
-    let words = use_words();
-    let seed = props.run.experiment().settings().seed.unwrap_or_default();
+fn Sheet(props: &SheetProps) -> Html {
+    // What is looked up in the surroundings says that the page renders.
+    let _ = use_words();
     let node = use_node_ref();
     let fold = use_callback(node.clone(), |(), node| {
         if let Some(details) = node.cast::<Element>() {
@@ -111,16 +220,11 @@ fn InitialWeights(props: &InitialWeightsProps) -> Html {
     let onkeydown =
         emit_some(&fold, |event: KeyboardEvent| (event.key() == "Escape").then_some(()));
     html! {
-        <div class="initial">
-            <span>
-                { term(Term::InitialWeights, html! { words.initial_weights() }) }
-            </span>
-            <details ref={node} {onfocusout} {onkeydown}>
-                <summary>{ words.initial_random(&seed.to_string()) }</summary>
-                // What has no focus of its own gives it to the sheet, which so stays.
-                <div class="sheet" tabindex="-1">{ props.children.clone() }</div>
-            </details>
-        </div>
+        <details ref={node} {onfocusout} {onkeydown} data-lit={props.lit.to_string()}>
+            <summary>{ props.summary.clone() }</summary>
+            // What has no focus of its own gives it to the sheet, which so stays.
+            <div class="sheet" tabindex="-1">{ props.children.clone() }</div>
+        </details>
     }
 }
 
@@ -272,6 +376,7 @@ fn unit_choice(words: &Words, unit: StepUnit, on_edit: &Callback<Edit>) -> Html 
     let choices = [
         (StepUnit::Word, html! { words.word() }),
         (StepUnit::Character, html! { words.character() }),
+        (StepUnit::Number, html! { words.number() }),
     ];
     segments(
         (words.time_step_is(), Some(Term::TimeStep)),
@@ -287,6 +392,7 @@ fn task_choice(words: &'static Words, task: &Task, on_edit: &Callback<Edit>) -> 
     let kinds = [
         (words.binary(), Task::binary(false)),
         (words.classes(), Task::classes(words.first_labels(), 0)),
+        (words.values(), Task::Values { targets: Targets::Last(vec![1.0]) }),
         (words.next_token(), Task::NextToken),
     ];
     let chosen = kinds.iter().position(|(_, kind)| discriminant(kind) == discriminant(task));
@@ -304,7 +410,8 @@ fn task_choice(words: &'static Words, task: &Task, on_edit: &Callback<Edit>) -> 
     }
 }
 
-/// The right answer, and the labels where there are some.
+/// The right answer, and the labels where there are some; whether each step has one, and how their losses
+/// become one.
 fn target_choice(
     words: &Words,
     settings: &Settings,
@@ -314,7 +421,7 @@ fn target_choice(
     let task = &settings.task;
     let question = words.question(settings);
     let parts = match task {
-        Task::Binary { .. } => {
+        Task::Binary { targets: Targets::Last(_) } => {
             let choices = [false, true].map(|target| {
                 let meaning = words.target_meaning(settings, usize::from(target));
                 let meaning = meaning.map(|meaning| format!(" {meaning}"));
@@ -323,15 +430,66 @@ fn target_choice(
             let label = (question, Some(Term::Target));
             segments(label, "target", &choices, task, &on_edit.reform(Edit::Task))
         }
-        Task::Classes { labels, targets: Targets::Last(target) } => {
-            classes(words, question, labels, *target, rejected, on_edit)
+        Task::Classes { labels, targets } => {
+            let target = match targets {
+                Targets::Last(target) => Some(*target),
+                Targets::Each(_) => None,
+            };
+            classes(words, question, labels, target, rejected, on_edit)
         }
-        Task::Classes { .. } | Task::Values { .. } => html! {},
+        Task::Values { targets: Targets::Last(target) } => {
+            let refused = match rejected {
+                Some(Edit::Target { typed, .. }) => Some(typed),
+                _ => None,
+            };
+            let on_typed = on_edit.reform(|typed| Edit::Target { step: Step::FIRST, typed });
+            html! {
+                <label>
+                    <span>{ term(Term::Target, prose(question)) }</span>
+                    { typed_box("value-target", listed(target), refused, None, &on_typed) }
+                </label>
+            }
+        }
+        Task::Binary { .. } | Task::Values { .. } => html! {},
         Task::NextToken => html! {
             <p class="asked"><span>{ prose(question) }</span>{ " " }<b>{ words.every_step() }</b></p>
         },
     };
-    html! { <div class="targets">{ parts }</div> }
+    let each = match task {
+        Task::Binary { targets } => Some(matches!(targets, Targets::Each(_))),
+        Task::Classes { targets, .. } => Some(matches!(targets, Targets::Each(_))),
+        Task::Values { targets } => Some(matches!(targets, Targets::Each(_))),
+        Task::NextToken => None,
+    };
+    html! {
+        <div class="targets">
+            { parts }
+            { for each.map(|each| {
+                let choices =
+                    [(false, html! { words.last_step() }), (true, html! { words.every_step() })];
+                let on_each = on_edit.reform(Edit::EveryStep);
+                segments((words.target_at(), None), "each", &choices, &each, &on_each)
+            }) }
+            if each != Some(false) {
+                { reduction(words, settings, on_edit) }
+            }
+        </div>
+    }
+}
+
+/// Whether L is the sum of the losses of all steps, or their mean.
+fn reduction(words: &Words, settings: &Settings, on_edit: &Callback<Edit>) -> Html {
+    let choices = [
+        (Reduction::Sum, html! { words.reduction_sum() }),
+        (Reduction::Mean, html! { words.reduction_mean() }),
+    ];
+    segments(
+        (words.reduction(), Some(Term::Loss)),
+        "reduction",
+        &choices,
+        &settings.reduction.unwrap_or(Reduction::Sum),
+        &on_edit.reform(Edit::Reduction),
+    )
 }
 
 /// A box whose text becomes an edit when it is left; what was refused stays in it.
@@ -339,6 +497,7 @@ fn typed_box(
     id: &'static str,
     accepted: String,
     refused: Option<&Rc<str>>,
+    placeholder: Option<&'static str>,
     on_typed: &Callback<Rc<str>>,
 ) -> Html {
     let onchange = emit_some(on_typed, |event: Event| {
@@ -350,6 +509,7 @@ fn typed_box(
             {id}
             type="text"
             autocomplete="off"
+            {placeholder}
             value={refused.map_or(accepted, ToString::to_string)}
             aria-invalid={refused.is_some().then_some("true")}
             aria-describedby={refused.is_some().then_some("problem")}
@@ -363,7 +523,7 @@ fn classes(
     words: &Words,
     question: &str,
     labels: &[String],
-    target: usize,
+    target: Option<usize>,
     rejected: Option<&Edit>,
     on_edit: &Callback<Edit>,
 ) -> Html {
@@ -379,16 +539,18 @@ fn classes(
         <>
             <label>
                 <span>{ words.labels() }</span>
-                { typed_box("labels", written_list(labels), refused, &on_edit.reform(Edit::Labels)) }
+                { typed_box("labels", written_list(labels), refused, None, &on_edit.reform(Edit::Labels)) }
             </label>
-            <label>
-                <span>{ term(Term::Target, prose(question)) }</span>
-                <Choice chosen={target} {on_choose}>
-                    { for labels.iter().enumerate().map(|(index, label)| html! {
-                        <option key={index}>{ label.clone() }</option>
-                    }) }
-                </Choice>
-            </label>
+            if let Some(target) = target {
+                <label>
+                    <span>{ term(Term::Target, prose(question)) }</span>
+                    <Choice chosen={target} {on_choose}>
+                        { for labels.iter().enumerate().map(|(index, label)| html! {
+                            <option key={index}>{ label.clone() }</option>
+                        }) }
+                    </Choice>
+                </label>
+            }
         </>
     }
 }
@@ -432,19 +594,25 @@ fn Radius(props: &RadiusProps) -> Html {
     // Weights that were given or learnt have one of their own.
     let real = use_memo(props.run.clone(), |run| {
         let given = run.experiment().settings().weights.as_ref();
-        given.map(|weights| spectral_radius(weights.matrix(Parameter::W1H)))
+        given.map(|weights| {
+            spectral_radius(weights.matrix(run.experiment().recipe().main_parameter()))
+        })
     });
     let oninput = emit_some(&props.on_edit, |event: InputEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
         Some(Edit::SpectralRadius(input.value_as_number()))
     });
+    let radius_label = match settings.cell.recipe().plain() {
+        Some(_) => words.spectral_radius(),
+        None => words.spectral_radius_gated(),
+    };
     let shown = match *real {
         Some(real) => words.real_radius(&numbers::size(real), &format!("{radius:.2}")),
         None => format!("{radius:.2}"),
     };
     html! {
         <label class="radius">
-            <span>{ term(Term::SpectralRadius, prose(words.spectral_radius())) }<output>{ shown }</output></span>
+            <span>{ term(Term::SpectralRadius, prose(radius_label)) }<output>{ shown }</output></span>
             <input
                 type="range"
                 min="0"
@@ -467,7 +635,7 @@ fn seed_box(words: &Words, seed: u64, rejected: Option<&Edit>, on_edit: &Callbac
         <div class="seed">
             <label for="seed">{ words.seed() }</label>
             <div>
-                { typed_box("seed", seed.to_string(), refused, &on_edit.reform(Edit::SeedTyped)) }
+                { typed_box("seed", seed.to_string(), refused, None, &on_edit.reform(Edit::SeedTyped)) }
                 <button aria-label={words.next_seed()} title={words.next_seed()} onclick={next}>
                     { "↻" }
                 </button>

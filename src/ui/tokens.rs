@@ -1,12 +1,13 @@
 //! The lane of the tokens: the ruler of time, and the place where their order is changed.
 
-use super::{emit_some, surroundings::use_words};
+use super::{choice::Choice, emit_some, surroundings::use_words};
 use crate::{
     browser,
-    rnn::Step,
+    rnn::{Step, Targets, Task},
     session::{Edit, Run, Stage},
+    text::{Words, numbers},
 };
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 /// How far a token must be dragged, in CSS pixels, before it is not just pressed.
@@ -132,6 +133,7 @@ pub(super) fn Tokens(props: &TokensProps) -> Html {
                     >
                         <small>{ "t = " }{ step.number() }</small>
                         { token(step, name) }
+                        { for target_of(words, &props.run, step, &props.on_edit) }
                     </li>
                 }) }
                 <li class="output" data-present={at_output.to_string()}>
@@ -144,4 +146,44 @@ pub(super) fn Tokens(props: &TokensProps) -> Html {
             </ol>
         </div>
     }
+}
+
+/// The target of a step, where each step may have one: it is changed where it stands.
+fn target_of(words: &Words, run: &Run, step: Step, on_edit: &Callback<Edit>) -> Option<Html> {
+    let task = &run.experiment().settings().task;
+    let edit = on_edit.reform(move |typed: String| Edit::Target { step, typed: typed.into() });
+    let choice = |names: Vec<String>, chosen: Option<usize>| {
+        let options = [String::new()].into_iter().chain(names.iter().cloned());
+        let options: Vec<String> = options.collect();
+        let on_choose = emit_some(&edit, move |at: usize| options.get(at).cloned());
+        html! {
+            <Choice chosen={chosen.map_or(0, |at| at + 1)} {on_choose}>
+                <option>{ "–" }</option>
+                { for names.into_iter().enumerate().map(|(key, name)| html! {
+                    <option {key}>{ name }</option>
+                }) }
+            </Choice>
+        }
+    };
+    let control = match task {
+        Task::Binary { targets: Targets::Each(each) } => {
+            let target = each.get(step.index()).copied().flatten();
+            choice(vec!["0".to_owned(), "1".to_owned()], target.map(usize::from))
+        }
+        Task::Classes { labels, targets: Targets::Each(each) } => {
+            choice(labels.clone(), each.get(step.index()).copied().flatten())
+        }
+        Task::Values { targets: Targets::Each(each) } => {
+            let target = each.get(step.index())?.as_deref().unwrap_or_default();
+            let written: Vec<String> = target.iter().map(|it| numbers::typed(*it)).collect();
+            let onchange = emit_some(&edit, |event: Event| {
+                let input: HtmlInputElement = event.target_unchecked_into();
+                Some(input.value())
+            });
+            html! { <input type="text" autocomplete="off" value={written.join(", ")} {onchange} /> }
+        }
+        _ => return None,
+    };
+    let name = words.target_of_step(step.number());
+    Some(html! { <label class="target" title={name.clone()} aria-label={name}>{ control }</label> })
 }

@@ -156,7 +156,7 @@ fn Matrix(props: &MatrixProps) -> Html {
     html! {
         <figure class="Matrix" data-parameter={parameter.field()} data-lit={spoken_of.to_string()}>
             <figcaption>
-                <b>{ set(parameter.letter()) }</b>
+                <b>{ set(&parameter.symbol()) }</b>
                 { format!(" {} × {}", block.rows, block.columns) }
             </figcaption>
             <div>
@@ -260,7 +260,7 @@ fn WeightEditor(props: &WeightsProps) -> Html {
                         { prose(&words.spot(Spot::Weight(place), run)) }
                         <b>{ format!(" = {}", numbers::exact(value)) }</b>
                         <br />
-                        { set(&format!("∂L/∂{}", place.parameter.letter())) }
+                        { set(&format!("∂L/∂{}", place.parameter.symbol())) }
                         { format!(" = {}", numbers::exact(place.of(run.gradient()))) }
                     </>
                 }) }

@@ -3,7 +3,10 @@
 
 use proptest::prelude::*;
 use unrolled::{
-    rnn::{Experiment, Parameter, Place, Settings, Step, StepUnit, Task},
+    rnn::{
+        Cell, Experiment, Parameter, Place, Reduction, Settings, Step, StepUnit, Targets, Task,
+        Variable, settings::Initial,
+    },
     session::Spot,
 };
 
@@ -36,6 +39,68 @@ pub fn experiment() -> impl Strategy<Value = Experiment> {
     )
 }
 
+/// An experiment of any cell: with words or numbers, targets at the last step or at some, a start state,
+/// the losses summed or averaged.
+#[allow(dead_code, reason = "not every test asks for one")]
+pub fn any_experiment() -> impl Strategy<Value = Experiment> {
+    let cell = prop::sample::select(&Cell::ALL[..]);
+    let numbers = prop::collection::vec((-2.0..2.0, -2.0..2.0), 1..=8);
+    let targets = prop::collection::vec(prop::option::of((any::<bool>(), -1.0..1.0)), 8);
+    let start = prop::option::of(prop::collection::vec(-1.0..1.0, 6));
+    (experiment(), cell, prop::option::of(numbers), prop::option::of(targets), start, any::<bool>())
+        .prop_filter_map(
+            "no step has a target",
+            |(experiment, cell, numbers, each, start, mean)| {
+                let mut settings = experiment.settings().clone();
+                settings.cell = cell;
+                if let Some(numbers) = numbers {
+                    let steps: Vec<String> =
+                        numbers.iter().map(|(one, other)| format!("{one},{other}")).collect();
+                    settings.text = steps.join(" ");
+                    settings.unit = StepUnit::Number;
+                    settings.task = match settings.task {
+                        Task::NextToken => Task::Values { targets: Targets::Last(vec![0.5, -1.0]) },
+                        task => task,
+                    };
+                }
+                if let Some(each) = each {
+                    let steps = match settings.unit {
+                        StepUnit::Number => settings.unit.split(&settings.text).count(),
+                        _ => experiment.sequence().tokens().len(),
+                    };
+                    let mut each = each.clone();
+                    each.resize(steps, None);
+                    settings.task = match settings.task {
+                        Task::Binary { .. } => Task::Binary {
+                            targets: Targets::Each(
+                                each.iter().map(|it| it.map(|it| it.0)).collect(),
+                            ),
+                        },
+                        Task::Classes { labels, .. } => Task::Classes {
+                            labels,
+                            targets: Targets::Each(
+                                each.iter().map(|it| it.map(|it| usize::from(it.0))).collect(),
+                            ),
+                        },
+                        Task::Values { .. } => Task::Values {
+                            targets: Targets::Each(
+                                each.iter().map(|it| it.map(|it| vec![it.1, 0.25])).collect(),
+                            ),
+                        },
+                        Task::NextToken => Task::NextToken,
+                    };
+                }
+                settings.initial = start.map(|mut start| {
+                    start.truncate(settings.hidden);
+                    let has_memory = cell.recipe().carried().contains(&Variable::Memory);
+                    Initial { c: has_memory.then(|| start.clone()), h: Some(start) }
+                });
+                settings.reduction = mean.then_some(Reduction::Mean);
+                Experiment::new(settings).ok()
+            },
+        )
+}
+
 /// The same experiment with other settings.
 #[allow(dead_code, reason = "not every test changes one")]
 pub fn changed(experiment: &Experiment, change: impl FnOnce(&mut Settings)) -> Experiment {
@@ -49,20 +114,31 @@ pub fn changed(experiment: &Experiment, change: impl FnOnce(&mut Settings)) -> E
 pub fn spot() -> impl Strategy<Value = Spot> {
     let step = || (0_usize..9).prop_map(Step::from_index);
     let place = || {
-        (prop::sample::select(&Parameter::ALL[..]), 0_usize..9, 0_usize..9)
+        (prop::sample::select(Parameter::of_any_cell().collect::<Vec<_>>()), 0_usize..9, 0_usize..9)
             .prop_map(|(parameter, row, column)| Place { parameter, row, column })
     };
+    let variable = || {
+        let all: Vec<Variable> =
+            Cell::ALL.into_iter().flat_map(|cell| cell.recipe().variables()).collect();
+        prop::sample::select(all)
+    };
+    let number = || (variable(), step(), 0_usize..9);
     prop_oneof![
-        (step(), 0_usize..9).prop_map(|(step, unit)| Spot::PreActivation { step, unit }),
-        (step(), 0_usize..9).prop_map(|(step, unit)| Spot::State { step, unit }),
+        number().prop_map(|(of, step, unit)| Spot::Value { of, step, unit }),
+        number().prop_map(|(of, step, unit)| Spot::Error { of, step, unit }),
+        (number(), 0_usize..6).prop_map(|((of, step, unit), nth)| Spot::Arrival {
+            of,
+            nth,
+            step,
+            unit
+        }),
+        (variable(), 0_usize..9).prop_map(|(of, unit)| Spot::Start { of, unit }),
+        (variable(), step()).prop_map(|(of, step)| Spot::Norm { of, step }),
         (step(), 0_usize..9).prop_map(|(step, output)| Spot::Logit { step, output }),
         (step(), 0_usize..9).prop_map(|(step, output)| Spot::Output { step, output }),
         (step(), 0_usize..9).prop_map(|(step, output)| Spot::OutputError { step, output }),
-        (step(), 0_usize..9).prop_map(|(step, unit)| Spot::Error { step, unit }),
-        (step(), 0_usize..9).prop_map(|(step, unit)| Spot::HiddenError { step, unit }),
         step().prop_map(|step| Spot::Loss { step }),
         Just(Spot::WholeLoss),
-        step().prop_map(|step| Spot::Norm { step }),
         (step(), place()).prop_map(|(step, place)| Spot::Contribution { step, place }),
         place().prop_map(Spot::Gradient),
         place().prop_map(Spot::Weight),

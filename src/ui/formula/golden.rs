@@ -6,7 +6,7 @@ use super::{prose, rule};
 use crate::{
     export::program,
     figure::{ChainLane, Lane},
-    rnn::{Experiment, Parameter, Place, Step, Trace},
+    rnn::{Cell, Experiment, Parameter, Place, Step, Trace, Variable},
     session::{Quantity, Spot},
     text::{LaneWords, Language},
 };
@@ -129,8 +129,8 @@ fn note(out: &mut String, words: impl Fn(Language) -> LaneWords) -> fmt::Result 
     writeln!(out)?;
     Language::ALL.into_iter().try_for_each(|language| {
         let LaneWords { name, note } = words(language);
-        writeln!(out, "{}      {}", language.code(), read(prose(name)))?;
-        writeln!(out, "        {}", read(prose(note)))
+        writeln!(out, "{}      {}", language.code(), read(prose(&name)))?;
+        writeln!(out, "        {}", read(prose(&note)))
     })
 }
 
@@ -139,17 +139,17 @@ fn of_binary_classification() -> Vec<Spot> {
     let [first, second, third, last] = [0, 1, 2, 3].map(Step::from_index);
     let (unit, output) = (1, 0);
     let mut spots = vec![
-        Spot::PreActivation { step: first, unit },
-        Spot::PreActivation { step: third, unit },
-        Spot::State { step: third, unit },
+        Spot::Value { of: Variable::Z1, step: first, unit },
+        Spot::Value { of: Variable::Z1, step: third, unit },
+        Spot::Value { of: Variable::State, step: third, unit },
         Spot::Logit { step: last, output },
         Spot::Output { step: last, output },
         Spot::Loss { step: last },
         Spot::OutputError { step: last, output },
-        Spot::HiddenError { step: last, unit },
-        Spot::HiddenError { step: second, unit },
-        Spot::Error { step: second, unit },
-        Spot::Norm { step: second },
+        Spot::Error { of: Variable::State, step: last, unit },
+        Spot::Error { of: Variable::State, step: second, unit },
+        Spot::Error { of: Variable::Z1, step: second, unit },
+        Spot::Norm { of: Variable::State, step: second },
         Spot::Jacobian { step: third, row: 0, column: 1 },
         Spot::Chain { from: first, to: last, row: 0, column: 1 },
         Spot::Chain { from: second, to: third, row: 0, column: 1 },
@@ -187,7 +187,11 @@ fn everything() -> Result<String, fmt::Error> {
     let labels = r#"{"kind": "classes", "labels": ["low", "middle", "high"], "target": 2}"#;
     numbers(&mut out, "Multi-class classification", labels, &outputs(last))?;
     let mut spots = outputs(third).to_vec();
-    spots.extend([0, 1, 2].map(|step| Spot::HiddenError { step: Step::from_index(step), unit: 0 }));
+    spots.extend([0, 1, 2].map(|step| Spot::Error {
+        of: Variable::State,
+        step: Step::from_index(step),
+        unit: 0,
+    }));
     for parameter in [Parameter::W2, Parameter::B2] {
         let place = Place { parameter, row: 0, column: 2 };
         spots.extend([Spot::Contribution { step: Step::FIRST, place }, Spot::Gradient(place)]);
@@ -200,13 +204,13 @@ fn everything() -> Result<String, fmt::Error> {
     writeln!(out, "  rule  {}", read(rule(updated, &clipped)))?;
 
     writeln!(out, "\n\n== Lanes")?;
-    for lane in Lane::ALL {
+    for lane in Lane::told(Cell::Tanh) {
         let parameters = match lane {
             Lane::Contribution => &Parameter::RECURRENT[..],
             _ => &[Parameter::W1H],
         };
         for &parameter in parameters {
-            note(&mut out, |language| language.words().lane(lane, parameter))?;
+            note(&mut out, |language| language.words().lane(lane, Cell::Tanh, parameter))?;
         }
     }
     for lane in ChainLane::ALL {
@@ -214,11 +218,17 @@ fn everything() -> Result<String, fmt::Error> {
     }
     note(&mut out, |language| {
         let words = language.words();
-        LaneWords { name: words.chain_expansion(), note: words.chain_expansion_note() }
+        LaneWords {
+            name: words.chain_expansion().to_owned(),
+            note: words.chain_expansion_note().to_owned(),
+        }
     })?;
     note(&mut out, |language| {
         let words = language.words();
-        LaneWords { name: words.chain_expansion_written(), note: words.chain_expansion_each() }
+        LaneWords {
+            name: words.chain_expansion_written().to_owned(),
+            note: words.chain_expansion_each().to_owned(),
+        }
     })?;
     Ok(out)
 }
