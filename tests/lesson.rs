@@ -4,16 +4,21 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[path = "../build/order.rs"]
+mod order;
+
 use serde_json::{Value, json};
+use std::fs;
 use unrolled::{
+    figure::Lane,
     lesson::{
         Answer, Ask, Chapter, Condition, Curtain, Expression, PageClaim, Place, Progress, Prose,
-        Scope, Screen, Verdict, chapters, read_chapters, read_files,
+        Scope, Screen, Verdict, chapters, distance, is_same, read_chapters, read_files,
     },
     page::{Act, Opened, Page},
-    rnn::{Bug, Experiment, Parameter, Settings, Step, Trace, Variable},
-    session::{Draft, Run, Session},
-    text::Language,
+    rnn::{Bug, Experiment, Parameter, Settings, Step, Trace, Variable, Weights, weights::norm},
+    session::{Draft, Run, Session, View},
+    text::{Language, particle, parts},
 };
 
 /// A screen in a language, with the run of its own.
@@ -51,6 +56,13 @@ fn check_chapter(chapter: &Chapter, check: &mut impl FnMut(&Shown<'_>)) {
             check(&Shown { name, chapter, number, screen, language, run: &run });
         }
     }
+}
+
+#[test]
+fn chapters_stand_in_the_order_of_their_numbers() {
+    let mut names = ["10-last", "9-check", "a-note", "9b-between", "1-sequences", "2-cell"];
+    names.sort_by(|one, other| order::place(one).cmp(&order::place(other)));
+    assert_eq!(names, ["1-sequences", "2-cell", "9-check", "9b-between", "10-last", "a-note"]);
 }
 
 #[test]
@@ -119,6 +131,147 @@ fn everything_that_a_text_claims_of_its_run_holds() {
     });
 }
 
+/// Words by which a text compares.
+const COMPARES: [&str; 36] = [
+    "larger",
+    "largest",
+    "smaller",
+    "smallest",
+    "more",
+    "most",
+    "less",
+    "least",
+    "fewer",
+    "further",
+    "closer",
+    "close",
+    "stronger",
+    "weaker",
+    "higher",
+    "lower",
+    "almost",
+    "nearly",
+    "hardly",
+    "shrinks",
+    "shrunk",
+    "grows",
+    "rises",
+    "rose",
+    "risen",
+    "falls",
+    "fell",
+    "stretches",
+    "vanishes",
+    "explodes",
+    "opposite",
+    "weakens",
+    "tiny",
+    "huge",
+    "small",
+    "large",
+];
+
+/// Screens whose texts compare, and claim nothing that could be otherwise in another run, each with why.
+const HOLDS_ANYWAY: &[(&str, &str)] =
+    &[("smaller-error", "that a smaller error needs another logit is a formula")];
+
+/// The paragraphs of a screen that have a number of its run and compare something.
+fn comparing(screen: &toml::Value) -> Vec<String> {
+    let of = |path: &[&str]| {
+        let found = path.iter().try_fold(screen, |value, key| value.get(key))?;
+        found.as_str()
+    };
+    let texts = [of(&["say", "en"]), of(&["question", "why", "en"])];
+    let compares = |paragraph: &str| {
+        let outside = paragraph.split('{').map(|part| part.rsplit('}').next().unwrap_or(part));
+        let outside = outside.collect::<String>().to_lowercase();
+        let mut words = outside.split(|letter: char| !letter.is_alphanumeric());
+        words.any(|word| COMPARES.contains(&word))
+    };
+    let is_of_run = |paragraph: &str| paragraph.contains('{') || paragraph.contains("this run");
+    let all = texts.into_iter().flatten().flat_map(str::lines);
+    all.filter(|it| is_of_run(it) && compares(it)).map(str::to_owned).collect()
+}
+
+/// What a text says of its run is in `holds`, so that another seed or another text cannot make it false.
+#[test]
+fn a_screen_that_compares_numbers_of_its_run_claims_something() {
+    let (mut excepted, mut wrong) = (Vec::new(), Vec::new());
+    for screen in screens_in_files() {
+        let name = screen["name"].as_str().unwrap();
+        let said = comparing(&screen);
+        if said.is_empty() || screen.get("holds").is_some() {
+            continue;
+        }
+        if HOLDS_ANYWAY.iter().any(|(screen, _)| *screen == name) {
+            excepted.push(name.to_owned());
+        } else {
+            wrong.push(format!("“{name}” has no `holds`, but it says: {}", said.join(" … ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    for (name, why) in HOLDS_ANYWAY {
+        assert!(excepted.iter().any(|it| it == name) && !why.is_empty(), "{name}: no exception");
+    }
+}
+
+/// Every screen, as it stands in its file.
+fn screens_in_files() -> Vec<toml::Value> {
+    let files = fs::read_dir("lesson").unwrap().map(|entry| entry.unwrap().path());
+    let read =
+        |path| -> toml::Value { toml::from_str(&fs::read_to_string(path).unwrap()).unwrap() };
+    files.flat_map(|path| read(path)["screen"].as_array().unwrap().clone()).collect()
+}
+
+/// The prediction stands at the end of the row of the hidden states: where that row is folded away, so
+/// is the prediction, which a screen does on purpose by `hide` alone.
+#[test]
+fn the_prediction_is_on_every_screen_of_the_network() {
+    each_screen(|shown| {
+        let network = matches!(shown.screen.view, None | Some(View::Score));
+        let lanes = shown.chapter.lanes(shown.screen);
+        assert!(!network || lanes.contains(&Lane::Hidden), "{}: no hidden states", shown.name);
+    });
+}
+
+const PARTICLES: [(&str, &str); 6] =
+    [("은", "는"), ("이", "가"), ("을", "를"), ("과", "와"), ("으로", "로"), ("이라는", "라는")];
+
+/// Every particle that follows a number, a formula or a word of the run, and is the wrong one.
+fn wrong_particles(said: &str) -> Vec<String> {
+    let is_hangul = |letter: char| ('가'..='힣').contains(&letter);
+    let mut wrong = Vec::new();
+    for (with, without) in PARTICLES {
+        for form in [with, without] {
+            for (at, _) in said.match_indices(form) {
+                let (before, after) = (&said[..at], &said[at + form.len()..]);
+                let ends = !after.chars().next().is_some_and(is_hangul);
+                let follows = before.chars().next_back();
+                let follows = follows.is_some_and(|it| !is_hangul(it) && !it.is_whitespace());
+                if ends && follows && particle(before, with, without) != form {
+                    let from = before.char_indices().rev().nth(12).map_or(0, |(at, _)| at);
+                    wrong.push(format!("{}{form}", &before[from..]));
+                }
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn every_korean_particle_fits_the_number_or_the_formula_before_it() {
+    each_screen(|shown| {
+        if shown.language.code() == "ko" {
+            for (text, scope) in texts(shown) {
+                let said = text.filled(&scope).unwrap();
+                let said = parts(&said).collect::<String>();
+                assert_eq!(wrong_particles(&said), [""; 0], "{}", shown.name);
+            }
+        }
+    });
+    assert_eq!(wrong_particles("0.79은, 0.76을, ‖g‖를, b₁를, H²는, η을").len(), 5);
+}
+
 fn claims_that_fail(shown: &Shown<'_>) -> Vec<String> {
     let scope = shown.scope();
     shown.screen.holds.iter().filter_map(|claim| claim.fault(&scope)).collect()
@@ -143,6 +296,36 @@ fn everything_that_the_page_claims_of_its_examples_holds() {
                 assert_eq!(fault, None, "{entry} in {}", language.code());
             }
         }
+    }
+}
+
+/// What chapter 9 says of the symptom of each bug, in its replies.
+#[test]
+fn each_bug_has_the_symptom_that_its_replies_tell() {
+    for language in Language::ALL {
+        let trace = Trace::of(language.first_experiment().unwrap());
+        let right = trace.full_gradient();
+        let of = |weights: &Weights, parameter| weights.matrix(parameter).to_owned();
+        let off =
+            |bug: Bug, parameter| !is_same(distance(&bug.gradient(&trace), &right, parameter));
+        for parameter in Parameter::RECURRENT {
+            let norm = |weights: &Weights| norm(weights.matrix(parameter).iter().copied());
+            let transposed = norm(&Bug::MissingTranspose.gradient(&trace));
+            let third = norm(&right) / 3.0;
+            assert!((transposed - norm(&right)).abs() < third, "{}", language.code());
+            assert!(off(Bug::MissingTranspose, parameter) && off(Bug::MissingSlope, parameter));
+        }
+        let errors = trace.errors(Variable::Z1).unwrap();
+        let next = Bug::NextErrorForgotten.gradient(&trace);
+        let last = errors.row(errors.nrows() - 1);
+        assert!(of(&next, Parameter::B1).iter().zip(last).all(|(bias, error)| bias == error));
+        let summed = Bug::NoSumOverTime.gradient(&trace);
+        assert!(of(&summed, Parameter::W1H).iter().all(|entry| *entry == 0.0));
+        let filled = of(&summed, Parameter::W1X);
+        let filled = filled.rows().into_iter().map(|row| row.iter().any(|entry| *entry != 0.0));
+        assert!(filled.enumerate().all(|(row, filled)| filled == (row == 0)), "the first word");
+        assert!(!off(Bug::LastInput, Parameter::W1H) && !off(Bug::LastInput, Parameter::B1));
+        assert!(off(Bug::LastInput, Parameter::W1X));
     }
 }
 
@@ -901,8 +1084,8 @@ fn each_wrong_answer_has_the_reply_that_speaks_of_it() {
         "sign": text("sign: {answer}"), "slips": [{ "is": "0.25", "reply": text("a slip") }],
     });
     assert_eq!(
-        says("number", number, &numbers(&[0.55, 0.1, 0.9, -0.5, 0.3])),
-        ["", "small: 0.1", "large: 0.9", "sign: −0.5", "a slip"]
+        says("number", number, &numbers(&[0.55, 0.1, 0.9, -0.5, 0.3, 0.252, 0.27])),
+        ["", "small: 0.1", "large: 0.9", "sign: −0.5", "a slip", "a slip", "small: 0.27"]
     );
     let compare = json!({ "of": ["2", "1"], "wrong": text("wrong"), "equal": text("equal") });
     assert_eq!(says("compare", compare, &options(3)), ["", "wrong", "equal"]);
