@@ -97,6 +97,16 @@ fn texts<'a>(shown: &'a Shown<'_>) -> Vec<(&'a Prose, Scope<'a>)> {
     texts
 }
 
+/// The most words in a row that are written in Latin letters alone.
+fn longest_latin(paragraph: &str) -> usize {
+    let is_latin = |word: &str| {
+        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        word.len() > 1 && word.bytes().all(|letter| letter.is_ascii_alphabetic())
+    };
+    let words: Vec<bool> = paragraph.split_whitespace().map(is_latin).collect();
+    words.split(|latin| !latin).map(<[bool]>::len).max().unwrap_or_default()
+}
+
 #[test]
 fn every_text_is_there_and_every_number_in_it() {
     each_screen(|shown| {
@@ -112,7 +122,10 @@ fn every_text_is_there_and_every_number_in_it() {
                 let words = paragraph.chars().filter(char::is_ascii_lowercase).count() > 12;
                 let hangul = paragraph.chars().any(|c| ('가'..='힣').contains(&c));
                 match shown.language.code() {
-                    "ko" => assert!(hangul || !words, "{name}: {paragraph}"),
+                    "ko" => {
+                        assert!(hangul || !words, "{name}: {paragraph}");
+                        assert!(longest_latin(paragraph) < 6, "{name}: {paragraph}");
+                    }
                     _ => assert!(!hangul, "{name}: {paragraph}"),
                 }
             }
