@@ -4,6 +4,8 @@
 mod accessors;
 #[path = "build/language.rs"]
 mod language;
+#[path = "build/order.rs"]
+mod order;
 
 use std::{
     env,
@@ -20,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The files of a folder with an extension, by name: their paths and what is in them.
+/// The files of a folder with an extension, in their order: their paths and what is in them.
 fn files(folder: &str, extension: &str) -> Result<Vec<(String, String)>, Box<dyn Error>> {
     println!("cargo::rerun-if-changed={folder}");
     let mut names = Vec::new();
@@ -30,7 +32,7 @@ fn files(folder: &str, extension: &str) -> Result<Vec<(String, String)>, Box<dyn
             names.push(name);
         }
     }
-    names.sort();
+    names.sort_by(|one, other| order::place(one).cmp(&order::place(other)));
     let read = |name| {
         let path = format!("{folder}/{name}");
         fs::read_to_string(&path).map(|text| (path, text))

@@ -9,9 +9,10 @@ use std::{
 };
 use unrolled::{
     address::{Address, Alone, Control, Part, is_key},
-    lesson::Progress,
+    lesson::{Progress, chapters},
     page::{Device, Opened, Page},
     rnn::Experiment,
+    text::Language,
 };
 
 const DOCUMENTS: [&str; 5] =
@@ -55,6 +56,34 @@ fn an_advisory_is_let_pass_for_a_reason_and_while_its_crate_is_there() {
         let about = code(reason).next().unwrap_or_else(|| panic!("{id}: it names no crate"));
         assert!(lock.contains(&format!("\nname = \"{about}\"\n")), "{id}: {about} is gone");
         assert!(reason.len() > about.len() + 40, "{id}: {reason}");
+    }
+}
+
+/// A chapter that is added is in the guide, too, and so is the time that it takes.
+#[test]
+fn the_guide_for_teachers_has_every_chapter_and_only_screens_that_there_are() {
+    let guide = read("docs/teaching.md");
+    let numbers = table(&guide, "chapter");
+    let numbers: Vec<&str> = numbers.iter().map(|row| row[0]).collect();
+    let expected: Vec<String> = (1..=chapters().len()).map(|it| it.to_string()).collect();
+    assert_eq!(numbers, expected);
+    assert_eq!(chapters().len(), 9, "the documents say how many chapters there are");
+    for document in ["README.md", "docs/teaching.md", "CHANGELOG.md"] {
+        assert!(read(document).contains("nine chapters"), "{document}");
+    }
+    let minutes: usize = chapters().iter().map(|it| it.minutes(Language::default())).sum();
+    assert!(
+        guide.contains("two and a quarter hours") && (125..=145).contains(&minutes),
+        "{minutes}"
+    );
+    let rows = table(&guide, "learners believe");
+    assert!(rows.len() >= 6);
+    for screen in rows.iter().flat_map(|row| row[1].split([',', ' '])).filter(|it| it.contains('.'))
+    {
+        let (chapter, number) = screen.split_once('.').unwrap();
+        let chapter = &chapters()[chapter.parse::<usize>().unwrap() - 1];
+        let number: usize = number.parse().unwrap();
+        assert!((1..=chapter.screens.len()).contains(&number), "there is no screen {screen}");
     }
 }
 

@@ -500,3 +500,72 @@ fn a_language_uses_the_words_of_the_glossary() {
         ["text/xx.ftl:2: “score”", "text/xx.ftl:4: “answer”"]
     );
 }
+
+/// Words that the lesson may have nevertheless: anywhere, or on the screens named, each with its reason.
+const IN_THE_LESSON: &[(&str, &[&str], &str)] = &[
+    ("length", &[], "of a text; of a vector, by which its norm is introduced"),
+    ("chain", &[], "the chain rule"),
+    ("길이", &[], "글의 길이, 벡터의 길이"),
+    ("연쇄", &[], "연쇄 법칙"),
+    ("학습", &[], "학습률"),
+    ("기울기", &["through-tanh", "measure-the-loss"], "곡선과 직선의 기울기"),
+    ("편향", &["truncation"], "그레이디언트의 치우침"),
+];
+
+/// What is written in a language anywhere in a part of a chapter, without the numbers in it.
+fn written(part: &toml::Value, code: &str, texts: &mut Vec<String>) {
+    match part {
+        toml::Value::Table(table) => {
+            for (key, value) in table {
+                match value.as_str() {
+                    Some(text) if key == code => {
+                        let pieces = text.split('{').map(|it| it.rsplit('}').next().unwrap_or(it));
+                        texts.push(pieces.collect::<Vec<_>>().join("0"));
+                    }
+                    _ => written(value, code, texts),
+                }
+            }
+        }
+        toml::Value::Array(parts) => parts.iter().for_each(|part| written(part, code, texts)),
+        _ => {}
+    }
+}
+
+/// Every word of a screen that the glossary has another for.
+fn outside_in_screen(screen: &toml::Value, code: &str, words: &[Word], whole: bool) -> Vec<String> {
+    let name = screen.get("name").and_then(toml::Value::as_str).unwrap_or("head");
+    let mut texts = Vec::new();
+    written(screen, code, &mut texts);
+    let excepted = |word: &str| {
+        IN_THE_LESSON.iter().any(|(known, screens, _)| {
+            *known == word && (screens.is_empty() || screens.contains(&name))
+        })
+    };
+    let words: Vec<Word> = words
+        .iter()
+        .filter(|(word, _)| !excepted(word))
+        .map(|(word, _)| (*word, &[][..]))
+        .collect();
+    let texts = texts.join("\n").replace(" = ", " ");
+    outside_the_glossary(name, &texts, &words, whole)
+}
+
+#[test]
+fn the_lesson_uses_the_words_of_the_glossary() {
+    let mut found = Vec::new();
+    for entry in fs::read_dir("lesson").unwrap() {
+        let mut chapter: toml::Table =
+            toml::from_str(&fs::read_to_string(entry.unwrap().path()).unwrap()).unwrap();
+        let screens = chapter.remove("screen").unwrap();
+        let head = toml::Value::Table(chapter);
+        for screen in screens.as_array().unwrap().iter().chain([&head]) {
+            found.extend(outside_in_screen(screen, "en", NOT_IN_ENGLISH, true));
+            found.extend(outside_in_screen(screen, "ko", NOT_IN_KOREAN, false));
+        }
+    }
+    assert_eq!(found, [""; 0], "the glossary has another word");
+    let screen = "name = 'a'\nsay.en = 'The {token 2} fades.'\nsay.ko = '단어의 몫'";
+    let screen = toml::from_str(screen).unwrap();
+    assert_eq!(outside_in_screen(&screen, "en", NOT_IN_ENGLISH, true), ["a:1: “fades”"]);
+    assert_eq!(outside_in_screen(&screen, "ko", NOT_IN_KOREAN, false), ["a:1: “몫”"]);
+}

@@ -4,16 +4,21 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[path = "../build/order.rs"]
+mod order;
+
 use serde_json::{Value, json};
+use std::{collections::BTreeSet, fs};
 use unrolled::{
+    figure::Lane,
     lesson::{
         Answer, Ask, Chapter, Condition, Curtain, Expression, PageClaim, Place, Progress, Prose,
-        Scope, Screen, Verdict, chapters, read_chapters, read_files,
+        Scope, Screen, Verdict, chapters, distance, is_same, read_chapters, read_files,
     },
     page::{Act, Opened, Page},
-    rnn::{Bug, Experiment, Parameter, Settings, Step, Trace, Variable},
-    session::{Draft, Run, Session},
-    text::Language,
+    rnn::{Bug, Experiment, Parameter, Settings, Step, Trace, Variable, Weights, weights::norm},
+    session::{Draft, Run, Session, View},
+    text::{Language, particle, parts},
 };
 
 /// A screen in a language, with the run of its own.
@@ -54,9 +59,16 @@ fn check_chapter(chapter: &Chapter, check: &mut impl FnMut(&Shown<'_>)) {
 }
 
 #[test]
-fn there_are_eight_chapters_and_each_has_something_to_answer_and_to_do() {
+fn chapters_stand_in_the_order_of_their_numbers() {
+    let mut names = ["10-last", "9-check", "a-note", "9b-between", "1-sequences", "2-cell"];
+    names.sort_by(|one, other| order::place(one).cmp(&order::place(other)));
+    assert_eq!(names, ["1-sequences", "2-cell", "9-check", "9b-between", "10-last", "a-note"]);
+}
+
+#[test]
+fn there_are_nine_chapters_and_each_has_something_to_answer_and_to_do() {
     let chapters = chapters();
-    assert!(chapters.len() >= 8);
+    assert!(chapters.len() >= 9);
     for chapter in chapters {
         let title = chapter.title.of(Language::default());
         assert!((3..=12).contains(&chapter.screens.len()), "{title}");
@@ -85,6 +97,16 @@ fn texts<'a>(shown: &'a Shown<'_>) -> Vec<(&'a Prose, Scope<'a>)> {
     texts
 }
 
+/// The most words in a row that are written in Latin letters alone.
+fn longest_latin(paragraph: &str) -> usize {
+    let is_latin = |word: &str| {
+        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        word.len() > 1 && word.bytes().all(|letter| letter.is_ascii_alphabetic())
+    };
+    let words: Vec<bool> = paragraph.split_whitespace().map(is_latin).collect();
+    words.split(|latin| !latin).map(<[bool]>::len).max().unwrap_or_default()
+}
+
 #[test]
 fn every_text_is_there_and_every_number_in_it() {
     each_screen(|shown| {
@@ -95,12 +117,17 @@ fn every_text_is_there_and_every_number_in_it() {
             assert!(!filled.trim().is_empty(), "{name}: a text is empty");
             assert!(!filled.contains(['{', '}']), "{name}: {filled}");
             assert!(!filled.contains("NaN"), "{name}: {filled}");
-            // Formulas and numbers are the same in every language.
-            let words = filled.chars().filter(char::is_ascii_lowercase).count() > 12;
-            let hangul = filled.chars().any(|c| ('가'..='힣').contains(&c));
-            match shown.language.code() {
-                "ko" => assert!(hangul || !words, "{name}: {filled}"),
-                _ => assert!(!hangul, "{name}: {filled}"),
+            for paragraph in filled.lines().filter(|line| !line.starts_with("> ")) {
+                // Formulas and numbers are the same in every language.
+                let words = paragraph.chars().filter(char::is_ascii_lowercase).count() > 12;
+                let hangul = paragraph.chars().any(|c| ('가'..='힣').contains(&c));
+                match shown.language.code() {
+                    "ko" => {
+                        assert!(hangul || !words, "{name}: {paragraph}");
+                        assert!(longest_latin(paragraph) < 6, "{name}: {paragraph}");
+                    }
+                    _ => assert!(!hangul, "{name}: {paragraph}"),
+                }
             }
         }
     });
@@ -117,6 +144,234 @@ fn everything_that_a_text_claims_of_its_run_holds() {
             faults.join("; nor ")
         );
     });
+}
+
+/// Words by which a text compares.
+const COMPARES: [&str; 36] = [
+    "larger",
+    "largest",
+    "smaller",
+    "smallest",
+    "more",
+    "most",
+    "less",
+    "least",
+    "fewer",
+    "further",
+    "closer",
+    "close",
+    "stronger",
+    "weaker",
+    "higher",
+    "lower",
+    "almost",
+    "nearly",
+    "hardly",
+    "shrinks",
+    "shrunk",
+    "grows",
+    "rises",
+    "rose",
+    "risen",
+    "falls",
+    "fell",
+    "stretches",
+    "vanishes",
+    "explodes",
+    "opposite",
+    "weakens",
+    "tiny",
+    "huge",
+    "small",
+    "large",
+];
+
+/// Screens whose texts compare, and claim nothing that could be otherwise in another run, each with why.
+const HOLDS_ANYWAY: &[(&str, &str)] = &[
+    ("smaller-error", "that a smaller error needs another logit is a formula"),
+    ("program-a", HELD_BY_SYMPTOMS),
+    ("program-b", HELD_BY_SYMPTOMS),
+    ("program-d", HELD_BY_SYMPTOMS),
+    ("program-e", HELD_BY_SYMPTOMS),
+    ("recap-program-f", HELD_BY_SYMPTOMS),
+];
+const HELD_BY_SYMPTOMS: &str = "each_bug_has_the_symptom_that_its_replies_tell";
+
+/// Every text of a screen in a language as its file has it: what it says, asks, answers and hints.
+fn as_written(part: &toml::Value, code: &str, found: &mut Vec<String>) {
+    match part {
+        toml::Value::Table(table) => {
+            for (key, value) in table {
+                match value.as_str() {
+                    Some(text) if key == code => found.push(text.to_owned()),
+                    _ if key == "holds" => {}
+                    _ => as_written(value, code, found),
+                }
+            }
+        }
+        toml::Value::Array(parts) => parts.iter().for_each(|part| as_written(part, code, found)),
+        _ => {}
+    }
+}
+
+/// A text without the numbers of the run in it.
+fn without_numbers(text: &str) -> String {
+    text.split('{').map(|piece| piece.rsplit('}').next().unwrap_or(piece)).collect()
+}
+
+/// The paragraphs of a screen that have a number of its run and compare something.
+fn comparing(screen: &toml::Value) -> Vec<String> {
+    let mut texts = Vec::new();
+    as_written(screen, "en", &mut texts);
+    let compares = |paragraph: &str| {
+        let words = without_numbers(paragraph).to_lowercase();
+        let mut words = words.split(|letter: char| !letter.is_alphanumeric());
+        words.any(|word| COMPARES.contains(&word))
+    };
+    let is_of_run = |paragraph: &str| paragraph.contains('{') || paragraph.contains("this run");
+    let all = texts.iter().flat_map(|text| text.lines());
+    all.filter(|it| is_of_run(it) && compares(it)).map(str::to_owned).collect()
+}
+
+/// What a text says of its run is in `holds`, so that another seed or another text cannot make it false.
+#[test]
+fn a_screen_that_compares_numbers_of_its_run_claims_something() {
+    let (mut excepted, mut wrong) = (Vec::new(), Vec::new());
+    for screen in screens_in_files() {
+        let name = screen["name"].as_str().unwrap();
+        let said = comparing(&screen);
+        if said.is_empty() || screen.get("holds").is_some() {
+            continue;
+        }
+        if HOLDS_ANYWAY.iter().any(|(screen, _)| *screen == name) {
+            excepted.push(name.to_owned());
+        } else {
+            wrong.push(format!("“{name}” has no `holds`, but it says: {}", said.join(" … ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    for (name, why) in HOLDS_ANYWAY {
+        assert!(excepted.iter().any(|it| it == name) && !why.is_empty(), "{name}: no exception");
+    }
+}
+
+/// The decimals that are typed in: values of functions, and numbers that a screen sets or asks for. A
+/// number of the run stands in braces instead, or the text would go on saying it of another run.
+const TYPED: &[(&str, &str)] = &[
+    ("tanh-number", "0.46 0.5 0.76"),
+    ("word-and-state", "0.24 0.25 0.54 0.6"),
+    ("sigmoid", "0.5 0.73 0.88"),
+    ("loss", "0.5 0.693"),
+    ("bias-alone", "0.26 0.3 1.05"),
+    ("output-error", "0.5"),
+    ("smaller-error", "0.2"),
+    ("two-factors", "0.1"),
+    ("exploding", "0.005 1.4"),
+    ("how-many-steps", "1.4 10.5 5.4"),
+    ("larger-radius", "0.95"),
+    ("clipping", "0.001"),
+    ("truncation", "0.98"),
+    ("the-way-out", "1.0"),
+    ("train", "0.05"),
+    ("what-was-learnt", "0.5"),
+];
+
+#[test]
+fn no_number_of_a_run_is_typed_in() {
+    let digits = |word: &str| {
+        let (whole, decimals) = word.split_once('.').unwrap_or_default();
+        let all = |digits: &str| !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit());
+        all(whole) && all(decimals)
+    };
+    for screen in screens_in_files() {
+        let name = screen["name"].as_str().unwrap();
+        let expected = TYPED.iter().find(|(screen, _)| *screen == name).map_or("", |it| it.1);
+        for language in Language::ALL {
+            let mut texts = Vec::new();
+            as_written(&screen, language.code(), &mut texts);
+            let texts: Vec<_> = texts.iter().map(|text| without_numbers(text)).collect();
+            let words = texts.iter().flat_map(|text| {
+                text.split(|letter: char| !(letter.is_ascii_digit() || letter == '.'))
+            });
+            let typed = words.map(|word| word.trim_matches('.')).filter(|word| digits(word));
+            let typed: BTreeSet<&str> = typed.collect();
+            let typed = typed.into_iter().collect::<Vec<_>>().join(" ");
+            assert_eq!(typed, expected, "“{name}”, {}: put the number in braces", language.code());
+        }
+    }
+}
+
+/// An example whose name says what its gradients do has a claim of that.
+#[test]
+fn every_example_that_says_what_happens_claims_it() {
+    let english = include_str!("../text/en.ftl");
+    let claims = include_str!("../text/claims.toml");
+    let says = |name: &str| ["anish", "xplod"].iter().any(|word| name.contains(word));
+    let entries = english.lines().filter_map(|line| line.split_once(" = "));
+    let examples = entries.filter(|(key, name)| key.starts_with("example-") && says(name));
+    let without: Vec<_> = examples
+        .clone()
+        .filter(|(key, _)| !claims.contains(&format!("entry = \"{key}\"")))
+        .collect();
+    assert_eq!(without, [], "what it says is claimed in text/claims.toml");
+    assert!(examples.count() >= 3);
+}
+
+/// Every screen, as it stands in its file.
+fn screens_in_files() -> Vec<toml::Value> {
+    let files = fs::read_dir("lesson").unwrap().map(|entry| entry.unwrap().path());
+    let read =
+        |path| -> toml::Value { toml::from_str(&fs::read_to_string(path).unwrap()).unwrap() };
+    files.flat_map(|path| read(path)["screen"].as_array().unwrap().clone()).collect()
+}
+
+/// The prediction stands at the end of the row of the hidden states: where that row is folded away, so
+/// is the prediction, which a screen does on purpose by `hide` alone.
+#[test]
+fn the_prediction_is_on_every_screen_of_the_network() {
+    each_screen(|shown| {
+        let network = matches!(shown.screen.view, None | Some(View::Score));
+        let lanes = shown.chapter.lanes(shown.screen);
+        assert!(!network || lanes.contains(&Lane::Hidden), "{}: no hidden states", shown.name);
+    });
+}
+
+const PARTICLES: [(&str, &str); 6] =
+    [("은", "는"), ("이", "가"), ("을", "를"), ("과", "와"), ("으로", "로"), ("이라는", "라는")];
+
+/// Every particle that follows a number, a formula or a word of the run, and is the wrong one.
+fn wrong_particles(said: &str) -> Vec<String> {
+    let is_hangul = |letter: char| ('가'..='힣').contains(&letter);
+    let mut wrong = Vec::new();
+    for (with, without) in PARTICLES {
+        for form in [with, without] {
+            for (at, _) in said.match_indices(form) {
+                let (before, after) = (&said[..at], &said[at + form.len()..]);
+                let ends = !after.chars().next().is_some_and(is_hangul);
+                let follows = before.chars().next_back();
+                let follows = follows.is_some_and(|it| !is_hangul(it) && !it.is_whitespace());
+                if ends && follows && particle(before, with, without) != form {
+                    let from = before.char_indices().rev().nth(12).map_or(0, |(at, _)| at);
+                    wrong.push(format!("{}{form}", &before[from..]));
+                }
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn every_korean_particle_fits_the_number_or_the_formula_before_it() {
+    each_screen(|shown| {
+        if shown.language.code() == "ko" {
+            for (text, scope) in texts(shown) {
+                let said = text.filled(&scope).unwrap();
+                let said = parts(&said).collect::<String>();
+                assert_eq!(wrong_particles(&said), [""; 0], "{}", shown.name);
+            }
+        }
+    });
+    assert_eq!(wrong_particles("0.79은, 0.76을, ‖g‖를, b₁를, H²는, η을").len(), 5);
 }
 
 fn claims_that_fail(shown: &Shown<'_>) -> Vec<String> {
@@ -143,6 +398,42 @@ fn everything_that_the_page_claims_of_its_examples_holds() {
                 assert_eq!(fault, None, "{entry} in {}", language.code());
             }
         }
+    }
+}
+
+/// What chapter 9 says of the symptom of each bug, in its replies.
+#[test]
+fn each_bug_has_the_symptom_that_its_replies_tell() {
+    for language in Language::ALL {
+        let trace = Trace::of(language.first_experiment().unwrap());
+        let right = trace.full_gradient();
+        let of = |weights: &Weights, parameter| weights.matrix(parameter).to_owned();
+        let off =
+            |bug: Bug, parameter| !is_same(distance(&bug.gradient(&trace), &right, parameter));
+        for parameter in Parameter::RECURRENT {
+            let norm = |weights: &Weights| norm(weights.matrix(parameter).iter().copied());
+            let transposed = norm(&Bug::MissingTranspose.gradient(&trace));
+            let third = norm(&right) / 3.0;
+            assert!((transposed - norm(&right)).abs() < third, "{}", language.code());
+            assert!(off(Bug::MissingTranspose, parameter) && off(Bug::MissingSlope, parameter));
+        }
+        let errors = trace.errors(Variable::Z1).unwrap();
+        let next = Bug::NextErrorForgotten.gradient(&trace);
+        let last = errors.row(errors.nrows() - 1);
+        assert!(of(&next, Parameter::B1).iter().zip(last).all(|(bias, error)| bias == error));
+        // Of program F, chapter 9 says that it is truncated BPTT with w = 1.
+        let window = Settings { truncation: Some(1), ..trace.experiment().settings().clone() };
+        let truncated = Trace::of(Experiment::new(window).unwrap()).gradient().clone();
+        for parameter in Parameter::ALL {
+            assert!(is_same(distance(&next, &truncated, parameter)), "{}", language.code());
+        }
+        let summed = Bug::NoSumOverTime.gradient(&trace);
+        assert!(of(&summed, Parameter::W1H).iter().all(|entry| *entry == 0.0));
+        let filled = of(&summed, Parameter::W1X);
+        let filled = filled.rows().into_iter().map(|row| row.iter().any(|entry| *entry != 0.0));
+        assert!(filled.enumerate().all(|(row, filled)| filled == (row == 0)), "the first word");
+        assert!(!off(Bug::LastInput, Parameter::W1H) && !off(Bug::LastInput, Parameter::B1));
+        assert!(off(Bug::LastInput, Parameter::W1X));
     }
 }
 
@@ -588,6 +879,7 @@ fn a_quantity_is_the_number_of_its_name() {
         ("bag with reversed", reversed.bag_of_words()[[0, 0]]),
         ("predicted_loss", trace.loss() - 0.1 * along),
         ("L with updates = 1", Trace::of(trace.updated().unwrap()).loss()),
+        ("b2 1 with weights = 'b2 1 = 0.5'", 0.5),
         (
             "bug sum W1h",
             off(
@@ -901,8 +1193,8 @@ fn each_wrong_answer_has_the_reply_that_speaks_of_it() {
         "sign": text("sign: {answer}"), "slips": [{ "is": "0.25", "reply": text("a slip") }],
     });
     assert_eq!(
-        says("number", number, &numbers(&[0.55, 0.1, 0.9, -0.5, 0.3])),
-        ["", "small: 0.1", "large: 0.9", "sign: −0.5", "a slip"]
+        says("number", number, &numbers(&[0.55, 0.1, 0.9, -0.5, 0.3, 0.252, 0.27])),
+        ["", "small: 0.1", "large: 0.9", "sign: −0.5", "a slip", "a slip", "small: 0.27"]
     );
     let compare = json!({ "of": ["2", "1"], "wrong": text("wrong"), "equal": text("equal") });
     assert_eq!(says("compare", compare, &options(3)), ["", "wrong", "equal"]);

@@ -1633,7 +1633,7 @@ lesson-rolled-note = One block; its hidden state comes back to it at the next ti
 lesson-unrolled-note = The same block once per time step; every copy has the same weights.
 
 # The caption of the table of a program’s gradients against those that are measured.
-lesson-program = Gradient of the buggy program compared with the numerical gradient
+lesson-program = Gradient of the program compared with the numerical gradient
 
 # The head of a column: the norm of the program’s gradient.
 lesson-program-norm = norm, program

@@ -531,7 +531,7 @@ impl Reader {
         Ok(Expression::With(quantity, changes))
     }
 
-    /// `updates = 1`, `reversed`, `last = 'good' | '좋은'`.
+    /// `updates = 1`, `reversed`, `last = 'good' | '좋은'`, `weights = 'W1h 1 2 = 0.5'`.
     fn change(&mut self) -> Result<Change, String> {
         let Some(key) = self.word().map(str::to_owned) else {
             return Err("`with` says nothing".to_owned());
@@ -552,6 +552,10 @@ impl Reader {
             return Ok(Change::Word(step, self.texts()?));
         }
         let value = match self.tokens.get(self.at) {
+            Some(Token::Quoted(weight)) if key == "weights" => {
+                self.at += 1;
+                vec![weight.as_str()].into()
+            }
             Some(Token::Quoted(_)) => self.texts()?.as_value(),
             Some(Token::Word(word)) => {
                 let value = serde_json::from_str(word).unwrap_or_else(|_| word.as_str().into());

@@ -411,7 +411,7 @@ impl Question {
             (Ask::Number(asked), Answer::Number(number)) => {
                 let value = asked.of.value(scope)?;
                 let slipped = |slip: &&Slip| {
-                    slip.is.value(scope).is_some_and(|it| (it - number).abs() <= asked.within)
+                    slip.is.value(scope).is_some_and(|it| is_written(it, number, asked.within))
                 };
                 let slip = asked.slips.iter().find(slipped).map(|slip| &slip.reply);
                 let sign = asked.sign.as_ref().filter(|_| value * number < 0.0);
@@ -453,6 +453,14 @@ impl Question {
                 .collect(),
         }
     }
+}
+
+/// Whether an answer is `value` as a learner writes it: rounded, or a hundredth off, and no further
+/// off than an answer may be.
+fn is_written(value: f64, answer: f64, within: f64) -> bool {
+    let decimals = answer.to_string().split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let rounded = 0.500_001 * 10_f64.powi(-i32::try_from(decimals).unwrap_or(i32::MAX));
+    (value - answer).abs() <= rounded.max(0.01 * value.abs()).min(within)
 }
 
 /// A number that decides a question.

@@ -55,6 +55,7 @@ fn ending(text: &str) -> Option<Ending> {
         | 'ⁿ'
         | 'ε'
         | 'υ'
+        | 'ŷ'
         | 'ο'
         | '‖'
         | '|' => Ending::Consonant,

@@ -32,7 +32,7 @@ export { expect };
 /** Every screen of the lesson: its chapter and number from 1, its name, and its text in the file. */
 export const screens = readdirSync("lesson")
   .filter((file) => file.endsWith(".toml"))
-  .sort()
+  .sort((one, other) => parseInt(one, 10) - parseInt(other, 10) || (one < other ? -1 : 1))
   .flatMap((file, chapter) =>
     readFileSync(join("lesson", file), "utf8")
       .split(/^\[\[screen\]\]$/mu)

@@ -1,5 +1,8 @@
 //! What a teacher can take away: the folder as a zip, the same for learning platforms, and one file.
 
+#[path = "../../build/order.rs"]
+mod order;
+
 use crate::{
     program::{Program, note, root},
     seal::{Files, files_of, filled, named, source, text, without},
@@ -82,7 +85,9 @@ fn manifest(template: &str, files: &Files) -> Result<String> {
 /// How many screens each chapter of the lesson has, in their order.
 fn screens() -> Result<Vec<usize>> {
     let mut chapters = Vec::new();
-    for (name, bytes) in files_of(&root().join("lesson"))? {
+    let mut files: Vec<_> = files_of(&root().join("lesson"))?.into_iter().collect();
+    files.sort_by(|(one, _), (other, _)| order::place(one).cmp(&order::place(other)));
+    for (name, bytes) in files {
         if Path::new(&name).extension().is_some_and(|kind| kind == "toml") {
             chapters.push(screens_in(&String::from_utf8(bytes)?).with_context(|| name)?);
         }
