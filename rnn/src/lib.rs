@@ -75,6 +75,7 @@ pub mod silence;
 pub mod tokens;
 pub mod trace;
 mod trace_file;
+pub mod train;
 pub mod way_back;
 pub mod weights;
 pub mod work;
