@@ -130,7 +130,7 @@ pub enum ExampleError {
         found: usize,
     },
     /// No step has a target.
-    #[error("there is no target; write it after the tab")]
+    #[error("no step has a target; give it at least one")]
     NoTarget,
     /// A target that is neither 0 nor 1, where all the others are.
     #[error("the target {found:?} is neither 0 nor 1; write one of them")]
