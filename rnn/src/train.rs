@@ -17,10 +17,12 @@
 mod baseline;
 mod corpus;
 mod file;
+mod gallery;
 mod lines;
 mod optimizer;
 mod projection;
 mod random;
+mod rules;
 mod run;
 mod sampler;
 mod split;
@@ -28,6 +30,7 @@ mod training;
 
 pub use corpus::{Asked, Corpus, Example, ExampleError, Target};
 pub use file::{MOST_UPDATES, TrainingError};
+pub use gallery::{DataSet, GAPS};
 pub use lines::{BadLine, MOST_SEQUENCES, Reading};
 pub use optimizer::Optimizer;
 pub use projection::Projection;

@@ -5,7 +5,7 @@
 use unrolled_rnn::{
     StepUnit,
     settings::TaskKind,
-    train::{Asked, Corpus, MOST_SEQUENCES, Reading, Split, Target, Training},
+    train::{Asked, Corpus, Example, MOST_SEQUENCES, Reading, Split, Target, Training},
 };
 
 fn complaints(reading: &Reading) -> Vec<String> {
@@ -23,7 +23,7 @@ fn bad_lines_are_named_and_the_good_ones_stay() {
                 the plot\t2\na \u{7} b\t1\nthe plot was dull\t- 0 1 0\nthe plot was dull\t0 1\n\
                 was it\t- -\n";
     let (corpus, bad) = words(text, Some(TaskKind::Binary));
-    let good: Vec<&str> = corpus.examples().iter().map(|example| example.text()).collect();
+    let good: Vec<&str> = corpus.examples().iter().map(Example::text).collect();
     assert_eq!(good, ["the film was good", "the plot was dull"]);
     assert_eq!(corpus.vocabulary(), ["the", "film", "was", "good", "plot", "dull"]);
     assert_eq!(corpus.examples()[1].losses(), 3);
@@ -99,7 +99,7 @@ fn a_text_is_cut_so_that_each_token_is_predicted_once() {
         ["line 2: the sequence: character 15 is the control character U+0007; remove it"]
     );
     let corpus = reading.corpus.as_ref().unwrap();
-    let texts: Vec<&str> = corpus.examples().iter().map(|example| example.text()).collect();
+    let texts: Vec<&str> = corpus.examples().iter().map(Example::text).collect();
     assert_eq!(texts, ["one two three", "three seven eight"]);
     let reading = Corpus::from_text("ab\nab", StepUnit::Character, 3);
     let texts: Vec<String> =

@@ -14,7 +14,7 @@ use unrolled_rnn::{
     Cell, Experiment, StepUnit, Trace,
     train::{
         Controls, Corpus, Explained, Halt, MOST_SNAPSHOTS, Network, Optimizer, Run, Sampler, Split,
-        Training,
+        Training, Update,
     },
 };
 
@@ -131,7 +131,7 @@ fn a_run_stops_at_its_goal_once_and_where_there_is_no_number() {
     let mut run = made(1e308, None);
     assert_eq!(run.run_for(1000), Halt::NoNumber);
     let since = run.no_number_since().unwrap();
-    assert!(run.updates()[..since - 1].iter().all(|update| update.is_number()));
+    assert!(run.updates()[..since - 1].iter().all(Update::is_number));
     assert!(!run.updates()[since - 1].is_number());
     assert_eq!(run.run_for(1), Halt::NoNumber);
     // It can be gone back from.

@@ -31,7 +31,7 @@ impl Corpus {
         known: impl Fn(&super::Example, usize) -> Vec<(usize, u64)>,
     ) -> Option<f64> {
         let mut counts: HashMap<Vec<(usize, u64)>, HashMap<usize, usize>> = HashMap::new();
-        let mut all = 0;
+        let mut all = 0_usize;
         for example in places.iter().filter_map(|&place| self.examples().get(place)) {
             for (step, target) in example.targets().iter().enumerate() {
                 let Some(target) = target.as_ref().filter(|_| example.judged()[step]) else {

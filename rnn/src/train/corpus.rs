@@ -443,6 +443,7 @@ fn checked(
             return Err(ExampleError::NoTarget);
         }
     }
+    let within = -LARGEST_VALUE..=LARGEST_VALUE;
     for (_, target) in targets.all() {
         match (target, asked) {
             (Target::Place(found), Asked::Binary) if *found > 1 => {
@@ -458,8 +459,7 @@ fn checked(
                 return Err(ExampleError::TargetLength { found, expected });
             }
             (Target::Numbers(numbers), _) => {
-                if let Some(number) = numbers.iter().find(|number| !(number.abs() <= LARGEST_VALUE))
-                {
+                if let Some(number) = numbers.iter().find(|number| !within.contains(*number)) {
                     return Err(ExampleError::NotANumber { found: number.to_string() });
                 }
             }

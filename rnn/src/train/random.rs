@@ -1,6 +1,6 @@
 //! Random numbers that any language can draw.
 
-/// SplitMix64 (Steele, Lea and Flood 2014): a seed gives the same numbers everywhere.
+/// `SplitMix64` (Steele, Lea and Flood 2014): a seed gives the same numbers everywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SplitMix(u64);
 

@@ -20,6 +20,15 @@ impl Split {
         Self { training, held_out }
     }
 
+    /// Holds out the places that come first when they are shuffled by the seed; both parts stay in order.
+    pub fn without(sequences: usize, held_out: usize, seed: u64) -> Self {
+        let mut order: Vec<usize> = (0..sequences).collect();
+        SplitMix::new(seed).shuffle(&mut order);
+        order.truncate(held_out.min(sequences.saturating_sub(1)));
+        let (held_out, training) = (0..sequences).partition(|place| order.contains(place));
+        Self { training, held_out }
+    }
+
     /// The first `training` of so many sequences, and the others held out.
     pub fn at(training: usize, sequences: usize) -> Self {
         let training = training.min(sequences);

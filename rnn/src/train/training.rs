@@ -347,13 +347,11 @@ impl Training {
 
     /// The places in the corpus of the sequences of the next minibatch, once it is prepared.
     fn batch(&self) -> &[usize] {
-        match &self.batches {
-            Some(batches) => &batches[self.state.updates % batches.len()],
-            None => {
-                let end = (self.state.seen + self.batch_size()).min(self.order.len());
-                &self.order[self.state.seen..end]
-            }
+        if let Some(batches) = &self.batches {
+            return &batches[self.state.updates % batches.len()];
         }
+        let end = (self.state.seen + self.batch_size()).min(self.order.len());
+        &self.order[self.state.seen..end]
     }
 
     /// The places in the corpus of the sequences of the next minibatch.
@@ -450,7 +448,7 @@ impl Training {
 
     /// How well the sequences at `places` of the corpus are answered.
     pub fn score(&mut self, places: &[usize]) -> Score {
-        let (mut loss, mut targets, mut right, mut judged) = (0.0, 0, 0, 0);
+        let (mut loss, mut targets, mut right, mut judged) = (0.0, 0_usize, 0_usize, 0_usize);
         for &place in places {
             let Self { corpus, state, passes, .. } = self;
             let Some(example) = corpus.examples().get(place) else { continue };
