@@ -11,8 +11,22 @@
 //! single [`Experiment`](crate::Experiment) is the sum over its steps, unless it asks for the mean.
 //!
 //! Nothing here reads a clock or draws a number that does not come from a seed, and all arithmetic is
-//! `+ − × ÷ √` and [`elementary`](crate::elementary): equal settings give equal curves, bit for bit, on
-//! every machine.
+//! `+ − × ÷ √`, [`elementary`](crate::elementary), and for a loss the logarithm of `libm`, which is made of
+//! these: equal settings give equal curves, bit for bit, on every machine.
+//!
+//! ```
+//! use unrolled_rnn::train::{DataSet, Halt, Run};
+//!
+//! let set = DataSet::named("opinions-en").unwrap();
+//! let mut run = Run::new(set.training(1), set.goal());
+//! assert_eq!(run.run_for(400), Halt::Goal);
+//!
+//! // Back to the beginning: what did the first update do, and what was the network like before?
+//! let first = run.explained(1);
+//! assert_eq!(first.parts.len(), 16);
+//! assert!(first.loss_after < first.update.loss);
+//! assert!(run.at(0).held_out().accuracy < run.training_mut().held_out().accuracy);
+//! ```
 
 mod baseline;
 mod corpus;

@@ -16,6 +16,7 @@ use unrolled_rnn::{
         Controls, Corpus, Explained, Halt, MOST_SNAPSHOTS, Network, Optimizer, Run, Sampler, Split,
         Training, Update,
     },
+    weights::norm,
 };
 
 /// The first path at which two JSON trees differ by more than 1e-9 relative and 1e-11 absolute.
@@ -128,6 +129,11 @@ fn a_run_stops_at_its_goal_once_and_where_there_is_no_number() {
     assert_eq!(run.looks().last().unwrap().held_out.accuracy, Some(1.0));
     assert_eq!(run.run_for(20), Halt::Paused);
 
+    let mut run = made(0.1, None).looking_every(4);
+    run.run_for(9);
+    let looked: Vec<usize> = run.looks().iter().map(|look| look.updates).collect();
+    assert_eq!(looked, [0, 4, 8]);
+
     let mut run = made(1e308, None);
     assert_eq!(run.run_for(1000), Halt::NoNumber);
     let since = run.no_number_since().unwrap();
@@ -228,4 +234,50 @@ fn a_network_writes_on_as_it_would_read() {
     assert_eq!(text(&mut sampler(2.0, 4)), text(&mut sampler(2.0, 4)));
     assert_ne!(text(&mut sampler(9.0, 4)), text(&mut sampler(9.0, 5)));
     assert_eq!(text(&mut one).len(), 8);
+}
+
+#[test]
+fn minibatches_are_drawn_without_replacement_and_anew_each_epoch() {
+    let mut training = training(Cell::Tanh, controls(Optimizer::SGD, 0.1, 4));
+    let trained: Vec<usize> = training.split().training().to_vec();
+    assert_eq!(trained.len(), 9);
+    let mut epochs: Vec<Vec<usize>> = Vec::new();
+    for _ in 0..6 {
+        let mut seen = Vec::new();
+        for _ in 0..2 {
+            seen.extend(training.next_batch());
+            training.update();
+        }
+        let mut different = seen.clone();
+        different.sort_unstable();
+        different.dedup();
+        assert_eq!(different.len(), 8);
+        assert!(seen.iter().all(|place| trained.contains(place)));
+        assert!(!epochs.contains(&seen));
+        epochs.push(seen);
+    }
+    // Another size counts from here on, and one that is too large takes all there are.
+    training.set_controls(controls(Optimizer::SGD, 0.1, 100));
+    assert_eq!(training.next_batch().len(), 9);
+}
+
+#[test]
+fn what_arrives_at_each_step_is_counted_back_from_the_last() {
+    let mut training = training(Cell::Lstm, controls(Optimizer::SGD, 0.1, 4));
+    let norms = |place: usize| -> Vec<f64> {
+        let settings = training.corpus().settings(place, Cell::Lstm, training.weights()).unwrap();
+        let trace = Trace::of(Experiment::new(settings).unwrap());
+        let rows = trace.state_errors();
+        rows.rows().into_iter().rev().map(|row| norm(row.iter().copied())).collect()
+    };
+    // One of three steps, and one of six.
+    let (short, long) = (norms(0), norms(2));
+    assert_eq!((short.len(), long.len()), (3, 6));
+    let reach = training.reach(&[0, 2]);
+    for (at, found) in reach.iter().enumerate() {
+        let expected = short.get(at).map_or(long[at], |short| (short + long[at]) / 2.0);
+        assert!((found - expected).abs() < 1e-14, "{at}");
+    }
+    training.set_controls(Controls { truncation: Some(2), ..training.controls() });
+    assert!(training.reach(&[2])[1] > 0.0 && training.reach(&[2])[2] == 0.0);
 }

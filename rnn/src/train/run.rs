@@ -12,7 +12,7 @@ pub const MOST_SNAPSHOTS: usize = 200;
 /// snapshots.
 pub const MOST_NUMBERS: usize = 8 << 20;
 
-/// How often a run looks at the held-out sequences, in updates.
+/// How often a run looks at the held-out sequences, in updates, unless it is told otherwise.
 pub const LOOK_EVERY: usize = 10;
 
 /// What a run finds at an update, before its step.
@@ -49,6 +49,8 @@ pub enum Halt {
 pub struct Run {
     now: Training,
     goal: Option<f64>,
+    /// It looks at the held-out sequences every so many updates.
+    every: usize,
     updates: Vec<Update>,
     looks: Vec<Look>,
     snapshots: Vec<State>,
@@ -68,6 +70,7 @@ impl Run {
     pub fn new(training: Training, goal: Option<f64>) -> Self {
         let mut run = Self {
             goal,
+            every: LOOK_EVERY,
             updates: Vec::new(),
             looks: Vec::new(),
             snapshots: vec![training.state().clone()],
@@ -79,6 +82,12 @@ impl Run {
         };
         run.look();
         run
+    }
+
+    /// The same, but it looks at the held-out sequences every so many updates; 0 counts as 1.
+    #[must_use]
+    pub fn looking_every(self, updates: usize) -> Self {
+        Self { every: updates.max(1), ..self }
     }
 
     /// The training as it is after the last update.
@@ -96,7 +105,7 @@ impl Run {
         &self.updates
     }
 
-    /// What was found every [`LOOK_EVERY`] updates, the first before any.
+    /// What was found every [`LOOK_EVERY`] updates, or however often it looks; the first before any.
     pub fn looks(&self) -> &[Look] {
         &self.looks
     }
@@ -147,7 +156,7 @@ impl Run {
             self.keep();
             if !update.is_number() {
                 self.no_number = Some(update.number);
-            } else if update.number.is_multiple_of(LOOK_EVERY) && self.look() {
+            } else if update.number.is_multiple_of(self.every) && self.look() {
                 return Halt::Goal;
             }
         }

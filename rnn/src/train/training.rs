@@ -94,7 +94,7 @@ impl Update {
 /// How well sequences are answered.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Score {
-    /// The mean loss over all their targets.
+    /// The mean loss over all their targets; not a number where there are none.
     pub loss: f64,
     /// The share of the answers that are right, of those that count; values have none.
     pub accuracy: Option<f64>,
@@ -462,7 +462,7 @@ impl Training {
         }
         let accuracy = match self.corpus.asked().head() {
             Head::Identity => None,
-            Head::Sigmoid | Head::Softmax => Some(right as f64 / judged as f64),
+            Head::Sigmoid | Head::Softmax => (judged > 0).then(|| right as f64 / judged as f64),
         };
         Score { loss: loss / targets as f64, accuracy }
     }
