@@ -37,7 +37,7 @@ fn bad_lines_are_named_and_the_good_ones_stay() {
             "line 7: no step has a target; give it at least one",
             "line 8: the target \"2\" is neither 0 nor 1; write one of them",
             "line 9: the sequence: character 3 is the control character U+0007; remove it",
-            "line 11: there are 2 targets for 4 steps; write one, or one a step with - where there is none",
+            "line 11: it has 2 targets, but 4 steps; give it one target, or one a step, with - (in JSON null) where there is none",
             "line 12: no step has a target; give it at least one",
         ]
     );
@@ -59,7 +59,7 @@ fn the_kind_of_question_is_what_the_targets_look_like() {
     assert_eq!(
         bad,
         [
-            "line 4: there are 2 targets for 1 steps; write one, or one a step with - where there is none"
+            "line 4: it has 2 targets, but 1 steps; give it one target, or one a step, with - (in JSON null) where there is none"
         ]
     );
     // What stands in a bad line makes no label.
@@ -71,6 +71,19 @@ fn the_kind_of_question_is_what_the_targets_look_like() {
         ["line 2: all targets are \"x\"; there must be at least two different ones"]
     );
     assert_eq!(one.corpus, None);
+}
+
+#[test]
+fn where_the_next_token_is_asked_a_line_is_a_sequence_and_nothing_more() {
+    let (corpus, bad) = words("one two\nthree\nfour\tfive\n", Some(TaskKind::NextToken));
+    assert_eq!(corpus.examples().len(), 1);
+    assert_eq!(
+        bad,
+        [
+            "line 2: the sequence: one token has no next token to predict; type at least two",
+            "line 3: there is a tab in it; remove it: each next token is a target already",
+        ]
+    );
 }
 
 #[test]
@@ -225,7 +238,7 @@ fn a_wrong_training_file_is_answered_in_one_line() {
         (
             "\"target\": 1",
             "\"targets\": [1]",
-            "sequences entry 1: there are 1 targets for 2 steps; write one, or one a step with - where there is none",
+            "sequences entry 1: it has 1 targets, but 2 steps; give it one target, or one a step, with - (in JSON null) where there is none",
         ),
         ("\"target\": 1", "\"target\": 2", "sequences entry 1: `target` must be 0 or 1"),
         (

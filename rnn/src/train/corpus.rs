@@ -129,6 +129,9 @@ pub enum ExampleError {
         /// How many.
         found: usize,
     },
+    /// There is a tab where the text itself holds the targets.
+    #[error("there is a tab in it; remove it: each next token is a target already")]
+    TabForNext,
     /// No step has a target.
     #[error("no step has a target; give it at least one")]
     NoTarget,
@@ -140,7 +143,8 @@ pub enum ExampleError {
     },
     /// A target that is no number.
     #[error(
-        "the target {found:?} is no number from -{LARGEST_VALUE} to {LARGEST_VALUE}; write it as 0.5, or several as 0.5,1"
+        "the target {found:?} is no number from -{LARGEST_VALUE} to {LARGEST_VALUE}; write it as 0.5, or \
+         several as 0.5,1"
     )]
     NotANumber {
         /// The target.
@@ -148,7 +152,8 @@ pub enum ExampleError {
     },
     /// Neither one target nor one a step.
     #[error(
-        "there are {found} targets for {expected} steps; write one, or one a step with - where there is none"
+        "it has {found} targets, but {expected} steps; give it one target, or one a step, with - (in JSON \
+         null) where there is none"
     )]
     TargetCount {
         /// How many there are.

@@ -113,7 +113,7 @@ impl Builder {
         if self.corpus.asked == Asked::NextToken {
             return match parts.as_slice() {
                 [sequence] => self.add(sequence, Targets::Each(Vec::new())),
-                _ => Err(ExampleError::TabTooMany { found: parts.len() - 1 }),
+                _ => Err(ExampleError::TabForNext),
             };
         }
         let (sequence, targets) = match parts.as_slice() {
@@ -170,7 +170,7 @@ impl Builder {
                 }
                 Ok(Target::Numbers(read))
             }
-            Asked::NextToken => Err(ExampleError::TabTooMany { found: 1 }),
+            Asked::NextToken => Err(ExampleError::TabForNext),
         }
     }
 }
