@@ -119,6 +119,13 @@ fn a_text_is_cut_so_that_each_token_is_predicted_once() {
         reading.corpus.as_ref().unwrap().examples().iter().map(|it| it.text().to_owned()).collect();
     assert_eq!(texts, ["ab\na", "ab"]);
     assert_eq!(Corpus::from_text("x", StepUnit::Character, 3).corpus, None);
+    // Two long words are too long together, and the others stay.
+    let long = "x".repeat(12_000);
+    let text = format!("one two three\nfour {long} {long}\nfive six\n");
+    let reading = Corpus::from_text(&text, StepUnit::Word, 2);
+    let said = "the sequence: it is longer than 20000 bytes; shorten it";
+    assert_eq!(complaints(&reading), [format!("line 2: {said}")]);
+    assert_eq!(reading.corpus.as_ref().unwrap().examples().len(), 3);
 }
 
 #[test]

@@ -81,28 +81,31 @@ impl Corpus {
     /// A line that cannot be read is left out. `length` is brought between 2 and [`MOST_TOKENS`] − 1.
     pub fn from_text(text: &str, unit: StepUnit, length: usize) -> Reading {
         let (length, mut bad) = (length.clamp(2, MOST_TOKENS - 1), Vec::new());
-        let mut tokens: Vec<String> = Vec::new();
+        // Each with its line.
+        let mut tokens: Vec<(usize, String)> = Vec::new();
         for (line, written) in (1..).zip(to_nfc(text).split_inclusive('\n')) {
             match check_characters(written) {
-                Ok(()) => tokens.extend(unit.split(written).map(str::to_owned)),
+                Ok(()) => tokens.extend(unit.split(written).map(|it| (line, it.to_owned()))),
                 Err(error) => bad.push(BadLine { line, error: error.into() }),
             }
         }
         let mut builder = Builder::of(Self::new(unit, Asked::NextToken, Vec::new()), true);
         let between = if unit == StepUnit::Character { "" } else { " " };
         let mut begin = 0;
-        while begin + 1 < tokens.len() && builder.corpus.examples.len() < MOST_SEQUENCES {
-            let end = (begin + length + 1).min(tokens.len());
-            let part = tokens[begin..end].join(between);
-            if let Err(error) = builder.add(&part, Targets::Each(Vec::new())) {
-                bad.push(BadLine { line: 1, error });
+        while begin + 1 < tokens.len() {
+            let line = tokens[begin].0;
+            if builder.corpus.examples.len() == MOST_SEQUENCES {
+                bad.push(BadLine { line, error: ExampleError::TooMany });
                 break;
+            }
+            let end = (begin + length + 1).min(tokens.len());
+            let part: Vec<&str> = tokens[begin..end].iter().map(|(_, it)| it.as_str()).collect();
+            if let Err(error) = builder.add(&part.join(between), Targets::Each(Vec::new())) {
+                bad.push(BadLine { line, error });
             }
             begin = end - 1;
         }
-        if begin + 1 < tokens.len() && builder.corpus.examples.len() == MOST_SEQUENCES {
-            bad.push(BadLine { line: text.lines().count(), error: ExampleError::TooMany });
-        }
+        bad.sort_by_key(|bad| bad.line);
         Reading { corpus: Some(builder.corpus).filter(|it| !it.examples.is_empty()), bad }
     }
 }
