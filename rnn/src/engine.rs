@@ -10,7 +10,7 @@ use crate::{
     way_back::{Cause, How, Multiplier, WayBack},
     weights::{Shape, Sizes, Weights},
 };
-use ndarray::{Array1, Array2, ArrayView2, Axis, Slice};
+use ndarray::{Array, Array1, Array2, ArrayView2, Axis, Dimension, Slice};
 use std::ops::Range;
 
 /// What a network reads: of each step the entries of X that are not 0.
@@ -348,6 +348,19 @@ impl Plan {
         tape: &mut Tape,
         gradient: &mut Weights,
     ) {
+        gradient.numbers_mut().fill(0.0);
+        self.backward_into(weights, inputs, question, tape, gradient);
+    }
+
+    /// As [`Self::backward`], but adds to what `gradient` is already.
+    pub fn backward_into<'a>(
+        &self,
+        weights: impl Fn(usize) -> &'a Weights,
+        inputs: &Inputs,
+        question: &Question,
+        tape: &mut Tape,
+        gradient: &mut Weights,
+    ) {
         let steps = inputs.steps();
         let Tape { values, errors, output, once } = tape;
         if question.window >= steps {
@@ -363,7 +376,6 @@ impl Plan {
                 errors.add(once);
             }
         }
-        gradient.numbers_mut().fill(0.0);
         self.contribute(tape, inputs, question, 0..steps, |index| index, gradient);
     }
 
@@ -576,7 +588,8 @@ impl Default for Tape {
 }
 
 impl Tape {
-    /// Lays out the memory for a run of `steps` with `losses`, unless it is so already.
+    /// Lays out the memory for a run of `steps` with `losses`, unless it is so already. More is asked
+    /// for only where the run is longer than every one before.
     fn fit(&mut self, plan: &Plan, steps: usize, losses: usize) {
         let (n, k) = (plan.sizes.units, plan.sizes.outputs);
         fit(&mut self.values, (steps + 1) * plan.variables.len(), n);
@@ -586,7 +599,8 @@ impl Tape {
             fit(array, losses, k);
         }
         if self.output.losses.len() != losses {
-            self.output.losses = Array1::zeros(losses);
+            let numbers = zeros(std::mem::take(&mut self.output.losses), losses);
+            self.output.losses = Array1::from_vec(numbers);
         }
     }
 
@@ -632,7 +646,7 @@ impl Engine {
     }
 
     /// Runs forward and backward, and answers the loss and the gradient. Memory is asked for only
-    /// where a run is of another length than the one before.
+    /// where a run is longer than every one before.
     pub fn run<'a>(
         &mut self,
         weights: impl Fn(usize) -> &'a Weights,
@@ -652,10 +666,20 @@ fn every(array: &Array2<f64>, place: usize, count: usize) -> ArrayView2<'_, f64>
     array.slice_axis(Axis(0), Slice::from(place..).step_by(count.cast_signed()))
 }
 
-fn fit(array: &mut Array2<f64>, rows: usize, columns: usize) {
+/// Makes `array` one of zeros with these sizes, in the memory that it has, unless it has them already.
+pub(crate) fn fit(array: &mut Array2<f64>, rows: usize, columns: usize) {
     if array.dim() != (rows, columns) {
-        *array = Array2::zeros((rows, columns));
+        let numbers = zeros(std::mem::take(array), rows * columns);
+        *array = Array2::from_shape_vec((rows, columns), numbers).unwrap_or_default();
     }
+}
+
+/// So many zeros, in the memory of `array`.
+fn zeros<D: Dimension>(array: Array<f64, D>, length: usize) -> Vec<f64> {
+    let (mut numbers, _) = array.into_raw_vec_and_offset();
+    numbers.clear();
+    numbers.resize(length, 0.0);
+    numbers
 }
 
 impl Head {

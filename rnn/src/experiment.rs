@@ -588,14 +588,14 @@ fn start_state(
 }
 
 /// The entries of a given vocabulary in NFC, as the tokens are.
-fn read_vocabulary(entries: &[String]) -> Result<Vec<String>, ExperimentError> {
+pub(crate) fn read_vocabulary(entries: &[String]) -> Result<Vec<String>, ExperimentError> {
     let entries: Vec<String> =
         entries.iter().map(|entry| tokens::to_nfc(entry).into_owned()).collect();
     check_entries("vocabulary", &entries, 1)?;
     Ok(entries)
 }
 
-fn check_entries(
+pub(crate) fn check_entries(
     field: &'static str,
     entries: &[String],
     least: usize,
@@ -616,7 +616,11 @@ fn check_entries(
     Ok(())
 }
 
-fn check_range(field: &str, found: f64, range: RangeInclusive<f64>) -> Result<(), ExperimentError> {
+pub(crate) fn check_range(
+    field: &str,
+    found: f64,
+    range: RangeInclusive<f64>,
+) -> Result<(), ExperimentError> {
     if range.contains(&found) {
         return Ok(());
     }
@@ -625,7 +629,11 @@ fn check_range(field: &str, found: f64, range: RangeInclusive<f64>) -> Result<()
 }
 
 /// The given weights in the order of the cell's tensors, if they are just those and fit.
-fn fitting(given: &Weights, cell: Cell, sizes: Sizes) -> Result<Weights, ExperimentError> {
+pub(crate) fn fitting(
+    given: &Weights,
+    cell: Cell,
+    sizes: Sizes,
+) -> Result<Weights, ExperimentError> {
     let mut weights = Weights::zeros(cell, sizes);
     let own: Vec<Parameter> = weights.parameters().collect();
     if let Some(parameter) = given.parameters().find(|parameter| !own.contains(parameter)) {

@@ -54,6 +54,8 @@
 //! [`check`], whether a gradient is right; [`bugs`], gradients that are not; [`bag`], what a model without
 //! order would answer.
 //!
+//! And [`train`], many sequences and the weights that learn them.
+//!
 //! Everything that can be wrong is refused while an [`Experiment`] is made. Past that point
 //! nothing here fails, and nothing here knows of time, pixels or a browser.
 
@@ -75,6 +77,7 @@ pub mod silence;
 pub mod tokens;
 pub mod trace;
 mod trace_file;
+pub mod train;
 pub mod way_back;
 pub mod weights;
 pub mod work;

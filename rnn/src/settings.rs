@@ -50,7 +50,7 @@ impl<T> Targets<T> {
     }
 
     /// The same with each target made another.
-    fn try_map<U, E>(self, change: impl Fn(T) -> Result<U, E>) -> Result<Targets<U>, E> {
+    pub(crate) fn try_map<U, E>(self, change: impl Fn(T) -> Result<U, E>) -> Result<Targets<U>, E> {
         Ok(match self {
             Self::Last(target) => Targets::Last(change(target)?),
             Self::Each(targets) => {
@@ -101,22 +101,27 @@ impl Task {
 /// A [`Task`] as the file spells it.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct TaskFile {
-    kind: TaskKind,
+pub(crate) struct TaskFile {
+    pub(crate) kind: TaskKind,
     #[serde(skip_serializing_if = "Option::is_none")]
-    labels: Option<Vec<String>>,
+    pub(crate) labels: Option<Vec<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    target: Option<Answer>,
+    pub(crate) target: Option<Answer>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    targets: Option<Vec<Option<Answer>>>,
+    pub(crate) targets: Option<Vec<Option<Answer>>>,
 }
 
-#[derive(Clone, Copy, Serialize, Deserialize)]
+/// The kinds of [`Task`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum TaskKind {
+pub enum TaskKind {
+    /// Yes or no.
     Binary,
+    /// Which of some labels.
     Classes,
+    /// Numbers.
     Values,
+    /// The token that comes next.
     NextToken,
 }
 
@@ -135,7 +140,7 @@ impl TaskKind {
 /// One target as the file spells it.
 #[derive(Clone, Serialize)]
 #[serde(untagged)]
-enum Answer {
+pub(crate) enum Answer {
     Whole(usize),
     Numbers(Vec<f64>),
 }
@@ -373,12 +378,7 @@ impl Settings {
     ///
     /// [`ExperimentError::Malformed`], naming the field.
     pub fn from_json(json: &str) -> Result<Self, ExperimentError> {
-        let json = json.strip_prefix('\u{feff}').unwrap_or(json);
-        let mut deserializer = serde_json::Deserializer::from_str(json);
-        let settings: Self = serde_path_to_error::deserialize(&mut deserializer)
-            .map_err(|error| malformed(&error.path().to_string(), error.inner()))?;
-        deserializer.end().map_err(|error| malformed(".", &error))?;
-        Ok(settings)
+        read_json(json, "the experiment", expectation)
     }
 
     /// Writes a settings file, indented, every number exact.
@@ -388,6 +388,20 @@ impl Settings {
     }
 }
 
+/// Reads a file whose `whole` and fields are as `expectation` says of their paths.
+pub(crate) fn read_json<T: for<'de> Deserialize<'de>>(
+    json: &str,
+    whole: &str,
+    expectation: fn(&str) -> Cow<'static, str>,
+) -> Result<T, ExperimentError> {
+    let json = json.strip_prefix('\u{feff}').unwrap_or(json);
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let read: T = serde_path_to_error::deserialize(&mut deserializer)
+        .map_err(|error| malformed(&error.path().to_string(), error.inner(), whole, expectation))?;
+    deserializer.end().map_err(|error| malformed(".", &error, whole, expectation))?;
+    Ok(read)
+}
+
 /// Every cell as a file names it.
 fn cells() -> String {
     let names: Vec<String> = Cell::ALL.iter().map(|cell| format!("{:?}", cell.name())).collect();
@@ -395,7 +409,7 @@ fn cells() -> String {
 }
 
 /// What the field at `path` must be. This is the format, said once.
-fn expectation(path: &str) -> Cow<'static, str> {
+pub(crate) fn expectation(path: &str) -> Cow<'static, str> {
     let depth = path.matches('[').count();
     let field = path.split('[').next().unwrap_or_default();
     if let Some(parameter) = field.strip_prefix("weights.").and_then(Parameter::named) {
@@ -439,12 +453,21 @@ fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<
 }
 
 /// Says in one line which field is wrong, and what it must be.
-fn malformed(path: &str, error: &serde_json::Error) -> ExperimentError {
+fn malformed(
+    path: &str,
+    error: &serde_json::Error,
+    whole: &str,
+    expectation: fn(&str) -> Cow<'static, str>,
+) -> ExperimentError {
     let text = error.to_string();
     let reason = text.split(" at line ").next().unwrap_or_default();
     let named = reason.split('`').nth(1).unwrap_or_default();
     let inside = if path == "." { named.to_owned() } else { format!("{path}.{named}") };
     let nowhere = path.is_empty() || path.starts_with(['.', '?', '[']);
+    let unknown = reason.starts_with("unknown field") && !path.starts_with("weights.");
+    let fields = reason.split('`').skip(3).step_by(2).filter(|_| unknown);
+    let near = nearest(path.rsplit('.').next().unwrap_or_default(), fields);
+    let near = near.map(|name| format!("; the nearest is `{name}`")).unwrap_or_default();
     let (field, reason) = if reason.starts_with("missing field") {
         let reason = format!("it is missing; it must be {}", expectation(&inside));
         (inside, reason)
@@ -477,9 +500,9 @@ fn malformed(path: &str, error: &serde_json::Error) -> ExperimentError {
         } else {
             reason.to_owned()
         };
-        (if nowhere { "the experiment".to_owned() } else { in_a_line(path) }, reason)
+        (if nowhere { whole.to_owned() } else { in_a_line(path) }, reason)
     };
-    let reason = format!("{reason} (line {}, column {})", error.line(), error.column());
+    let reason = format!("{reason} (line {}, column {}){near}", error.line(), error.column());
     ExperimentError::Malformed { field, reason }
 }
 

@@ -371,7 +371,7 @@ pub(crate) fn to_nfc(text: &str) -> Cow<'_, str> {
 }
 
 /// Refuses what no learner means to type: control characters, and modifiers of nothing.
-fn check_characters(text: &str) -> Result<(), TextError> {
+pub(crate) fn check_characters(text: &str) -> Result<(), TextError> {
     let mut after_gap = true;
     for (position, character) in (1..).zip(text.chars()) {
         let code = u32::from(character);
