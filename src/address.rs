@@ -610,9 +610,8 @@ const DEFAULT_UNITS: usize = 4;
 /// The key whose value is at fault.
 fn key_at_fault(problem: &ExperimentError) -> &'static str {
     match problem {
-        ExperimentError::Text(TextError::UnknownToken { .. }) => "vocab",
+        ExperimentError::Text(TextError::UnknownToken { .. } | TextError::NoVocabulary) => "vocab",
         ExperimentError::Text(TextError::NothingToPredict | TextError::NoNextToken) => "task",
-        ExperimentError::Text(TextError::NoVocabulary) => "vocab",
         ExperimentError::TargetCount { .. }
         | ExperimentError::NoTarget
         | ExperimentError::TargetLength { .. } => "targets",

@@ -5,6 +5,7 @@
 //! experiment is kept as a [`Draft`] beside the last good one.
 
 mod arithmetic;
+mod continuation;
 mod control;
 mod edit;
 mod forecast;
@@ -14,6 +15,7 @@ mod spot;
 mod timeline;
 
 pub use arithmetic::{Account, Cause, Expression, Function, Group};
+pub use continuation::Continuation;
 pub use control::Control;
 pub use edit::{Edit, LARGEST_SEED, read_list, spliced, written_list};
 pub use forecast::{Forecast, Verdict, loss_after_update};
@@ -22,7 +24,7 @@ pub use present::Quantity;
 pub use spot::Spot;
 pub use timeline::{Cursor, Stage, Timeline};
 
-use crate::rnn::{Experiment, ExperimentError, Parameter, Place, Trace};
+use crate::rnn::{Cell, Experiment, ExperimentError, Parameter, Place, Trace};
 use std::{any::Any, cell::RefCell, ops::Deref, rc::Rc, time::Duration};
 
 /// How long one stage takes at speed 1.
@@ -53,6 +55,11 @@ impl Run {
     pub fn of(experiment: Experiment) -> Self {
         let trace = Trace::of(experiment);
         Self(Rc::new(Computed { trace, derived: RefCell::default() }))
+    }
+
+    /// The run of another cell with the same text, task, seed and settings; its weights are initial ones.
+    pub fn with_cell(&self, cell: Cell) -> Option<Self> {
+        Edit::Cell(cell).made_of(self.experiment()).ok().map(Self::of)
     }
 
     /// What `T` makes of the trace: made when it is first asked for, and kept as long as the run.

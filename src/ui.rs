@@ -3,6 +3,7 @@
 //! a sentence of its own.
 
 mod account;
+mod after;
 mod app;
 mod around;
 mod axis;

@@ -318,7 +318,12 @@ fn the_reach_has_a_tile_for_each_loss_and_step_and_crosses_out_what_is_dropped()
         settings.truncation = Some(window);
     }));
     let whole = Trace::of(trace.experiment().untruncated());
-    let chain = Chain { links: Vec::new(), triangle: whole.triangle(Parameter::W1H) };
+    let chain = Chain {
+        links: Vec::new(),
+        triangle: whole.triangle(Parameter::W1H),
+        plain: true,
+        other: None,
+    };
     let ranges = Ranges::of(&trace);
     let palette = Palette::of(Theme::Light);
     let layout = Layout::of(trace.experiment(), Parameter::W1H, 300.0);

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use random::{changed, experiment};
 use unrolled::{
     address::Address,
-    figure::{Chain, Curve, Theme, numbers},
+    figure::{Chain, Theme, numbers},
     lesson::{Expression, Progress, Scope},
     page::{Device, Opened, Page},
     rnn::{
@@ -515,7 +515,7 @@ fn one_step_has_no_chain_and_nothing_to_divide() {
     for (_, norms) in chain.curves() {
         assert_eq!(norms, [Some(Norm::Log(0.0))]);
     }
-    assert_eq!(Curve::ALL.len(), 3);
+    assert_eq!(chain.kinds().count(), 3);
     let spot = Spot::Chain { from: Step::FIRST, to: Step::FIRST, row: 0, column: 0 };
     assert_eq!(spot.value(&trace), Some(1.0));
 }

@@ -332,6 +332,8 @@ const NOT_IN_ENGLISH: &[Word] = &[
             ("address-experiment", "a key of the address"),
             ("cell-kind", "the block that is drawn once a step"),
             ("opened", "the block that is drawn once a step"),
+            ("story-lstm", "the block that is drawn once a step"),
+            ("story-gru", "the block that is drawn once a step"),
             ("part-cell", "the block that is drawn once a step"),
             ("lane-memory", "the cell state"),
             ("meaning-cell-state", "the cell state"),

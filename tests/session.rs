@@ -10,6 +10,7 @@ use random::spot;
 use std::time::Duration;
 use unrolled::{
     address::Address,
+    figure::{Chain, Curve},
     rnn::{
         Cell, Experiment, Gate, Parameter, Place, Reduction, Step, StepUnit, Targets, Task, Trace,
         Variable,
@@ -698,4 +699,48 @@ fn a_start_state_is_typed_and_keeps_its_length() {
     let fewer = started.after(Action::Edit(Edit::Units(2)));
     assert_eq!(fewer.run().state_before(Step::FIRST).to_vec(), [1.0, 0.0]);
     assert_eq!(typed(&started, " ").run().experiment().settings().initial, None);
+}
+
+#[test]
+fn what_is_expected_after_the_text_is_what_the_next_step_predicts() {
+    for cell in Cell::ALL {
+        let task = Action::Edit(Edit::Task(Task::NextToken));
+        let session = session().after(task).after(Action::Edit(Edit::Cell(cell)));
+        let next = session.run().continuation(0.0, 1).unwrap();
+        let sum: f64 = next.expected.iter().map(|(_, share)| share).sum();
+        assert!((sum - 1.0).abs() < 1e-12 && next.expected.is_sorted_by(|a, b| a.1 >= b.1));
+        assert_eq!(next.drawn, next.expected[0].0, "temperature 0 takes the likeliest");
+        let longer = session.after(Action::Edit(Edit::Text(next.text.as_str().into())));
+        let run = longer.run();
+        assert_eq!(run.steps(), session.run().steps() + 1);
+        let row = run.output().answers.row(run.steps() - 1).to_vec();
+        for (place, share) in next.expected {
+            assert!((row[place] - share).abs() < 1e-12, "{cell:?}");
+        }
+        assert_eq!(run.experiment().target(Step::from_index(run.steps() - 1)), next.drawn);
+    }
+    let hot = session().after(Action::Edit(Edit::Task(Task::NextToken)));
+    let drawn: std::collections::HashSet<usize> =
+        (0..40).map(|seed| hot.run().continuation(2.0, seed).unwrap().drawn).collect();
+    assert!(drawn.len() > 2, "a high temperature draws many: {drawn:?}");
+    assert!(session().run().continuation(0.0, 1).is_none(), "no token is asked for");
+}
+
+#[test]
+fn the_chain_of_another_cell_stands_on_the_same_scale() {
+    let run = session().run().clone();
+    let other = run.with_cell(Cell::Lstm).unwrap();
+    assert_eq!(other.experiment().settings().text, run.experiment().settings().text);
+    let (alone, both) = (Chain::of(&run), Chain::of(&run).beside(Some(&other)));
+    assert_eq!(both.kinds().count(), alone.kinds().count() + 1);
+    let norms = both.norms(Curve::Other);
+    let own = Chain::of(&other);
+    assert_eq!(norms.len(), run.steps());
+    for (norm, link) in norms.into_iter().zip(&own.links) {
+        assert_eq!(norm, Some(link.norm));
+        let log = link.norm.log().unwrap() / std::f64::consts::LN_10;
+        let (least, most) = both.decades();
+        assert!((least..=most).contains(&log));
+    }
+    assert!(own.kinds().all(|kind| kind != Curve::Saturation), "gates have no saturation of tanh");
 }

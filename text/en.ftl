@@ -194,7 +194,7 @@ zeros = all 0
 target-at = Targets
 
 # That choice. The other is “every-step”.
-last-step = at the last step
+last-step = last step
 
 # The label of the choice whether the losses of all steps are summed or averaged.
 reduction = Loss `L`
@@ -530,7 +530,7 @@ bag-note =
 lane-output = Prediction `A₂`
 
 # What it shows.
-lane-output-note = `softmax(H·W₂ + b₂)` at every step, with the loss of that step
+lane-output-note = made of `H·W₂ + b₂` at every step, with the loss of that step
 
 # The name of a lane: the hidden states.
 lane-hidden = Hidden state `H`
@@ -573,6 +573,9 @@ lane-b1 = Contributions to `∂L/∂b₁`
 
 # What it shows.
 lane-b1-note = `∂L/∂Z₁⁽ᵗ⁾` of each step, and their sum
+
+# What that lane shows in a cell with gates.
+lane-norm-short = how strongly the loss still reacts to this step
 
 # The name of a lane of a cell with gates: F.
 lane-forget = Forget gate `F`
@@ -662,11 +665,28 @@ opened-forward = forward
 # That choice: those of the backward pass.
 opened-backward = backward
 
+# The heading of what the network expects behind the last token.
+after-text = After the text
+
+# The label of the slider for how the next token is drawn.
+temperature = Temperature
+
+# Its value 0: the likeliest token is taken.
+greedy = 0: take the likeliest
+
+# The button that draws another token.
+draw-again = Draw again
+
+# The button that puts the token at the end of the text.
+# $token (String): the token
+add-token = Add “{ $token }” to the text
+
 # The label of the switch between the gates of those lanes, for a screen reader.
 gate = gate
 
-# Before the buttons that add lanes.
-more-lanes = More rows:
+# What folds out the buttons that add rows.
+# $count (Number): how many rows there are
+more-lanes = More rows ({ $count })
 
 # The label of the switch between those three lanes.
 contributions-to = Contributions to
@@ -833,6 +853,44 @@ story-first =
 story-forward =
     The token and the hidden state of step { $before } are multiplied by their weights and added,
     and tanh brings the result between −1 and 1. The weights are the same at every step.
+
+# What happens as the state of an LSTM is computed.
+# $before (Number): the step before, 0 at the first
+story-lstm =
+    From the token and { $before ->
+        [0] the start state
+       *[other] the hidden state of step { $before }
+    } the cell computes three gates and the candidate `G`. `F` keeps part of the cell state, `I` adds
+    part of `G`, and `O` makes `H` from `tanh(C)`.
+
+# What happens as the state of a GRU is computed.
+# $before (Number): the step before, 0 at the first
+story-gru =
+    From the token and { $before ->
+        [0] the start state
+       *[other] the hidden state of step { $before }
+    } the cell computes two gates and the candidate `G`. `U` keeps part of the hidden state and takes
+    the rest from `G`; `R` decides how much of the earlier state `G` can use.
+
+# What arrives at the last step of a cell with gates.
+# $norm (String): the norm of ∂L/∂H
+story-gated-last = The gradient arrives from the output: `‖∂L/∂H‖` is { $norm }.
+
+# What arrives at an earlier step of an LSTM.
+# $next (Number): the step after
+# $state (String): the norm of ∂L/∂H
+# $memory (String): the norm of ∂L/∂C
+story-lstm-arrives =
+    From step { $next } the gradient arrives on two ways. At `C` it comes straight through, multiplied
+    only by `F`: `‖∂L/∂C‖` is { $memory }. At `H` it comes through the weights of the gates: `‖∂L/∂H‖`
+    is { $state }.
+
+# What arrives at an earlier step of a GRU.
+# $next (Number): the step after
+# $norm (String): the norm of ∂L/∂H
+story-gru-arrives =
+    From step { $next } the gradient arrives on two ways: straight, multiplied only by `U`, and through
+    the weights. Together `‖∂L/∂H‖` is { $norm }.
 
 # What happens as the output is computed: binary classification.
 # $prediction (String): the predicted probability
@@ -1172,6 +1230,39 @@ chain-expansion-written =
 
 # The same where the sum cannot be written so: several losses, or truncated BPTT.
 chain-expansion-each = `∂L/∂W₁ₕ` is the sum of `H⁽ᵗ⁻¹⁾ᵀ·∂L/∂Z₁⁽ᵗ⁾` over all steps.
+
+# The note of the row of the Jacobians in a cell with gates.
+# $carried (String): what is carried from step to step, such as H, C
+chain-jacobian-gated = how `{ $carried }` of step `t` react to those of step `t − 1`
+
+# The note of the row of the norms in a cell with gates.
+chain-norm-gated = the full product, and the part that comes straight through the gate that keeps
+
+# The note of the row of the losses by steps in a cell with gates.
+chain-triangle-gated =
+    norm of what step `t` contributes to the gradient of the recurrent weights of the gate that keeps, on
+    behalf of the loss at step `s`
+
+# The name of the row of contributions in a cell with gates.
+# $symbol (String): the gradient, such as ∂L/∂W_fh
+chain-expansion-of = `{ $symbol }`, contribution by contribution
+
+# A curve: the product of the gate that keeps, with no weights between.
+chain-straight = straight through
+
+# What is said of the curves of a cell with gates.
+# $steps (Number): the last step
+# $whole (String): the norm of the full product
+# $keeper (String): the gate that keeps, such as F
+# $alone (String): the norm of what comes straight through
+chain-gated =
+    From step { $steps } back to step 1, the norm of the gradient at the states is multiplied by at most
+    { $whole }. Straight through, by `{ $keeper }` alone, it is multiplied by at most { $alone }; the rest
+    goes through the weights.
+
+# The label of the choice of another cell, whose product is drawn beside. Also the head of its row in the
+# table.
+compare-with = Compare with
 
 # A curve: the norm of the full product.
 chain-both = full product
@@ -2316,3 +2407,8 @@ meaning-cell-state =
 meaning-keep-bias =
     Keep bias: the initial bias of the gate that keeps. At 1 the gate begins more than half open, so
     gradients reach earlier steps from the start. Frameworks differ in it.
+
+# The same.
+meaning-temperature =
+    Temperature `τ`: the logits are divided by it before softmax. Below 1 likely tokens become likelier;
+    at 0 the likeliest is always taken.

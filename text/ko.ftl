@@ -180,7 +180,7 @@ bag-note =
     같은 가중치를 쓰는 BoW(bag of words) 모델의 예측입니다. 단어를 먼저 더하므로 순서를 바꿔도
     예측이 같습니다
 lane-output = 예측 `A₂`
-lane-output-note = 스텝마다 `softmax(H·W₂ + b₂)`와 그 스텝의 손실
+lane-output-note = 스텝마다 `H·W₂ + b₂`로 구한 예측과 그 스텝의 손실
 lane-hidden = 은닉 상태 `H`
 lane-hidden-note = `tanh(X⁽ᵗ⁾·W₁ₓ + H⁽ᵗ⁻¹⁾·W₁ₕ + b₁)`
 lane-error = 오차 `∂L/∂Z₁`
@@ -194,6 +194,7 @@ lane-w1x-note = 스텝마다 `X⁽ᵗ⁾ᵀ·∂L/∂Z₁⁽ᵗ⁾`, 그리고 �
 lane-w1h = `∂L/∂W₁ₕ`에 대한 기여
 lane-w1h-note = 스텝마다 `H⁽ᵗ⁻¹⁾ᵀ·∂L/∂Z₁⁽ᵗ⁾`, 그리고 그 합
 lane-b1 = `∂L/∂b₁`에 대한 기여
+lane-norm-short = 손실이 이 스텝에 따라 변하는 정도
 lane-forget = 삭제 게이트 `F`
 lane-forget-note = `1`이면 유지, `0`이면 삭제
 lane-input = 입력 게이트 `I`
@@ -220,8 +221,13 @@ opened = 셀 하나의 계산: 스텝 { $step }, 셀 { $unit }
 opened-direction = 방향
 opened-forward = 정방향
 opened-backward = 역방향
+after-text = 텍스트 다음
+temperature = 온도
+greedy = 0: 확률이 가장 높은 토큰
+draw-again = 다시 뽑기
+add-token = ‘{ $token }’ 덧붙이기
 gate = 게이트
-more-lanes = 행 추가:
+more-lanes = 다른 행({ $count })
 lane-b1-note = 스텝마다 `∂L/∂Z₁⁽ᵗ⁾`, 그리고 그 합
 contributions-to = 기여를 볼 가중치
 sum-of-step = 합: 스텝 { $step }
@@ -274,6 +280,21 @@ story-first =
 story-forward =
     현재 토큰과 스텝 { $before }의 은닉 상태에 각각 가중치를 곱해 더하고, tanh 함수로 −1과 1 사이의
     값을 만듭니다. 모든 스텝이 같은 가중치를 공유합니다.
+story-lstm =
+    현재 토큰과 { $before ->
+        [0] 시작 상태
+       *[other] 스텝 { $before }의 은닉 상태
+    }로 게이트 셋과 후보 `G`를 계산합니다. `F`는 셀 상태의 일부를 유지하고, `I`는 `G`의 일부를 더하고, `O`는 `tanh(C)`로 `H`를 만듭니다.
+story-gru =
+    현재 토큰과 { $before ->
+        [0] 시작 상태
+       *[other] 스텝 { $before }의 은닉 상태
+    }로 게이트 둘과 후보 `G`를 계산합니다. `U`는 은닉 상태의 일부를 유지하고 나머지를 `G`로 채웁니다. `R`은 `G`가 이전 상태를 얼마나 쓸지 정합니다.
+story-gated-last = 그레이디언트가 출력층에서 전파됩니다. `‖∂L/∂H‖`의 값은 { $norm }입니다.
+story-lstm-arrives =
+    스텝 { $next }에서 그레이디언트가 두 갈래로 전파됩니다. `C`에는 `F`만 곱해 곧바로 전파됩니다. `‖∂L/∂C‖`의 값은 { $memory }입니다. `H`에는 게이트의 가중치를 거쳐 전파됩니다. `‖∂L/∂H‖`의 값은 { $state }입니다.
+story-gru-arrives =
+    스텝 { $next }에서 그레이디언트가 두 갈래로 전파됩니다. 하나는 `U`만 곱해 곧바로, 다른 하나는 가중치를 거쳐 전파됩니다. 합한 `‖∂L/∂H‖`의 값은 { $norm }입니다.
 story-output-binary =
     마지막 은닉 상태에는 시퀀스 전체의 기억이 담겨 있습니다. 가중치를 곱해 더하고 시그모이드 함수를
     통과시킵니다. 예측 확률은 { $prediction }입니다.
@@ -423,6 +444,14 @@ chain-expansion-written =
     마지막 스텝의 `∂Z₁⁽ᵗ⁾/∂W₁ₕ = H⁽ᵗ⁻¹⁾ + H⁽ᵗ⁻²⁾·K⁽ᵗ⁾ + …`에 그 스텝의 오차를 곱합니다. 여기서 `K⁽ᵗ⁾ =
     ∂Z₁⁽ᵗ⁾/∂Z₁⁽ᵗ⁻¹⁾ = diag(1 − (H⁽ᵗ⁻¹⁾)²)·W₁ₕ`입니다.
 chain-expansion-each = `∂L/∂W₁ₕ`는 모든 스텝의 `H⁽ᵗ⁻¹⁾ᵀ·∂L/∂Z₁⁽ᵗ⁾`를 더한 값입니다.
+chain-jacobian-gated = 스텝 `t − 1`의 `{ $carried }`가 변할 때 스텝 `t`의 값이 변하는 정도
+chain-norm-gated = 전체 곱, 그리고 유지하는 게이트를 곧바로 통과한 부분
+chain-triangle-gated = 스텝 `s`의 손실에 대해 스텝 `t`가 유지하는 게이트의 순환 가중치 그레이디언트에 더하는 기여의 노름
+chain-expansion-of = 스텝별 기여로 나눈 `{ $symbol }`
+chain-straight = 곧바로 통과
+chain-gated =
+    스텝 { $steps }에서 스텝 1까지 상태에 대한 그레이디언트의 노름에는 최대 { $whole }의 값이 곱해집니다. `{ $keeper }`만 곱해 곧바로 통과하면 최대 { $alone }의 값이 곱해지고, 나머지는 가중치를 거칩니다.
+compare-with = 비교할 순환층
 chain-both = 전체 곱
 chain-by-weights = `W₁ₕ`만
 chain-by-saturation = 포화의 영향
@@ -797,3 +826,4 @@ meaning-gate = 게이트: 입력과 이전 은닉 상태로 계산한 0과 1 사
 meaning-candidate = 후보 `G`: 이 스텝에서 더하려는 값으로, 가중합에 tanh 함수를 적용해 구합니다. 얼마나 더할지는 게이트가 정합니다.
 meaning-cell-state = 셀 상태 `C⁽ᵗ⁾`: LSTM의 두 번째 상태입니다. 다음 스텝으로 갈 때 삭제 게이트를 곱하고 새 값을 더할 뿐, 가중치를 곱하지 않습니다.
 meaning-keep-bias = 유지 절편: 유지하는 게이트의 초기 절편입니다. 1이면 게이트가 처음부터 절반 넘게 열려 있어 그레이디언트가 앞쪽 스텝까지 전달됩니다. 기본값은 프레임워크마다 다릅니다.
+meaning-temperature = 온도 `τ`: 소프트맥스 함수를 적용하기 전에 로짓을 나누는 값입니다. 1보다 작으면 확률이 높은 토큰이 더 자주 나오고, 0이면 확률이 가장 높은 토큰만 나옵니다.

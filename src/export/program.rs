@@ -184,6 +184,7 @@ pub fn numpy(trace: &Trace) -> Program {
         for (name, zeros) in term_names.iter().zip(shapes) {
             program.add(format!("{name} = {zeros}"));
         }
+        program.add("");
     }
     backward(trace, &mut program);
     for term in terms {

@@ -38,16 +38,33 @@ pub struct Chain {
     pub links: Vec<Link>,
     /// The sizes of what each loss gives by way of each step.
     pub triangle: Array2<f64>,
+    /// Whether the cell has no gates.
+    pub plain: bool,
+    /// The norms of the products of another cell with the same text and seed, from the last step back.
+    pub other: Option<Vec<Norm>>,
 }
 
 impl Chain {
     /// The chain of a run.
     pub fn of(trace: &Trace) -> Self {
         let last = Step::from_index(trace.steps() - 1);
+        let recipe = trace.experiment().recipe();
         Self {
             links: trace.chain(last),
-            triangle: trace.triangle(trace.experiment().recipe().main_parameter()),
+            triangle: trace.triangle(recipe.main_parameter()),
+            plain: recipe.plain().is_some(),
+            other: None,
         }
+    }
+
+    /// The same beside the chain of another cell.
+    #[must_use]
+    pub fn beside(self, other: Option<&Trace>) -> Self {
+        let norms = |trace: &Trace| {
+            let last = Step::from_index(trace.steps() - 1);
+            trace.chain(last).iter().map(|link| link.norm).collect()
+        };
+        Self { other: other.map(norms), ..self }
     }
 
     /// The link from `step` to the last one.
@@ -55,10 +72,27 @@ impl Chain {
         self.links.len().checked_sub(step.number()).and_then(|at| self.links.get(at))
     }
 
-    /// The norms of the three curves of the view at each link; none where W₁ₕ alone makes zero, and
+    /// The curves that there are: a cell with gates has no saturation of its own to tell apart.
+    pub fn kinds(&self) -> impl Iterator<Item = Curve> + '_ {
+        Curve::ALL.into_iter().filter(|curve| match curve {
+            Curve::Saturation => self.plain,
+            Curve::Other => self.other.is_some(),
+            Curve::Weights | Curve::Both => true,
+        })
+    }
+
+    /// The norms of the curves of the view at each link; none where W₁ₕ alone makes zero, and
     /// saturation has nothing to be compared with.
-    pub fn curves(&self) -> [(Curve, Vec<Option<Norm>>); 3] {
-        Curve::ALL.map(|curve| (curve, self.links.iter().map(|link| curve.of(link)).collect()))
+    pub fn curves(&self) -> Vec<(Curve, Vec<Option<Norm>>)> {
+        self.kinds().map(|curve| (curve, self.norms(curve))).collect()
+    }
+
+    /// The norms of a curve, from the last step back.
+    pub fn norms(&self, curve: Curve) -> Vec<Option<Norm>> {
+        match (curve, &self.other) {
+            (Curve::Other, other) => other.iter().flatten().copied().map(Some).collect(),
+            _ => self.links.iter().map(|link| curve.of(link)).collect(),
+        }
     }
 
     /// The powers of ten between which all norms lie, but for those that are 0, and 1; never an
@@ -81,24 +115,27 @@ impl Chain {
 /// A curve in the row of norms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Curve {
-    /// What W₁ₕ alone does.
+    /// What one part alone does: W₁ₕ, or where there are gates the one that keeps.
     Weights,
     /// What saturation does to that.
     Saturation,
     /// Both: the whole product.
     Both,
+    /// The whole product of another cell.
+    Other,
 }
 
 impl Curve {
     /// All curves, in the order in which they are drawn.
-    pub const ALL: [Self; 3] = [Self::Weights, Self::Saturation, Self::Both];
+    pub const ALL: [Self; 4] = [Self::Weights, Self::Saturation, Self::Other, Self::Both];
 
-    /// Its norm at a link.
+    /// Its norm at a link of its own chain.
     pub fn of(self, link: &Link) -> Option<Norm> {
         match self {
             Self::Weights => Some(link.norm_of_weights),
             Self::Saturation => link.norm_of_saturation(),
             Self::Both => Some(link.norm),
+            Self::Other => None,
         }
     }
 
@@ -108,13 +145,14 @@ impl Curve {
             Self::Weights => palette.colour(1.0, 1.0),
             Self::Saturation => palette.colour(-1.0, 1.0),
             Self::Both => palette.ink,
+            Self::Other => palette.gate(1.0),
         }
     }
 
     /// Its width, in CSS pixels.
     const fn width(self) -> f64 {
         match self {
-            Self::Weights | Self::Saturation => 2.0,
+            Self::Weights | Self::Saturation | Self::Other => 2.0,
             Self::Both => 3.0,
         }
     }
@@ -125,7 +163,7 @@ impl Curve {
         match self {
             Self::Weights => -1.0,
             Self::Saturation => 1.0,
-            Self::Both => 0.0,
+            Self::Both | Self::Other => 0.0,
         }
     }
 }
@@ -328,7 +366,9 @@ impl ChainScene<'_> {
                 norms().take(falling).map(|(step, norm)| self.point_of(norm, step)).collect();
             // Without colour the two shares are told apart by their dashes.
             match curve {
-                Curve::Saturation => brush.dashed_curve(&line, colour, curve.width())?,
+                Curve::Saturation | Curve::Other => {
+                    brush.dashed_curve(&line, colour, curve.width())?;
+                }
                 _ => brush.curve(&line, colour, curve.width())?,
             }
             for (step, norm) in norms() {

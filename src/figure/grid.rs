@@ -155,7 +155,7 @@ impl Layout {
 mod tests {
     use super::*;
     use crate::{
-        rnn::{Experiment, Parameter, Task},
+        rnn::{Cell, Experiment, Parameter, Task},
         text::Language,
     };
 
@@ -193,6 +193,35 @@ mod tests {
                     assert_eq!(layout.spot_at(lane, rect.center()), Some(Spot::Gradient(last)));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn every_lane_of_every_cell_can_be_added_and_its_numbers_are_found() {
+        for cell in Cell::ALL {
+            let mut settings = Language::default().first_experiment().unwrap().settings().clone();
+            settings.cell = cell;
+            let experiment = Experiment::new(settings).unwrap();
+            let parameter = cell.recipe().main_parameter();
+            let layout = Layout::of(&experiment, parameter, 900.0);
+            let told = layout.lanes().count();
+            let all: Vec<Lane> = Lane::of(cell).iter().map(|(lane, _)| *lane).collect();
+            let layout = layout.adding(&all);
+            // There is no row of outputs where only the last step has one.
+            assert_eq!(layout.lanes().count(), all.len() - 1, "{cell:?}");
+            assert_eq!(layout.folded().count(), 0);
+            assert!(told < all.len() - 1 || cell.recipe().plain().is_some());
+            let trace = crate::rnn::Trace::of(experiment);
+            for lane in layout.lanes() {
+                for step in Step::all(layout.axis.steps()) {
+                    let spot = layout.spot(lane, step, 0, 0);
+                    assert!(spot.value(&trace).is_some(), "{cell:?} has no {spot:?}");
+                    let (found, rect) = layout.rect_of(spot).unwrap();
+                    assert_eq!((found, layout.spot_at(lane, rect.center())), (lane, Some(spot)));
+                }
+            }
+            let names: std::collections::HashSet<String> = all.iter().map(|it| it.name()).collect();
+            assert_eq!(names.len(), all.len());
         }
     }
 

@@ -8,7 +8,7 @@ use super::{
     sums,
 };
 use crate::{
-    rnn::{Place, Step, Trace, Variable, recipe::Recipe},
+    rnn::{Place, Step, Trace, Variable, engine::Head, recipe::Recipe},
     session::{Cursor, Scale, Spot, Stage, Timeline},
 };
 use ndarray::Axis;
@@ -265,11 +265,14 @@ impl<'a> Scene<'a> {
             brush.outline(block.rect, self.palette.outline)?;
             let experiment = self.trace.experiment();
             let Some(row) = experiment.loss_row(step) else { continue };
+            let is_share = experiment.question().head != Head::Identity;
             for (output, &share) in self.trace.output().answers.row(row).iter().enumerate() {
                 let tile = block.rect_of(output, 0);
+                // A value of a regression is no length: its tile has its colour.
+                let length = if is_share { share } else { 1.0 };
                 let gap = if tile.height >= 5.0 { 1.0 } else { 0.0 };
                 let bar =
-                    Rect { width: tile.width * share * done, height: tile.height - gap, ..tile };
+                    Rect { width: tile.width * length * done, height: tile.height - gap, ..tile };
                 let colour = self.colours().at(Spot::Output { step, output }, share);
                 if done > 0.0 {
                     brush.fill(bar, colour, 1.0)?;

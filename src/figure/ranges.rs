@@ -20,6 +20,7 @@ use plotters::style::RGBColor;
 #[derive(Debug)]
 pub struct Ranges {
     variables: Vec<(Variable, OfVariable)>,
+    outputs: f64,
     logits: f64,
     losses: f64,
     /// The largest length of what flows back anywhere.
@@ -109,6 +110,7 @@ impl Derived for Ranges {
             })
             .collect();
         Self {
+            outputs: largest(output.answers.iter().copied()).max(1.0),
             logits: largest(output.logits.iter().copied()),
             losses: largest(output.losses.iter().copied()),
             flows: largest(
@@ -144,10 +146,8 @@ impl Ranges {
             Spot::Value { of, .. } | Spot::Start { of, .. } => variable(of, &|it| it.value),
             Spot::Error { of, .. } | Spot::Arrival { of, .. } => variable(of, &|it| it.error),
             Spot::Norm { of, .. } => variable(of, &|it| it.norm),
-            Spot::Output { .. }
-            | Spot::OutputError { .. }
-            | Spot::Jacobian { .. }
-            | Spot::Chain { .. } => 1.0,
+            Spot::Output { .. } | Spot::OutputError { .. } => self.outputs,
+            Spot::Jacobian { .. } | Spot::Chain { .. } => 1.0,
             Spot::Logit { .. } => self.logits,
             Spot::Loss { .. } | Spot::WholeLoss => self.losses,
             Spot::Contribution { place, .. } | Spot::Gradient(place) => {

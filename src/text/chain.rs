@@ -1,7 +1,7 @@
 //! What is said of the product of all Jacobians.
 
 use super::{Words, numbers};
-use crate::rnn::{Cause, Link, Norm, Step, Trace};
+use crate::rnn::{Cause, Link, Norm, Step, Trace, Variable};
 
 impl Words {
     /// Why the error fades or grows, told of the link to the first step.
@@ -9,7 +9,7 @@ impl Words {
         let Some(link) = link.filter(|_| trace.steps() > 1) else {
             return self.chain_none().to_owned();
         };
-        let reason = self.chain_reason_of(link, trace.steps());
+        let reason = self.chain_reason_of(link, trace);
         let last = Step::from_index(trace.steps() - 1);
         let silences = trace.silences(last);
         if silences.is_empty() {
@@ -20,9 +20,14 @@ impl Words {
         self.two_sentences(&reason, &silence)
     }
 
-    fn chain_reason_of(&self, link: &Link, steps: usize) -> String {
+    fn chain_reason_of(&self, link: &Link, trace: &Trace) -> String {
+        let steps = trace.steps();
         let whole = numbers::norm(link.norm);
         let alone = numbers::norm(link.norm_of_weights);
+        if let Some((gate, _)) = trace.experiment().recipe().keeps() {
+            let keeper = Variable::Open(gate).symbol();
+            return self.chain_gated(steps, &whole, &keeper, &alone);
+        }
         match (link.norm, link.norm_of_weights, link.norm_of_saturation()) {
             (Norm::Zero(cause), of_weights, _) => {
                 let zero = self.chain_zero(steps, &self.cause(cause));

@@ -68,6 +68,8 @@ pub enum Term {
     CellState,
     /// Keep bias.
     KeepBias,
+    /// Temperature.
+    Temperature,
 }
 
 impl Words {
@@ -103,13 +105,14 @@ impl Words {
             Term::Candidate => self.meaning_candidate(),
             Term::CellState => self.meaning_cell_state(),
             Term::KeepBias => self.meaning_keep_bias(),
+            Term::Temperature => self.meaning_temperature(),
         }
     }
 }
 
 impl Term {
     /// All of them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::HiddenState,
         Self::HiddenUnit,
         Self::TimeStep,
@@ -139,6 +142,7 @@ impl Term {
         Self::Candidate,
         Self::CellState,
         Self::KeepBias,
+        Self::Temperature,
     ];
 
     /// What a lane shows.

@@ -1,6 +1,6 @@
 //! What things are called.
 
-use super::{Example, Words, numbers::time};
+use super::{Example, Words, marks::FORMULA, numbers::time};
 use crate::{
     figure::{ChainLane, Lane},
     rnn::{Bug, Cell, Gate, Parameter, Place, Step, Task, Trace, Variable, formula::Formula},
@@ -124,7 +124,7 @@ impl Words {
             Lane::Error(Variable::State) if plain => {
                 (self.lane_hidden_error(), self.lane_hidden_error_note())
             }
-            Lane::Norm(Variable::State) => (self.lane_norm(), self.lane_norm_note()),
+            Lane::Norm(Variable::State) if plain => (self.lane_norm(), self.lane_norm_note()),
             Lane::Value(Variable::Open(Gate::Forget)) => {
                 (self.lane_forget(), self.lane_forget_note())
             }
@@ -177,15 +177,27 @@ impl Words {
             }
             Lane::Norm(of) => {
                 let name = self.lane_norm_of(&gradient(of));
-                return LaneWords { name, note: self.lane_norm_note().to_owned() };
+                return LaneWords { name, note: self.lane_norm_short().to_owned() };
             }
         };
         LaneWords { name: name.to_owned(), note: note.to_owned() }
     }
 
     /// A row of the view of the Jacobians.
-    pub fn chain_lane(&self, lane: ChainLane) -> LaneWords {
+    pub fn chain_lane(&self, lane: ChainLane, cell: Cell) -> LaneWords {
+        let recipe = cell.recipe();
         let (name, note) = match lane {
+            ChainLane::Jacobian if recipe.plain().is_none() => {
+                let carried: Vec<String> = recipe.carried().iter().map(|it| it.symbol()).collect();
+                let name = self.chain_jacobian().to_owned();
+                return LaneWords { name, note: self.chain_jacobian_gated(&carried.join(", ")) };
+            }
+            ChainLane::Norm if recipe.plain().is_none() => {
+                (self.chain_norm(), self.chain_norm_gated())
+            }
+            ChainLane::Triangle if recipe.plain().is_none() => {
+                (self.chain_triangle(), self.chain_triangle_gated())
+            }
             ChainLane::Jacobian => (self.chain_jacobian(), self.chain_jacobian_note()),
             ChainLane::Product => (self.chain_product(), self.chain_product_note()),
             ChainLane::Norm => (self.chain_norm(), self.chain_norm_note()),
@@ -365,5 +377,5 @@ fn in_letters(rule: &Formula) -> String {
 
 /// The same, marked as a formula.
 fn marked(rule: &Formula) -> String {
-    format!("`{}`", in_letters(rule))
+    format!("{FORMULA}{}{FORMULA}", in_letters(rule))
 }

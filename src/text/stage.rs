@@ -5,8 +5,8 @@ use super::{
     numbers::{exact, short_size, size},
 };
 use crate::{
-    rnn::{Silence, Step, Task, Trace, ratio, weights},
-    session::Stage,
+    rnn::{Silence, Step, Task, Trace, Variable, ratio, weights},
+    session::{Spot, Stage},
 };
 use ndarray::Array2;
 
@@ -33,6 +33,14 @@ impl Words {
         let loss = size(trace.loss());
         let task = &trace.experiment().settings().task;
         match stage {
+            Stage::Forward(step) if trace.experiment().recipe().plain().is_none() => {
+                let has_memory = trace.values(Variable::Memory).is_some();
+                if has_memory {
+                    self.story_lstm(step.index())
+                } else {
+                    self.story_gru(step.index())
+                }
+            }
             Stage::Forward(Step::FIRST) => self.story_first().to_owned(),
             Stage::Forward(step) => self.story_forward(step.number() - 1),
             Stage::Output => match task {
@@ -63,8 +71,27 @@ impl Words {
             let silence = self.silence(&trace.silences(step), step);
             return self.two_sentences(self.story_nothing(), &silence);
         }
+        if trace.experiment().recipe().plain().is_none() {
+            return self.story_gated_arrives(step, trace);
+        }
         let adds = if step == Step::FIRST { self.story_adds_nothing() } else { self.story_adds() };
         self.two_sentences(&self.story_arrives_at(step, norm, trace), adds)
+    }
+
+    /// Where the gradient at a step comes from in a cell with gates.
+    fn story_gated_arrives(&self, step: Step, trace: &Trace) -> String {
+        let norm = |of| {
+            let spot = Spot::Norm { of, step };
+            size(spot.value(trace).unwrap_or_default())
+        };
+        let (next, state) = (step.next().number(), norm(Variable::State));
+        if step.number() == trace.steps() {
+            self.story_gated_last(&state)
+        } else if trace.values(Variable::Memory).is_some() {
+            self.story_lstm_arrives(next, &state, &norm(Variable::Memory))
+        } else {
+            self.story_gru_arrives(next, &norm(Variable::State))
+        }
     }
 
     /// Where ∂L/∂H of a step comes from, whose norm is not 0.

@@ -4,6 +4,7 @@
 use super::{
     axis::use_fitted,
     canvas::use_canvas,
+    choice::Choice,
     figure::{Figure, LaneTable, use_lane_canvas, use_table},
     formula::{prose, set},
     surroundings::use_words,
@@ -13,10 +14,10 @@ use super::{
 use crate::{
     browser,
     figure::{Chain, ChainLane, ChainScene, Curve, Lane, Layout, Palette, Ranges},
-    rnn::{Link, NoRatio, Norm, Parameter, Step, Task, ratio, weights},
+    rnn::{Cell, Link, NoRatio, Norm, Step, ratio, weights},
     session::{Action, Cursor, Focus, Run, Scale, Stage, Timeline},
     text::{
-        Term,
+        Term, Words,
         numbers::{self, time},
         plain,
     },
@@ -48,9 +49,16 @@ pub(super) fn ChainView(props: &ChainViewProps) -> Html {
     let words = use_words();
     let ChainViewProps { run, stage, scale, focus, on_action } = props;
     let node = use_node_ref();
-    let fitted = use_fitted(&node, run, Parameter::W1H, *stage);
-    let chain = use_memo(run.clone(), |run| Chain::of(run));
-    let next_token = run.experiment().settings().task == Task::NextToken;
+    let recipe = run.experiment().recipe();
+    let fitted = use_fitted(&node, run, recipe.main_parameter(), *stage);
+    // Another cell with the same text, task and seed, beside which this one is seen.
+    let compared = use_state_eq(|| None::<Cell>);
+    let other = compared.filter(|other| *other != run.experiment().cell());
+    let chain = use_memo((run.clone(), other), |(run, other)| {
+        let other = other.and_then(|cell| run.with_cell(cell));
+        Chain::of(run).beside(other.as_deref())
+    });
+    let next_token = run.experiment().has_several_losses();
     let on_edit = on_action.reform(Action::Edit);
     html! {
         <section
@@ -72,6 +80,11 @@ pub(super) fn ChainView(props: &ChainViewProps) -> Html {
                         {lane}
                         layout={fitted.layout}
                         focus={*focus}
+                        {other}
+                        on_compare={Callback::from({
+                            let compared = compared.setter();
+                            move |cell| compared.set(cell)
+                        })}
                         on_action={on_action.clone()}
                     />
                 }
@@ -89,6 +102,9 @@ struct ChainRowProps {
     lane: ChainLane,
     layout: Layout,
     focus: Option<Focus>,
+    /// The cell that this one is compared with.
+    other: Option<Cell>,
+    on_compare: Callback<Option<Cell>>,
     on_action: Callback<Action>,
 }
 
@@ -112,9 +128,10 @@ impl Shown {
 #[component]
 fn ChainRow(props: &ChainRowProps) -> Html {
     let words = use_words();
-    let ChainRowProps { run, chain, lane, layout, focus, on_action } = props;
+    let ChainRowProps { run, chain, lane, layout, focus, other, on_compare, on_action } = props;
     let lane = *lane;
-    let label = words.chain_lane(lane);
+    let cell = run.experiment().cell();
+    let label = words.chain_lane(lane, cell);
     let around = super::surroundings::use_around();
     let shown = Shown { run: run.clone(), chain: Rc::clone(chain), lane, layout: *layout };
     let ranges = run.derived();
@@ -153,6 +170,9 @@ fn ChainRow(props: &ChainRowProps) -> Html {
                     { term(Term::of_chain_lane(lane), prose(&label.name)) }
                 </h2>
                 <p>{ prose(&label.note) }</p>
+                if lane == ChainLane::Norm {
+                    { compare(words, cell, *other, on_compare) }
+                }
             </div>
             <div class="figure">
                 <div class="tiles" onpointermove={point} onpointerleave={leave} onclick={pin}>
@@ -172,18 +192,54 @@ fn ChainRow(props: &ChainRowProps) -> Html {
                 </div>
                 if lane == ChainLane::Norm {
                     <ul class="output legend">
-                        { for [
-                            ("total", words.chain_both(), None),
-                            ("weights", words.chain_by_weights(), None),
-                            ("saturation", words.chain_by_saturation(), Some(Term::Saturated)),
-                        ].map(|(class, name, term)| html! {
-                            <li {class}>{ explained(term, prose(name)) }</li>
+                        { for chain.kinds().map(|curve| {
+                            let (class, name) = match curve {
+                                Curve::Both => ("total", words.chain_both().to_owned()),
+                                Curve::Weights if chain.plain => {
+                                    ("weights", words.chain_by_weights().to_owned())
+                                }
+                                Curve::Weights => ("weights", words.chain_straight().to_owned()),
+                                Curve::Saturation => {
+                                    ("saturation", words.chain_by_saturation().to_owned())
+                                }
+                                Curve::Other => {
+                                    ("other", other.map_or("", |it| words.cell(it)).to_owned())
+                                }
+                            };
+                            let term = (curve == Curve::Saturation).then_some(Term::Saturated);
+                            html! { <li key={class} {class}>{ explained(term, prose(&name)) }</li> }
                         }) }
                     </ul>
                 }
             </div>
             { table }
         </div>
+    }
+}
+
+/// The choice of a cell beside which this one is seen.
+fn compare(
+    words: &Words,
+    cell: Cell,
+    other: Option<Cell>,
+    on_compare: &Callback<Option<Cell>>,
+) -> Html {
+    let others: Vec<Cell> = Cell::ALL.into_iter().filter(|other| *other != cell).collect();
+    let chosen = other.and_then(|other| others.iter().position(|it| *it == other));
+    let on_choose = on_compare.reform({
+        let others = others.clone();
+        move |at: usize| at.checked_sub(1).and_then(|at| others.get(at).copied())
+    });
+    html! {
+        <label class="compare">
+            <span>{ words.compare_with() }</span>
+            <Choice chosen={chosen.map_or(0, |at| at + 1)} {on_choose}>
+                <option>{ "–" }</option>
+                { for others.into_iter().map(|other| html! {
+                    <option key={other.name()}>{ words.cell(other) }</option>
+                }) }
+            </Choice>
+        </label>
     }
 }
 
@@ -276,10 +332,17 @@ fn ChainTable(props: &ChainTableProps) -> Html {
             })
             .collect()
     };
-    let curve = |name: &str, curve: Curve| {
-        let norm = |step| chain.link(step).and_then(|link| curve.of(link));
+    let curve = |curve: Curve| {
+        let name = match curve {
+            Curve::Both => words.chain_both(),
+            Curve::Weights if chain.plain => words.chain_by_weights(),
+            Curve::Weights => words.chain_straight(),
+            Curve::Saturation => words.chain_by_saturation(),
+            Curve::Other => words.compare_with(),
+        };
+        let norms: Vec<Option<Norm>> = chain.norms(curve).into_iter().rev().collect();
         let written = |norm: Option<Norm>| Some(norm.map_or_else(|| "–".to_owned(), numbers::norm));
-        (plain(name), steps().map(|step| written(norm(step))).collect())
+        (plain(name), norms.into_iter().map(written).collect())
     };
     let rows = match lane {
         ChainLane::Jacobian => {
@@ -288,11 +351,11 @@ fn ChainTable(props: &ChainTableProps) -> Html {
         ChainLane::Product => {
             matrix(steps().map(|step| chain.link(step).map(Link::product)).collect())
         }
-        ChainLane::Norm => vec![
-            curve(words.chain_both(), Curve::Both),
-            curve(words.chain_by_weights(), Curve::Weights),
-            curve(words.chain_by_saturation(), Curve::Saturation),
-        ],
+        ChainLane::Norm => {
+            let mut kinds: Vec<Curve> = chain.kinds().collect();
+            kinds.sort_by_key(|kind| *kind != Curve::Both);
+            kinds.into_iter().map(curve).collect()
+        }
         ChainLane::Triangle => steps()
             .filter_map(|loss| Some((loss, run.experiment().loss_row(loss)?)))
             .map(|(loss, row)| {
@@ -305,7 +368,7 @@ fn ChainTable(props: &ChainTableProps) -> Html {
     html! {
         <table>
             <caption>
-                { prose(&words.chain_lane(lane).name) }
+                { prose(&words.chain_lane(lane, run.experiment().cell()).name) }
                 if rows.len() == most_rows {
                     { format!(" ({most_rows} / {})", units * units) }
                 }
@@ -345,23 +408,31 @@ fn Expansion(props: &ExpansionProps) -> Html {
     let ExpansionProps { run, layout, scale } = props;
     let end = Cursor::at(Timeline::of(run.steps()).last());
     let lane = Lane::Contribution;
-    let layout = layout.with(Parameter::W1H);
+    let recipe = run.experiment().recipe();
+    let (plain, parameter) = (recipe.plain().is_some(), recipe.main_parameter());
+    let layout = layout.with(parameter);
     let figure = Figure { run: run.clone(), lane, cursor: end, layout, scale: *scale };
     let canvas = use_lane_canvas(&figure);
     let sizes: Vec<f64> = Step::all(run.steps())
-        .map(|step| weights::norm(run.contribution(step).matrix(Parameter::W1H).iter().copied()))
+        .map(|step| weights::norm(run.contribution(step).matrix(parameter).iter().copied()))
         .collect();
     let most = sizes.iter().copied().fold(0.0, f64::max);
     // The error at the last step is all there is to carry back where there is one loss, carried all
     // the way.
     let experiment = run.experiment();
     let steps = run.steps();
-    let one_error = experiment.first_loss().number() == steps && experiment.window() == steps;
+    let one_error =
+        plain && experiment.first_loss().number() == steps && experiment.window() == steps;
+    let name = if plain {
+        words.chain_expansion().to_owned()
+    } else {
+        words.chain_expansion_of(&format!("∂L/∂{}", parameter.symbol()))
+    };
     html! {
         <div class="Lane Expansion" data-lane="expansion">
             <div class="label">
                 <h2>
-                    { term(Term::Contribution, prose(words.chain_expansion())) }
+                    { term(Term::Contribution, prose(&name)) }
                 </h2>
                 <p>{ prose(words.chain_expansion_note()) }</p>
             </div>
@@ -386,13 +457,13 @@ fn Expansion(props: &ExpansionProps) -> Html {
                         }
                     }) }
                 </ol>
-                <p class="written">{ prose(if one_error {
+                <p class="written" hidden={!plain}>{ prose(if one_error {
                     words.chain_expansion_written()
                 } else {
                     words.chain_expansion_each()
                 }) }</p>
             </div>
-            <LaneTable run={run.clone()} {lane} parameter={Parameter::W1H} />
+            <LaneTable run={run.clone()} {lane} {parameter} />
         </div>
     }
 }
@@ -415,7 +486,7 @@ fn written(step: Step, steps: usize) -> String {
 mod tests {
     use super::*;
     use crate::{
-        rnn::{Experiment, Trace, Variable},
+        rnn::{Experiment, Parameter, Trace, Variable},
         text::Language,
     };
 

@@ -59,6 +59,13 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
                 <p class="story">{ prose(&words.stage_story(stage, run)) }</p>
             </div>
             <div class="details">
+                <Opened
+                    run={run.clone()}
+                    {stage}
+                    explained={*explained}
+                    scale={props.scale}
+                    on_action={props.on_action.clone()}
+                />
                 <div class="happens">
                     { for before.map(|run| forecast(words, run)) }
                     <figure class="rule">
@@ -72,13 +79,6 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
                     with_rule={*asked
                         || !computed.iter().any(|spot| spot.quantity() == explained.quantity())}
                     asked={*asked}
-                    scale={props.scale}
-                    on_action={props.on_action.clone()}
-                />
-                <Opened
-                    run={run.clone()}
-                    {stage}
-                    explained={*explained}
                     scale={props.scale}
                     on_action={props.on_action.clone()}
                 />

@@ -200,17 +200,31 @@ fn set_formula(formula: &Formula, time: Time) -> Html {
     }
 }
 
-/// A sum; a summand that is subtracted brings its sign along.
-fn joined<'a>(parts: impl Iterator<Item = &'a Formula>, time: Time) -> Html {
+/// How many summands of a rule stand in one line.
+const MOST_IN_A_LINE: usize = 3;
+
+/// A sum; a summand that is subtracted brings its sign along. A long one has a line for each.
+fn joined<'a>(parts: impl ExactSizeIterator<Item = &'a Formula>, time: Time) -> Html {
+    let long = parts.len() > MOST_IN_A_LINE;
     let signed = |(at, part): (usize, &Formula)| {
         let negative = match part {
             Formula::Each(one, _) => matches!(**one, Formula::Negative(_)),
             part => matches!(part, Formula::Negative(_)),
         };
         let sign = (at > 0 && !negative).then(|| op("+"));
-        html! { <>{ for sign }{ set_formula(part, time) }</> }
+        let part = html! { <>{ for sign }{ set_formula(part, time) }</> };
+        if long {
+            html! { <mtr><mtd>{ part }</mtd></mtr> }
+        } else {
+            part
+        }
     };
-    parts.enumerate().map(signed).collect()
+    let all: Html = parts.enumerate().map(signed).collect();
+    if long {
+        html! { <mtable>{ all }</mtable> }
+    } else {
+        all
+    }
 }
 
 /// What arrives at ∂L/∂V of a step, of all that there is.

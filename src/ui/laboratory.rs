@@ -66,8 +66,8 @@ fn WeightChoice(props: &LaboratoryProps) -> Html {
     let place = *place;
     let (rows, columns) = run.experiment().weights().sizes().of(place.parameter);
     let choice =
-        |label: &'static str, names: Vec<String>, now: usize, pick: fn(Place, usize) -> Place| {
-            let on_choose = on_action.reform(move |at| Action::Pin(Spot::Weight(pick(place, at))));
+        |label: &'static str, names: Vec<String>, now: usize, pick: Rc<dyn Fn(usize) -> Place>| {
+            let on_choose = on_action.reform(move |at| Action::Pin(Spot::Weight(pick(at))));
             html! {
                 <label>
                     <span>{ label }</span>
@@ -80,26 +80,27 @@ fn WeightChoice(props: &LaboratoryProps) -> Html {
             }
         };
     // A choice holds plain text, in which few fonts draw the letters' indices well.
-    let tensors = Parameter::ALL.iter().map(|parameter| parameter.field().to_owned()).collect();
-    let tensor = Parameter::ALL.iter().position(|&parameter| parameter == place.parameter);
+    let parameters: Vec<Parameter> = run.experiment().weights().parameters().collect();
+    let tensors = parameters.iter().map(|parameter| parameter.field().to_owned()).collect();
+    let tensor = parameters.iter().position(|&parameter| parameter == place.parameter);
     let names = run.experiment().sequence().names();
     let row_names = (0..rows).map(|row| match place.parameter {
-        Parameter::W1X => names.get(row).cloned().unwrap_or_default(),
+        Parameter::FromInput(_) => names.get(row).cloned().unwrap_or_default(),
         _ => (row + 1).to_string(),
     });
     html! {
         <div class="WeightChoice">
-            { choice(words.lab_tensor(), tensors, tensor.unwrap_or_default(), |_, at| Place {
-                parameter: Parameter::ALL.get(at).copied().unwrap_or(Parameter::W1H),
+            { choice(words.lab_tensor(), tensors, tensor.unwrap_or_default(), Rc::new(move |at| Place {
+                parameter: parameters.get(at).copied().unwrap_or(place.parameter),
                 row: 0,
                 column: 0,
-            }) }
-            { choice(words.lab_row(), row_names.collect(), place.row, |place, row| Place { row, ..place }) }
+            })) }
+            { choice(words.lab_row(), row_names.collect(), place.row, Rc::new(move |row| Place { row, ..place })) }
             { choice(
                 words.lab_column(),
                 (1..=columns).map(|column| column.to_string()).collect(),
                 place.column,
-                |place, column| Place { column, ..place },
+                Rc::new(move |column| Place { column, ..place }),
             ) }
             <p>{ prose(&words.spot(Spot::Weight(place), run)) }
                 <b>{ format!(" = {}", numbers::exact(place.of(run.experiment().weights()))) }</b></p>
@@ -293,9 +294,9 @@ fn CheckAll(props: &CheckAllProps) -> Html {
 fn Untied(props: &LaboratoryProps) -> Html {
     let words = use_words();
     let LaboratoryProps { run, place, .. } = props;
-    let recurrent = Parameter::RECURRENT.contains(&place.parameter);
-    let place =
-        if recurrent { *place } else { Place { parameter: Parameter::W1H, row: 0, column: 0 } };
+    let main = run.experiment().recipe().main_parameter();
+    let recurrent = place.parameter.is_recurrent();
+    let place = if recurrent { *place } else { Place { parameter: main, row: 0, column: 0 } };
     let moved = use_state_eq(BTreeMap::<Step, f64>::new);
     use_effect_with((run.clone(), place), {
         let setter = moved.setter();
@@ -413,9 +414,14 @@ fn Shortened(props: &LaboratoryProps) -> Html {
     let steps = run.steps();
     let whole = use_memo(run.clone(), |run| {
         let whole = Trace::of(run.experiment().untruncated());
-        Chain { links: Vec::new(), triangle: whole.triangle(Parameter::W1H) }
+        Chain {
+            plain: true,
+            other: None,
+            links: Vec::new(),
+            triangle: whole.triangle(run.experiment().recipe().main_parameter()),
+        }
     });
-    let layout = Layout::of(run.experiment(), Parameter::W1H, TRIANGLE);
+    let layout = Layout::of(run.experiment(), run.experiment().recipe().main_parameter(), TRIANGLE);
     let reach = Reach { run: run.clone(), chain: Rc::clone(&whole), layout };
     let height = reach.scene(&run.derived(), &around.palette).height(ChainLane::Triangle);
     let size = (layout.axis.left_of_output(), height);

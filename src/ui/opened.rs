@@ -216,7 +216,7 @@ pub(super) fn Opened(props: &OpenedProps) -> Html {
                 onfocus={look(spot).reform(|_: FocusEvent| ())}
                 onblur={look(None).reform(|_: FocusEvent| ())}
             >
-                <text class="name" x={x.to_string()} y={(y - 17.0).to_string()}>{ in_drawing(&label) }</text>
+                <text class="name" x={x.to_string()} y={(y - 17.5).to_string()}>{ in_drawing(&label) }</text>
                 <rect
                     x={(x - TILE.0 / 2.0).to_string()}
                     y={(y - TILE.1 / 2.0).to_string()}

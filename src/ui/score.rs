@@ -1,6 +1,7 @@
 //! The score: time runs across, and every lane shares the same time axis.
 
 use super::{
+    after::After,
     axis::{Fitted, use_fitted},
     figure::{Figure, LaneTable, colour_scale, lane_numbers, use_lane_canvas},
     formula::{prose, set},
@@ -75,6 +76,7 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
                 />
             }) }
             { more_lanes(words, layout, &added) }
+            <After run={props.run.clone()} on_action={props.on_action.clone()} />
             <Pointing
                 run={props.run.clone()}
                 {layout}
@@ -100,29 +102,31 @@ fn more_lanes(words: &Words, layout: Layout, added: &UseStateHandle<Vec<Lane>>) 
         }
         Callback::from(move |_: MouseEvent| setter.set(lanes.clone()))
     };
-    let extra: Vec<Lane> = layout.lanes().chain(layout.folded()).filter(is_extra).collect();
     let order = |lane: &Lane| Lane::of(layout.cell).iter().position(|(other, _)| other == lane);
-    let mut extra = extra;
+    let mut extra: Vec<Lane> = layout.lanes().chain(layout.folded()).filter(is_extra).collect();
     extra.sort_by_key(order);
+    let count = extra.len();
     html! {
-        <div class="more-lanes" role="group" aria-label={words.more_lanes()} hidden={extra.is_empty()}>
-            <span>{ words.more_lanes() }</span>
-            { for extra.into_iter().map(|lane| {
-                let lane_words = words.lane(lane, layout.cell, layout.parameter);
-                let label = match lane {
-                    Lane::Arrival(..) => &lane_words.note,
-                    _ => &lane_words.name,
-                };
-                html! {
-                    <button
-                        key={lane.name()}
-                        title={plain(&lane_words.note)}
-                        aria-pressed={added.contains(&lane).to_string()}
-                        onclick={toggle(lane)}
-                    >{ prose(label) }</button>
-                }
-            }) }
-        </div>
+        <details class="more-lanes" hidden={count == 0}>
+            <summary>{ words.more_lanes(count) }</summary>
+            <div>
+                { for extra.into_iter().map(|lane| {
+                    let lane_words = words.lane(lane, layout.cell, layout.parameter);
+                    let label = match lane {
+                        Lane::Arrival(..) => &lane_words.note,
+                        _ => &lane_words.name,
+                    };
+                    html! {
+                        <button
+                            key={lane.name()}
+                            title={plain(&lane_words.note)}
+                            aria-pressed={added.contains(&lane).to_string()}
+                            onclick={toggle(lane)}
+                        >{ prose(label) }</button>
+                    }
+                }) }
+            </div>
+        </details>
     }
 }
 

@@ -98,7 +98,7 @@ fn initial_summary(words: &Words, settings: &Settings) -> String {
     match recipe.keeps() {
         Some(_) => {
             let bias = settings.keep_bias.unwrap_or(DEFAULT_KEEP_BIAS);
-            words.initial_gated(&seed, &numbers::plain(bias))
+            words.initial_gated(&seed, &numbers::typed(bias))
         }
         None => words.initial_random(&seed),
     }
@@ -117,7 +117,7 @@ fn keep_bias(words: &Words, settings: &Settings, on_edit: &Callback<Edit>) -> Ht
         <label class="radius" hidden={gate.is_none()}>
             <span>
                 { term(Term::KeepBias, html! { <>{ words.keep_bias() }{ " " }{ set(&symbol) }</> }) }
-                <output>{ numbers::plain(bias) }</output>
+                <output>{ numbers::typed(bias) }</output>
             </span>
             <input type="range" min="-3" max="5" step="0.5" value={bias.to_string()} {oninput} />
         </label>
@@ -372,19 +372,22 @@ fn ExampleChoice(props: &ExampleChoiceProps) -> Html {
     }
 }
 
-fn unit_choice(words: &Words, unit: StepUnit, on_edit: &Callback<Edit>) -> Html {
-    let choices = [
-        (StepUnit::Word, html! { words.word() }),
-        (StepUnit::Character, html! { words.character() }),
-        (StepUnit::Number, html! { words.number() }),
+fn unit_choice(words: &'static Words, unit: StepUnit, on_edit: &Callback<Edit>) -> Html {
+    let units = [
+        (words.word(), StepUnit::Word),
+        (words.character(), StepUnit::Character),
+        (words.number(), StepUnit::Number),
     ];
-    segments(
-        (words.time_step_is(), Some(Term::TimeStep)),
-        "unit",
-        &choices,
-        &unit,
-        &on_edit.reform(Edit::StepUnit),
-    )
+    let chosen = units.iter().position(|(_, other)| *other == unit).unwrap_or_default();
+    let on_choose = emit_some(on_edit, move |at: usize| Some(Edit::StepUnit(units.get(at)?.1)));
+    html! {
+        <label class="unit">
+            <span>{ term(Term::TimeStep, html! { words.time_step_is() }) }</span>
+            <Choice {chosen} {on_choose}>
+                { for units.into_iter().map(|(name, _)| html! { <option key={name}>{ name }</option> }) }
+            </Choice>
+        </label>
+    }
 }
 
 /// The choice of what the network is asked.
@@ -465,10 +468,16 @@ fn target_choice(
         <div class="targets">
             { parts }
             { for each.map(|each| {
-                let choices =
-                    [(false, html! { words.last_step() }), (true, html! { words.every_step() })];
-                let on_each = on_edit.reform(Edit::EveryStep);
-                segments((words.target_at(), None), "each", &choices, &each, &on_each)
+                let on_each = on_edit.reform(|at: usize| Edit::EveryStep(at == 1));
+                html! {
+                    <label>
+                        <span>{ words.target_at() }</span>
+                        <Choice chosen={usize::from(each)} on_choose={on_each}>
+                            <option>{ words.last_step() }</option>
+                            <option>{ words.every_step() }</option>
+                        </Choice>
+                    </label>
+                }
             }) }
             if each != Some(false) {
                 { reduction(words, settings, on_edit) }

@@ -45,7 +45,7 @@ pub(super) fn Matrices(props: &WeightsProps) -> Html {
         <section class="Matrices" aria-label={words.weights()}>
             <h3>{ words.weights() }</h3>
             <div class="all">
-                { for Parameter::ALL.into_iter().map(|parameter| html! {
+                { for props.run.experiment().weights().parameters().map(|parameter| html! {
                     <Matrix
                         key={parameter.field()}
                         run={props.run.clone()}
@@ -150,7 +150,7 @@ fn Matrix(props: &MatrixProps) -> Html {
     let pin = emit_some(on_action, move |event: MouseEvent| place_at(&event).map(Action::Pin));
     let leave = on_action.reform(|_: PointerEvent| Action::Point(None));
     let rows = match parameter {
-        Parameter::W1X => run.experiment().sequence().names(),
+        Parameter::FromInput(_) => run.experiment().sequence().names(),
         _ => &[],
     };
     html! {

@@ -214,7 +214,7 @@ fn everything() -> Result<String, fmt::Error> {
         }
     }
     for lane in ChainLane::ALL {
-        note(&mut out, |language| language.words().chain_lane(lane))?;
+        note(&mut out, |language| language.words().chain_lane(lane, Cell::Tanh))?;
     }
     note(&mut out, |language| {
         let words = language.words();
