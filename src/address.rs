@@ -95,6 +95,8 @@ pub enum AddressError {
     },
     /// There are keys both behind `?` and behind `#`; the latter count.
     Twice,
+    /// Every part of the page is hidden.
+    NothingLeft,
 }
 
 /// Every key of an address, and under which names people look for it.

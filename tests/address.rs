@@ -267,6 +267,15 @@ fn a_long_link_that_was_cut_keeps_what_is_left() {
 }
 
 #[test]
+fn a_page_of_which_nothing_is_left_says_so() {
+    assert_eq!(read("text=a&hide=all").1, vec![AddressError::NothingLeft]);
+    assert_eq!(read("text=a&hide=header+setup").1, vec![]);
+    for language in Language::ALL {
+        assert!(!language.words().address_nothing_left().is_empty());
+    }
+}
+
+#[test]
 fn what_is_misspelt_is_named_with_what_may_be_meant() {
     let unknown = |text: &str| match &read(text).1[..] {
         [AddressError::Unknown { nearest, .. }] => *nearest,

@@ -190,12 +190,6 @@ start-state = Start state
 # In that box, where it is empty.
 zeros = all 0
 
-# The label of the choice whether only the last step has a target, or each.
-target-at = Targets
-
-# That choice. The other is “every-step”.
-last-step = last step
-
 # The label of the choice whether the losses of all steps are summed or averaged.
 reduction = Loss `L`
 
@@ -220,6 +214,15 @@ classes = multi-class classification
 
 # A task: the outputs are numbers.
 values = regression
+
+# The first three tasks with a target at every step.
+binary-each = binary, every step
+
+# The same.
+classes-each = multi-class, every step
+
+# The same.
+values-each = regression, every step
 
 # A task: next-token prediction, at every step.
 next-token = next-token prediction
@@ -458,6 +461,9 @@ address-inside =
 
 # The address has settings at two places.
 address-twice = The link has settings both after ? and after #. Only those after # were used.
+
+# The address hides every part of the page.
+address-nothing-left = The link hides every part of the page. Name fewer parts in “hide”.
 
 # The address has a key that there is not.
 # $key (String): the key
@@ -2139,12 +2145,7 @@ initial-weights = Initial weights
 
 # On that button.
 # $seed (String): the seed
-initial-random = random, seed { $seed }
-
-# The same for a cell with gates.
-# $seed (String): the seed
-# $bias (String): the initial bias of the gate that keeps
-initial-gated = seed { $seed }, keep bias { $bias }
+initial-random = seed { $seed }
 
 # A phase of the bar: the prediction and the loss.
 phase-loss = Loss

@@ -72,8 +72,6 @@ cell-gru-reset-after-note = PyTorch, Keras, cuDNN의 GRU입니다. 가중치를 
 keep-bias = 유지 절편
 start-state = 시작 상태
 zeros = 모두 0
-target-at = 타깃
-last-step = 마지막 스텝
 reduction = 손실 `L`
 reduction-sum = 합
 reduction-mean = 평균
@@ -82,6 +80,9 @@ task = 과제
 binary = 이진 분류
 classes = 다중 분류
 values = 회귀
+binary-each = 스텝마다 이진 분류
+classes-each = 스텝마다 다중 분류
+values-each = 스텝마다 회귀
 next-token = 다음 토큰 예측
 labels = 레이블(쉼표로 구분)
 target = 타깃 `y`
@@ -155,6 +156,7 @@ address-inside =
     링크의 ‘{ $key }’ 값에 ‘{ $sign }{ $name }=’ 부분이 있습니다. 설정이라면 그 앞에 { $sign } 대신
     & 기호를 쓰세요.
 address-twice = 링크의 ? 뒤와 # 뒤에 모두 설정이 있습니다. # 뒤의 설정만 사용했습니다.
+address-nothing-left = 링크가 페이지의 모든 부분을 숨깁니다. ‘hide’에 쓴 부분을 줄이세요.
 address-unknown = 링크에 없는 설정이 있어 무시했습니다: ‘{ $key }’.
 address-unknown-nearest =
     링크에 없는 설정이 있어 무시했습니다: ‘{ $key }’. 혹시 ‘{ $nearest }’인가요?
@@ -754,8 +756,7 @@ untrained = 훈련 전: 추측
 given-weights = 주어진 가중치
 after-updates = 업데이트 { $updates }회 후
 initial-weights = 초기 가중치
-initial-gated = 시드 { $seed }, 유지 절편 { $bias }
-initial-random = 무작위, 시드 { $seed }
+initial-random = 시드 { $seed }
 phase-loss = 손실
 
 ## 값 옆의 합, 그리고 업데이트의 효과

@@ -98,6 +98,37 @@ impl Task {
     }
 }
 
+impl Task {
+    /// Whether each step may have a target of its own.
+    pub const fn asks_each_step(&self) -> bool {
+        match self {
+            Self::Binary { targets } => matches!(targets, Targets::Each(_)),
+            Self::Classes { targets, .. } => matches!(targets, Targets::Each(_)),
+            Self::Values { targets } => matches!(targets, Targets::Each(_)),
+            Self::NextToken => true,
+        }
+    }
+
+    /// The same with its one target at each of `steps` steps.
+    #[must_use]
+    pub fn at_each(&self, steps: usize) -> Self {
+        fn each<T: Clone>(targets: &Targets<T>, steps: usize) -> Targets<T> {
+            match targets {
+                Targets::Last(target) => Targets::Each(vec![Some(target.clone()); steps]),
+                Targets::Each(_) => targets.clone(),
+            }
+        }
+        match self {
+            Self::Binary { targets } => Self::Binary { targets: each(targets, steps) },
+            Self::Classes { labels, targets } => {
+                Self::Classes { labels: labels.clone(), targets: each(targets, steps) }
+            }
+            Self::Values { targets } => Self::Values { targets: each(targets, steps) },
+            Self::NextToken => Self::NextToken,
+        }
+    }
+}
+
 /// A [`Task`] as the file spells it.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

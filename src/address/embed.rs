@@ -1,6 +1,6 @@
 //! How a page is embedded: what it hides, what it fixes, who it talks to.
 
-use super::Reader;
+use super::{AddressError, Reader};
 use crate::session::{Control, View};
 use form_urlencoded::Serializer;
 
@@ -200,7 +200,7 @@ pub(super) fn read(reader: &mut Reader) -> Embed {
         "0" => Some(false),
         _ => None,
     };
-    Embed {
+    let embed = Embed {
         hide: reader
             .value("hide", |names| some_of(&Part::ALL, names, Part::name))
             .unwrap_or_default(),
@@ -212,7 +212,11 @@ pub(super) fn read(reader: &mut Reader) -> Embed {
         keys: reader.value("keys", yes),
         host: reader.value("host", origin),
         offline: reader.value("offline", yes).unwrap_or_default(),
+    };
+    if embed.hidden().len() == Part::ALL.len() {
+        reader.problems.push(AddressError::NothingLeft);
     }
+    embed
 }
 
 pub(super) fn write(embed: &Embed, out: &mut Serializer<'_, String>) {

@@ -392,23 +392,22 @@ fn resize_targets(settings: &mut Settings) {
     }
 }
 
-/// The task of `experiment` with its last target at every step, or at the last step alone.
+/// The task of `experiment` with its target at every step, or with its last target at the last step alone.
 fn at_every_step(experiment: &Experiment, each: bool) -> Task {
-    fn changed<T: Clone>(targets: &Targets<T>, steps: usize, each: bool) -> Targets<T> {
+    fn at_last<T: Clone>(targets: &Targets<T>) -> Targets<T> {
         let last = targets.all().last().map(|(_, target)| T::clone(target));
-        match (targets, last) {
-            (Targets::Last(target), _) if each => Targets::Each(vec![Some(target.clone()); steps]),
-            (Targets::Each(_), Some(last)) if !each => Targets::Last(last),
-            _ => targets.clone(),
-        }
+        last.map_or_else(|| targets.clone(), Targets::Last)
     }
-    let steps = experiment.steps();
-    match &experiment.settings().task {
-        Task::Binary { targets } => Task::Binary { targets: changed(targets, steps, each) },
+    let task = &experiment.settings().task;
+    if each {
+        return task.at_each(experiment.steps());
+    }
+    match task {
+        Task::Binary { targets } => Task::Binary { targets: at_last(targets) },
         Task::Classes { labels, targets } => {
-            Task::Classes { labels: labels.clone(), targets: changed(targets, steps, each) }
+            Task::Classes { labels: labels.clone(), targets: at_last(targets) }
         }
-        Task::Values { targets } => Task::Values { targets: changed(targets, steps, each) },
+        Task::Values { targets } => Task::Values { targets: at_last(targets) },
         Task::NextToken => Task::NextToken,
     }
 }

@@ -68,7 +68,7 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
                 />
                 <div class="happens">
                     { for before.map(|run| forecast(words, run)) }
-                    <figure class="rule">
+                    <figure class="rule" data-long={(computed.len() > 4).to_string()}>
                         <figcaption>{ words.rule() }</figcaption>
                         { for computed.iter().map(|&spot| rule(spot, run)) }
                     </figure>

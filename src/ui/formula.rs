@@ -203,9 +203,11 @@ fn set_formula(formula: &Formula, time: Time) -> Html {
 /// How many summands of a rule stand in one line.
 const MOST_IN_A_LINE: usize = 3;
 
-/// A sum; a summand that is subtracted brings its sign along. A long one has a line for each.
-fn joined<'a>(parts: impl ExactSizeIterator<Item = &'a Formula>, time: Time) -> Html {
-    let long = parts.len() > MOST_IN_A_LINE;
+/// A sum; a summand that is subtracted brings its sign along. A long one, or one of products of gates, has
+/// a line for each.
+fn joined<'a>(parts: impl ExactSizeIterator<Item = &'a Formula> + Clone, time: Time) -> Html {
+    let of_gates = parts.clone().any(|part| matches!(part, Formula::Each(..)));
+    let long = parts.len() > if of_gates { 1 } else { MOST_IN_A_LINE };
     let signed = |(at, part): (usize, &Formula)| {
         let negative = match part {
             Formula::Each(one, _) => matches!(**one, Formula::Negative(_)),
@@ -221,7 +223,7 @@ fn joined<'a>(parts: impl ExactSizeIterator<Item = &'a Formula>, time: Time) -> 
     };
     let all: Html = parts.enumerate().map(signed).collect();
     if long {
-        html! { <mtable>{ all }</mtable> }
+        html! { <mtable displaystyle="true">{ all }</mtable> }
     } else {
         all
     }

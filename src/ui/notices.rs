@@ -79,5 +79,6 @@ fn address_problem(words: &Words, problem: &AddressError) -> String {
         AddressError::Damaged { key } => words.address_damaged(key),
         AddressError::Inside { key, sign, name } => words.address_inside(key, sign, name),
         AddressError::Twice => words.address_twice().to_owned(),
+        AddressError::NothingLeft => words.address_nothing_left().to_owned(),
     }
 }

@@ -352,14 +352,14 @@ fn Answer(props: &AnswerProps) -> Html {
                 </p>
             </>
         },
-        Task::Classes { labels, .. } => html! {
+        Task::Classes { .. } => html! {
             <>
                 { heading() }
                 <ul class="labels" tabindex="0" aria-label={words.predictions()} data-shown={reached.clone()}>
-                    { for labels.iter().zip(answers()).enumerate().map(
+                    { for experiment.output_names().into_iter().zip(answers()).enumerate().map(
                         |(output, (label, &share))| html! {
                             <li key={output} data-target={(output == target).to_string()}>
-                                <bdi title={label.clone()}>{ label }</bdi>
+                                <bdi title={label.clone()}>{ label.clone() }</bdi>
                                 <span>{ numbers::short_size(share) }</span>
                                 <meter min="0" max="1" value={share.to_string()} aria-label={label.clone()} />
                             </li>

@@ -14,6 +14,7 @@ use crate::{
         Cell, Parameter, Reduction, Settings, Step, StepUnit, Targets, Task, Variable,
         chain::spectral_radius,
         experiment::{DEFAULT_KEEP_BIAS, DEFAULT_SPECTRAL_RADIUS},
+        names::names,
     },
     session::{Action, Draft, Edit, LARGEST_SEED, Run, spliced, written_list},
     text::{Example, Term, Words, numbers, plain},
@@ -69,7 +70,7 @@ pub(super) fn Setup(props: &SetupProps) -> Html {
                 { control(fixed(Control::Text), unit_choice(words, settings.unit, &on_edit)) }
                 { control(fixed(Control::Task), html! {
                     <>
-                        { task_choice(words, &settings.task, &on_edit) }
+                        { task_choice(words, &props.run, &on_edit) }
                         { target_choice(words, settings, rejected, &on_edit) }
                     </>
                 }) }
@@ -78,7 +79,7 @@ pub(super) fn Setup(props: &SetupProps) -> Html {
                 { control(fixed(Control::Start), html! {
                     <div class="initial">
                         <span>{ term(Term::InitialWeights, html! { words.initial_weights() }) }</span>
-                        <Sheet summary={initial_summary(words, settings)}>
+                        <Sheet summary={words.initial_random(&settings.seed.unwrap_or_default().to_string())}>
                             { seed_box(words, settings.seed.unwrap_or_default(), rejected, &on_edit) }
                             <Radius run={props.run.clone()} on_edit={on_edit.clone()} />
                             { keep_bias(words, settings, &on_edit) }
@@ -88,19 +89,6 @@ pub(super) fn Setup(props: &SetupProps) -> Html {
                 }) }
             </div>
         </section>
-    }
-}
-
-/// What the weights begin with, in the space of a button.
-fn initial_summary(words: &Words, settings: &Settings) -> String {
-    let seed = settings.seed.unwrap_or_default().to_string();
-    let recipe = settings.cell.recipe();
-    match recipe.keeps() {
-        Some(_) => {
-            let bias = settings.keep_bias.unwrap_or(DEFAULT_KEEP_BIAS);
-            words.initial_gated(&seed, &numbers::typed(bias))
-        }
-        None => words.initial_random(&seed),
     }
 }
 
@@ -390,31 +378,44 @@ fn unit_choice(words: &'static Words, unit: StepUnit, on_edit: &Callback<Edit>) 
     }
 }
 
-/// The choice of what the network is asked.
-fn task_choice(words: &'static Words, task: &Task, on_edit: &Callback<Edit>) -> Html {
+/// The choice of what the network is asked, and whether at the last step or at each.
+fn task_choice(words: &'static Words, run: &Run, on_edit: &Callback<Edit>) -> Html {
+    let task = &run.experiment().settings().task;
     let kinds = [
-        (words.binary(), Task::binary(false)),
-        (words.classes(), Task::classes(words.first_labels(), 0)),
-        (words.values(), Task::Values { targets: Targets::Last(vec![1.0]) }),
-        (words.next_token(), Task::NextToken),
+        (words.binary(), words.binary_each(), Task::binary(false)),
+        (words.classes(), words.classes_each(), Task::classes(words.first_labels(), 0)),
+        (words.values(), words.values_each(), Task::Values { targets: Targets::Last(vec![1.0]) }),
     ];
-    let chosen = kinds.iter().position(|(_, kind)| discriminant(kind) == discriminant(task));
+    let mut choices: Vec<(&str, Edit)> = Vec::new();
+    let mut chosen = None;
+    for (at_last, at_each, kind) in kinds {
+        let own = discriminant(&kind) == discriminant(task);
+        if own {
+            chosen = Some(choices.len() + usize::from(task.asks_each_step()));
+        }
+        // What this task has already stays; another begins with targets of its own.
+        let steps = run.experiment().sequence().tokens().len();
+        let each = if own { Edit::EveryStep(true) } else { Edit::Task(kind.at_each(steps)) };
+        let last = if own { Edit::EveryStep(false) } else { Edit::Task(kind) };
+        choices.extend([(at_last, last), (at_each, each)]);
+    }
+    choices.push((words.next_token(), Edit::Task(Task::NextToken)));
+    let chosen = chosen.unwrap_or(choices.len() - 1);
     let on_choose = {
-        let tasks = kinds.clone().map(|(_, task)| task);
-        emit_some(on_edit, move |index: usize| tasks.get(index).cloned().map(Edit::Task))
+        let edits: Vec<Edit> = choices.iter().map(|(_, edit)| edit.clone()).collect();
+        emit_some(on_edit, move |index: usize| edits.get(index).cloned())
     };
     html! {
         <label class="task">
             <span>{ words.task() }</span>
-            <Choice chosen={chosen.unwrap_or_default()} {on_choose}>
-                { for kinds.into_iter().map(|(name, _)| html! { <option key={name}>{ name }</option> }) }
+            <Choice {chosen} {on_choose}>
+                { for choices.iter().map(|(name, _)| html! { <option key={*name}>{ *name }</option> }) }
             </Choice>
         </label>
     }
 }
 
-/// The right answer, and the labels where there are some; whether each step has one, and how their losses
-/// become one.
+/// The right answer, and the labels where there are some; how the losses of all steps become one.
 fn target_choice(
     words: &Words,
     settings: &Settings,
@@ -458,28 +459,10 @@ fn target_choice(
             <p class="asked"><span>{ prose(question) }</span>{ " " }<b>{ words.every_step() }</b></p>
         },
     };
-    let each = match task {
-        Task::Binary { targets } => Some(matches!(targets, Targets::Each(_))),
-        Task::Classes { targets, .. } => Some(matches!(targets, Targets::Each(_))),
-        Task::Values { targets } => Some(matches!(targets, Targets::Each(_))),
-        Task::NextToken => None,
-    };
     html! {
         <div class="targets">
             { parts }
-            { for each.map(|each| {
-                let on_each = on_edit.reform(|at: usize| Edit::EveryStep(at == 1));
-                html! {
-                    <label>
-                        <span>{ words.target_at() }</span>
-                        <Choice chosen={usize::from(each)} on_choose={on_each}>
-                            <option>{ words.last_step() }</option>
-                            <option>{ words.every_step() }</option>
-                        </Choice>
-                    </label>
-                }
-            }) }
-            if each != Some(false) {
+            if task.asks_each_step() {
                 { reduction(words, settings, on_edit) }
             }
         </div>
@@ -554,8 +537,8 @@ fn classes(
                 <label>
                     <span>{ term(Term::Target, prose(question)) }</span>
                     <Choice chosen={target} {on_choose}>
-                        { for labels.iter().enumerate().map(|(index, label)| html! {
-                            <option key={index}>{ label.clone() }</option>
+                        { for names(labels).into_iter().enumerate().map(|(index, label)| html! {
+                            <option key={index}>{ label }</option>
                         }) }
                     </Choice>
                 </label>

@@ -68,7 +68,7 @@ test("on the first frame", async ({ page }) => {
 test("after everything was changed", async ({ page }) => {
   await open(page);
   await page.getByRole("textbox", { name: "Sequence" }).fill("각 👩‍👩‍👧é");
-  await page.getByRole("radio", { name: "character" }).check();
+  await page.locator(".Setup .unit select").selectOption({ label: "character" });
   await page.getByRole("radio", { name: "1" }).check();
   await press(page, "More hidden units");
   await page.locator(".initial summary").click();

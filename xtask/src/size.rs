@@ -6,7 +6,7 @@ use std::{fs, io::Write, path::Path};
 
 /// The most that wasm, JavaScript and styles may weigh together, compressed: about two seconds of a slow
 /// phone's connection.
-const MOST: usize = 610_000;
+const MOST: usize = 690_000;
 
 /// Prints the size of each file of the released page, and fails where the whole is too large;
 /// answers what the whole weighs.
