@@ -386,30 +386,36 @@ fn task_choice(words: &'static Words, run: &Run, on_edit: &Callback<Edit>) -> Ht
         (words.classes(), words.classes_each(), Task::classes(words.first_labels(), 0)),
         (words.values(), words.values_each(), Task::Values { targets: Targets::Last(vec![1.0]) }),
     ];
-    let mut choices: Vec<(&str, Edit)> = Vec::new();
-    let mut chosen = None;
-    for (at_last, at_each, kind) in kinds {
-        let own = discriminant(&kind) == discriminant(task);
-        if own {
-            chosen = Some(choices.len() + usize::from(task.asks_each_step()));
-        }
-        // What this task has already stays; another begins with targets of its own.
-        let steps = run.experiment().sequence().tokens().len();
-        let each = if own { Edit::EveryStep(true) } else { Edit::Task(kind.at_each(steps)) };
-        let last = if own { Edit::EveryStep(false) } else { Edit::Task(kind) };
-        choices.extend([(at_last, last), (at_each, each)]);
-    }
-    choices.push((words.next_token(), Edit::Task(Task::NextToken)));
-    let chosen = chosen.unwrap_or(choices.len() - 1);
+    let steps = run.experiment().sequence().tokens().len();
+    let own = |kind: &Task| discriminant(kind) == discriminant(task);
+    // What this task has already stays; another begins with targets of its own.
+    let edit = |kind: &Task, each: bool| match (own(kind), each) {
+        (true, each) => Edit::EveryStep(each),
+        (false, false) => Edit::Task(kind.clone()),
+        (false, true) => Edit::Task(kind.at_each(steps)),
+    };
+    let next = (words.next_token(), Edit::Task(Task::NextToken), *task == Task::NextToken);
+    let asked = |kind: &Task, each: bool| own(kind) && task.asks_each_step() == each;
+    let mut choices: Vec<(&str, Edit, bool)> = kinds
+        .iter()
+        .map(|(at_last, _, kind)| (*at_last, edit(kind, false), asked(kind, false)))
+        .collect();
+    choices.push(next);
+    choices.extend(
+        kinds.iter().map(|(_, at_each, kind)| (*at_each, edit(kind, true), asked(kind, true))),
+    );
+    // The tasks that ask one question stand first, regression behind the next token.
+    choices.swap(2, 3);
+    let chosen = choices.iter().position(|(.., is_asked)| *is_asked).unwrap_or_default();
     let on_choose = {
-        let edits: Vec<Edit> = choices.iter().map(|(_, edit)| edit.clone()).collect();
+        let edits: Vec<Edit> = choices.iter().map(|(_, edit, _)| edit.clone()).collect();
         emit_some(on_edit, move |index: usize| edits.get(index).cloned())
     };
     html! {
         <label class="task">
             <span>{ words.task() }</span>
             <Choice {chosen} {on_choose}>
-                { for choices.iter().map(|(name, _)| html! { <option key={*name}>{ *name }</option> }) }
+                { for choices.iter().map(|(name, ..)| html! { <option key={*name}>{ *name }</option> }) }
             </Choice>
         </label>
     }

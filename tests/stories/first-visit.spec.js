@@ -120,7 +120,7 @@ test("what stands behind the initial weights closes when one goes on", async ({ 
   const seed = page.locator("#seed");
   await page.locator(".initial summary").click();
   await seed.click();
-  await page.locator(".sheet").click({ position: { x: 3, y: 3 } });
+  await page.locator(".initial .sheet").click({ position: { x: 3, y: 3 } });
   await expect(seed).toBeVisible();
   await seed.press("Escape");
   await expect(seed).toBeHidden();
