@@ -94,15 +94,15 @@ pub(super) fn Setup(props: &SetupProps) -> Html {
 
 /// The initial bias of the gate that keeps, where there is one.
 fn keep_bias(words: &Words, settings: &Settings, on_edit: &Callback<Edit>) -> Html {
+    let Some((gate, _)) = settings.cell.recipe().keeps() else { return html! {} };
     let bias = settings.keep_bias.unwrap_or(DEFAULT_KEEP_BIAS);
-    let gate = settings.cell.recipe().keeps().map(|(gate, _)| gate);
-    let symbol = gate.map_or_else(String::new, |gate| Parameter::Bias(gate).symbol());
+    let symbol = Parameter::Bias(gate).symbol();
     let oninput = emit_some(on_edit, |event: InputEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
         Some(Edit::KeepBias(input.value_as_number()))
     });
     html! {
-        <label class="radius" hidden={gate.is_none()}>
+        <label class="radius">
             <span>
                 { term(Term::KeepBias, html! { <>{ words.keep_bias() }{ " " }{ set(&symbol) }</> }) }
                 <output>{ numbers::typed(bias) }</output>
