@@ -523,6 +523,9 @@ prediction = Prediction
 # In the card at the output, where every step has a loss: the number below is their sum.
 losses-together = sum over all steps
 
+# The same where it is their mean.
+losses-averaged = mean over the steps
+
 # In the card at the output: the prediction of a model that sums its inputs.
 # $prediction (String): the prediction
 bag = bag of words: { $prediction }
@@ -878,9 +881,12 @@ story-gru =
     } the cell computes two gates and the candidate `G`. `U` keeps part of the hidden state and takes
     the rest from `G`; `R` decides how much of the earlier state `G` can use.
 
-# What arrives at the last step of a cell with gates.
+# What arrives at a step of a cell with gates to which nothing comes back from later steps.
 # $norm (String): the norm of ∂L/∂H
-story-gated-last = The gradient arrives from the output: `‖∂L/∂H‖` is { $norm }.
+story-gated-own = The gradient arrives from this step’s own output: `‖∂L/∂H‖` is { $norm }.
+
+# After what arrives at a step from later ones, where its own output adds to it.
+story-gated-also = Part of the gradient at `H` is from this step’s own output.
 
 # What arrives at an earlier step of an LSTM.
 # $next (Number): the step after
@@ -898,6 +904,26 @@ story-gru-arrives =
     From step { $next } the gradient arrives on two ways: straight, multiplied only by `U`, and through
     the weights. Together `‖∂L/∂H‖` is { $norm }.
 
+# What happens as the state of any other cell is computed, or of one with a start state.
+# $before (Number): the step before, 0 at the first
+# $function (String): the function of the cell, such as relu
+story-cell =
+    The token and { $before ->
+        [0] the start state
+       *[other] the hidden state of step { $before }
+    } are multiplied by their weights and added; `{ $function }` of the result is the new hidden state.
+    The weights are the same at every step.
+
+# What happens as the output is computed, where several steps have a target.
+story-output-each =
+    At every step that has a target the hidden state becomes the prediction `A₂`, with the same `W₂` and
+    `b₂`.
+
+# The same: the outputs are numbers.
+story-output-values =
+    The last hidden state holds what the network remembers of the whole sequence. One weighted sum turns
+    it into the prediction; there is no function behind it.
+
 # What happens as the output is computed: binary classification.
 # $prediction (String): the predicted probability
 story-output-binary =
@@ -914,6 +940,17 @@ story-output-classes =
 story-output-next =
     At every step a softmax gives each token of the vocabulary a probability of coming next. The
     dark bar is the token that really comes.
+
+# What happens as the loss is computed, where several steps have a target.
+# $loss (String): the loss
+story-loss-each =
+    Every step that has a target has a loss of its own: the further off its prediction, the larger it is.
+    Together the loss is { $loss }.
+
+# The same: the outputs are numbers.
+# $loss (String): the loss
+story-loss-values =
+    The loss is half the squared distance between prediction and target: here { $loss }.
 
 # What happens as the loss is computed: binary classification.
 # $target (Number): the target, 0 or 1
@@ -933,6 +970,12 @@ story-loss-classes =
 story-loss-next =
     Every step has a loss of its own: the smaller the predicted probability of the token that comes,
     the larger it is. Together the losses are { $loss }.
+
+# What happens as the error at the outputs is computed, where several steps have a target or the outputs
+# are numbers.
+story-error-each =
+    The backward pass begins: the error `∂L/∂Z₂` of each output grows with its prediction minus its
+    target. Over all steps these errors give the gradients of `W₂` and `b₂`.
 
 # What happens as the error at the output is computed: binary classification.
 # $error (String): the error, with its sign
@@ -1047,6 +1090,12 @@ story-adds =
     Multiplied by `1 − H²` it becomes the error `∂L/∂Z₁`. The previous hidden state times that error
     is this step’s contribution to `∂L/∂W₁ₕ`.
 
+# The same of any other cell without gates.
+# $function (String): the function of the cell, such as relu
+story-cell-adds =
+    Multiplied by the slope of `{ $function }` it becomes the error `∂L/∂Z₁`. The previous hidden state
+    times that error is this step’s contribution to `∂L/∂W₁ₕ`.
+
 # The same of the first step, which has no hidden state before it.
 story-adds-nothing =
     There is no earlier hidden state (`H⁽⁰⁾ = 0`), so this step contributes nothing to `∂L/∂W₁ₕ`.
@@ -1056,20 +1105,20 @@ story-adds-nothing =
 # $norm (String): the norm of the gradient
 story-update =
     Gradient descent: every weight changes by `−η` times its gradient, with learning rate `η =
-    { $rate }`. The norm of the gradient, all five parameters together, is { $norm }.
+    { $rate }`. The norm of the gradient, all parameters together, is { $norm }.
 
 # The same where the gradient is clipped.
 # $rate (String): the learning rate
 # $norm (String): the norm of the gradient
 # $threshold (String): the threshold
 story-update-clipped =
-    Gradient descent with clipping: the norm of the gradient, all five parameters together, is
+    Gradient descent with clipping: the norm of the gradient, all parameters together, is
     { $norm }, larger than the threshold `c = { $threshold }`. So the gradient is scaled down to the
     norm { $threshold }, and every weight changes by `−η` times its clipped gradient, with learning
     rate `η = { $rate }`.
 
 # The same where the gradient is 0.
-story-update-zero = The gradient of all five parameters is 0, so no weight changes.
+story-update-zero = The gradient of every parameter is 0, so no weight changes.
 
 # The same where it has overflowed.
 story-update-overflow =
@@ -1279,6 +1328,20 @@ chain-by-weights = `W₁ₕ` alone
 # A curve: what saturation makes of that.
 chain-by-saturation = effect of saturation
 
+# The same curve of another cell without gates.
+chain-by-slopes = effect of the slopes
+
+# The note of that row in another cell without gates.
+chain-norm-slopes = effect of `W₁ₕ` × effect of the slopes
+
+# What is said of the curves of another cell without gates.
+# $steps (Number): the last step
+# $whole (String): the norm of the full product
+# $alone (String): what W₁ₕ alone does
+chain-slopes =
+    From step { $steps } back to step 1, the norm of the gradient is multiplied by at most { $whole }. With
+    `W₁ₕ` alone it would be { $alone }; the slopes of the activation function make the difference.
+
 # Why there is nothing to see: the run has one step.
 chain-none = With a single step there is nothing to multiply. Add a second token.
 
@@ -1458,7 +1521,7 @@ lab-shorten = Truncated BPTT and gradient clipping
 # What they are.
 lab-shorten-note =
     Truncated BPTT backpropagates each loss through a limited number of steps; a crossed-out
-    contribution is dropped from `∂L/∂W₁ₕ`. Gradient clipping scales the gradient down to a
+    contribution is dropped from the gradient. Gradient clipping scales the gradient down to a
     threshold if its norm is larger, and keeps its direction.
 
 # The label of the slider of truncated BPTT: nothing is cut.
@@ -2031,6 +2094,14 @@ overview-classes = This small network reads a sequence of { $steps } time steps,
 # $steps (Number): the number of time steps
 overview-next = This small network reads a sequence of { $steps } time steps, left to right, and at every step predicts which token comes next.
 
+# The same, where the outputs are numbers.
+# $steps (Number): how many time steps there are
+overview-values = This small network reads a sequence of { $steps } time steps, left to right, and predicts numbers.
+
+# The same, where several steps have a target.
+# $steps (Number): how many time steps there are
+overview-each = This small network reads a sequence of { $steps } time steps, left to right, and makes a prediction at every step that has a target.
+
 # After that, of random weights.
 # $prediction (String): the prediction
 # $target (Number): the target
@@ -2052,6 +2123,17 @@ overview-given = Its weights came with the link or the file that opened this pag
 
 # Before what the top row is.
 overview-top = Top row:
+
+# The same in a cell with gates.
+overview-top-gated = Top rows:
+
+# What they are.
+# $units (Number): the number of hidden units
+overview-states =
+    { $units ->
+        [one] the gates, from 0 to 1, and the states, one number each, that carry what has been read so far.
+       *[other] the gates, from 0 to 1, and the states, { $units } numbers each, that carry what has been read so far.
+    }
 
 # What the top row is.
 # $units (Number): the number of hidden units

@@ -175,6 +175,7 @@ move-token = 끌거나 Alt와 화살표 키를 누르면 자리를 옮깁니다
 output = 출력
 loss = 손실
 predictions = 예측 확률
+losses-averaged = 스텝 평균
 losses-together = 모든 스텝의 합
 prediction = 예측
 bag = BoW 모델: { $prediction }
@@ -292,11 +293,19 @@ story-gru =
         [0] 시작 상태
        *[other] 스텝 { $before }의 은닉 상태
     }로 게이트 둘과 후보 `G`를 계산합니다. `U`는 은닉 상태의 일부를 유지하고 나머지를 `G`로 채웁니다. `R`은 `G`가 이전 상태를 얼마나 쓸지 정합니다.
-story-gated-last = 그레이디언트가 출력층에서 전파됩니다. `‖∂L/∂H‖`의 값은 { $norm }입니다.
+story-gated-own = 이 스텝의 출력층에서 그레이디언트가 전파됩니다. `‖∂L/∂H‖`의 값은 { $norm }입니다.
+story-gated-also = `H`에 대한 그레이디언트의 일부는 이 스텝의 출력층에서 옵니다.
 story-lstm-arrives =
     스텝 { $next }에서 그레이디언트가 두 갈래로 전파됩니다. `C`에는 `F`만 곱해 곧바로 전파됩니다. `‖∂L/∂C‖`의 값은 { $memory }입니다. `H`에는 게이트의 가중치를 거쳐 전파됩니다. `‖∂L/∂H‖`의 값은 { $state }입니다.
 story-gru-arrives =
     스텝 { $next }에서 그레이디언트가 두 갈래로 전파됩니다. 하나는 `U`만 곱해 곧바로, 다른 하나는 가중치를 거쳐 전파됩니다. 합한 `‖∂L/∂H‖`의 값은 { $norm }입니다.
+story-cell =
+    현재 토큰과 { $before ->
+        [0] 시작 상태
+       *[other] 스텝 { $before }의 은닉 상태
+    }에 각각 가중치를 곱해 더하고, 그 결과에 `{ $function }` 함수를 적용해 새 은닉 상태를 만듭니다. 모든 스텝이 같은 가중치를 공유합니다.
+story-output-each = 타깃이 있는 스텝마다 같은 `W₂`와 `b₂`로 은닉 상태에서 예측 `A₂`를 계산합니다.
+story-output-values = 마지막 은닉 상태에는 신경망이 시퀀스 전체에서 기억하는 내용이 담겨 있습니다. 가중합 하나로 예측을 계산하고, 다른 함수는 적용하지 않습니다.
 story-output-binary =
     마지막 은닉 상태에는 시퀀스 전체의 기억이 담겨 있습니다. 가중치를 곱해 더하고 시그모이드 함수를
     통과시킵니다. 예측 확률은 { $prediction }입니다.
@@ -306,6 +315,8 @@ story-output-classes =
 story-output-next =
     스텝마다 소프트맥스 함수가 어휘 사전의 토큰마다 다음에 올 확률을 계산합니다. 진한 막대가 실제로
     오는 토큰입니다.
+story-loss-each = 타깃이 있는 스텝마다 손실이 있고, 예측이 타깃에서 멀수록 커집니다. 전체 손실은 { $loss }입니다.
+story-loss-values = 손실은 예측과 타깃 사이 거리의 제곱을 2로 나눈 값입니다. 여기서는 { $loss }입니다.
 story-loss-binary =
     예측을 타깃 { $target }{ PARTICLE($target, "과/와") } 비교합니다. 예측이 타깃에서 멀수록 손실이
     커집니다. 지금 손실은 { $loss }입니다.
@@ -314,6 +325,7 @@ story-loss-classes =
 story-loss-next =
     스텝마다 손실이 있습니다. 실제로 오는 토큰의 예측 확률이 작을수록 손실이 커집니다. 손실을 모두
     더하면 { $loss }입니다.
+story-error-each = 역방향 계산을 시작합니다. 출력마다 예측에서 타깃을 뺀 값이 클수록 오차 `∂L/∂Z₂`도 커집니다. 모든 스텝의 오차로 `W₂`와 `b₂`의 그레이디언트를 구합니다.
 story-error-binary =
     이제 역방향 계산을 시작합니다. 출력층의 오차 `∂L/∂Z₂`는 예측에서 타깃을 뺀 값으로,
     { $error }입니다. 여기서 `W₂`와 `b₂`의 그레이디언트를 바로 구할 수 있습니다.
@@ -361,16 +373,17 @@ silence-underflow = 그레이디언트가 컴퓨터가 나타낼 수 있는 가�
 story-adds =
     여기에 `1 − H²`을 곱하면 오차 `∂L/∂Z₁`이 되고, 다시 이전 은닉 상태를 곱하면 `∂L/∂W₁ₕ`에 대한 이
     스텝의 기여가 됩니다.
+story-cell-adds = 여기에 `{ $function }` 함수의 도함수를 곱하면 오차 `∂L/∂Z₁`이 되고, 다시 이전 은닉 상태를 곱하면 `∂L/∂W₁ₕ`에 대한 이 스텝의 기여가 됩니다.
 story-adds-nothing =
     이전 은닉 상태가 없으므로(`H⁽⁰⁾ = 0`) `∂L/∂W₁ₕ`에 대한 이 스텝의 기여는 0입니다.
 story-update =
     경사 하강법입니다. 모든 가중치에서 학습률 `η = { $rate }`에 그레이디언트를 곱한 값을 뺍니다.
-    다섯 파라미터를 합친 그레이디언트의 노름은 { $norm }입니다.
+    모든 파라미터를 합친 그레이디언트의 노름은 { $norm }입니다.
 story-update-clipped =
-    그레이디언트 클리핑을 적용한 경사 하강법입니다. 다섯 파라미터를 합친 그레이디언트의 노름은
+    그레이디언트 클리핑을 적용한 경사 하강법입니다. 모든 파라미터를 합친 그레이디언트의 노름은
     { $norm }이고, 임곗값 `c = { $threshold }`보다 큽니다. 그래서 노름을 { $threshold }까지 줄인
     다음, 모든 가중치에서 학습률 `η = { $rate }`에 이 그레이디언트를 곱한 값을 뺍니다.
-story-update-zero = 다섯 파라미터의 그레이디언트가 모두 0이므로 가중치는 변하지 않습니다.
+story-update-zero = 모든 파라미터의 그레이디언트가 모두 0이므로 가중치는 변하지 않습니다.
 story-update-overflow =
     그레이디언트가 컴퓨터가 나타낼 수 있는 가장 큰 수(약 1.8e308)보다 큽니다(오버플로). 그래서
     가중치를 업데이트할 수 없습니다.
@@ -456,6 +469,9 @@ chain-gated =
 compare-with = 비교할 순환층
 chain-both = 전체 곱
 chain-by-weights = `W₁ₕ`만
+chain-by-slopes = 도함수의 영향
+chain-norm-slopes = `W₁ₕ`의 영향 × 도함수의 영향
+chain-slopes = 스텝 { $steps }에서 스텝 1까지 거슬러 가면 그레이디언트의 노름은 최대 { $whole }배가 됩니다. `W₁ₕ`만 있다면 { $alone }배이고, 그 차이는 활성화 함수의 도함수에서 옵니다.
 chain-by-saturation = 포화의 영향
 chain-none = 스텝이 하나이면 곱할 야코비 행렬이 없습니다. 토큰을 하나 더 입력하세요.
 chain-sizes =
@@ -533,7 +549,7 @@ lab-tie = 다시 공유하기
 lab-shorten = TBPTT와 그레이디언트 클리핑
 lab-shorten-note =
     TBPTT(잘린 BPTT)에서는 각 손실을 정해진 스텝 수까지만 역전파합니다. ×로 표시한 기여는
-    `∂L/∂W₁ₕ`에서 제외됩니다. 그레이디언트 클리핑은 노름이 임곗값보다 큰 그레이디언트를 방향은
+    그레이디언트에서 제외됩니다. 그레이디언트 클리핑은 노름이 임곗값보다 큰 그레이디언트를 방향은
     그대로 두고 임곗값까지 줄입니다.
 lab-window-all = 손실마다 { $steps }스텝 모두 역전파합니다
 lab-window-part = 손실마다 { $steps }스텝 중 `w = { $window }`스텝까지 역전파합니다
@@ -725,11 +741,15 @@ overview-review = 이 작은 신경망은 영화 감상평을 왼쪽부터 한 �
 overview-binary = 이 작은 신경망은 타임 스텝 { $steps }개의 시퀀스를 왼쪽부터 차례로 읽고, 타깃이 1일 확률 하나를 예측합니다.
 overview-classes = 이 작은 신경망은 타임 스텝 { $steps }개의 시퀀스를 왼쪽부터 차례로 읽고, 레이블 { $labels }개의 확률을 각각 예측합니다.
 overview-next = 이 작은 신경망은 타임 스텝 { $steps }개의 시퀀스를 왼쪽부터 차례로 읽으며, 스텝마다 다음에 올 토큰을 예측합니다.
+overview-values = 이 작은 신경망은 타임 스텝 { $steps }개의 시퀀스를 왼쪽부터 차례로 읽고 숫자를 예측합니다.
+overview-each = 이 작은 신경망은 타임 스텝 { $steps }개의 시퀀스를 왼쪽부터 차례로 읽으며, 타깃이 있는 스텝마다 예측합니다.
 overview-guess = 아직 훈련하지 않아 가중치가 무작위이므로 예측 { $prediction }{ PARTICLE($prediction, "은/는") } 추측일 뿐입니다. 타깃은 { $target }입니다.
 overview-random = 아직 훈련하지 않아 가중치가 무작위이므로 예측은 추측일 뿐입니다.
 overview-trained = 가중치를 { $updates }회 업데이트했습니다.
 overview-given = 가중치는 이 페이지를 연 링크나 파일에 들어 있던 것입니다.
 overview-top = 맨 위 줄:
+overview-top-gated = 위쪽 행:
+overview-states = 0과 1 사이의 게이트, 그리고 지금까지 읽은 내용을 담은 상태(숫자 { $units }개씩)입니다.
 overview-state = 은닉 상태로, 지금까지 읽은 내용을 담은 숫자 { $units }개입니다.
 overview-below = 아래 줄들:
 overview-gradients = 이 숫자가 변하면 손실이 얼마나 변하는지를 나타내며, 오른쪽에서 왼쪽으로 계산합니다. 이것이 BPTT입니다.

@@ -18,9 +18,9 @@ pub const UNITS: RangeInclusive<usize> = 1..=128;
 pub const MOST_ENTRIES: usize = 1000;
 /// The largest weight, either sign.
 pub const LARGEST_WEIGHT: f64 = 1e6;
-/// The spectral radius of W₁ₕ in start weights.
+/// The spectral radius of W₁ₕ in initial weights.
 pub const SPECTRAL_RADIUS: RangeInclusive<f64> = 0.0..=10.0;
-/// The bias of the gate that keeps, in start weights.
+/// The bias of the gate that keeps, in initial weights.
 pub const KEEP_BIAS: RangeInclusive<f64> = -100.0..=100.0;
 /// The bias of the gate that keeps where the settings name none.
 pub const DEFAULT_KEEP_BIAS: f64 = 1.0;

@@ -357,16 +357,16 @@ pub struct Settings {
     /// How the losses become one; their sum where it is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reduction: Option<Reduction>,
-    /// Exact weights; without them the start weights of `seed` and `spectral_radius`.
+    /// Exact weights; without them the initial weights of `seed` and `spectral_radius`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weights: Option<Weights>,
-    /// The seed of the start weights; 0 where it is missing.
+    /// The seed of the initial weights; 0 where it is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
-    /// The modulus of the eigenvalues of W₁ₕ, and of every other n×n block, in start weights.
+    /// The modulus of the eigenvalues of W₁ₕ, and of every other n×n block, in initial weights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spectral_radius: Option<f64>,
-    /// The bias, in start weights, of the gate that keeps.
+    /// The bias, in initial weights, of the gate that keeps.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keep_bias: Option<f64>,
     /// η, how far an update follows the gradient.

@@ -43,11 +43,11 @@ pub enum Edit {
     /// Other labels, as a list is typed: with commas between them, in double quotes where a label
     /// has a comma or a quote itself.
     Labels(Rc<str>),
-    /// Other start weights.
+    /// Other initial weights.
     Seed(u64),
     /// A seed as it is typed.
     SeedTyped(Rc<str>),
-    /// Another spectral radius of the start weights.
+    /// Another spectral radius of the initial weights.
     SpectralRadius(f64),
     /// A token taken from its step and put at another; those between make room.
     Move {
@@ -69,7 +69,7 @@ pub enum Edit {
     Clip(Option<f64>),
     /// Another learning rate.
     LearningRate(f64),
-    /// Back to the start weights of the same seed.
+    /// Back to the initial weights of the same seed.
     Rewind,
     /// One step of gradient descent, refused because a weight would grow too large.
     Update,
@@ -84,7 +84,7 @@ impl Edit {
     ///
     /// Weights that were given or learnt are kept as far as they still have a place: a token that
     /// stays keeps its row, a new one gets the row that the seed gives it. Another number of units,
-    /// seed or radius means start weights.
+    /// seed or radius means initial weights.
     ///
     /// # Errors
     ///

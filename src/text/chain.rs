@@ -1,7 +1,7 @@
 //! What is said of the product of all Jacobians.
 
 use super::{Words, numbers};
-use crate::rnn::{Cause, Link, Norm, Step, Trace, Variable};
+use crate::rnn::{Cause, Cell, Link, Norm, Step, Trace, Variable};
 
 impl Words {
     /// Why the error fades or grows, told of the link to the first step.
@@ -27,6 +27,9 @@ impl Words {
         if let Some((gate, _)) = trace.experiment().recipe().keeps() {
             let keeper = Variable::Open(gate).symbol();
             return self.chain_gated(steps, &whole, &keeper, &alone);
+        }
+        if trace.experiment().cell() != Cell::Tanh {
+            return self.chain_slopes(steps, &whole, &alone);
         }
         match (link.norm, link.norm_of_weights, link.norm_of_saturation()) {
             (Norm::Zero(cause), of_weights, _) => {

@@ -115,12 +115,13 @@ impl Words {
     pub fn lane(&self, lane: Lane, cell: Cell, parameter: Parameter) -> LaneWords {
         let recipe = cell.recipe();
         let plain = recipe.plain().is_some();
+        let tanh = cell == Cell::Tanh;
         let gradient = |of: Variable| format!("∂L/∂{}", of.symbol());
         let rule_of = |of: Variable| recipe.rule(of).map_or_else(String::new, |it| marked(&it));
         let (name, note) = match lane {
             Lane::Output => (self.lane_output(), self.lane_output_note()),
-            Lane::Value(Variable::State) if plain => (self.lane_hidden(), self.lane_hidden_note()),
-            Lane::Error(Variable::Z1) => (self.lane_error(), self.lane_error_note()),
+            Lane::Value(Variable::State) if tanh => (self.lane_hidden(), self.lane_hidden_note()),
+            Lane::Error(Variable::Z1) if tanh => (self.lane_error(), self.lane_error_note()),
             Lane::Error(Variable::State) if plain => {
                 (self.lane_hidden_error(), self.lane_hidden_error_note())
             }
@@ -198,6 +199,12 @@ impl Words {
             ChainLane::Triangle if recipe.plain().is_none() => {
                 (self.chain_triangle(), self.chain_triangle_gated())
             }
+            ChainLane::Jacobian if cell != Cell::Tanh => {
+                let carried = Variable::State.symbol();
+                let name = self.chain_jacobian().to_owned();
+                return LaneWords { name, note: self.chain_jacobian_gated(&carried) };
+            }
+            ChainLane::Norm if cell != Cell::Tanh => (self.chain_norm(), self.chain_norm_slopes()),
             ChainLane::Jacobian => (self.chain_jacobian(), self.chain_jacobian_note()),
             ChainLane::Product => (self.chain_product(), self.chain_product_note()),
             ChainLane::Norm => (self.chain_norm(), self.chain_norm_note()),

@@ -5,7 +5,7 @@ use super::{
     numbers::{exact, short_size, size},
 };
 use crate::{
-    rnn::{Silence, Step, Task, Trace, Variable, ratio, weights},
+    rnn::{Cell, Silence, Step, Task, Trace, Variable, ratio, weights},
     session::{Spot, Stage},
 };
 use ndarray::Array2;
@@ -31,7 +31,11 @@ impl Words {
         let output = trace.output();
         let target = trace.experiment().target(Step::from_index(trace.steps() - 1));
         let loss = size(trace.loss());
-        let task = &trace.experiment().settings().task;
+        let experiment = trace.experiment();
+        let task = &experiment.settings().task;
+        // What is said of a single loss, or of the next token, is true of nothing else.
+        let each = experiment.has_several_losses() && *task != Task::NextToken;
+        let starts = |step: Step| step == Step::FIRST && !experiment.start().is_empty();
         match stage {
             Stage::Forward(step) if trace.experiment().recipe().plain().is_none() => {
                 let has_memory = trace.values(Variable::Memory).is_some();
@@ -41,24 +45,33 @@ impl Words {
                     self.story_gru(step.index())
                 }
             }
+            Stage::Forward(step) if experiment.cell() != Cell::Tanh || starts(step) => {
+                self.story_cell(step.index(), function(trace))
+            }
             Stage::Forward(Step::FIRST) => self.story_first().to_owned(),
             Stage::Forward(step) => self.story_forward(step.number() - 1),
+            Stage::Output if each => self.story_output_each().to_owned(),
+            Stage::Loss if each => self.story_loss_each(&loss),
+            Stage::BackwardOutput if each => self.story_error_each().to_owned(),
             Stage::Output => match task {
                 Task::Binary { .. } => self.story_output_binary(&size(output.answers[[0, 0]])),
                 Task::Classes { .. } => {
                     self.story_output_classes(&size(output.answers[[0, target]]))
                 }
-                Task::Values { .. } | Task::NextToken => self.story_output_next().to_owned(),
+                Task::Values { .. } => self.story_output_values().to_owned(),
+                Task::NextToken => self.story_output_next().to_owned(),
             },
             Stage::Loss => match task {
                 Task::Binary { .. } => self.story_loss_binary(target, &loss),
                 Task::Classes { .. } => self.story_loss_classes(&loss),
-                Task::Values { .. } | Task::NextToken => self.story_loss_next(&loss),
+                Task::Values { .. } => self.story_loss_values(&loss),
+                Task::NextToken => self.story_loss_next(&loss),
             },
             Stage::BackwardOutput => match task {
                 Task::Binary { .. } => self.story_error_binary(&exact(output.errors[[0, 0]])),
                 Task::Classes { .. } => self.story_error_classes().to_owned(),
-                Task::Values { .. } | Task::NextToken => self.story_error_next().to_owned(),
+                Task::Values { .. } => self.story_error_each().to_owned(),
+                Task::NextToken => self.story_error_next().to_owned(),
             },
             Stage::Backward(step) => self.story_backward(step, trace),
             Stage::Update => self.story_of_update(trace),
@@ -74,8 +87,15 @@ impl Words {
         if trace.experiment().recipe().plain().is_none() {
             return self.story_gated_arrives(step, trace);
         }
-        let adds = if step == Step::FIRST { self.story_adds_nothing() } else { self.story_adds() };
-        self.two_sentences(&self.story_arrives_at(step, norm, trace), adds)
+        let experiment = trace.experiment();
+        let adds = match experiment.cell() {
+            _ if step == Step::FIRST && experiment.start().is_empty() => {
+                self.story_adds_nothing().to_owned()
+            }
+            Cell::Tanh => self.story_adds().to_owned(),
+            _ => self.story_cell_adds(function(trace)),
+        };
+        self.two_sentences(&self.story_arrives_at(step, norm, trace), &adds)
     }
 
     /// Where the gradient at a step comes from in a cell with gates.
@@ -85,12 +105,26 @@ impl Words {
             size(spot.value(trace).unwrap_or_default())
         };
         let (next, state) = (step.next().number(), norm(Variable::State));
-        if step.number() == trace.steps() {
-            self.story_gated_last(&state)
-        } else if trace.values(Variable::Memory).is_some() {
+        let flows = |summand: &Array2<f64>| summand.row(step.index()).iter().any(|&x| x != 0.0);
+        let has_memory = trace.values(Variable::Memory).is_some();
+        let comes_on = step.number() < trace.steps()
+            && (flows(&trace.from_next())
+                || has_memory
+                    && trace.errors(Variable::Memory).is_some_and(|errors| {
+                        errors.row(step.index() + 1).iter().any(|&x| x != 0.0)
+                    }));
+        if !comes_on {
+            return self.story_gated_own(&state);
+        }
+        let arrives = if has_memory {
             self.story_lstm_arrives(next, &state, &norm(Variable::Memory))
         } else {
-            self.story_gru_arrives(next, &norm(Variable::State))
+            self.story_gru_arrives(next, &state)
+        };
+        if flows(&trace.from_output()) {
+            self.two_sentences(&arrives, self.story_gated_also())
+        } else {
+            arrives
         }
     }
 
@@ -147,6 +181,11 @@ impl Words {
             _ => self.story_update(&rate, &size(norm)),
         }
     }
+}
+
+/// The function of a cell without gates.
+fn function(trace: &Trace) -> &'static str {
+    trace.experiment().recipe().plain().map_or("", |function| function.name())
 }
 
 /// ‖∂L/∂H‖ of a step.

@@ -94,9 +94,7 @@ impl Writing<'_> {
             Expression::Number(spot) => self.number(*spot),
             Expression::Constant(value) => html! { <span>{ constant(*value) }</span> },
             Expression::Sum(groups) => html! { self.subtotals(groups) },
-            Expression::Product(factors) => {
-                joined(" × ", factors.iter().map(|it| self.expression(it)))
-            }
+            Expression::Product(factors) => joined(" × ", factors.iter().map(|it| self.inside(it))),
             Expression::Of(function, argument) => {
                 let (before, after) = match function {
                     Function::Tanh => ("tanh(", ")"),
@@ -110,7 +108,13 @@ impl Writing<'_> {
                     Function::Logarithm => ("ln ", ""),
                     Function::Exponential => ("exp(", ")"),
                 };
-                html! { <>{ before }{ self.expression(argument) }{ after }</> }
+                // What has parentheses of its own needs no more.
+                let argument = if before.ends_with('(') {
+                    self.expression(argument)
+                } else {
+                    self.inside(argument)
+                };
+                html! { <>{ before }{ argument }{ after }</> }
             }
             Expression::Softmax { of, .. } => {
                 let accounts = expression.accounts(None, self.run);
@@ -120,6 +124,16 @@ impl Writing<'_> {
                 let one = powers.get(*of).map_or(f64::NAN, value);
                 html! { format!("{} / {}", in_a_line(one), in_a_line(all)) }
             }
+        }
+    }
+
+    /// An expression as a factor, or as what a function takes: a sum stands in parentheses.
+    fn inside(&self, expression: &Expression) -> Html {
+        match expression {
+            Expression::Sum(groups) if (2..=MOST_IN_A_LINE).contains(&groups.len()) => {
+                html! { <>{ "(" }{ self.expression(expression) }{ ")" }</> }
+            }
+            _ => self.expression(expression),
         }
     }
 

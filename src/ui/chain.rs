@@ -199,6 +199,9 @@ fn ChainRow(props: &ChainRowProps) -> Html {
                                     ("weights", words.chain_by_weights().to_owned())
                                 }
                                 Curve::Weights => ("weights", words.chain_straight().to_owned()),
+                                Curve::Saturation if cell != Cell::Tanh => {
+                                    ("saturation", words.chain_by_slopes().to_owned())
+                                }
                                 Curve::Saturation => {
                                     ("saturation", words.chain_by_saturation().to_owned())
                                 }
@@ -206,7 +209,8 @@ fn ChainRow(props: &ChainRowProps) -> Html {
                                     ("other", other.map_or("", |it| words.cell(it)).to_owned())
                                 }
                             };
-                            let term = (curve == Curve::Saturation).then_some(Term::Saturated);
+                            let saturates = curve == Curve::Saturation && cell == Cell::Tanh;
+                            let term = saturates.then_some(Term::Saturated);
                             html! { <li key={class} {class}>{ explained(term, prose(&name)) }</li> }
                         }) }
                     </ul>
@@ -337,6 +341,7 @@ fn ChainTable(props: &ChainTableProps) -> Html {
             Curve::Both => words.chain_both(),
             Curve::Weights if chain.plain => words.chain_by_weights(),
             Curve::Weights => words.chain_straight(),
+            Curve::Saturation if run.experiment().cell() != Cell::Tanh => words.chain_by_slopes(),
             Curve::Saturation => words.chain_by_saturation(),
             Curve::Other => words.compare_with(),
         };
@@ -421,8 +426,9 @@ fn Expansion(props: &ExpansionProps) -> Html {
     // the way.
     let experiment = run.experiment();
     let steps = run.steps();
-    let one_error =
-        plain && experiment.first_loss().number() == steps && experiment.window() == steps;
+    let one_error = experiment.cell() == Cell::Tanh
+        && experiment.first_loss().number() == steps
+        && experiment.window() == steps;
     let name = if plain {
         words.chain_expansion().to_owned()
     } else {
@@ -457,7 +463,7 @@ fn Expansion(props: &ExpansionProps) -> Html {
                         }
                     }) }
                 </ol>
-                <p class="written" hidden={!plain}>{ prose(if one_error {
+                <p class="written" hidden={experiment.cell() != Cell::Tanh}>{ prose(if one_error {
                     words.chain_expansion_written()
                 } else {
                     words.chain_expansion_each()

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     browser,
     export::program,
-    rnn::{Parameter, Step},
+    rnn::{Cell, Parameter, Step},
     session::{Action, Run, Scale, Spot, Stage, Timeline},
     text::{Term, numbers},
 };
@@ -110,7 +110,9 @@ fn Origin(props: &OriginProps) -> Html {
     // What a learner has opened or closed stays so for the next number.
     let chosen = use_state_eq(Chosen::new);
     let origin = run.origin(*spot);
-    let remark = words.remark(spot.quantity());
+    // They are on how lecture notes write the rules of the tanh cell.
+    let of_tanh = run.experiment().cell() == Cell::Tanh;
+    let remark = words.remark(spot.quantity()).filter(|_| of_tanh);
     let title = prose(&words.spot(*spot, run));
     html! {
         <section class="Origin" aria-label={words.origin()}>

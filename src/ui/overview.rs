@@ -4,7 +4,7 @@
 use super::surroundings::use_words;
 use crate::{
     page::Act,
-    rnn::{Step, Task},
+    rnn::Task,
     session::{Action, Run, View},
     text::{Words, numbers},
 };
@@ -34,7 +34,11 @@ pub(super) fn Overview(props: &OverviewProps) -> Html {
             <h2>{ words.overview_title() }</h2>
             <p>{ reads(words, run) }{ " " }{ guesses(words, run, *updates) }</p>
             <p>
-                <b>{ words.overview_top() }</b>{ " " }{ words.overview_state(units) }{ " " }
+                if run.experiment().recipe().plain().is_some() {
+                    <b>{ words.overview_top() }</b>{ " " }{ words.overview_state(units) }{ " " }
+                } else {
+                    <b>{ words.overview_top_gated() }</b>{ " " }{ words.overview_states(units) }{ " " }
+                }
                 <b>{ words.overview_below() }</b>{ " " }{ words.overview_gradients() }
             </p>
             <ul class="colours">
@@ -55,12 +59,16 @@ pub(super) fn Overview(props: &OverviewProps) -> Html {
 fn reads(words: &Words, run: &Run) -> String {
     let settings = run.experiment().settings();
     match &settings.task {
+        task if task.asks_each_step() && *task != Task::NextToken => {
+            words.overview_each(run.steps())
+        }
         Task::Binary { .. } if words.is_review(&settings.text) => {
             words.overview_review().to_owned()
         }
         Task::Binary { .. } => words.overview_binary(run.steps()),
         Task::Classes { labels, .. } => words.overview_classes(run.steps(), labels.len()),
-        Task::Values { .. } | Task::NextToken => words.overview_next(run.steps()),
+        Task::Values { .. } => words.overview_values(run.steps()),
+        Task::NextToken => words.overview_next(run.steps()),
     }
 }
 
@@ -68,13 +76,13 @@ fn reads(words: &Words, run: &Run) -> String {
 fn guesses(words: &Words, run: &Run, updates: usize) -> String {
     let experiment = run.experiment();
     let prediction = match experiment.settings().task {
-        Task::Binary { .. } => {
-            let last = Step::from_index(run.steps() - 1);
+        Task::Binary { .. } if !experiment.settings().task.asks_each_step() => {
+            let last = experiment.last_loss();
             let prediction = numbers::short_size(run.output().answers[[0, 0]]);
             let target = experiment.target(last);
             Some((prediction, target))
         }
-        Task::Classes { .. } | Task::Values { .. } | Task::NextToken => None,
+        Task::Binary { .. } | Task::Classes { .. } | Task::Values { .. } | Task::NextToken => None,
     };
     match (experiment.settings().weights.is_some(), prediction) {
         (false, Some((prediction, target))) => words.overview_guess(&prediction, target),

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     browser,
     figure::{Lane, Layout},
-    rnn::{Gate, Parameter, Step, Task, Trace, Variable},
+    rnn::{Gate, Parameter, Reduction, Step, Task, Trace, Variable},
     session::{Action, Cursor, Derived, Focus, Run, Scale, Spot, Stage, Timeline},
     text::{Term, Words, numbers, plain},
 };
@@ -343,7 +343,11 @@ fn Answer(props: &AnswerProps) -> Html {
     };
     let answers = || run.output().answers.row(0);
     let answer = match &settings.task {
-        _ if experiment.has_several_losses() => html! { <h3>{ words.losses_together() }</h3> },
+        _ if experiment.has_several_losses() => {
+            let averaged = settings.reduction == Some(Reduction::Mean);
+            let how = if averaged { words.losses_averaged() } else { words.losses_together() };
+            html! { <h3>{ how }</h3> }
+        }
         Task::Binary { .. } => html! {
             <>
                 { heading() }
