@@ -15,8 +15,8 @@ use unrolled::{
     lesson::{Expression, Progress, Scope},
     page::{Device, Opened, Page},
     rnn::{
-        Bug, Cause, Check, Experiment, ExperimentError, NoRatio, Norm, Parameter, Place, Silence,
-        Step, Task, Trace, Variable, Weights,
+        Bug, Cause, Cell, Check, Experiment, ExperimentError, NoRatio, Norm, Parameter, Place,
+        Silence, Step, Task, Trace, Variable, Weights,
     },
     session::{Spot, Stage, Timeline, View},
     text::{Language, plain},
@@ -555,4 +555,35 @@ fn a_number_out_of_range_is_named_as_the_page_names_its_control() {
         said("weights.w1h row 2 column 3"),
         "Weight W₁ₕ, row 2, column 3 must be between 0 and 1."
     );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn what_is_said_of_a_stage_is_said_of_its_own_cell(experiment in random::any_experiment()) {
+        let trace = Trace::of(experiment);
+        let experiment = trace.experiment();
+        let plain = experiment.recipe().plain().is_some();
+        let last = trace.chain(Step::from_index(trace.steps() - 1));
+        for language in Language::ALL {
+            let words = language.words();
+            let stages = Timeline::of(trace.steps()).stages();
+            let mut said: Vec<String> =
+                stages.map(|stage| words.stage_story(stage, &trace)).collect();
+            said.push(words.chain_reason(last.last(), &trace));
+            for sentence in said {
+                if experiment.cell() != Cell::Tanh {
+                    prop_assert!(!sentence.contains("1 − H²"), "{sentence}");
+                }
+                if !plain {
+                    let of_plain = ["W₁", "Z₁"].iter().any(|symbol| sentence.contains(symbol));
+                    prop_assert!(!of_plain, "{sentence}");
+                }
+                if !experiment.start().is_empty() {
+                    prop_assert!(!sentence.contains("H⁽⁰⁾ = 0"), "{sentence}");
+                }
+            }
+        }
+    }
 }

@@ -885,6 +885,9 @@ story-gru =
 # $norm (String): the norm of ∂L/∂H
 story-gated-own = The gradient arrives from this step’s own output: `‖∂L/∂H‖` is { $norm }.
 
+# At a step of a cell with gates that no gradient reaches.
+story-gated-nothing = No gradient arrives at this step, so it contributes nothing.
+
 # After what arrives at a step from later ones, where its own output adds to it.
 story-gated-also = Part of the gradient at `H` is from this step’s own output.
 
@@ -1070,6 +1073,10 @@ silence-nothing-later = `∂L/∂H` at step { $step } is already 0
 silence-saturation =
     every unit of step { $step } that the gradient reaches is saturated exactly: `H = ±1`, so `1 −
     H² = 0`
+
+# The same reason where the activation function is not tanh.
+# $step (Number): where
+silence-slope = the slope of the activation function is exactly 0 in every unit of step { $step } that the gradient reaches
 
 # A reason: truncation.
 # $step (Number): the step after it

@@ -294,6 +294,7 @@ story-gru =
        *[other] 스텝 { $before }의 은닉 상태
     }로 게이트 둘과 후보 `G`를 계산합니다. `U`는 은닉 상태의 일부를 유지하고 나머지를 `G`로 채웁니다. `R`은 `G`가 이전 상태를 얼마나 쓸지 정합니다.
 story-gated-own = 이 스텝의 출력층에서 그레이디언트가 전파됩니다. `‖∂L/∂H‖`의 값은 { $norm }입니다.
+story-gated-nothing = 이 스텝에는 그레이디언트가 전파되지 않아 기여도 없습니다.
 story-gated-also = `H`에 대한 그레이디언트의 일부는 이 스텝의 출력층에서 옵니다.
 story-lstm-arrives =
     스텝 { $next }에서 그레이디언트가 두 갈래로 전파됩니다. `C`에는 `F`만 곱해 곧바로 전파됩니다. `‖∂L/∂C‖`의 값은 { $memory }입니다. `H`에는 게이트의 가중치를 거쳐 전파됩니다. `‖∂L/∂H‖`의 값은 { $state }입니다.
@@ -363,6 +364,7 @@ silence-no-output-error =
     예측이 타깃과 컴퓨터로는 구별할 수 없을 만큼 같아서 `∂L/∂Z₂`가 정확히 0입니다.
 silence-output-weights = `∂L/∂Z₂`를 전파할 수 있는 `W₂`의 가중치가 모두 0입니다.
 silence-nothing-later = 스텝 { $step }의 `∂L/∂H`가 이미 0입니다.
+silence-slope = 스텝 { $step }에서 그레이디언트가 전파되는 모든 셀의 활성화 함수 도함수가 정확히 0입니다.
 silence-saturation =
     스텝 { $step }에서 그레이디언트가 전파되는 셀이 모두 완전히 포화되었습니다. `H = ±1`이므로 `1 −
     H² = 0`입니다.

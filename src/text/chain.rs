@@ -16,7 +16,8 @@ impl Words {
             return reason;
         }
         let no_error = self.chain_no_error(last.number());
-        let silence = self.two_sentences(&no_error, &self.silence(&silences, last));
+        let silence = self
+            .two_sentences(&no_error, &self.silence(&silences, last, trace.experiment().cell()));
         self.two_sentences(&reason, &silence)
     }
 

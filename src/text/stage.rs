@@ -79,13 +79,13 @@ impl Words {
     }
 
     fn story_backward(&self, step: Step, trace: &Trace) -> String {
-        let norm = norm_at(step, trace);
-        if norm == 0.0 {
-            let silence = self.silence(&trace.silences(step), step);
-            return self.two_sentences(self.story_nothing(), &silence);
-        }
         if trace.experiment().recipe().plain().is_none() {
             return self.story_gated_arrives(step, trace);
+        }
+        let norm = norm_at(step, trace);
+        if norm == 0.0 {
+            let silence = self.silence(&trace.silences(step), step, trace.experiment().cell());
+            return self.two_sentences(self.story_nothing(), &silence);
         }
         let experiment = trace.experiment();
         let adds = match experiment.cell() {
@@ -113,19 +113,20 @@ impl Words {
                     && trace.errors(Variable::Memory).is_some_and(|errors| {
                         errors.row(step.index() + 1).iter().any(|&x| x != 0.0)
                     }));
+        let is_own = flows(&trace.from_output());
         if !comes_on {
-            return self.story_gated_own(&state);
+            return if is_own {
+                self.story_gated_own(&state)
+            } else {
+                self.story_gated_nothing().to_owned()
+            };
         }
         let arrives = if has_memory {
             self.story_lstm_arrives(next, &state, &norm(Variable::Memory))
         } else {
             self.story_gru_arrives(next, &state)
         };
-        if flows(&trace.from_output()) {
-            self.two_sentences(&arrives, self.story_gated_also())
-        } else {
-            arrives
-        }
+        if is_own { self.two_sentences(&arrives, self.story_gated_also()) } else { arrives }
     }
 
     /// Where ∂L/∂H of a step comes from, whose norm is not 0.
@@ -150,12 +151,13 @@ impl Words {
     }
 
     /// Why ∂L/∂H of a step is exactly 0, in whole sentences.
-    pub fn silence(&self, silences: &[Silence], step: Step) -> String {
+    pub fn silence(&self, silences: &[Silence], step: Step, cell: Cell) -> String {
         let next = step.next().number();
         let reason = |silence| match silence {
             Silence::NoOutputError => self.silence_no_output_error().to_owned(),
             Silence::OutputWeights => self.silence_output_weights().to_owned(),
             Silence::NothingLater => self.silence_nothing_later(next),
+            Silence::Saturation if cell != Cell::Tanh => self.silence_slope(next),
             Silence::Saturation => self.silence_saturation(next),
             Silence::Truncation => self.silence_truncation(next),
             Silence::Weights => self.silence_weights().to_owned(),
