@@ -2008,6 +2008,9 @@ symbols-steps = number of time steps
 # The name of a letter.
 symbols-input = input, a one-hot vector
 
+# The same where a step is numbers.
+symbols-input-numbers = input, the numbers of the step
+
 # The name of a letter.
 symbols-state = hidden state
 

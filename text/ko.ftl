@@ -712,6 +712,7 @@ symbols-in-card = 예측
 symbols-in-jacobians = 야코비 행렬
 symbols-in-laboratory = 실험실
 symbols-steps = 타임 스텝의 수
+symbols-input-numbers = 입력, 그 스텝의 숫자
 symbols-input = 입력, 원-핫 벡터
 symbols-state = 은닉 상태
 symbols-state-before = 이전 은닉 상태(`Hₚ`로 쓰는 책도 있습니다)

@@ -19,13 +19,16 @@ enum What {
     Before(Variable),
 }
 
-/// A drawing of a cell: numbers, what is done to them, and the wires between; in CSS pixels.
+/// A drawing of a cell: numbers, what is done to them, and the wires between, in CSS pixels; in lists that
+/// drawings can share.
 struct Sketch {
     height: f64,
-    numbers: &'static [(What, f64, f64)],
-    operations: &'static [(&'static str, f64, f64)],
-    wires: &'static [&'static [(f64, f64)]],
+    numbers: &'static [&'static [(What, f64, f64)]],
+    operations: &'static [&'static [(&'static str, f64, f64)]],
+    wires: &'static [&'static [Wire]],
 }
+
+type Wire = &'static [(f64, f64)];
 
 const WIDTH: f64 = 340.0;
 /// The size of a number's tile.
@@ -33,18 +36,18 @@ const TILE: (f64, f64) = (46.0, 20.0);
 
 const PLAIN: Sketch = Sketch {
     height: 84.0,
-    numbers: &[
+    numbers: &[&[
         (What::Before(Variable::State), 30.0, 48.0),
         (What::Now(Variable::Sum(Gate::One)), 160.0, 48.0),
         (What::Now(Variable::State), 290.0, 48.0),
-    ],
+    ]],
     operations: &[],
-    wires: &[&[(53.0, 48.0), (137.0, 48.0)], &[(183.0, 48.0), (267.0, 48.0)]],
+    wires: &[&[&[(53.0, 48.0), (137.0, 48.0)], &[(183.0, 48.0), (267.0, 48.0)]]],
 };
 
 const LSTM: Sketch = Sketch {
     height: 204.0,
-    numbers: &[
+    numbers: &[&[
         (What::Before(Variable::Memory), 28.0, 36.0),
         (What::Now(Variable::Open(Gate::Forget)), 84.0, 96.0),
         (What::Now(Variable::Open(Gate::Input)), 112.0, 160.0),
@@ -53,9 +56,14 @@ const LSTM: Sketch = Sketch {
         (What::Now(Variable::Squashed), 262.0, 92.0),
         (What::Now(Variable::Open(Gate::Output)), 226.0, 188.0),
         (What::Now(Variable::State), 314.0, 146.0),
-    ],
-    operations: &[("×", 84.0, 36.0), ("+", 142.0, 36.0), ("×", 142.0, 96.0), ("×", 262.0, 146.0)],
-    wires: &[
+    ]],
+    operations: &[&[
+        ("×", 84.0, 36.0),
+        ("+", 142.0, 36.0),
+        ("×", 142.0, 96.0),
+        ("×", 262.0, 146.0),
+    ]],
+    wires: &[&[
         &[(51.0, 36.0), (75.0, 36.0)],
         &[(84.0, 86.0), (84.0, 45.0)],
         &[(93.0, 36.0), (133.0, 36.0)],
@@ -68,66 +76,47 @@ const LSTM: Sketch = Sketch {
         &[(262.0, 102.0), (262.0, 137.0)],
         &[(249.0, 180.0), (262.0, 170.0), (262.0, 155.0)],
         &[(271.0, 146.0), (291.0, 146.0)],
-    ],
+    ]],
 };
+
+/// What both forms of a GRU have.
+const OF_GRU: &[(What, f64, f64)] = &[
+    (What::Before(Variable::State), 28.0, 36.0),
+    (What::Now(Variable::Open(Gate::Update)), 104.0, 96.0),
+    (What::Now(Variable::Open(Gate::Candidate)), 200.0, 152.0),
+    (What::Now(Variable::Open(Gate::Reset)), 66.0, 144.0),
+    (What::Now(Variable::State), 298.0, 36.0),
+];
+
+const OPERATIONS_OF_GRU: &[(&str, f64, f64)] =
+    &[("×", 104.0, 36.0), ("+", 200.0, 36.0), ("×", 200.0, 96.0), ("1−", 152.0, 96.0)];
+
+const WIRES_OF_GRU: &[Wire] = &[
+    &[(51.0, 36.0), (95.0, 36.0)],
+    &[(104.0, 86.0), (104.0, 45.0)],
+    &[(113.0, 36.0), (191.0, 36.0)],
+    &[(127.0, 96.0), (143.0, 96.0)],
+    &[(161.0, 96.0), (191.0, 96.0)],
+    &[(200.0, 142.0), (200.0, 105.0)],
+    &[(200.0, 87.0), (200.0, 45.0)],
+    &[(209.0, 36.0), (275.0, 36.0)],
+    &[(28.0, 46.0), (28.0, 188.0), (95.0, 188.0)],
+    &[(141.0, 188.0), (200.0, 188.0), (200.0, 162.0)],
+];
 
 const GRU: Sketch = Sketch {
     height: 204.0,
-    numbers: &[
-        (What::Before(Variable::State), 28.0, 36.0),
-        (What::Now(Variable::Open(Gate::Update)), 104.0, 96.0),
-        (What::Now(Variable::Open(Gate::Candidate)), 200.0, 152.0),
-        (What::Now(Variable::Open(Gate::Reset)), 66.0, 144.0),
-        (What::Now(Variable::Kept), 118.0, 188.0),
-        (What::Now(Variable::State), 298.0, 36.0),
-    ],
-    operations: &[("×", 104.0, 36.0), ("+", 200.0, 36.0), ("×", 200.0, 96.0), ("1−", 152.0, 96.0)],
-    wires: &[
-        &[(51.0, 36.0), (95.0, 36.0)],
-        &[(104.0, 86.0), (104.0, 45.0)],
-        &[(113.0, 36.0), (191.0, 36.0)],
-        &[(127.0, 96.0), (143.0, 96.0)],
-        &[(161.0, 96.0), (191.0, 96.0)],
-        &[(200.0, 142.0), (200.0, 105.0)],
-        &[(200.0, 87.0), (200.0, 45.0)],
-        &[(209.0, 36.0), (275.0, 36.0)],
-        &[(28.0, 46.0), (28.0, 188.0), (95.0, 188.0)],
-        &[(66.0, 154.0), (66.0, 170.0), (95.0, 184.0)],
-        &[(141.0, 188.0), (200.0, 188.0), (200.0, 162.0)],
-    ],
+    numbers: &[OF_GRU, &[(What::Now(Variable::Kept), 118.0, 188.0)]],
+    operations: &[OPERATIONS_OF_GRU],
+    wires: &[WIRES_OF_GRU, &[&[(66.0, 154.0), (66.0, 170.0), (95.0, 184.0)]]],
 };
 
+/// The reset gate meets the product behind the weights.
 const GRU_RESET_AFTER: Sketch = Sketch {
-    numbers: &[
-        (What::Before(Variable::State), 28.0, 36.0),
-        (What::Now(Variable::Open(Gate::Update)), 104.0, 96.0),
-        (What::Now(Variable::Open(Gate::Candidate)), 200.0, 152.0),
-        (What::Now(Variable::Open(Gate::Reset)), 66.0, 144.0),
-        (What::Now(Variable::Recalled), 118.0, 188.0),
-        (What::Now(Variable::State), 298.0, 36.0),
-    ],
-    wires: &[
-        &[(51.0, 36.0), (95.0, 36.0)],
-        &[(104.0, 86.0), (104.0, 45.0)],
-        &[(113.0, 36.0), (191.0, 36.0)],
-        &[(127.0, 96.0), (143.0, 96.0)],
-        &[(161.0, 96.0), (191.0, 96.0)],
-        &[(200.0, 142.0), (200.0, 105.0)],
-        &[(200.0, 87.0), (200.0, 45.0)],
-        &[(209.0, 36.0), (275.0, 36.0)],
-        &[(28.0, 46.0), (28.0, 188.0), (95.0, 188.0)],
-        // The reset gate meets the product behind the weights.
-        &[(89.0, 144.0), (166.0, 144.0), (166.0, 188.0)],
-        &[(141.0, 188.0), (200.0, 188.0), (200.0, 162.0)],
-    ],
-    operations: &[
-        ("×", 104.0, 36.0),
-        ("+", 200.0, 36.0),
-        ("×", 200.0, 96.0),
-        ("1−", 152.0, 96.0),
-        ("×", 166.0, 188.0),
-    ],
-    ..GRU
+    height: 204.0,
+    numbers: &[OF_GRU, &[(What::Now(Variable::Recalled), 118.0, 188.0)]],
+    operations: &[OPERATIONS_OF_GRU, &[("×", 166.0, 188.0)]],
+    wires: &[WIRES_OF_GRU, &[&[(89.0, 144.0), (166.0, 144.0), (166.0, 179.0)]]],
 };
 
 impl Sketch {
@@ -240,18 +229,18 @@ pub(super) fn Opened(props: &OpenedProps) -> Html {
                 </span>
             </h3>
             <svg viewBox={format!("0 0 {WIDTH} {}", sketch.height)}>
-                { for sketch.wires.iter().enumerate().map(|(key, wire)| {
+                { for sketch.wires.iter().copied().flatten().enumerate().map(|(key, wire)| {
                     let points: Vec<String> =
                         wire.iter().map(|(x, y)| format!("{x},{y}")).collect();
                     html! { <polyline {key} points={points.join(" ")} /> }
                 }) }
-                { for sketch.operations.iter().enumerate().map(|(key, (sign, x, y))| html! {
+                { for sketch.operations.iter().copied().flatten().enumerate().map(|(key, (sign, x, y))| html! {
                     <g {key} class="operation">
                         <circle cx={x.to_string()} cy={y.to_string()} r="9" />
                         <text x={x.to_string()} y={y.to_string()}>{ *sign }</text>
                     </g>
                 }) }
-                { for sketch.numbers.iter().enumerate().map(|(key, (what, x, y))| {
+                { for sketch.numbers.iter().copied().flatten().enumerate().map(|(key, (what, x, y))| {
                     number(key, *what, (*x, *y))
                 }) }
             </svg>
