@@ -22,7 +22,7 @@ pub use curve::LossCurve;
 pub use grid::Direction;
 pub use inscription::Inscription;
 pub use label::place_label;
-pub use lane::{Scene, StateShown};
+pub use lane::{Scene, StateShown, turn};
 pub use layout::{Axis, Block, Lane, Layout, Look, Rect};
 pub use palette::{Palette, Theme};
 pub use ranges::{Colours, Flow, Ranges};

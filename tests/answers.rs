@@ -50,7 +50,7 @@ fn answer(screen: &Screen, question: &Question, scope: &Scope<'_>) -> String {
         }
         Ask::Choice(choices) => line(&choices[right.unwrap()].text, scope),
         Ask::WhichBug(which) => match which.offers()[right.unwrap()] {
-            Some(bug) => words.bug(bug).to_owned(),
+            Some(bug) => words.bug(bug, scope.trace.experiment().cell()).to_owned(),
             None => words.lesson_no_bug().to_owned(),
         },
     }

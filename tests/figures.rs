@@ -5,8 +5,8 @@
 use plotters::prelude::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 use unrolled::{
-    figure::{Lane, Layout, Palette, Ranges, Scene, Theme, brush::Brush},
-    rnn::{Experiment, Parameter, Place, Settings, Step, Task, Trace, Variable, Weights},
+    figure::{Lane, Layout, Palette, Ranges, Scene, Theme, brush::Brush, turn},
+    rnn::{Cell, Experiment, Parameter, Place, Settings, Step, Task, Trace, Variable, Weights},
     session::{Cursor, Derived, Scale, Spot, Stage, Timeline},
     text::Language,
 };
@@ -321,5 +321,26 @@ fn where_exactly_nothing_flows_there_is_no_arrow_and_no_bar() {
         let rect = layout.block(Lane::Norm(Variable::State), step).rect;
         let bar = colour_at(&norms, (rect.center().0, rect.bottom() - 0.5));
         assert_eq!(bar.is_some(), step.number() == trace.steps(), "{step:?}");
+    }
+}
+
+#[test]
+fn each_equation_of_a_step_has_its_turn_in_the_order_of_computation() {
+    let settings = Language::default().first_experiment().unwrap().settings().clone();
+    for cell in Cell::ALL {
+        let settings = Settings { cell, weights: None, ..settings.clone() };
+        let trace = Trace::of(Experiment::new(settings).unwrap());
+        let recipe = trace.experiment().recipe();
+        let step = Step::FIRST.next();
+        for stage in [Stage::Forward(step), Stage::Backward(step)] {
+            let numbers = stage.numbers(&trace, recipe.main_parameter());
+            let mut turns: Vec<usize> = (0..=1000)
+                .filter_map(|done| turn(recipe, &numbers, f64::from(done) / 1000.0))
+                .collect();
+            turns.dedup();
+            assert_eq!(turns, (0..numbers.len()).collect::<Vec<_>>(), "{cell:?} {stage:?}");
+            assert_eq!(turn(recipe, &numbers, 0.0), None);
+            assert_eq!(turn(recipe, &numbers, 1.0), None);
+        }
     }
 }

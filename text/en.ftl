@@ -116,6 +116,12 @@ example-saturated = Vanishing gradients: saturated tanh
 # An example: gradients explode.
 example-exploding = Exploding gradients
 
+# An example: an LSTM carries the gradient back.
+example-carried = The LSTM: the gradient reaches the first step
+
+# An example: numbers, with a target at every step.
+example-parity = Numbers: is the count of ones odd so far?
+
 # The label of the box for the text.
 sequence = Sequence
 
@@ -1447,14 +1453,20 @@ lab-program = Implementation
 # The choice: the one without a bug.
 lab-right-program = correct (this page)
 
-# Before the bug of a program, which is one of the next five.
+# Before the bug of a program, which is one of the next ones.
 lab-broken = buggy:
 
 # The bug of a program: W₁ₕ is used instead of its transpose.
 bug-transpose = transpose of `W₁ₕ` left out
 
+# The same in a cell with gates, which has several such weights.
+bug-transposes = transposes of the recurrent weights left out
+
 # The bug of a program: the derivative of tanh is missing.
 bug-slope = factor `1 − H²` left out
+
+# The same in a cell other than that of tanh.
+bug-slopes = derivatives of the activation functions left out
 
 # The bug of a program: what comes from the next step is missing.
 bug-next = gradient from the next step left out

@@ -28,5 +28,5 @@ pub fn engine(experiment: &Experiment) -> Engine {
 /// One run of both passes.
 pub fn gradient<'a>(engine: &'a mut Engine, experiment: &Experiment) -> &'a Weights {
     let (weights, inputs) = (experiment.weights(), experiment.inputs());
-    engine.run(|_| weights, experiment.start(), inputs, experiment.question()).1
+    engine.run(weights.into(), experiment.start(), inputs, experiment.question()).1
 }

@@ -93,7 +93,7 @@ impl Trace {
         weights.matrix_mut(place.parameter)[[place.row, place.column]] = value;
         let (inputs, question, mut tape) =
             (experiment.inputs(), experiment.question(), Tape::default());
-        self.plan().forward(|_| &weights, experiment.start(), inputs, question, &mut tape)
+        self.plan().forward((&weights).into(), experiment.start(), inputs, question, &mut tape)
     }
 
     /// Checks one number of `gradient`, which is that of this run or claims to be.

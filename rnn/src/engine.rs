@@ -7,11 +7,12 @@
 use crate::{
     elementary::{exp_of_minus, relu, sigmoid, tanh},
     recipe::{Cell, Factor, Function, Operand, Parameter, Right, Summand, Variable, When},
+    tokens::Step,
     way_back::{Cause, How, Multiplier, WayBack},
     weights::{Shape, Sizes, Weights},
 };
 use ndarray::{Array, Array1, Array2, ArrayView2, Axis, Dimension, Slice};
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 /// What a network reads: of each step the entries of X that are not 0.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -49,6 +50,31 @@ pub enum Head {
     Softmax,
     /// The outputs themselves, and half the squared distance.
     Identity,
+}
+
+/// The weights of each step: the same for all, or copies for some of them.
+///
+/// It is a type and no function, so that the passes are compiled once, here, for speed.
+#[derive(Clone, Copy, Debug)]
+pub struct PerStep<'a> {
+    /// Those of every step without a copy of its own.
+    pub shared: &'a Weights,
+    /// The copies, by their step.
+    pub copies: Option<&'a BTreeMap<Step, Weights>>,
+}
+
+impl<'a> From<&'a Weights> for PerStep<'a> {
+    fn from(shared: &'a Weights) -> Self {
+        Self { shared, copies: None }
+    }
+}
+
+impl<'a> PerStep<'a> {
+    /// Those of the step at `index`, counted from 0.
+    fn at(self, index: usize) -> &'a Weights {
+        let copy = self.copies.and_then(|copies| copies.get(&Step::from_index(index)));
+        copy.unwrap_or(self.shared)
+    }
 }
 
 /// What a network is asked.
@@ -225,11 +251,11 @@ impl Plan {
         self.state
     }
 
-    /// Runs the network with the weights that `weights` names for each step, counted from 0, from
+    /// Runs the network with `weights`, from
     /// the state in `start`, and answers the loss.
-    pub fn forward<'a>(
+    pub fn forward(
         &self,
-        weights: impl Fn(usize) -> &'a Weights,
+        weights: PerStep<'_>,
         start: &[(Variable, Vec<f64>)],
         inputs: &Inputs,
         question: &Question,
@@ -246,7 +272,7 @@ impl Plan {
             }
         }
         for index in 0..inputs.steps() {
-            let numbers = weights(index).numbers();
+            let numbers = weights.at(index).numbers();
             let this = (index + 1) * count * n;
             for (place, parts) in self.forward.iter().enumerate() {
                 let (done, rest) = values.split_at_mut(this + place * n);
@@ -338,11 +364,11 @@ impl Plan {
         }
     }
 
-    /// Carries the losses back through the weights that `weights` names for each step, and makes
-    /// `gradient` the sum of what all steps contribute. `tape` is as [`Self::forward`] left it.
-    pub fn backward<'a>(
+    /// Carries the losses back through `weights`, and makes `gradient` the sum of what all steps
+    /// contribute. `tape` is as [`Self::forward`] left it.
+    pub fn backward(
         &self,
-        weights: impl Fn(usize) -> &'a Weights,
+        weights: PerStep<'_>,
         inputs: &Inputs,
         question: &Question,
         tape: &mut Tape,
@@ -353,9 +379,9 @@ impl Plan {
     }
 
     /// As [`Self::backward`], but adds to what `gradient` is already.
-    pub fn backward_into<'a>(
+    pub fn backward_into(
         &self,
-        weights: impl Fn(usize) -> &'a Weights,
+        weights: PerStep<'_>,
         inputs: &Inputs,
         question: &Question,
         tape: &mut Tape,
@@ -364,7 +390,7 @@ impl Plan {
         let steps = inputs.steps();
         let Tape { values, errors, output, once } = tape;
         if question.window >= steps {
-            self.sweep(&weights, question, values, output, 0..steps, 0, errors);
+            self.sweep(weights, question, values, output, 0..steps, 0, errors);
         } else {
             errors.clear();
             for loss in
@@ -372,7 +398,7 @@ impl Plan {
             {
                 let earliest = (loss + 1).saturating_sub(question.window);
                 once.clear();
-                self.sweep(&weights, question, values, output, loss..loss + 1, earliest, once);
+                self.sweep(weights, question, values, output, loss..loss + 1, earliest, once);
                 errors.add(once);
             }
         }
@@ -385,9 +411,9 @@ impl Plan {
     /// As all vectors here are rows, (∂Z·Wᵀ)[i] = Σⱼ W[i,j] ∂Z[j]: the matrix times the error as a
     /// column.
     #[allow(clippy::too_many_arguments, reason = "each is another kind of number")]
-    fn sweep<'a>(
+    fn sweep(
         &self,
-        weights: impl Fn(usize) -> &'a Weights,
+        weights: PerStep<'_>,
         question: &Question,
         values: &Array2<f64>,
         output: &Output,
@@ -402,8 +428,8 @@ impl Plan {
         let arrivals = errors.arrivals.as_slice_mut().unwrap_or_default();
         let errors = errors.at.as_slice_mut().unwrap_or_default();
         for index in (earliest..losses.end).rev() {
-            let here = weights(index).numbers();
-            let later = if index + 1 < losses.end { weights(index + 1).numbers() } else { &[] };
+            let here = weights.at(index).numbers();
+            let later = if index + 1 < losses.end { weights.at(index + 1).numbers() } else { &[] };
             let loss = question.rows.get(index).copied().flatten();
             let loss = loss.filter(|_| losses.contains(&index));
             // Values have a row more, that of the start state.
@@ -480,7 +506,7 @@ impl Plan {
         errors.fit(self, inputs.steps());
         let earliest = (loss + 1).saturating_sub(question.window);
         let Tape { values, output, .. } = tape;
-        self.sweep(|_| weights, question, values, output, loss..loss + 1, earliest, &mut errors);
+        self.sweep(weights.into(), question, values, output, loss..loss + 1, earliest, &mut errors);
         errors
     }
 
@@ -500,29 +526,42 @@ impl Plan {
         let errors = tape.errors.at.as_slice().unwrap_or_default();
         let output = tape.output.errors.as_slice().unwrap_or_default();
         let gradient = gradient.numbers_mut();
-        for index in steps {
-            for term in &self.terms {
-                let error = &errors[(index * count + term.sum) * n..][..n];
-                match term.by {
-                    By::Input => {
+        for term in &self.terms {
+            let error = |index: usize| &errors[(index * count + term.sum) * n..][..n];
+            match term.by {
+                By::Input => {
+                    for index in steps.clone() {
                         for &(entry, number) in inputs.at(heard(index)) {
                             let begin = term.begin + entry * n;
-                            add_scaled(&mut gradient[begin..begin + n], number, error);
+                            add_scaled(&mut gradient[begin..begin + n], number, error(index));
                         }
                     }
-                    By::Value(source) => {
+                }
+                By::Value(source) => {
+                    let value = |index: usize| {
                         let step = index + 1 - usize::from(source.before);
-                        let value = &values[(step * count + source.place) * n..][..n];
-                        add_outer(&mut gradient[term.begin..term.begin + n * n], value, error);
+                        &values[(step * count + source.place) * n..][..n]
+                    };
+                    let matrix = &mut gradient[term.begin..term.begin + n * n];
+                    add_outers(matrix, steps.clone(), |index| (value(index), error(index)));
+                }
+                By::One => {
+                    for index in steps.clone() {
+                        add_scaled(&mut gradient[term.begin..term.begin + n], 1.0, error(index));
                     }
-                    By::One => add_scaled(&mut gradient[term.begin..term.begin + n], 1.0, error),
                 }
             }
+        }
+        for index in steps {
             if let Some(row) = question.rows.get(index).copied().flatten() {
-                let error = &output[row * k..(row + 1) * k];
-                let state = &values[((index + 1) * count + self.state) * n..][..n];
-                add_outer(&mut gradient[self.to_output..self.to_output + n * k], state, error);
-                add_scaled(&mut gradient[self.output_bias..self.output_bias + k], 1.0, error);
+                let pair = |row: usize| {
+                    let state = &values[((index + 1) * count + self.state) * n..][..n];
+                    (state, &output[row * k..(row + 1) * k])
+                };
+                let matrix = &mut gradient[self.to_output..self.to_output + n * k];
+                add_outers(matrix, row..row + 1, pair);
+                let bias = &mut gradient[self.output_bias..self.output_bias + k];
+                add_scaled(bias, 1.0, pair(row).1);
             }
         }
     }
@@ -647,16 +686,16 @@ impl Engine {
 
     /// Runs forward and backward, and answers the loss and the gradient. Memory is asked for only
     /// where a run is longer than every one before.
-    pub fn run<'a>(
+    pub fn run(
         &mut self,
-        weights: impl Fn(usize) -> &'a Weights,
+        weights: PerStep<'_>,
         start: &[(Variable, Vec<f64>)],
         inputs: &Inputs,
         question: &Question,
     ) -> (f64, &Weights) {
         let Self { plan, tape, gradient, loss } = self;
-        *loss = plan.forward(&weights, start, inputs, question, tape);
-        plan.backward(&weights, inputs, question, tape, gradient);
+        *loss = plan.forward(weights, start, inputs, question, tape);
+        plan.backward(weights, inputs, question, tape, gradient);
         (*loss, gradient)
     }
 }
@@ -747,11 +786,28 @@ fn add_scaled(out: &mut [f64], factor: f64, row: &[f64]) {
     }
 }
 
+/// Adds four rows, each multiplied by its factor, one after another: the same bits as four times
+/// [`add_scaled`], while `out` is read and written once.
+#[inline]
+fn add_four_scaled(out: &mut [f64], factors: [f64; 4], rows: [&[f64]; 4]) {
+    let [a, b, c, d] = rows.map(|row| &row[..out.len()]);
+    for (at, out) in out.iter_mut().enumerate() {
+        let sum = *out + factors[0] * a[at] + factors[1] * b[at];
+        *out = sum + factors[2] * c[at] + factors[3] * d[at];
+    }
+}
+
 /// Adds the row `vector` times `matrix`.
 #[inline]
 fn add_product(out: &mut [f64], vector: &[f64], matrix: &[f64]) {
-    for (&number, row) in vector.iter().zip(matrix.chunks_exact(out.len())) {
-        add_scaled(out, number, row);
+    let (width, fours) = (out.len(), vector.len() / 4 * 4);
+    for at in (0..fours).step_by(4) {
+        let row = |by: usize| &matrix[(at + by) * width..][..width];
+        let factors = [vector[at], vector[at + 1], vector[at + 2], vector[at + 3]];
+        add_four_scaled(out, factors, [row(0), row(1), row(2), row(3)]);
+    }
+    for at in fours..vector.len() {
+        add_scaled(out, vector[at], &matrix[at * width..][..width]);
     }
 }
 
@@ -786,11 +842,25 @@ fn times(out: &mut [f64], negative: bool, rest: bool, error: &[f64], factor: &[f
     }
 }
 
-/// Adds a column times a row.
+/// Adds a column times a row for each of `steps`, one after another.
 #[inline]
-fn add_outer(matrix: &mut [f64], column: &[f64], row: &[f64]) {
-    for (&number, out) in column.iter().zip(matrix.chunks_exact_mut(row.len())) {
-        add_scaled(out, number, row);
+fn add_outers<'a>(
+    matrix: &mut [f64],
+    steps: Range<usize>,
+    pair: impl Fn(usize) -> (&'a [f64], &'a [f64]),
+) {
+    let behind = steps.start + steps.len() / 4 * 4;
+    for at in (steps.start..behind).step_by(4) {
+        let pairs = [pair(at), pair(at + 1), pair(at + 2), pair(at + 3)];
+        let rows = pairs.map(|(_, row)| row);
+        for (row, out) in matrix.chunks_exact_mut(rows[0].len()).enumerate() {
+            add_four_scaled(out, pairs.map(|(column, _)| column[row]), rows);
+        }
+    }
+    for (column, row) in (behind..steps.end).map(pair) {
+        for (&number, out) in column.iter().zip(matrix.chunks_exact_mut(row.len())) {
+            add_scaled(out, number, row);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     check::Place,
     elementary,
-    engine::{Engine, Output, Plan, Tape},
+    engine::{Engine, Output, PerStep, Plan, Tape},
     experiment::{Experiment, ExperimentError},
     recipe::{Function, Parameter, Variable, When},
     settings::Settings,
@@ -38,7 +38,7 @@ impl Trace {
         work::count();
         let weights = experiment.weights();
         let mut engine = Engine::of(experiment.cell(), weights.sizes(), &way_back);
-        engine.run(|_| weights, experiment.start(), experiment.inputs(), experiment.question());
+        engine.run(weights.into(), experiment.start(), experiment.inputs(), experiment.question());
         Self { experiment, way_back, engine }
     }
 
@@ -301,7 +301,7 @@ impl Untied {
     pub fn of(experiment: Experiment, copies: &BTreeMap<Step, Weights>) -> Self {
         work::count();
         let own = experiment.weights();
-        let weights = |index: usize| copies.get(&Step::from_index(index)).unwrap_or(own);
+        let weights = PerStep { shared: own, copies: Some(copies) };
         let way_back = experiment.recipe().way_back();
         let mut engine = Engine::of(experiment.cell(), own.sizes(), &way_back);
         engine.run(weights, experiment.start(), experiment.inputs(), experiment.question());

@@ -18,7 +18,7 @@ fn engine(experiment: &Experiment) -> Engine {
 
 fn run<'a>(engine: &'a mut Engine, experiment: &Experiment) -> (f64, &'a Weights) {
     let (weights, inputs) = (experiment.weights(), experiment.inputs());
-    engine.run(|_| weights, experiment.start(), inputs, experiment.question())
+    engine.run(weights.into(), experiment.start(), inputs, experiment.question())
 }
 
 #[test]

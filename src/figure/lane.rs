@@ -78,6 +78,45 @@ impl StateShown {
     }
 }
 
+/// The share of a stage from which to which a lane's numbers appear: those of a cell with gates one
+/// equation after another.
+fn window(recipe: &Recipe, lane: Lane) -> (f64, f64) {
+    let count = recipe.variables().count() as f64;
+    let part = |place: Option<usize>, from: f64, to: f64| {
+        let place = place.unwrap_or_default() as f64;
+        let width = (to - from) / count;
+        (from + place * width, from + (place + 1.0) * width)
+    };
+    match lane {
+        Lane::Value(of) => part(recipe.variables().position(|it| it == of), 0.15, 1.0),
+        _ if recipe.plain().is_some() => (0.5, 1.0),
+        Lane::Error(of) | Lane::Arrival(of, _) | Lane::Norm(of) => {
+            part(recipe.variables().rev().position(|it| it == of), 0.2, 0.8)
+        }
+        Lane::Contribution => (0.8, 1.0),
+        Lane::Output => (0.5, 1.0),
+    }
+}
+
+/// Which of the numbers that a stage computes, in the order of their computation, is being computed when
+/// the share `done` of the stage has happened. Where the stage is over or has not begun, none is.
+pub fn turn(recipe: &Recipe, numbers: &[Spot], done: f64) -> Option<usize> {
+    let begins = |spot: &Spot| {
+        let plain = recipe.plain().is_some();
+        match *spot {
+            Spot::Value { of: Variable::State, .. } if plain => 0.7,
+            Spot::Value { .. } | Spot::Error { of: Variable::State, .. } if plain => 0.0,
+            Spot::Contribution { .. } if plain => 0.65,
+            Spot::Value { of, .. } => window(recipe, Lane::Value(of)).0,
+            Spot::Error { of, .. } => window(recipe, Lane::Error(of)).0,
+            Spot::Contribution { .. } => window(recipe, Lane::Contribution).0,
+            _ => 1.0,
+        }
+    };
+    let under_way = done > 0.0 && done < 1.0;
+    numbers.iter().rposition(|spot| under_way && begins(spot) <= done)
+}
+
 impl<'a> Scene<'a> {
     /// Draws `lane` with `brush`.
     ///
@@ -110,30 +149,10 @@ impl<'a> Scene<'a> {
         self.trace.experiment().recipe()
     }
 
-    /// The share of a stage from which to which a lane's numbers appear: those of a cell with gates one
-    /// equation after another.
-    fn window(self, lane: Lane) -> (f64, f64) {
-        let variables = || self.recipe().variables();
-        let count = variables().count() as f64;
-        let part = |place: Option<usize>, from: f64, to: f64| {
-            let place = place.unwrap_or_default() as f64;
-            let width = (to - from) / count;
-            (from + place * width, from + (place + 1.0) * width)
-        };
-        match lane {
-            Lane::Value(of) => part(variables().position(|it| it == of), 0.15, 1.0),
-            _ if self.is_plain() => (0.5, 1.0),
-            Lane::Error(of) | Lane::Arrival(of, _) | Lane::Norm(of) => {
-                part(variables().rev().position(|it| it == of), 0.2, 0.8)
-            }
-            Lane::Output | Lane::Contribution => (0.5, 1.0),
-        }
-    }
-
     /// How much of a lane's numbers of a step has appeared.
     pub(super) fn appeared(self, lane: Lane, step: Step) -> f64 {
         let stage = if lane.is_forward() { Stage::Forward(step) } else { Stage::Backward(step) };
-        let (from, to) = self.window(lane);
+        let (from, to) = window(self.recipe(), lane);
         ramp(self.completion(stage), from, to)
     }
 
@@ -307,7 +326,7 @@ impl<'a> Scene<'a> {
         let last_loss = self.trace.experiment().last_loss();
         let ways_are_two = flow.straight.iter().any(|&size| size != 0.0)
             && flow.through.iter().any(|&size| size != 0.0);
-        let (window, _) = self.window(lane);
+        let (window, _) = window(self.recipe(), lane);
         for step in self.steps() {
             let rect = self.block(lane, step).rect;
             let (middle, to) = (rect.center().1, rect.right() + 4.0);
@@ -419,7 +438,7 @@ impl<'a> Scene<'a> {
                 brush.empty(block, self.palette.outline)?;
             }
             // Where there are gates, the errors of which it is made take longer.
-            let from = if self.is_plain() { 0.5 } else { 0.8 };
+            let (from, _) = window(self.recipe(), Lane::Contribution);
             let ramp =
                 |of: f64, to: f64| ramp(done, from + (1.0 - from) * of, from + (1.0 - from) * to);
             self.term(step, block, ramp(0.0, 0.3), brush)?;

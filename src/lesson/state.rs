@@ -149,12 +149,14 @@ impl<'de> Deserialize<'de> for Assignment {
 }
 
 /// The examples of the page, by name.
-const EXAMPLES: [(&str, Example); 5] = [
+const EXAMPLES: [(&str, Example); 7] = [
     ("first", Example::First),
     ("next-letter", Example::NextLetter),
     ("small-weights", Example::SmallWeights),
     ("saturated", Example::Saturated),
     ("exploding", Example::Exploding),
+    ("carried", Example::Carried),
+    ("parity", Example::Parity),
 ];
 
 fn example<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Example>, D::Error> {

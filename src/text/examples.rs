@@ -1,7 +1,7 @@
 //! Experiments that show something, in every language.
 
 use super::{Language, Words};
-use crate::rnn::{Experiment, ExperimentError, Parameter, Settings, StepUnit, Task};
+use crate::rnn::{Cell, Experiment, ExperimentError, Parameter, Settings, StepUnit, Targets, Task};
 
 /// An experiment to begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,12 +16,23 @@ pub enum Example {
     Saturated,
     /// The error explodes.
     Exploding,
+    /// An LSTM carries the error back along its cell state.
+    Carried,
+    /// Numbers instead of words, each step with a target of its own.
+    Parity,
 }
 
 impl Example {
     /// All examples, in the order in which they are offered.
-    pub const ALL: [Self; 5] =
-        [Self::First, Self::NextLetter, Self::SmallWeights, Self::Saturated, Self::Exploding];
+    pub const ALL: [Self; 7] = [
+        Self::First,
+        Self::NextLetter,
+        Self::SmallWeights,
+        Self::Saturated,
+        Self::Exploding,
+        Self::Carried,
+        Self::Parity,
+    ];
 
     /// The experiment in `language`.
     ///
@@ -48,6 +59,25 @@ impl Example {
                 let text = words.long_text().to_owned();
                 let settings = Settings { text, spectral_radius: Some(1.4), hidden: 6, ..first };
                 return with_inputs(settings, 0.005);
+            }
+            Self::Carried => Settings {
+                text: words.long_text().to_owned(),
+                cell: Cell::Lstm,
+                keep_bias: Some(3.0),
+                ..first
+            },
+            Self::Parity => {
+                let bits = [1, 0, 1, 1, 0, 1];
+                let odd = bits.iter().scan(0, |ones, bit| {
+                    *ones += bit;
+                    Some(Some(*ones % 2 == 1))
+                });
+                Settings {
+                    text: bits.map(|bit| bit.to_string()).join(" "),
+                    unit: StepUnit::Number,
+                    task: Task::Binary { targets: Targets::Each(odd.collect()) },
+                    ..first
+                }
             }
         };
         Experiment::new(settings)
@@ -95,7 +125,7 @@ fn with_inputs(settings: Settings, factor: f64) -> Result<Experiment, Experiment
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rnn::{Norm, Step, Trace, weights};
+    use crate::rnn::{Norm, Step, Trace, Variable, weights};
 
     /// ‖∂L/∂H⁽¹⁾‖ by ‖∂L/∂H‖ of the last step, and the shares of W₁ₕ and of saturation in the
     /// logarithm of the chain between them.
@@ -122,6 +152,7 @@ mod tests {
             for example in Example::ALL {
                 let (own, neutral) = match example {
                     Example::NextLetter => (words.letter_question(), words.character_question()),
+                    Example::Parity => (words.binary_question(), words.binary_question()),
                     _ => (words.review_question(), words.binary_question()),
                 };
                 assert_eq!(asked(&|_| {}, example), own);
@@ -155,6 +186,23 @@ mod tests {
                 weights > 10.0_f64.ln() && saturation.abs() < weights,
                 "{weights} {saturation}"
             );
+            let carried = Example::Carried.experiment(language).unwrap();
+            let plain =
+                Settings { cell: Cell::Tanh, keep_bias: None, ..carried.settings().clone() };
+            let share = |experiment: Experiment, of: Variable| {
+                let trace = Trace::of(experiment);
+                let norm =
+                    |row: usize| weights::norm(trace.errors(of).unwrap().row(row).iter().copied());
+                norm(0) / norm(trace.steps() - 1)
+            };
+            let (lstm, tanh) = (
+                share(carried, Variable::Memory),
+                share(Experiment::new(plain).unwrap(), Variable::State),
+            );
+            assert!(lstm > 0.25 && lstm > 10.0 * tanh, "{lstm} {tanh}");
+            let parity = Example::Parity.experiment(language).unwrap();
+            let targets: Vec<usize> = Step::all(6).map(|step| parity.target(step)).collect();
+            assert_eq!(targets, [1, 1, 0, 1, 1, 0]);
             for example in Example::ALL {
                 assert!(example.experiment(language).is_ok());
             }

@@ -35,6 +35,8 @@ impl Words {
             Example::SmallWeights => self.example_small_weights(),
             Example::Saturated => self.example_saturated(),
             Example::Exploding => self.example_exploding(),
+            Example::Carried => self.example_carried(),
+            Example::Parity => self.example_parity(),
         }
     }
 
@@ -63,9 +65,11 @@ impl Words {
     }
 
     /// The mistake of a program.
-    pub fn bug(&self, bug: Bug) -> &'static str {
+    pub fn bug(&self, bug: Bug, cell: Cell) -> &'static str {
         match bug {
+            Bug::MissingTranspose if cell.recipe().plain().is_none() => self.bug_transposes(),
             Bug::MissingTranspose => self.bug_transpose(),
+            Bug::MissingSlope if cell != Cell::Tanh => self.bug_slopes(),
             Bug::MissingSlope => self.bug_slope(),
             Bug::NextErrorForgotten => self.bug_next(),
             Bug::NoSumOverTime => self.bug_sum(),

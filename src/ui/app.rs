@@ -20,10 +20,10 @@ use super::{
 use crate::{
     address::{Embed, Part},
     browser::{self, Frames},
-    figure::Lane,
+    figure::{self, Lane},
     lesson::Veil,
     page::{Act, Page},
-    session::{Action, Control, Cursor, Playback, View},
+    session::{Action, Control, Cursor, Playback, Session, Timeline, View},
 };
 use std::{cell::RefCell, rc::Rc};
 use yew::prelude::*;
@@ -197,6 +197,7 @@ fn desk(page: &Page, cursor: Cursor, on_act: &Callback<Act>, on_action: &Callbac
                             run={session.run().clone()}
                             before_update={session.before_update().cloned()}
                             position={cursor.position}
+                            turn={turn(session, cursor)}
                             quiet={session.playback() == Playback::Playing}
                             explained={session.explained()}
                             asked={session.focus().is_some()}
@@ -209,6 +210,14 @@ fn desk(page: &Page, cursor: Cursor, on_act: &Callback<Act>, on_action: &Callbac
             </div>
         </div>
     }
+}
+
+/// Which of the numbers of the present stage is being computed.
+fn turn(session: &Session, cursor: Cursor) -> Option<usize> {
+    let run = session.run();
+    let stage = Timeline::of(run.steps()).stage(cursor.position);
+    let done = cursor.completion(cursor.position);
+    figure::turn(run.experiment().recipe(), &run.numbers_at(stage, session.shown()), done)
 }
 
 /// The view on show.

@@ -24,6 +24,8 @@ pub(super) struct ExplanationProps {
     /// The run before the update that made this one, if nothing else has happened since.
     pub(super) before_update: Option<Run>,
     pub(super) position: usize,
+    /// Which of the numbers of the present stage is being computed, while it happens.
+    pub(super) turn: Option<usize>,
     /// Whether a screen reader should stay silent, as while playing.
     pub(super) quiet: bool,
     pub(super) explained: Spot,
@@ -70,7 +72,9 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
                     { for before.map(|run| forecast(words, run)) }
                     <figure class="rule" data-long={(computed.len() > 4).to_string()}>
                         <figcaption>{ words.rule() }</figcaption>
-                        { for computed.iter().map(|&spot| rule(spot, run)) }
+                        { for computed.iter().enumerate().map(|(at, &spot)| html! {
+                            <div data-turn={(props.turn == Some(at)).to_string()}>{ rule(spot, run) }</div>
+                        }) }
                     </figure>
                 </div>
                 <Origin

@@ -148,7 +148,7 @@ fn GradientCheck(props: &LaboratoryProps) -> Html {
                 <select onchange={set_bug}>
                     <option selected={bug.is_none()}>{ words.lab_right_program() }</option>
                     { for Bug::ALL.into_iter().map(|broken| html! {
-                        <option selected={*bug == Some(broken)}>{ words.lab_broken() }{ " " }{ plain(words.bug(broken)) }</option>
+                        <option selected={*bug == Some(broken)}>{ words.lab_broken() }{ " " }{ plain(words.bug(broken, run.experiment().cell())) }</option>
                     }) }
                 </select>
             </label>

@@ -229,20 +229,26 @@ pub(super) fn Opened(props: &OpenedProps) -> Html {
                 </span>
             </h3>
             <svg viewBox={format!("0 0 {WIDTH} {}", sketch.height)}>
-                { for sketch.wires.iter().copied().flatten().enumerate().map(|(key, wire)| {
-                    let points: Vec<String> =
-                        wire.iter().map(|(x, y)| format!("{x},{y}")).collect();
-                    html! { <polyline {key} points={points.join(" ")} /> }
-                }) }
-                { for sketch.operations.iter().copied().flatten().enumerate().map(|(key, (sign, x, y))| html! {
-                    <g {key} class="operation">
-                        <circle cx={x.to_string()} cy={y.to_string()} r="9" />
-                        <text x={x.to_string()} y={y.to_string()}>{ *sign }</text>
-                    </g>
-                }) }
-                { for sketch.numbers.iter().copied().flatten().enumerate().map(|(key, (what, x, y))| {
-                    number(key, *what, (*x, *y))
-                }) }
+                <g>
+                    { for sketch.wires.iter().copied().flatten().enumerate().map(|(key, wire)| {
+                        let points: Vec<String> =
+                            wire.iter().map(|(x, y)| format!("{x},{y}")).collect();
+                        html! { <polyline {key} points={points.join(" ")} /> }
+                    }) }
+                </g>
+                <g>
+                    { for sketch.operations.iter().copied().flatten().enumerate().map(|(key, (sign, x, y))| html! {
+                        <g {key} class="operation">
+                            <circle cx={x.to_string()} cy={y.to_string()} r="9" />
+                            <text x={x.to_string()} y={y.to_string()}>{ *sign }</text>
+                        </g>
+                    }) }
+                </g>
+                <g>
+                    { for sketch.numbers.iter().copied().flatten().enumerate().map(|(key, (what, x, y))| {
+                        number(key, *what, (*x, *y))
+                    }) }
+                </g>
             </svg>
         </section>
     }

@@ -68,7 +68,7 @@ impl Sampler {
         let Self { weights, plan, tape, question, state, .. } = self;
         let mut input = Inputs::default();
         input.push([(token.min(weights.sizes().inputs.saturating_sub(1)), 1.0)]);
-        plan.forward(|_| weights, state, &input, question, tape);
+        plan.forward((&*weights).into(), state, &input, question, tape);
         for (variable, numbers) in state {
             if let Some(place) = plan.place(*variable) {
                 let now = tape.values(plan, place);

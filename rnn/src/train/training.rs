@@ -167,7 +167,7 @@ impl Passes {
     ) -> f64 {
         let Self { plan, tape, question } = self;
         corpus.ask(example, share, usize::MAX, question);
-        plan.forward(|_| weights, &[], example.inputs(), question, tape)
+        plan.forward(weights.into(), &[], example.inputs(), question, tape)
     }
 
     /// The same, with its gradient added to `gradient`.
@@ -181,8 +181,8 @@ impl Passes {
     ) -> f64 {
         let Self { plan, tape, question } = self;
         corpus.ask(example, share, window, question);
-        let loss = plan.forward(|_| weights, &[], example.inputs(), question, tape);
-        plan.backward_into(|_| weights, example.inputs(), question, tape, gradient);
+        let loss = plan.forward(weights.into(), &[], example.inputs(), question, tape);
+        plan.backward_into(weights.into(), example.inputs(), question, tape, gradient);
         loss
     }
 }

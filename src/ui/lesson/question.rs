@@ -130,8 +130,10 @@ fn offers(question: &Question, scope: &Scope<'_>) -> Vec<String> {
         Ask::Number(_) => Vec::new(),
         Ask::Choice(choices) => choices.iter().map(|choice| filled(&choice.text, scope)).collect(),
         Ask::WhichBug(which) => {
-            let name =
-                |bug: Option<_>| bug.map_or(words.lesson_no_bug(), |bug| words.bug(bug)).to_owned();
+            let cell = scope.trace.experiment().cell();
+            let name = |bug: Option<_>| {
+                bug.map_or(words.lesson_no_bug(), |bug| words.bug(bug, cell)).to_owned()
+            };
             which.offers().into_iter().map(name).collect()
         }
     }
