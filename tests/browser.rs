@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use plotters::prelude::IntoDrawingArea;
+use std::ops::Deref;
 use unrolled::{
     browser::Surface,
     export::picture,
@@ -21,6 +22,7 @@ use web_sys::{
     CanvasRenderingContext2d, Document, Element, Event, HtmlCanvasElement, HtmlElement,
     HtmlImageElement, HtmlTextAreaElement,
 };
+use yew::AppHandle;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -33,19 +35,41 @@ fn first_experiment() -> Experiment {
 }
 
 /// Mounts the page in an element of its own and waits until it stands.
-async fn mounted() -> Element {
+async fn mounted() -> Mounted {
     mounted_at("").await
 }
 
 /// The same, opened at an address.
-async fn mounted_at(address: &str) -> Element {
+async fn mounted_at(address: &str) -> Mounted {
     let root = document().create_element("div").unwrap();
     document().body().unwrap().append_child(&root).unwrap();
     let page = Page::new(device(), Progress::default(), &Opened::with(address)).unwrap();
     let props = AppProps { page };
-    yew::Renderer::<App>::with_root_and_props(root.clone(), props).render();
+    let app = yew::Renderer::<App>::with_root_and_props(root.clone(), props).render();
     yew::scheduler::flush().await;
-    root
+    Mounted { root, app }
+}
+
+/// A page in an element of its own.
+struct Mounted {
+    root: Element,
+    app: AppHandle<App>,
+}
+
+impl Deref for Mounted {
+    type Target = Element;
+
+    fn deref(&self) -> &Element {
+        &self.root
+    }
+}
+
+impl Mounted {
+    /// Ends it, so that it computes nothing while the next test counts.
+    fn remove(self) {
+        self.app.destroy();
+        self.root.remove();
+    }
 }
 
 fn find<T: JsCast>(root: &Element, selector: &str) -> T {
@@ -341,7 +365,7 @@ async fn every_cell_and_task_renders_in_every_view_and_direction() {
                     buttons.item(direction).unwrap().unchecked_into::<HtmlElement>().click();
                     yew::scheduler::flush().await;
                     let numbers = root.query_selector_all(".Opened .number").unwrap().length();
-                    assert!(numbers > 3, "{address}: {numbers} numbers in the opened cell");
+                    assert!(numbers >= 3, "{address}: {numbers} numbers in the opened cell");
                 }
                 assert!(
                     root.query_selector(".problem:not([hidden])").unwrap().is_none(),

@@ -99,7 +99,8 @@ fn window(recipe: &Recipe, lane: Lane) -> (f64, f64) {
 }
 
 /// Which of the numbers that a stage computes, in the order of their computation, is being computed when
-/// the share `done` of the stage has happened. Where the stage is over or has not begun, none is.
+/// the share `done` of the stage has happened: the first until the second begins. Where the stage is over or
+/// has not begun, none is.
 pub fn turn(recipe: &Recipe, numbers: &[Spot], done: f64) -> Option<usize> {
     let begins = |spot: &Spot| {
         let plain = recipe.plain().is_some();
@@ -113,8 +114,8 @@ pub fn turn(recipe: &Recipe, numbers: &[Spot], done: f64) -> Option<usize> {
             _ => 1.0,
         }
     };
-    let under_way = done > 0.0 && done < 1.0;
-    numbers.iter().rposition(|spot| under_way && begins(spot) <= done)
+    let under_way = done > 0.0 && done < 1.0 && !numbers.is_empty();
+    under_way.then(|| numbers.iter().rposition(|spot| begins(spot) <= done).unwrap_or_default())
 }
 
 impl<'a> Scene<'a> {

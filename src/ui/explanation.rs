@@ -13,7 +13,7 @@ use crate::{
     browser,
     export::program,
     rnn::{Cell, Parameter, Step},
-    session::{Action, Run, Scale, Spot, Stage, Timeline},
+    session::{Action, Quantity, Run, Scale, Spot, Stage, Timeline},
     text::{Term, numbers},
 };
 use yew::prelude::*;
@@ -49,6 +49,8 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
         Stage::Forward(Step::FIRST) => props.before_update.as_ref(),
         _ => None,
     };
+    let behind = props.turn.map_or(computed.len(), |turn| turn + 1);
+    let pending: Vec<Quantity> = computed[behind..].iter().map(|spot| spot.quantity()).collect();
     html! {
         <aside
             class="Explanation"
@@ -65,6 +67,7 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
                     run={run.clone()}
                     {stage}
                     explained={*explained}
+                    {pending}
                     scale={props.scale}
                     on_action={props.on_action.clone()}
                 />

@@ -5,7 +5,7 @@ use super::{formula::in_drawing, surroundings::use_around};
 use crate::{
     figure::{Colours, palette::wants_light_ink},
     rnn::{Cell, Gate, Step, Variable, way_back::Cause},
-    session::{Action, Run, Scale, Spot, Stage},
+    session::{Action, Quantity, Run, Scale, Spot, Stage},
     text::{numbers, plain},
 };
 use yew::prelude::*;
@@ -136,6 +136,8 @@ pub(super) struct OpenedProps {
     pub(super) stage: Stage,
     /// The number that is explained, whose unit the drawing shows.
     pub(super) explained: Spot,
+    /// What the present stage has still to compute, while it happens.
+    pub(super) pending: Vec<Quantity>,
     pub(super) scale: Scale,
     pub(super) on_action: Callback<Action>,
 }
@@ -145,7 +147,7 @@ pub(super) struct OpenedProps {
 pub(super) fn Opened(props: &OpenedProps) -> Html {
     let around = use_around();
     let words = around.language.words();
-    let OpenedProps { run, stage, explained, scale, on_action } = props;
+    let OpenedProps { run, stage, explained, pending, scale, on_action } = props;
     let natural = matches!(stage, Stage::Backward(_) | Stage::BackwardOutput | Stage::Update);
     // What was chosen for this direction of the pass; the other begins anew.
     let chosen = use_state_eq(|| None::<(bool, bool)>);
@@ -162,6 +164,15 @@ pub(super) fn Opened(props: &OpenedProps) -> Html {
         let setter = chosen.setter();
         let onclick = Callback::from(move |_: MouseEvent| setter.set(Some((natural, to_back))));
         html! { <button aria-pressed={(back == to_back).to_string()} {onclick}>{ label }</button> }
+    };
+    let is_pending = |what: What| match (what, back) {
+        (What::Now(Variable::Squashed), false) => {
+            pending.contains(&Quantity::Value(Variable::State))
+        }
+        (What::Now(of), false) => pending.contains(&Quantity::Value(of)),
+        (What::Now(of), true) => pending.contains(&Quantity::Error(of)),
+        (What::Before(_), false) => false,
+        (What::Before(_), true) => !pending.is_empty(),
     };
     let ranges = run.derived();
     let colours = Colours { trace: run, ranges: &ranges, palette: &around.palette, scale: *scale };
@@ -182,7 +193,7 @@ pub(super) fn Opened(props: &OpenedProps) -> Html {
                 (straight_back(run, of, step, unit), format!("∂L/∂{}⁽ᵗ⁻¹⁾", of.symbol()))
             }
         };
-        let value = spot.and_then(|spot| spot.value(run));
+        let value = spot.filter(|_| !is_pending(what)).and_then(|spot| spot.value(run));
         let colour = spot.zip(value).map(|(spot, value)| colours.at(spot, value));
         let fill = colour.map_or_else(
             || "none".to_owned(),
@@ -191,7 +202,11 @@ pub(super) fn Opened(props: &OpenedProps) -> Html {
         let ink = colour.map(|colour| if wants_light_ink(colour) { "light" } else { "dark" });
         let look = |spot: Option<Spot>| on_action.reform(move |()| Action::Glance(spot));
         let name = spot.map(|spot| plain(&words.spot(spot, run)));
-        let said = value.map_or_else(|| "–".to_owned(), numbers::short);
+        let said = match value {
+            _ if is_pending(what) => "…".to_owned(),
+            None => "–".to_owned(),
+            Some(value) => numbers::short(value),
+        };
         html! {
             <g
                 {key}

@@ -1,5 +1,5 @@
 // Every cell, numbers and targets: what is shown is what the trace program prints.
-import { expect, open, openAt, shown, test, traceOf as run } from "./fixture.js";
+import { expect, open, openAt, press, shown, test, traceOf as run } from "./fixture.js";
 
 const text = "the film was not good at all";
 
@@ -143,4 +143,28 @@ test("the text goes on token by token", async ({ page }) => {
   await after.getByRole("button", { name: /^Add/u }).click();
   await expect(page.locator(".Tokens li.output bdi")).toHaveText(likeliest);
   await expect(page.locator(".Tokens li")).toHaveCount(12);
+});
+
+test("while a step happens, the equation that has its turn is lit and later numbers wait", async ({ page }) => {
+  await openAt(page, "#text=a+b+c&cell=lstm&seed=3");
+  await press(page, "Go to start");
+  const slider = page.locator('.TimelineBar input[type="range"]');
+  const drag = (value) =>
+    slider.evaluate((it, to) => {
+      it.value = to;
+      it.dispatchEvent(new Event("input", { bubbles: true }));
+    }, value);
+  const lit = page.locator('.rule [data-turn="true"]');
+  const waiting = page.locator(".Opened .number", { hasText: "…" });
+  let waited = Infinity;
+  for (const [done, least] of [[1.05, 6], [1.5, 2], [1.97, 0]]) {
+    await drag(done);
+    await expect(lit).toHaveCount(1);
+    await expect.poll(() => waiting.count()).toBeLessThan(waited);
+    waited = await waiting.count();
+    expect(waited).toBeGreaterThanOrEqual(least);
+  }
+  await drag(2);
+  await expect(lit).toHaveCount(0);
+  await expect(waiting).toHaveCount(0);
 });
