@@ -6,6 +6,7 @@ mod node;
 mod package;
 mod program;
 mod python;
+mod report;
 mod seal;
 mod setup;
 mod size;
@@ -31,6 +32,8 @@ cargo xtask test    check and test everything
 
 cargo xtask package build the page, and pack it: a zip, one for learning platforms, one file
 
+cargo xtask size    say what the page's code consists of, by module
+
 cargo xtask bench   measure a run, on this machine and in a browser beside plain JavaScript
 
 cargo xtask setup   only set up what the others need";
@@ -42,6 +45,7 @@ enum Command {
     Setup,
     Bench,
     Package,
+    Size,
     /// What Trunk calls after a build.
     Seal,
     Serve {
@@ -64,6 +68,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
             "bench" => Command::Bench,
             "package" => Command::Package,
             "seal" => Command::Seal,
+            "size" => Command::Size,
             other => bail!("there is no chore `{other}`; see `cargo xtask --help`"),
         },
         Some(other) => return Err(other.unexpected().into()),
@@ -93,6 +98,7 @@ fn main() -> ExitCode {
         Command::Bench => bench(),
         Command::Package => package::all(),
         Command::Seal => seal::after_trunk(),
+        Command::Size => report::print(),
         Command::Serve { open, release, port } => serve(open, release, port),
         Command::Test { steps } => steps::run(&steps),
     });
@@ -145,6 +151,7 @@ mod tests {
         assert_eq!(read("test --help").unwrap(), Command::Help);
         assert_eq!(read("setup").unwrap(), Command::Setup);
         assert_eq!(read("bench").unwrap(), Command::Bench);
+        assert_eq!(read("size").unwrap(), Command::Size);
         assert_eq!(read("serve").unwrap(), serve(false, false, 8080));
         assert_eq!(read("serve --open --release --port=9").unwrap(), serve(true, true, 9));
         assert_eq!(read("test").unwrap(), Command::Test { steps: Step::ALL.to_vec() });
