@@ -6,6 +6,7 @@
 mod chapter;
 mod curtain;
 mod expression;
+mod file;
 mod progress;
 mod prose;
 mod quantity;
@@ -31,21 +32,5 @@ fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     match near.filter(|name| away(name) <= 2.max(name.len() / 3)) {
         Some(name) => format!(": did you mean `{name}`?"),
         None => String::new(),
-    }
-}
-
-/// What serde says of a name that it does not know, with the name that was probably meant in the
-/// place of all that there are.
-fn hinted(problem: &str) -> String {
-    let Some((found, expected)) = problem.split_once(", expected ") else {
-        return problem.to_owned();
-    };
-    let quoted = |text: &'_ str| -> Vec<String> {
-        text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
-    };
-    let (names, known) = (quoted(found), quoted(expected));
-    match names.first().map(|name| nearest(name, known.iter().map(String::as_str))) {
-        Some(hint) if !hint.is_empty() => format!("{found}{hint}"),
-        _ => problem.to_owned(),
     }
 }

@@ -68,6 +68,7 @@ pub mod elementary;
 pub mod engine;
 pub mod experiment;
 pub mod formula;
+mod json_place;
 pub mod names;
 pub mod ratio;
 pub mod reach;

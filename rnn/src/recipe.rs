@@ -380,9 +380,9 @@ impl Recipe {
             let mut operands = self.equations.iter().flat_map(|equation| equation.is.operands());
             operands.any(|operand| operand.of == *of && operand.when == When::Before)
         };
-        let mut carried: Vec<_> = self.variables().filter(carried).collect();
-        carried.sort_by_key(|variable| *variable != State);
-        carried
+        let (state, others): (Vec<_>, Vec<_>) =
+            self.variables().filter(carried).partition(|variable| *variable == State);
+        [state, others].concat()
     }
 
     /// Its tensors, gate by gate in the order of the equations, and then those of the output.

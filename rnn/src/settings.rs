@@ -2,6 +2,7 @@
 
 use crate::{
     experiment::ExperimentError,
+    json_place::{Next, path_at},
     recipe::{Cell, Parameter},
     tokens::StepUnit,
     weights::Weights,
@@ -427,8 +428,15 @@ pub(crate) fn read_json<T: for<'de> Deserialize<'de>>(
 ) -> Result<T, ExperimentError> {
     let json = json.strip_prefix('\u{feff}').unwrap_or(json);
     let mut deserializer = serde_json::Deserializer::from_str(json);
-    let read: T = serde_path_to_error::deserialize(&mut deserializer)
-        .map_err(|error| malformed(&error.path().to_string(), error.inner(), whole, expectation))?;
+    let read = T::deserialize(&mut deserializer).map_err(|error| {
+        let next = match error.is_data() {
+            true if error.to_string().starts_with("unknown field") => Next::Key,
+            true => Next::Entry,
+            false => Next::Nothing,
+        };
+        let path = path_at(json, error.line(), error.column(), next);
+        malformed(&path, &error, whole, expectation)
+    })?;
     deserializer.end().map_err(|error| malformed(".", &error, whole, expectation))?;
     Ok(read)
 }

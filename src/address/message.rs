@@ -1,21 +1,13 @@
 //! What a page and the page around it say to each other: JSON objects with `"unrolled": 1`, which is
 //! the version of this protocol. Anything else is not ours, and not answered.
 
-use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// The version of the protocol.
-const VERSION: u32 = 1;
-
-#[derive(Deserialize)]
-struct Envelope {
-    unrolled: u32,
-    #[serde(flatten)]
-    request: Request,
-}
+const VERSION: u64 = 1;
 
 /// What the page around asks for.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(tag = "do", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Request {
     /// Open what an address says.
     Set {
@@ -25,8 +17,7 @@ pub enum Request {
     /// Say how things stand; the answer has the same `id`.
     Get {
         /// Whatever tells the answer from others.
-        #[serde(default)]
-        id: serde_json::Value,
+        id: Value,
     },
     /// Let time run.
     Play,
@@ -37,14 +28,22 @@ pub enum Request {
 impl Request {
     /// Reads a message; none if it is not one of ours.
     pub fn read(json: &str) -> Option<Self> {
-        let envelope: Envelope = serde_json::from_str(json).ok()?;
-        (envelope.unrolled == VERSION).then_some(envelope.request)
+        let mut message: Map<String, Value> = serde_json::from_str(json).ok()?;
+        if message.get("unrolled")?.as_u64() != Some(VERSION) {
+            return None;
+        }
+        Some(match message.get("do")?.as_str()? {
+            "set" => Self::Set { address: message.get("address")?.as_str()?.to_owned() },
+            "get" => Self::Get { id: message.remove("id").unwrap_or_default() },
+            "play" => Self::Play,
+            "pause" => Self::Pause,
+            _ => return None,
+        })
     }
 }
 
 /// What the page tells the page around it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "event", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
     /// It can be spoken with.
     Ready,
@@ -97,7 +96,7 @@ pub enum Notice {
     /// How things stand, as was asked.
     State {
         /// The `id` of the request.
-        id: serde_json::Value,
+        id: Value,
         /// The address of what is on show.
         address: String,
         /// The moment.
@@ -110,13 +109,47 @@ pub enum Notice {
 impl Notice {
     /// The message, as JSON.
     pub fn written(&self) -> String {
-        #[derive(Serialize)]
-        struct Envelope<'a> {
-            unrolled: u32,
-            #[serde(flatten)]
-            notice: &'a Notice,
+        let (event, fields): (&str, Vec<(&str, Value)>) = match self {
+            Self::Ready => ("ready", Vec::new()),
+            Self::Height { height } => ("height", vec![("height", (*height).into())]),
+            Self::Moment { moment } => ("moment", vec![("moment", moment.as_str().into())]),
+            Self::Experiment { address } => {
+                ("experiment", vec![("address", address.as_str().into())])
+            }
+            Self::Address { address } => ("address", vec![("address", address.as_str().into())]),
+            Self::Screen { chapter, screen, last } => (
+                "screen",
+                vec![
+                    ("chapter", (*chapter).into()),
+                    ("screen", (*screen).into()),
+                    ("last", (*last).into()),
+                ],
+            ),
+            Self::Answer { chapter, screen, right, task } => (
+                "answer",
+                vec![
+                    ("chapter", (*chapter).into()),
+                    ("screen", (*screen).into()),
+                    ("right", (*right).into()),
+                    ("task", (*task).into()),
+                ],
+            ),
+            Self::Key { key } => ("key", vec![("key", key.as_str().into())]),
+            Self::State { id, address, moment, loss } => (
+                "state",
+                vec![
+                    ("id", id.clone()),
+                    ("address", address.as_str().into()),
+                    ("moment", moment.as_str().into()),
+                    ("loss", (*loss).into()),
+                ],
+            ),
+        };
+        let head = [("unrolled", VERSION.into()), ("event", event.into())];
+        let mut message = Map::new();
+        for (name, value) in head.into_iter().chain(fields) {
+            message.insert(name.to_owned(), value);
         }
-        // Only a map with keys that are not texts can fail to print, and there is none.
-        serde_json::to_string(&Envelope { unrolled: VERSION, notice: self }).unwrap_or_default()
+        Value::Object(message).to_string()
     }
 }

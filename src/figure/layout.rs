@@ -297,8 +297,9 @@ fn lanes_of(recipe: &Recipe) -> Vec<(Lane, bool)> {
     let way_back = recipe.way_back();
     let keeper = recipe.keeps().map(|(gate, _)| Variable::Open(gate));
     // The gate that keeps comes first: it decides what there is.
-    let mut gates: Vec<Variable> = recipe.variables().filter(|of| is_gate(recipe, *of)).collect();
-    gates.sort_by_key(|of| Some(*of) != keeper);
+    let (keeping, other_gates): (Vec<Variable>, Vec<Variable>) =
+        (recipe.variables()).filter(|of| is_gate(recipe, *of)).partition(|of| Some(*of) == keeper);
+    let gates = [keeping, other_gates].concat();
     let others = recipe.variables().filter(|of| !gates.contains(of) && !carried.contains(of));
     let mut lanes: Vec<(Lane, bool)> = gates.iter().map(|of| told(Lane::Value(*of))).collect();
     lanes.extend(others.map(|of| (Lane::Value(of), false)));

@@ -3,6 +3,7 @@
 use super::{
     curtain::Veil,
     expression::{Condition, Expression},
+    file::{Entry, Table, Wrong, parsed, table, variant},
     prose::Prose,
     quantity::{Scope, StepName, parameter_of},
     question::Question,
@@ -14,32 +15,41 @@ use crate::{
     session::{Action, Control, Cursor, Edit, Stage, Timeline, View},
     text::Language,
 };
-use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::Value;
 use std::{collections::BTreeSet, sync::LazyLock};
 
 /// A chapter: screens on one subject.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Chapter {
     /// What it is called.
     pub title: Text,
     /// What one can do after it.
     pub goal: Text,
     /// The experiment that every screen begins with.
-    #[serde(default)]
     pub start: State,
     /// The rows of the unrolled network that stand open on its screens; all, if it names none.
-    #[serde(default, deserialize_with = "lanes")]
     pub lanes: Option<Vec<Lane>>,
     /// The screens, in order.
-    #[serde(rename = "screen")]
     pub screens: Vec<Screen>,
 }
 
+impl Entry for Chapter {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let mut table = Table::of(value)?;
+        let chapter = Self {
+            title: table.must("title")?,
+            goal: table.must("goal")?,
+            start: table.or_default("start")?,
+            lanes: table.maybe_by("lanes", lanes)?,
+            screens: table.must("screen")?,
+        };
+        table.end()?;
+        Ok(chapter)
+    }
+}
+
 /// One screen: a text, a state of the page, and what is to be done with it.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(try_from = "ScreenFile")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Screen {
     /// Its name, by which progress is kept.
     pub name: String,
@@ -91,8 +101,7 @@ pub enum Kind {
 }
 
 /// A text that is folded away, as a derivation is.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fold {
     /// What it is about.
     pub title: Prose,
@@ -100,9 +109,10 @@ pub struct Fold {
     pub say: Prose,
 }
 
+table!(Fold { title, say });
+
 /// A tool of the laboratory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tool {
     /// The gradient check.
     Check,
@@ -112,21 +122,33 @@ pub enum Tool {
     Shorten,
 }
 
+impl Entry for Tool {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let all = [("check", Self::Check), ("untie", Self::Untie), ("shorten", Self::Shorten)];
+        parsed(value, |name| variant(name, &all))
+    }
+}
+
 /// A drawing in the text of a screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drawing {
     /// The network rolled and unrolled.
     FoldUnroll,
+}
+
+impl Entry for Drawing {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        parsed(value, |name| variant(name, &[("fold-unroll", Self::FoldUnroll)]))
+    }
 }
 
 /// A program that computes gradients, with a mistake or without one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Program(pub Option<Bug>);
 
-impl<'de> Deserialize<'de> for Program {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        bug(&String::deserialize(from)?).map(Self).map_err(D::Error::custom)
+impl Entry for Program {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        parsed(value, bug).map(Self)
     }
 }
 
@@ -146,37 +168,28 @@ impl Claim {
     }
 }
 
-impl<'de> Deserialize<'de> for Claim {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = |text: &Value| text.as_str().map(str::to_owned);
-        let wrong = || D::Error::custom("a claim is a condition, or one in a language");
-        let (code, text) = match Value::deserialize(from)? {
+impl Entry for Claim {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let (language, text) = match value {
             Value::Object(one) => {
-                let (code, claim) = one.iter().next().ok_or_else(wrong)?;
-                (Some(code.clone()), text(claim).ok_or_else(wrong)?)
+                let wrong = "a claim is a condition, or one in a language";
+                let (code, claim) = one.into_iter().next().ok_or_else(|| wrong.to_owned())?;
+                let known = Language::ALL.into_iter().find(|language| language.code() == code);
+                let unknown = || format!("`{code}` is no language of the page");
+                (Some(known.ok_or_else(unknown)?), claim)
             }
-            claim => (None, text(&claim).ok_or_else(wrong)?),
+            claim => (None, claim),
         };
-        let of_code = |code: String| {
-            Language::ALL
-                .into_iter()
-                .find(|language| language.code() == code)
-                .ok_or_else(|| D::Error::custom(format!("`{code}` is no language of the page")))
-        };
-        let language = code.map(of_code).transpose()?;
-        let condition = Condition::read(&text).map_err(D::Error::custom)?;
-        Ok(Self { language, condition })
+        Ok(Self { language, condition: Entry::read(text)? })
     }
 }
 
 /// Something to do on the page, whose success it sees.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Task {
     /// What is to be done.
     pub text: Prose,
     /// What can be changed; everything, if it says nothing.
-    #[serde(default, deserialize_with = "controls")]
     pub allow: Option<Vec<Control>>,
     /// What must hold of the run then.
     pub goal: Vec<Goal>,
@@ -184,6 +197,21 @@ pub struct Task {
     pub hint: Prose,
     /// One way to do it, by which the tests know that it can be done.
     pub solution: State,
+}
+
+impl Entry for Task {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let mut table = Table::of(value)?;
+        let task = Self {
+            text: table.must("text")?,
+            allow: table.maybe_by("allow", controls)?,
+            goal: table.must("goal")?,
+            hint: table.must("hint")?,
+            solution: table.must("solution")?,
+        };
+        table.end()?;
+        Ok(task)
+    }
 }
 
 impl Task {
@@ -202,11 +230,9 @@ impl Task {
 }
 
 /// What must hold of a run, and how it is told.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Goal {
     /// What must hold.
-    #[serde(deserialize_with = "two_sides")]
     pub is: Condition,
     /// What the left side is, in words and with its symbol.
     pub label: Prose,
@@ -214,90 +240,64 @@ pub struct Goal {
     pub than: Option<Prose>,
 }
 
-fn two_sides<'de, D: Deserializer<'de>>(from: D) -> Result<Condition, D::Error> {
-    let condition = Condition::deserialize(from)?;
-    match condition.wanted() {
-        Some(_) => Ok(condition),
-        None => Err(D::Error::custom("a goal compares two numbers and no more")),
+impl Entry for Goal {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let mut table = Table::of(value)?;
+        let is = table.must_by("is", |value| {
+            let condition: Condition = Entry::read(value)?;
+            let wrong = || "a goal compares two numbers and no more".to_owned();
+            condition.wanted().ok_or_else(wrong)?;
+            Ok(condition)
+        })?;
+        let goal = Self { is, label: table.must("label")?, than: table.maybe("than")? };
+        table.end()?;
+        Ok(goal)
     }
 }
 
-/// A screen as its file has it.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ScreenFile {
-    name: String,
-    was: Option<String>,
-    say: Prose,
-    #[serde(default)]
-    more: Vec<Fold>,
-    #[serde(default)]
-    set: State,
-    from: Option<String>,
-    stage: Option<StageName>,
-    #[serde(default, deserialize_with = "view")]
-    view: Option<View>,
-    tool: Option<Tool>,
-    point: Option<Expression>,
-    #[serde(default, deserialize_with = "lanes")]
-    lanes: Option<Vec<Lane>>,
-    #[serde(default, deserialize_with = "parameters")]
-    light: Vec<Parameter>,
-    figure: Option<Drawing>,
-    #[serde(default)]
-    recap: bool,
-    #[serde(default)]
-    hide: Vec<Veil>,
-    bug: Option<Program>,
-    #[serde(default)]
-    holds: Vec<Claim>,
-    question: Option<Box<Question>>,
-    task: Option<Box<Task>>,
-}
-
-impl TryFrom<ScreenFile> for Screen {
-    type Error = String;
-
-    fn try_from(file: ScreenFile) -> Result<Self, String> {
-        let letters =
-            |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
-        if file.name.is_empty() || !file.name.chars().all(letters) {
-            return Err(format!(
-                "`{}` is no name of a screen: small letters, digits and -",
-                file.name
-            ));
-        }
-        let kind = match (file.question, file.task) {
+impl Entry for Screen {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let mut table = Table::of(value)?;
+        let kind = match (table.maybe("question")?, table.maybe("task")?) {
             (None, None) => Kind::Look,
             (Some(question), None) => Kind::Answer(question),
             (None, Some(task)) => Kind::Do(task),
             (Some(_), Some(_)) => {
-                return Err("a screen has a question or a task, not both".to_owned());
+                return Err("a screen has a question or a task, not both".to_owned().into());
             }
         };
-        if !(file.hide.is_empty() || matches!(kind, Kind::Answer(_))) {
-            return Err("`hide` needs a question".to_owned());
-        }
-        Ok(Self {
-            name: file.name,
-            was: file.was,
-            say: file.say,
-            more: file.more,
-            set: file.set,
-            from: file.from,
-            stage: file.stage,
-            view: file.view,
-            tool: file.tool,
-            point: file.point,
-            lanes: file.lanes,
-            light: file.light,
-            figure: file.figure,
-            recap: file.recap,
-            hide: file.hide,
-            program: file.bug,
-            holds: file.holds,
+        let screen = Self {
+            name: table.must("name")?,
+            was: table.maybe("was")?,
+            say: table.must("say")?,
+            more: table.or_default("more")?,
+            set: table.or_default("set")?,
+            from: table.maybe("from")?,
+            stage: table.maybe("stage")?,
+            view: table.maybe_by("view", |view| parsed(view, |it| named(it, "view", &VIEWS)))?,
+            tool: table.maybe("tool")?,
+            point: table.maybe("point")?,
+            lanes: table.maybe_by("lanes", lanes)?,
+            light: table.maybe_by("light", parameters)?.unwrap_or_default(),
+            figure: table.maybe("figure")?,
+            recap: table.or_default("recap")?,
+            hide: table.or_default("hide")?,
+            program: table.maybe("bug")?,
+            holds: table.or_default("holds")?,
             kind,
-        })
+        };
+        table.end()?;
+        let letters =
+            |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+        let name = &screen.name;
+        if name.is_empty() || !name.chars().all(letters) {
+            let must = "small letters, digits and -";
+            return Err(format!("`{name}` is no name of a screen: {must}").into());
+        }
+        if !(screen.hide.is_empty() || matches!(screen.kind, Kind::Answer(_))) {
+            return Err("`hide` needs a question".to_owned().into());
+        }
+        Ok(screen)
     }
 }
 
@@ -366,7 +366,7 @@ impl StageName {
         })
     }
 
-    fn read(name: &str) -> Result<Self, String> {
+    fn named(name: &str) -> Result<Self, String> {
         match name.split_once(':') {
             Some(("forward", step)) => StepName::read(step).map(Self::Forward),
             Some(("backward", step)) => StepName::read(step).map(Self::Backward),
@@ -375,53 +375,41 @@ impl StageName {
     }
 }
 
-impl<'de> Deserialize<'de> for StageName {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Self::read(&String::deserialize(from)?).map_err(D::Error::custom)
+impl Entry for StageName {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        parsed(value, Self::named)
     }
 }
 
 const VIEWS: [(&str, View); 3] =
     [("score", View::Score), ("chain", View::Chain), ("laboratory", View::Laboratory)];
 
-fn view<'de, D: Deserializer<'de>>(from: D) -> Result<Option<View>, D::Error> {
-    named(&String::deserialize(from)?, "view", &VIEWS).map(Some).map_err(D::Error::custom)
-}
-
 /// A list of things by their names.
-fn all_named<'de, T: Copy, D: Deserializer<'de>>(
-    from: D,
-    what: &str,
-    all: &[(&str, T)],
-) -> Result<Vec<T>, D::Error> {
-    let names = Vec::<String>::deserialize(from)?;
-    names.iter().map(|name| named(name, what, all).map_err(D::Error::custom)).collect()
+fn all_named<T: Copy>(value: Value, what: &str, all: &[(&str, T)]) -> Result<Vec<T>, Wrong> {
+    let names = Vec::<String>::read(value)?;
+    Ok(names.iter().map(|name| named(name, what, all)).collect::<Result<_, _>>()?)
 }
 
-fn lanes<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<Lane>>, D::Error> {
+fn lanes(value: Value) -> Result<Vec<Lane>, Wrong> {
     let named: Vec<(String, Lane)> =
         Cell::ALL.into_iter().flat_map(Lane::of).map(|(lane, _)| (lane.name(), *lane)).collect();
     let all: Vec<(&str, Lane)> = named.iter().map(|(name, lane)| (name.as_str(), *lane)).collect();
-    all_named(from, "row", &all).map(Some)
+    all_named(value, "row", &all)
 }
 
-fn controls<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<Control>>, D::Error> {
+fn controls(value: Value) -> Result<Vec<Control>, Wrong> {
     let name = |control: Control| match control {
         Control::Units => "units",
         other => other.name(),
     };
-    all_named(from, "control", &Control::ALL.map(|control| (name(control), control))).map(Some)
+    all_named(value, "control", &Control::ALL.map(|control| (name(control), control)))
 }
 
-fn parameters<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Parameter>, D::Error> {
+fn parameters(value: Value) -> Result<Vec<Parameter>, Wrong> {
     let names = ["W1x", "W1h", "b1", "W2", "b2"];
     let known: Vec<(&str, Parameter)> =
         names.iter().filter_map(|name| Some((*name, parameter_of(name)?))).collect();
-    all_named(from, "parameter", &known)
-}
-
-pub(super) fn step_name<'de, D: Deserializer<'de>>(from: D) -> Result<StepName, D::Error> {
-    StepName::read(&String::deserialize(from)?).map_err(D::Error::custom)
+    all_named(value, "parameter", &known)
 }
 
 impl Chapter {
@@ -533,24 +521,12 @@ pub fn read_files(files: Vec<(String, Value)>) -> Result<Vec<Chapter>, String> {
     Ok(chapters)
 }
 
-/// Reads a chapter. Where it is wrong is told natively, where chapters are tested; on the page, where
-/// they are right, nothing follows the path of each field, which would be a large part of the program.
 fn read_chapter(file: &str, chapter: Value) -> Result<Chapter, String> {
-    #[cfg(target_arch = "wasm32")]
-    return serde_json::from_value(chapter).map_err(|error| format!("lesson/{file}: {error}"));
-    #[cfg(not(target_arch = "wasm32"))]
-    read_chapter_by_path(file, chapter)
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn read_chapter_by_path(file: &str, chapter: Value) -> Result<Chapter, String> {
     let names: Vec<Option<String>> = chapter["screen"]
         .as_array()
         .map(|screens| screens.iter().map(|it| it["name"].as_str().map(str::to_owned)).collect())
         .unwrap_or_default();
-    serde_path_to_error::deserialize(chapter).map_err(|error| {
-        let path = error.path().to_string();
-        let problem = super::hinted(&error.inner().to_string());
+    Chapter::read(chapter).map_err(|Wrong { path, problem }| {
         let within = path.strip_prefix("screen[").and_then(|rest| rest.split_once(']'));
         let place = within.and_then(|(number, field)| {
             let name = names.get(number.parse::<usize>().ok()?)?.as_ref()?;
@@ -564,14 +540,25 @@ fn read_chapter_by_path(file: &str, chapter: Value) -> Result<Chapter, String> {
 }
 
 /// What a sentence of the page claims of a run, elsewhere than in the lesson.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PageClaim {
     /// The entry of the files of the languages that says it.
     pub entry: String,
     /// What makes the experiment of the first one of the page.
-    #[serde(default)]
     pub set: State,
     /// What must hold.
     pub holds: Vec<Claim>,
+}
+
+table!(PageClaim { entry, set*, holds, });
+
+impl PageClaim {
+    /// Reads one as its file has it.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, with the field.
+    pub fn from_file(claim: Value) -> Result<Self, String> {
+        Self::read(claim).map_err(|Wrong { path, problem }| format!("{path}: {problem}"))
+    }
 }

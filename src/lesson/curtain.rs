@@ -1,12 +1,15 @@
 //! What may not be seen while a question is open.
 
-use super::{chapter::Screen, quantity::Scope};
+use super::{
+    chapter::Screen,
+    file::{Entry, Wrong, parsed, variant},
+    quantity::Scope,
+};
 use crate::session::{Run, Spot};
-use serde::Deserialize;
+use serde_json::Value;
 
 /// A part of the page that can be hidden while a question is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Veil {
     /// The row of the hidden states.
     Hidden,
@@ -44,7 +47,33 @@ pub enum Veil {
     Program,
 }
 
+impl Entry for Veil {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        parsed(value, |name| variant(name, &Self::ALL.map(|veil| (veil.name(), veil))))
+    }
+}
+
 impl Veil {
+    const ALL: [Self; 17] = [
+        Self::Hidden,
+        Self::Output,
+        Self::Error,
+        Self::HiddenError,
+        Self::Norm,
+        Self::Contribution,
+        Self::Prediction,
+        Self::Bag,
+        Self::Loss,
+        Self::Jacobian,
+        Self::Product,
+        Self::Size,
+        Self::Triangle,
+        Self::Expansion,
+        Self::Weights,
+        Self::Laboratory,
+        Self::Program,
+    ];
+
     /// Its name in a chapter, and in the page's styles.
     pub const fn name(self) -> &'static str {
         match self {

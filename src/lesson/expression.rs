@@ -2,12 +2,13 @@
 //! on them. It is read once, into types that cannot be misspelt.
 
 use super::{
+    file::{Entry, Wrong, parsed},
     nearest,
     quantity::{Quantity, Scope, StepName, names},
     state::{Change, State, Text},
 };
 use crate::{figure::numbers, session::Spot, text::Language};
-use serde::{Deserialize, Deserializer, de::Error};
+use serde_json::Value;
 
 /// Something with a value in a run: `norm 1`, `10 x norm last`, `abs (A2 - 0.5)`.
 #[derive(Clone, Debug, PartialEq)]
@@ -366,15 +367,15 @@ impl Condition {
     }
 }
 
-impl<'de> Deserialize<'de> for Expression {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Self::read(&String::deserialize(from)?).map_err(D::Error::custom)
+impl Entry for Expression {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        parsed(value, Self::read)
     }
 }
 
-impl<'de> Deserialize<'de> for Condition {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Self::read(&String::deserialize(from)?).map_err(D::Error::custom)
+impl Entry for Condition {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        parsed(value, Self::read)
     }
 }
 
@@ -564,7 +565,7 @@ impl Reader {
             }
             None => return Err(format!("`{key}` has no value")),
         };
-        State::read(&key, value).map(|state| Change::Set(Box::new(state)))
+        State::of(&key, value).map(|state| Change::Set(Box::new(state)))
     }
 
     /// One text for all languages, or one for each with `|` between.

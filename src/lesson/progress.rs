@@ -1,7 +1,10 @@
 //! How far a learner has come, and what was answered.
 
-use super::chapter::{Chapter, Screen};
-use serde::{Deserialize, Serialize};
+use super::{
+    chapter::{Chapter, Screen},
+    file::{Entry, Table, Wrong},
+};
+use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A screen of the lesson, counted from 0.
@@ -30,7 +33,7 @@ impl Place {
 }
 
 /// What a learner answers.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Answer {
     /// The answer of this place among those that are offered.
     Option(usize),
@@ -38,6 +41,31 @@ pub enum Answer {
     Number(f64),
     /// The task was done.
     Done,
+}
+
+impl Answer {
+    fn written(self) -> Value {
+        let (name, answer) = match self {
+            Self::Option(place) => ("Option", place.into()),
+            Self::Number(number) => ("Number", number.into()),
+            Self::Done => return "Done".into(),
+        };
+        let mut one = Map::new();
+        one.insert(name.to_owned(), answer);
+        one.into()
+    }
+}
+
+impl Entry for Answer {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        if value == "Done" {
+            return Ok(Self::Done);
+        }
+        let mut table = Table::of(value)?;
+        let (place, number) = (table.maybe("Option")?, table.maybe("Number")?);
+        let answer = place.map(Self::Option).or(number.map(Self::Number));
+        answer.ok_or_else(|| "it is no answer".to_owned().into())
+    }
 }
 
 /// How far a learner has come: by the names of the screens, so that a screen that is inserted or moved
@@ -53,43 +81,72 @@ pub struct Progress {
 }
 
 /// Progress as a device remembers it.
-#[derive(Serialize, Deserialize)]
 struct Memory {
     /// The name of the screen that is open.
     at: String,
-    #[serde(default)]
     answers: BTreeMap<String, Answer>,
-    #[serde(default)]
     seen: BTreeSet<String>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     lost: bool,
 }
 
-/// Progress as devices remembered it when screens had no names: by chapter and screen, from 0.
-#[derive(Deserialize)]
-struct Numbered {
-    place: NumberedPlace,
-    #[serde(default)]
-    answers: BTreeMap<String, Answer>,
-    #[serde(default)]
-    furthest: BTreeMap<usize, usize>,
+impl Entry for Memory {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let mut table = Table::of(value)?;
+        Ok(Self {
+            at: table.must("at")?,
+            answers: table.or_default("answers")?,
+            seen: made(table.or_default::<Vec<String>>("seen")?),
+            lost: table.or_default("lost")?,
+        })
+    }
 }
 
-#[derive(Deserialize)]
-struct NumberedPlace {
-    chapter: usize,
-    screen: usize,
+impl Memory {
+    fn written(self) -> String {
+        let mut answers = Map::new();
+        for (name, answer) in self.answers {
+            answers.insert(name, answer.written());
+        }
+        let mut memory = Map::new();
+        memory.insert("at".to_owned(), self.at.into());
+        memory.insert("answers".to_owned(), answers.into());
+        memory.insert("seen".to_owned(), self.seen.into_iter().collect());
+        if self.lost {
+            memory.insert("lost".to_owned(), true.into());
+        }
+        Value::Object(memory).to_string()
+    }
+}
+
+/// Progress as devices remembered it when screens had no names: by chapter and screen, from 0.
+struct Numbered {
+    place: Place,
+    answers: BTreeMap<String, Answer>,
+    furthest: BTreeMap<String, usize>,
+}
+
+impl Entry for Numbered {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let mut table = Table::of(value)?;
+        let place = |value| {
+            let mut table = Table::of(value)?;
+            Ok(Place { chapter: table.must("chapter")?, screen: table.must("screen")? })
+        };
+        Ok(Self {
+            place: table.must_by("place", place)?,
+            answers: table.or_default("answers")?,
+            furthest: table.or_default("furthest")?,
+        })
+    }
 }
 
 impl Numbered {
     /// The same by the names of the screens that carry the old ones on.
     fn named(&self, chapters: &[Chapter]) -> Memory {
         let screens = || chapters.iter().flat_map(|chapter| &chapter.screens);
-        let carried: BTreeMap<&str, &str> = screens()
-            .filter_map(|screen| Some((screen.was.as_deref()?, screen.name.as_str())))
-            .collect();
         let name = |chapter: usize, screen: usize| {
-            carried.get(format!("{}.{}", chapter + 1, screen + 1).as_str()).map(|&it| it.to_owned())
+            let old = format!("{}.{}", chapter.saturating_add(1), screen.saturating_add(1));
+            screens().find(|screen| screen.was.as_deref() == Some(&old)).map(|it| it.name.clone())
         };
         let numbers = |key: &str| {
             let (chapter, screen) = key.split_once('.')?;
@@ -98,14 +155,15 @@ impl Numbered {
         let answer = |(key, answer): (&String, &Answer)| {
             numbers(key).and_then(|(chapter, screen)| Some((name(chapter, screen)?, *answer)))
         };
-        let answers: BTreeMap<_, _> = self.answers.iter().filter_map(answer).collect();
-        let seen = self.furthest.iter().flat_map(|(&chapter, &furthest)| {
+        let answers: BTreeMap<_, _> = made(self.answers.iter().filter_map(answer));
+        let seen = self.furthest.iter().flat_map(|(chapter, &furthest)| {
+            let chapter = chapter.parse().unwrap_or(usize::MAX);
             (0..=furthest.min(99)).filter_map(move |screen| name(chapter, screen))
         });
         Memory {
             at: name(self.place.chapter, self.place.screen).unwrap_or_default(),
             lost: answers.len() < self.answers.len(),
-            seen: seen.collect(),
+            seen: made(seen),
             answers,
         }
     }
@@ -114,20 +172,22 @@ impl Numbered {
 impl Progress {
     /// What was remembered; the beginning where that cannot be read.
     pub fn read(remembered: &str, chapters: &[Chapter]) -> Self {
-        let numbered = || Some(serde_json::from_str::<Numbered>(remembered).ok()?.named(chapters));
-        let Some(memory) = serde_json::from_str(remembered).ok().or_else(numbered) else {
+        let value: Value = serde_json::from_str(remembered).unwrap_or_default();
+        let numbered = |value| Some(Numbered::read(value).ok()?.named(chapters));
+        let Some(memory) = Memory::read(value.clone()).ok().or_else(|| numbered(value)) else {
             return Self::default();
         };
-        let Memory { at, mut answers, mut seen, mut lost } = memory;
+        let Memory { at, answers, seen, lost } = memory;
         let find = |name: &str| {
             let is_it =
                 |place: &Place| place.of(chapters).is_some_and(|(_, screen)| screen.name == name);
             Place::all(chapters).find(is_it)
         };
         let count = answers.len();
-        answers.retain(|name, _| find(name).is_some());
-        seen.retain(|name| find(name).is_some());
-        lost |= answers.len() < count;
+        let answers: BTreeMap<_, _> =
+            made(answers.into_iter().filter(|(name, _)| find(name).is_some()));
+        let seen = made(seen.into_iter().filter(|name| find(name).is_some()));
+        let lost = lost || answers.len() < count;
         Self { place: find(&at).unwrap_or_default(), answers, seen, lost }
     }
 
@@ -139,8 +199,7 @@ impl Progress {
             seen: self.seen.clone(),
             lost: self.lost,
         };
-        // Only a map with keys that are not texts can fail to print, and there is none.
-        serde_json::to_string(&memory).unwrap_or_default()
+        memory.written()
     }
 
     /// The answer that was given at the open screen.
@@ -153,10 +212,11 @@ impl Progress {
     pub fn answered(&self, answer: Option<Answer>, chapters: &[Chapter]) -> Self {
         let mut next = self.clone();
         let name = name(self.place, chapters);
-        match answer {
-            Some(answer) => next.answers.insert(name, answer),
-            None => next.answers.remove(&name),
-        };
+        if let Some(answer) = answer {
+            next.answers.insert(name, answer);
+        } else {
+            next.answers = made(next.answers.into_iter().filter(|(other, _)| *other != name));
+        }
         next
     }
 
@@ -221,4 +281,12 @@ impl Progress {
 /// The name of the screen at `place`.
 fn name(place: Place, chapters: &[Chapter]) -> String {
     place.of(chapters).map_or_else(String::new, |(_, screen)| screen.name.clone())
+}
+
+/// A collection of these, put in one by one: to collect them would sort them first, with code of its
+/// own for each type.
+fn made<C: Default + Extend<T>, T>(all: impl IntoIterator<Item = T>) -> C {
+    let mut made = C::default();
+    made.extend(all);
+    made
 }

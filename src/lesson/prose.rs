@@ -2,6 +2,7 @@
 
 use super::{
     expression::Expression,
+    file::{Entry, Wrong},
     quantity::{Scope, StepName},
     state::Text,
 };
@@ -9,7 +10,7 @@ use crate::{
     figure::numbers,
     text::{Language, particle},
 };
-use serde::{Deserialize, Deserializer, de::Error};
+use serde_json::Value;
 
 /// A text in every language, in which names in braces stand for numbers of the run.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,13 +140,23 @@ fn piece(name: &str) -> Result<Piece, String> {
     }
 }
 
-impl<'de> Deserialize<'de> for Prose {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+impl Entry for Prose {
+    fn read(value: Value) -> Result<Self, Wrong> {
         let read = |(text, language): (&String, Language)| {
             pieces(text).map_err(|wrong| format!("{}: {wrong}", language.code()))
         };
-        let text = Text::deserialize(from)?;
-        let all = text.all().iter().zip(Language::ALL).map(read).collect::<Result<_, _>>();
-        all.map(Self).map_err(D::Error::custom)
+        let text = Text::read(value)?;
+        Ok(Self(text.all().iter().zip(Language::ALL).map(read).collect::<Result<_, _>>()?))
+    }
+}
+
+impl Prose {
+    /// Reads one as a chapter has it.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub fn from_file(texts: Value) -> Result<Self, String> {
+        Self::read(texts).map_err(|wrong| wrong.problem)
     }
 }

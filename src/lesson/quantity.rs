@@ -1,6 +1,9 @@
 //! The numbers that a chapter can speak of, by name: `norm 1`, `H 3 2`, `W1h 1 4`.
 
-use super::nearest;
+use super::{
+    file::{Entry, Wrong, parsed},
+    nearest,
+};
 use crate::{
     figure::numbers::time,
     rnn::{
@@ -10,6 +13,7 @@ use crate::{
     session::Spot,
     text::Language,
 };
+use serde_json::Value;
 
 /// What an expression is evaluated in: a run, and in a reply what was answered.
 #[derive(Clone, Copy, Debug)]
@@ -97,6 +101,12 @@ impl Nth {
 /// A time step as a chapter names it: a number from 1, `last`, `last-1`, `t`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StepName(Nth);
+
+impl Entry for StepName {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        parsed(value, Self::read)
+    }
+}
 
 impl StepName {
     /// Reads the name.

@@ -1,8 +1,9 @@
 //! A question: what it offers, what is right, and what is said to each answer.
 
 use super::{
-    chapter::{StageName, step_name},
+    chapter::StageName,
     expression::{Condition, Expression},
+    file::{Entry, Table, Wrong, parsed, table},
     progress::Answer,
     prose::Prose,
     quantity::{BUGS, Scope, StepName, distance, is_same},
@@ -11,11 +12,10 @@ use crate::{
     rnn::{Bug, Parameter, Step, Trace, Weights},
     session::Spot,
 };
-use serde::{Deserialize, Deserializer, de::Error};
+use serde_json::Value;
 
 /// Something to predict before it is shown.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(try_from = "QuestionFile")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Question {
     /// The question.
     pub ask: Prose,
@@ -47,8 +47,7 @@ pub enum Ask {
 }
 
 /// Whether one number is larger or smaller than another.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Compare {
     /// The two.
     pub of: [Expression; 2],
@@ -58,9 +57,10 @@ pub struct Compare {
     pub equal: Option<Prose>,
 }
 
+table!(Compare { of, wrong, equal?, });
+
 /// Whether a number is positive or negative.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SignOf {
     /// The number.
     pub of: Expression,
@@ -70,9 +70,10 @@ pub struct SignOf {
     pub zero: Option<Prose>,
 }
 
+table!(SignOf { of, wrong, zero?, });
+
 /// A number, give or take.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Number {
     /// The number.
     pub of: Expression,
@@ -85,13 +86,13 @@ pub struct Number {
     /// To one of the wrong sign.
     pub sign: Option<Prose>,
     /// To known mistakes.
-    #[serde(default)]
     pub slips: Vec<Slip>,
 }
 
+table!(Number { of, within, small, large, sign?, slips*, });
+
 /// A known mistake and what is said to it.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Slip {
     /// What comes out.
     pub is: Expression,
@@ -99,9 +100,10 @@ pub struct Slip {
     pub reply: Prose,
 }
 
+table!(Slip { is, reply });
+
 /// The step at which a number is largest.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WhichStep {
     /// The number at step `t`.
     pub of: Expression,
@@ -110,54 +112,59 @@ pub struct WhichStep {
     /// To a step after the right one.
     pub later: Prose,
     /// To single steps.
-    #[serde(default)]
     pub replies: Vec<StepReply>,
 }
 
+table!(WhichStep { of, earlier, later, replies*, });
+
 /// What is said to one step.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StepReply {
     /// The step.
-    #[serde(deserialize_with = "step_name")]
     pub is: StepName,
     /// The reply.
     pub reply: Prose,
 }
 
+table!(StepReply { is, reply });
+
 /// The unit at which a number is largest.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WhichUnit {
     /// The number at unit `u`.
     pub of: Expression,
     /// To any other unit.
     pub wrong: Prose,
     /// To single units.
-    #[serde(default)]
     pub replies: Vec<UnitReply>,
 }
 
+table!(WhichUnit { of, wrong, replies*, });
+
 /// What is said to one unit.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UnitReply {
     /// The unit, from 1.
-    #[serde(deserialize_with = "number")]
     pub is: usize,
     /// The reply.
     pub reply: Prose,
 }
 
-fn number<'de, D: Deserializer<'de>>(from: D) -> Result<usize, D::Error> {
-    let text = String::deserialize(from)?;
-    text.parse()
-        .map_err(|_| D::Error::custom(format!("`{text}` is no unit: write a number from 1")))
+impl Entry for UnitReply {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let mut table = Table::of(value)?;
+        let number = |text: &str| {
+            text.parse().map_err(|_| format!("`{text}` is no unit: write a number from 1"))
+        };
+        let is = table.must_by("is", |value| parsed(value, number))?;
+        let reply = Self { is, reply: table.must("reply")? };
+        table.end()?;
+        Ok(reply)
+    }
 }
 
 /// One of several answers.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     /// The answer.
     pub text: Prose,
@@ -167,9 +174,10 @@ pub struct Choice {
     pub reply: Prose,
 }
 
+table!(Choice { text, right, reply });
+
 /// What is said to each mistake, by its name; and to "no bug".
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WhichBug {
     transpose: Option<Prose>,
     slope: Option<Prose>,
@@ -178,6 +186,8 @@ pub struct WhichBug {
     input: Option<Prose>,
     none: Option<Prose>,
 }
+
+table!(WhichBug { transpose?, slope?, next?, sum?, input?, none?, });
 
 impl WhichBug {
     /// What is offered: every mistake, and "no bug" if there is a reply to it.
@@ -199,47 +209,29 @@ impl WhichBug {
     }
 }
 
-/// A question as its file has it.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct QuestionFile {
-    ask: Prose,
-    why: Option<Prose>,
-    reveal: Option<StageName>,
-    compare: Option<Compare>,
-    sign: Option<SignOf>,
-    which_step: Option<WhichStep>,
-    which_unit: Option<WhichUnit>,
-    number: Option<Number>,
-    choice: Option<Vec<Choice>>,
-    which_bug: Option<WhichBug>,
-}
-
-impl TryFrom<QuestionFile> for Question {
-    type Error = String;
-
-    fn try_from(file: QuestionFile) -> Result<Self, String> {
+impl Entry for Question {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let mut table = Table::of(value)?;
+        let (ask, why, reveal) = (table.must("ask")?, table.maybe("why")?, table.maybe("reveal")?);
         let kinds = [
-            file.compare.map(Ask::Compare),
-            file.sign.map(Ask::Sign),
-            file.which_step.map(Ask::WhichStep),
-            file.which_unit.map(Ask::WhichUnit),
-            file.number.map(Ask::Number),
-            file.choice.map(Ask::Choice),
-            file.which_bug.map(Ask::WhichBug),
+            table.maybe("compare")?.map(Ask::Compare),
+            table.maybe("sign")?.map(Ask::Sign),
+            table.maybe("which-step")?.map(Ask::WhichStep),
+            table.maybe("which-unit")?.map(Ask::WhichUnit),
+            table.maybe("number")?.map(Ask::Number),
+            table.maybe("choice")?.map(Ask::Choice),
+            table.maybe("which-bug")?.map(Ask::WhichBug),
         ];
+        table.end()?;
         let mut kinds = kinds.into_iter().flatten();
         let (Some(kind), None) = (kinds.next(), kinds.next()) else {
-            return Err(
-                "a question has one kind of answer: compare, sign, which-step, which-unit, \
-                        number, choice or which-bug"
-                    .to_owned(),
-            );
+            let kinds = "compare, sign, which-step, which-unit, number, choice or which-bug";
+            return Err(format!("a question has one kind of answer: {kinds}").into());
         };
-        if file.why.is_none() && !matches!(kind, Ask::Choice(_)) {
-            return Err("`why` is missing".to_owned());
+        if why.is_none() && !matches!(kind, Ask::Choice(_)) {
+            return Err("`why` is missing".to_owned().into());
         }
-        Ok(Self { ask: file.ask, kind, why: file.why, reveal: file.reveal })
+        Ok(Self { ask, kind, why, reveal })
     }
 }
 

@@ -1,7 +1,8 @@
 //! What a chapter changes in an experiment: the page's own edits.
 
 use super::{
-    hinted, nearest,
+    file::{Entry, Table, Wrong, parsed, variant},
+    nearest,
     quantity::{BUGS, Scope, StepName, parameter_of},
 };
 use crate::{
@@ -9,8 +10,7 @@ use crate::{
     session::Edit,
     text::{Example, Language, marked},
 };
-use serde::{Deserialize, Deserializer, de::Error};
-use std::collections::BTreeMap;
+use serde_json::{Map, Value};
 
 /// A text in every language of the page, in the order of [`Language::ALL`]. A formula in it stands
 /// between backticks in the file, and between the page's own marks here.
@@ -33,40 +33,43 @@ impl Text {
         &self.0
     }
 
-    pub(super) fn as_value(&self) -> serde_json::Value {
-        Language::ALL.iter().map(|&language| (language.code(), self.of(language))).collect()
+    pub(super) fn as_value(&self) -> Value {
+        let mut texts = Map::new();
+        for language in Language::ALL {
+            texts.insert(language.code().to_owned(), self.of(language).into());
+        }
+        texts.into()
     }
 }
 
 /// A table with the code of each language: one that is missing is a mistake of the file, as is one
 /// that the page does not speak.
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let mut texts = BTreeMap::<String, String>::deserialize(from)?;
+impl Entry for Text {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let Value::Object(mut texts) = value else {
+            return Err("it must be a table with the code of each language".to_owned().into());
+        };
         let text = |language: Language| {
             let code = language.code();
-            let text = texts.remove(code);
-            let text =
-                text.ok_or_else(|| D::Error::custom(format!("it is missing in `{code}`")))?;
+            let text = texts.remove(code).ok_or_else(|| format!("it is missing in `{code}`"))?;
             // Each part may be bold: a formula is whole inside of it.
+            let text = String::read(text)?;
             let formulas = text.split("**").map(marked).collect::<Option<Vec<_>>>();
-            let one_is_open = format!("in `{code}` a formula stands between two backticks");
-            formulas.map(|parts| parts.join("**")).ok_or_else(|| D::Error::custom(one_is_open))
+            let one_is_open = || format!("in `{code}` a formula stands between two backticks");
+            Ok(formulas.ok_or_else(one_is_open)?.join("**"))
         };
-        let all = Language::ALL.into_iter().map(text).collect::<Result<_, _>>()?;
-        match texts.into_keys().next() {
+        let all = Language::ALL.into_iter().map(text).collect::<Result<_, Wrong>>()?;
+        match texts.into_iter().next() {
             None => Ok(Self(all)),
-            Some(code) => Err(D::Error::custom(format!("`{code}` is no language of the page"))),
+            Some((code, _)) => Err(format!("`{code}` is no language of the page").into()),
         }
     }
 }
 
 /// What changes in an experiment; what it does not name stays as it was.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
     /// An example of the page to begin with.
-    #[serde(deserialize_with = "example")]
     pub example: Option<Example>,
     /// The sequence.
     pub text: Option<Text>,
@@ -94,6 +97,31 @@ pub struct State {
     pub updates: usize,
 }
 
+impl Entry for State {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let mut table = Table::of(value)?;
+        let example = |value| parsed(value, |name| named(name, "example", &EXAMPLES));
+        let unit = |value| parsed(value, |name| variant(name, &STEP_UNITS));
+        let state = Self {
+            example: table.maybe_by("example", example)?,
+            text: table.maybe("text")?,
+            unit: table.maybe_by("unit", unit)?,
+            target: table.maybe("target")?,
+            next_token: table.or_default("next_token")?,
+            units: table.maybe("units")?,
+            seed: table.maybe("seed")?,
+            radius: table.maybe("radius")?,
+            truncation: table.maybe("truncation")?,
+            clip: table.maybe("clip")?,
+            learning_rate: table.maybe("learning_rate")?,
+            weights: table.or_default("weights")?,
+            updates: table.or_default("updates")?,
+        };
+        table.end()?;
+        Ok(state)
+    }
+}
+
 /// A weight, and its value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Assignment {
@@ -105,7 +133,7 @@ pub struct Assignment {
 }
 
 impl Assignment {
-    fn read(text: &str) -> Result<Self, String> {
+    fn of(text: &str) -> Result<Self, String> {
         let wrong = || format!("`{text}` is not like `W1h 1 2 = 0.5`");
         let (weight, value) = text.split_once('=').ok_or_else(wrong)?;
         let value = value.trim().parse().map_err(|_| wrong())?;
@@ -142,11 +170,15 @@ impl Assignment {
     }
 }
 
-impl<'de> Deserialize<'de> for Assignment {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Self::read(&String::deserialize(from)?).map_err(D::Error::custom)
+impl Entry for Assignment {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        parsed(value, Self::of)
     }
 }
+
+/// The units of steps, by name.
+const STEP_UNITS: [(&str, StepUnit); 3] =
+    [("word", StepUnit::Word), ("character", StepUnit::Character), ("number", StepUnit::Number)];
 
 /// The examples of the page, by name.
 const EXAMPLES: [(&str, Example); 7] = [
@@ -158,10 +190,6 @@ const EXAMPLES: [(&str, Example); 7] = [
     ("carried", Example::Carried),
     ("parity", Example::Parity),
 ];
-
-fn example<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Example>, D::Error> {
-    named(&String::deserialize(from)?, "example", &EXAMPLES).map(Some).map_err(D::Error::custom)
-}
 
 /// A thing by its name.
 ///
@@ -185,9 +213,10 @@ impl State {
     /// # Errors
     ///
     /// What is wrong with the key or its value.
-    pub(super) fn read(key: &str, value: serde_json::Value) -> Result<Self, String> {
-        let table = [(key.to_owned(), value)].into_iter().collect::<serde_json::Map<_, _>>();
-        serde_json::from_value(table.into()).map_err(|wrong| hinted(&wrong.to_string()))
+    pub(super) fn of(key: &str, value: Value) -> Result<Self, String> {
+        let mut table = Map::new();
+        table.insert(key.to_owned(), value);
+        Self::read(table.into()).map_err(|wrong| wrong.problem)
     }
 
     /// The experiment after this change of `before`.

@@ -364,10 +364,10 @@ fn grouped(
     match rule {
         Formula::Sum(parts) => {
             let group = |part| Group::new(cause(part), summands(at(part)));
-            let mut groups: Vec<Group> = parts.iter().map(group).collect();
             // What comes from the step before stands first.
-            groups.sort_by_key(|group| !group.from.is_from_before());
-            Expression::sum(groups)
+            let (before, others): (Vec<Group>, Vec<Group>) =
+                parts.iter().map(group).partition(|group| group.from.is_from_before());
+            Expression::sum(before.into_iter().chain(others))
         }
         Formula::Through { .. } => Expression::sum([Group::new(cause(rule), summands(at(rule)))]),
         one => at(one).into(),

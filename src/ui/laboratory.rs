@@ -305,14 +305,12 @@ fn Untied(props: &LaboratoryProps) -> Html {
     let value_of = |step: Step| {
         place.of(run.experiment().weights()) + moved.get(&step).copied().unwrap_or_default()
     };
-    let copies: BTreeMap<Step, Weights> =
-        (moved.keys().copied().filter(|step| step.number() <= run.steps()))
-            .map(|step| {
-                let mut weights = run.experiment().weights().clone();
-                weights.matrix_mut(place.parameter)[[place.row, place.column]] = value_of(step);
-                (step, weights)
-            })
-            .collect();
+    let mut copies = BTreeMap::new();
+    for step in moved.keys().copied().filter(|step| step.number() <= run.steps()) {
+        let mut weights = run.experiment().weights().clone();
+        weights.matrix_mut(place.parameter)[[place.row, place.column]] = value_of(step);
+        copies.insert(step, weights);
+    }
     let untied = crate::rnn::Untied::of(run.experiment().clone(), &copies);
     let predicted: f64 = (moved.iter())
         .filter(|(step, _)| step.number() <= run.steps())

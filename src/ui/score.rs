@@ -102,9 +102,9 @@ fn more_lanes(words: &Words, layout: Layout, added: &UseStateHandle<Vec<Lane>>) 
         }
         Callback::from(move |_: MouseEvent| setter.set(lanes.clone()))
     };
-    let order = |lane: &Lane| Lane::of(layout.cell).iter().position(|(other, _)| other == lane);
-    let mut extra: Vec<Lane> = layout.lanes().chain(layout.folded()).filter(is_extra).collect();
-    extra.sort_by_key(order);
+    let extra: Vec<Lane> = layout.lanes().chain(layout.folded()).filter(is_extra).collect();
+    let in_order = Lane::of(layout.cell).iter().map(|(lane, _)| *lane);
+    let extra: Vec<Lane> = in_order.filter(|lane| extra.contains(lane)).collect();
     let count = extra.len();
     html! {
         <details class="more-lanes" hidden={count == 0}>

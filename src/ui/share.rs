@@ -128,8 +128,8 @@ pub(super) fn Share(props: &ShareProps) -> Html {
 fn toggle<T: Ord>(list: &mut Vec<T>, item: T, on: bool) {
     list.retain(|other| *other != item);
     if on {
-        list.push(item);
-        list.sort();
+        let place = list.partition_point(|other| *other < item);
+        list.insert(place, item);
     }
 }
 
