@@ -9,6 +9,7 @@ const words = language.startsWith("ko")
       forgotten: "브라우저에 저장된 사본은 지웠습니다.",
       broken: "문제가 생겨 페이지가 멈췄습니다. 실험은 주소에 남아 있으므로 다시 열면 이어집니다.",
       again: "다시 열기",
+      loading: "불러온 양",
     }
   : {
       lang: "en",
@@ -18,6 +19,7 @@ const words = language.startsWith("ko")
       forgotten: "The copy that this browser kept of it has been deleted.",
       broken: "Something broke, and the page has stopped. Your experiment is kept in the address: open it again to go on.",
       again: "Open again",
+      loading: "Loaded so far",
     };
 
 /** Says why the page does not start, or has stopped, in place of what was said before. */
@@ -53,6 +55,15 @@ addEventListener("unhandledrejection", ({ reason }) => judge(reason));
 
 const parts = {{parts}};
 
+/** How long the parts may take before a bar says how far they are, in milliseconds. */
+const moment = 500;
+
+/** How much of the parts has come, out of all their bytes. */
+const bar = document.createElement("progress");
+bar.max = [parts.wasm, parts.js, ...parts.styles].reduce((sum, { size }) => sum + size, 0);
+bar.setAttribute("aria-label", words.loading);
+setTimeout(() => document.querySelector(".Waiting")?.append(bar), moment);
+
 /** How long nothing may arrive before that is said, in milliseconds. */
 const patience = 5000;
 
@@ -76,6 +87,7 @@ async function arrive(file, options) {
     const { done, value } = await watched(reader.read());
     if (done) return new Blob(pieces).arrayBuffer();
     pieces.push(value);
+    bar.value += value.length;
   }
 }
 
@@ -108,6 +120,7 @@ const module = (src) => Object.assign(document.createElement("script"), { type: 
 async function load(cache) {
   const rest = new AbortController();
   const options = { cache, signal: rest.signal };
+  bar.value = 0;
   try {
     const [bytes] = await Promise.all([
       receive(parts.wasm, options),

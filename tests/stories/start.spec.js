@@ -88,6 +88,12 @@ test("a slow download is no failure as long as it goes on", async ({ page, host 
     await expect(alert(page)).toHaveCount(0);
     await page.clock.fastForward(4000);
     await expect(alert(page)).toHaveCount(0);
+    if (index === 6) break;
+    // The bar says how much has come.
+    await expect(page.getByRole("progressbar")).toBeVisible();
+    const share = await page.getByRole("progressbar").evaluate((bar) => bar.value / bar.max);
+    expect(share).toBeGreaterThan((index - 0.5) / 6);
+    expect(share).toBeLessThan((index + 0.5) / 6);
   }
   await alive(page);
 });

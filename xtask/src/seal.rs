@@ -96,7 +96,12 @@ fn sealed(mut files: Files, start: &str, worker: &str) -> Result<Files> {
     let wasm = named(&files, "unrolled-", "_bg.wasm")?;
     let styles = [named(&files, "tokens-", ".css")?, named(&files, "page-", ".css")?];
     let part = |name: &str| {
-        format!("{{ file: \"./{name}\", integrity: \"{}\" }}", integrity(&files[name]))
+        let bytes = &files[name];
+        format!(
+            "{{ file: \"./{name}\", integrity: \"{}\", size: {} }}",
+            integrity(bytes),
+            bytes.len()
+        )
     };
     let parts = format!(
         "{{\n  wasm: {},\n  js: {},\n  styles: [{}, {}],\n}}",
@@ -211,7 +216,8 @@ mod tests {
         let start = text(&files, start).unwrap();
         for part in ["tokens-1a.css", "page-2b.css", "unrolled-3c.js", "unrolled-3c_bg.wasm"] {
             let hash = integrity(&files[part]);
-            assert!(start.contains(&format!("{{ file: \"./{part}\", integrity: \"{hash}\" }}")));
+            let part = format!("{{ file: \"./{part}\", integrity: \"{hash}\", size: 1 }}");
+            assert!(start.contains(&part));
         }
     }
 
