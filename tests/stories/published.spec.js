@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { test as base, expect } from "@playwright/test";
 import { goOnToOffers, ready, serve } from "./fixture.js";
 
@@ -133,7 +134,17 @@ test("the zip is the folder", async ({ page }) => {
   const host = await serve({ "/": join(folder, "unrolled") });
   await page.goto(`${host.url}/#text=zipped`);
   await expect(page.locator(".Tokens bdi")).toHaveText(["zipped"]);
-  expect(readdirSync(join(folder, "unrolled")).sort()).toEqual(readdirSync("dist").sort());
+  const packed = readdirSync(join(folder, "unrolled"));
+  const compressed = packed.filter((name) => /\.(?:br|gz)$/u.test(name));
+  expect(packed.filter((name) => !compressed.includes(name)).sort()).toEqual(readdirSync("dist").sort());
+  // Beside each file that servers compress stands what they would make of it.
+  const wanted = readdirSync("dist").filter((name) => /\.(?:wasm|js|css|html|svg)$/u.test(name));
+  expect(compressed.sort()).toEqual(wanted.flatMap((name) => [`${name}.br`, `${name}.gz`]).sort());
+  for (const name of compressed) {
+    const unpack = name.endsWith("br") ? brotliDecompressSync : gunzipSync;
+    const bytes = unpack(readFileSync(join(folder, "unrolled", name)));
+    expect(bytes.equals(readFileSync(join("dist", name.slice(0, -3))))).toBe(true);
+  }
   await host.close();
 });
 

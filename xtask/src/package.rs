@@ -6,7 +6,7 @@ mod order;
 use crate::{
     program::{Program, note, root},
     seal::{Files, files_of, filled, named, source, text, without},
-    setup,
+    setup, size,
 };
 use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -53,8 +53,18 @@ fn zip(files: impl IntoIterator<Item = File>) -> Result<Vec<u8>> {
     Ok(zip.finish()?.into_inner())
 }
 
+/// The folder of the page: beside each file that servers compress, what they would make of it.
 fn folder(files: &Files) -> Result<Vec<u8>> {
-    zip(files.iter().map(|(name, bytes)| (format!("unrolled/{name}"), bytes.clone())))
+    let mut all = Files::new();
+    for (name, bytes) in files {
+        let name = format!("unrolled/{name}");
+        if size::is_compressed_by_servers(Path::new(&name)) {
+            all.insert(format!("{name}.br"), size::with_brotli(bytes)?);
+            all.insert(format!("{name}.gz"), size::with_gzip(bytes)?);
+        }
+        all.insert(name, bytes.clone());
+    }
+    zip(all)
 }
 
 /// A package after SCORM 1.2: the page in `app`, and around it what speaks with the platform.

@@ -2,6 +2,7 @@
 
 use crate::program::{note, root};
 use anyhow::{Context, Result, bail};
+use flate2::{Compression, write::GzEncoder};
 use std::{fs, io::Write, path::Path};
 
 /// The most that wasm, JavaScript and styles may weigh together, compressed: about two seconds of a slow
@@ -22,7 +23,7 @@ pub(crate) fn check() -> Result<String> {
     files.sort();
     for file in files {
         let raw = fs::read(&file)?;
-        let packed = compressed(&raw)?;
+        let packed = with_brotli(&raw)?.len();
         total += packed;
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         note(&format!("{:>9} bytes, {packed:>7} with brotli  {name}", raw.len()));
@@ -40,13 +41,25 @@ fn counts(path: &Path) -> bool {
     path.extension().is_some_and(|kind| kind == "wasm" || kind == "js" || kind == "css")
 }
 
-/// The length of `bytes` compressed as servers do it for files that do not change.
-fn compressed(bytes: &[u8]) -> Result<usize> {
+/// Whether servers compress such a file.
+pub(crate) fn is_compressed_by_servers(path: &Path) -> bool {
+    counts(path) || path.extension().is_some_and(|kind| kind == "html" || kind == "svg")
+}
+
+/// `bytes` compressed with brotli as servers do it for files that do not change.
+pub(crate) fn with_brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut packed = Vec::new();
     let mut writer = brotli::CompressorWriter::new(&mut packed, 1 << 16, 11, 24);
     writer.write_all(bytes)?;
     drop(writer);
-    Ok(packed.len())
+    Ok(packed)
+}
+
+/// The same with gzip.
+pub(crate) fn with_gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(bytes)?;
+    Ok(packed.finish()?)
 }
 
 #[cfg(test)]
@@ -55,7 +68,8 @@ mod tests {
 
     #[test]
     fn what_repeats_compresses_well() {
-        assert!(compressed(&[7; 10_000]).unwrap() < 100);
+        assert!(with_brotli(&[7; 10_000]).unwrap().len() < 100);
+        assert!(with_gzip(&[7; 10_000]).unwrap().len() < 100);
         assert!(counts(Path::new("a/b.wasm")) && !counts(Path::new("a/b.svg")));
     }
 }
