@@ -1,14 +1,21 @@
-//! How long one run takes in a browser, beside the same run as plain JavaScript on typed arrays, in
-//! one load of a page: `cargo xtask bench`. The two take turns, and the best of each is told.
+//! How long one run takes in a browser, and how many updates a training makes in a second, beside the same
+//! as plain JavaScript on typed arrays, in one load of a page: `cargo xtask bench`. The two take turns, and the best of each is told.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on fails")]
 
 #[path = "common/experiment.rs"]
 mod common;
+#[path = "common/training.rs"]
+mod training;
 
 use common::{SIZES, engine, experiment, gradient};
 use std::hint::black_box;
-use unrolled::rnn::{Cell, Experiment, Parameter, Step, engine::Engine};
+use training::{TRAININGS, training};
+use unrolled::rnn::{
+    Cell, Experiment, Parameter, Step,
+    engine::Engine,
+    train::{Target, Training},
+};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -34,6 +41,65 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn run(this: &Network, times: usize) -> f64;
+
+    #[wasm_bindgen(js_name = Training)]
+    type Script;
+
+    #[wasm_bindgen(constructor, js_class = Training)]
+    #[allow(clippy::too_many_arguments, reason = "one for each tensor and size")]
+    fn new(
+        steps: usize,
+        units: usize,
+        inputs: Vec<u32>,
+        targets: Vec<u32>,
+        batch: usize,
+        rate: f64,
+        clip: f64,
+        w1x: Vec<f64>,
+        w1h: Vec<f64>,
+        b1: Vec<f64>,
+        w2: Vec<f64>,
+        b2: Vec<f64>,
+    ) -> Script;
+
+    #[wasm_bindgen(method)]
+    fn run(this: &Script, updates: usize) -> f64;
+}
+
+/// The same training in JavaScript, over minibatches of `batch`.
+fn script(training: &Training, batch: usize) -> Script {
+    let (weights, examples) = (training.weights(), training.corpus().examples());
+    let entries = |example: &unrolled::rnn::train::Example| -> Vec<u32> {
+        let inputs = example.inputs();
+        (0..inputs.steps()).map(|step| inputs.at(step)[0].0 as u32).collect()
+    };
+    let target = |example: &unrolled::rnn::train::Example| match example.targets().last() {
+        Some(Some(Target::Place(place))) => *place as u32,
+        _ => unreachable!("each line has one class"),
+    };
+    let tensor = |parameter| weights.matrix(parameter).iter().copied().collect();
+    Script::new(
+        examples[0].steps(),
+        weights.sizes().units,
+        examples.iter().flat_map(entries).collect(),
+        examples.iter().map(target).collect(),
+        batch,
+        training.controls().learning_rate,
+        training.controls().clip_norm.unwrap_or(f64::INFINITY),
+        tensor(Parameter::W1X),
+        tensor(Parameter::W1H),
+        tensor(Parameter::B1),
+        tensor(Parameter::W2),
+        tensor(Parameter::B2),
+    )
+}
+
+/// Makes so many updates and answers the sum of all weights.
+fn updated(training: &mut Training, updates: usize) -> f64 {
+    for _ in 0..updates {
+        black_box(training.update());
+    }
+    training.weights().values().sum()
 }
 
 fn network(experiment: &Experiment) -> Network {
@@ -98,6 +164,39 @@ fn forward_and_backward() {
             tanh / script,
             lstm / (4.0 * tanh),
             gru / (3.0 * tanh),
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+fn updates_a_second() {
+    const UPDATES: usize = 100;
+    for size in TRAININGS {
+        let (steps, vocabulary, units, batch) = size;
+        // One update over all sequences is the same in any order.
+        let whole = training(Cell::Tanh, size);
+        let all: Vec<usize> = (0..whole.corpus().examples().len()).collect();
+        let theirs = script(&whole, all.len()).run(1);
+        let ours = updated(&mut whole.with_batches(vec![all]), 1);
+        assert!((ours - theirs).abs() < 1e-9, "{ours} in Rust, {theirs} in JavaScript");
+        let mut trainings = Cell::ALL.map(|cell| training(cell, size));
+        let plain = script(&trainings[0], batch);
+        let (mut rust, mut script) = (Cell::ALL.map(|_| f64::INFINITY), f64::INFINITY);
+        for _ in 0..5 {
+            for (rust, training) in rust.iter_mut().zip(&mut trainings) {
+                *rust = rust.min(best(2, UPDATES, || updated(training, UPDATES)));
+            }
+            script = script.min(best(2, UPDATES, || plain.run(UPDATES)));
+        }
+        let all = Cell::ALL.iter().zip(rust);
+        let all: Vec<String> =
+            all.map(|(cell, time)| format!("{} {:.0}", cell.name(), 1000.0 / time)).collect();
+        console_log!(
+            "T={steps} d={vocabulary} n={units} batch={batch}: updates a second: {}; tanh in \
+             JavaScript {:.0}, ratio {:.2}",
+            all.join(", "),
+            1000.0 / script,
+            script / rust[0],
         );
     }
 }
