@@ -19,7 +19,7 @@ use crate::{
         Cell, Experiment, ExperimentError, Reduction, Settings, StepUnit, Targets, Task, TextError,
         Weights, settings::Initial,
     },
-    session::{Action, Edit, Session, Spot, Stage, View},
+    session::{Action, Edit, FIRST_NUMBERS, Session, Spot, Stage, View},
     text::{Language, Words},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -599,7 +599,7 @@ const NO_TARGET: &str = "-";
 /// Numbers with commas between them.
 fn numbers(typed: &str) -> Option<Vec<f64>> {
     let parts = typed.split(',').map(str::trim).filter(|part| !part.is_empty());
-    parts.map(|part| part.parse().ok()).collect()
+    parts.map(|part| part.parse().ok().filter(|number: &f64| number.is_finite())).collect()
 }
 
 fn written_numbers(numbers: &[f64]) -> String {
@@ -664,7 +664,9 @@ fn leave_out(key: &str, settings: &mut Settings, first_text: &str) {
         "window" => settings.truncation = None,
         "clip" => settings.clip_norm = None,
         _ => {
-            first_text.clone_into(&mut settings.text);
+            let numbers = settings.unit == StepUnit::Number;
+            let text = if numbers { FIRST_NUMBERS } else { first_text };
+            text.clone_into(&mut settings.text);
             settings.vocabulary = None;
         }
     }

@@ -17,7 +17,7 @@ mod timeline;
 pub use arithmetic::{Account, Cause, Expression, Function, Group};
 pub use continuation::Continuation;
 pub use control::Control;
-pub use edit::{Edit, LARGEST_SEED, read_list, spliced, written_list};
+pub use edit::{Edit, FIRST_NUMBERS, LARGEST_SEED, read_list, spliced, written_list};
 pub use forecast::{Forecast, Verdict, loss_after_update};
 pub use origin::Origin;
 pub use present::Quantity;

@@ -11,7 +11,7 @@ use unrolled::{
     address::{Address, AddressError, Alone, Control, Embed, Part},
     figure::Theme,
     lesson,
-    rnn::{Experiment, Settings, StepUnit, Task, Trace},
+    rnn::{Cell, Experiment, Settings, StepUnit, Task, Trace},
     session::{Session, Stage, Timeline, View},
     text::Language,
 };
@@ -249,7 +249,46 @@ fn each_key_stands_or_falls_alone() {
     assert!(matches!(problems[..], [AddressError::Experiment { key: "text", .. }]));
     let settings = address.settings.unwrap();
     assert_eq!((settings.text.as_str(), settings.hidden), ("the film was not good at all", 6));
+    // And text that is no numbers leaves some, where steps are numbers.
+    for wrong in ["text=abc", "text=1+1,2", ""] {
+        let (address, problems) =
+            read(&format!("cell=gru&cells=6&seed=5&keep=3&unit=number&{wrong}"));
+        assert!(matches!(problems[..], [AddressError::Experiment { key: "text", .. }]), "{wrong}");
+        let settings = address.settings.unwrap();
+        assert_eq!(
+            (settings.cell, settings.hidden, settings.seed),
+            (Cell::Gru, 6, Some(5)),
+            "{wrong}"
+        );
+        assert_eq!((settings.keep_bias, settings.unit), (Some(3.0), StepUnit::Number), "{wrong}");
+    }
     assert_eq!(read(&format!("text={}", "a".repeat(2 << 20))).1, [AddressError::TooLong]);
+}
+
+#[test]
+fn a_message_names_what_is_on_the_page_and_no_number_without_end() {
+    for (language, said) in [("en", "more than 0"), ("ko", "0보다 큰 값")] {
+        let language = Language::from_code(language).unwrap();
+        for (wrong, part) in [
+            ("cell=lstm&clip=0", said),
+            ("window=0", "1"),
+            ("cell=tanh&keep=3", "tanh"),
+            ("cell=tanh&c0=1,2,3,4", "C⁽⁰⁾"),
+            ("h0=1e9,0,0,0", "H⁽⁰⁾"),
+            ("task=values&target=1e9", "1000000"),
+        ] {
+            let (_, problems) = read(&format!("text=a+b&{wrong}"));
+            let [AddressError::Experiment { problem, .. }] = &problems[..] else {
+                panic!("{wrong}: {problems:?}")
+            };
+            let message = language.words().problem(problem);
+            assert!(message.contains(part), "{wrong}: {message}");
+            assert!(message.chars().count() < 250, "{wrong}: {message}");
+            for field in ["initial.", "task.", "keep_bias", "clip_norm", "e-308", "the cell \""] {
+                assert!(!message.contains(field), "{wrong}: {message}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -165,7 +165,9 @@ cell-relu-note = Like tanh, with `max(0, z)`: it does not saturate upwards, so s
 cell-sigmoid = sigmoid
 
 # When it is used.
-cell-sigmoid-note = Like tanh, between 0 and 1. Its slope is at most `1/4`, so gradients vanish sooner.
+cell-sigmoid-note =
+    Like tanh, but its values lie between 0 and 1. Its slope is at most `1/4`, so gradients vanish
+    sooner.
 
 # A cell.
 cell-lstm = LSTM
@@ -339,6 +341,20 @@ problem-empty-entry = Entry { $number } is empty. Type something, or remove the 
 # $most (String): the most that it can be
 problem-out-of-range = { $name } must be between { $least } and { $most }.
 
+# The same, where nothing is too large.
+# $name (String): what it is
+# $least (String): the smallest
+problem-too-small = { $name } must be at least { $least }.
+
+# The same, of a size.
+# $name (String): what it is
+problem-not-positive = { $name } must be more than 0.
+
+# A setting of another cell.
+# $cell (String): the cell
+# $name (String): the setting
+problem-no-such-part = The cell { $cell } has no such setting: { $name }. Remove it.
+
 # What that number may be, beside the labels of controls: η.
 learning-rate = Learning rate `η`
 
@@ -367,11 +383,13 @@ problem-not-whole = The seed must be a whole number from 0 to { $most }.
 # $found (String): what is typed
 # $step (Number): the step
 problem-not-target =
-    “{ $found }” at step { $step } is no target of this task. Leave the box empty if the step has none.
+    “{ $found }” at step { $step } is not a target of this task. Leave the box empty if the step has
+    none.
 
 # What is typed is no list of numbers.
 # $found (String): what is typed
-problem-not-numbers = “{ $found }” is no list of numbers. Write them with commas, as in 0.5, −1.
+problem-not-numbers =
+    “{ $found }” is not a list of numbers. Separate the numbers by commas, as in 0.5, −1.
 
 # There are not as many targets as steps.
 # $found (Number): how many there are
@@ -387,19 +405,26 @@ problem-no-target = Give at least one step a target.
 # $found (Number): how many numbers it has
 # $expected (Number): how many the first has
 problem-target-length =
-    Step { $entry }: its target has { $found } numbers, the first target { $expected }. Give each as many.
+    The target of step { $entry } has { $found ->
+        [one] 1 number
+       *[other] { $found } numbers
+    }, but the first target has { $expected }. Give every target the same number of values.
 
 # A start state has more or fewer numbers than there are hidden units.
 # $found (Number): how many it has
 # $expected (Number): how many units there are
 problem-initial-length =
-    The start state has { $found } numbers. It must have { $expected }, one for each hidden unit.
+    The start state has { $found ->
+        [one] 1 number
+       *[other] { $found } numbers
+    }. It needs { $expected }, one for each hidden unit.
 
 # A step is no number.
 # $part (String): what the learner typed
 # $step (Number): the step
 problem-not-a-number =
-    Step { $step }: “{ $part }” is no number. Write each step as a number, or several with commas: 1,0.
+    Step { $step }: “{ $part }” is not a number. Write each step as a number, or several with
+    commas: 1,0.
 
 # A comma has no number on one side.
 # $token (String): the step as it is written
@@ -417,7 +442,10 @@ problem-number-too-large =
 # $found (Number): how many it has
 # $expected (Number): how many the first has
 problem-ragged =
-    Step { $step } has { $found } numbers, step 1 has { $expected }. Give every step as many.
+    Step { $step } has { $found ->
+        [one] 1 number
+       *[other] { $found } numbers
+    }, but step 1 has { $expected }. Give every step the same number of values.
 
 # A step has too many numbers.
 # $most (Number): how many it may have
@@ -428,7 +456,7 @@ problem-no-vocabulary = Numbers have no vocabulary. Remove it.
 
 # Numbers with next-token prediction.
 problem-no-next-token =
-    Numbers have no next token to predict. Choose the task “values”, or another unit of a time step.
+    Numbers have no next token to predict. Choose another task, or another unit of a time step.
 
 # A file or an address cannot be read as an experiment.
 # $reason (String): why, in English, with the field’s name
@@ -565,6 +593,9 @@ lane-hidden-error = Gradient `∂L/∂H`
 # What it shows.
 lane-hidden-error-note = at the hidden state: how the loss reacts to each unit at each step
 
+# After what the lanes of the gradients show, where the way back is truncated.
+lane-truncated = 0: cut off by truncated BPTT
+
 # The name of a lane: their norms, as bars.
 lane-norm = Norm `‖∂L/∂H‖`
 
@@ -645,7 +676,7 @@ lane-error-of = Error `{ $symbol }`
 lane-gradient-of = Gradient `{ $symbol }`
 
 # What the lane of ∂L/∂H shows in a cell with gates.
-lane-gated-error-note = from the output, and from step `t + 1`: dashed through weights, solid past them
+lane-gated-error-note = dashed arrows: through the weights; solid arrows: straight through the gate
 
 # What the lane of ∂L/∂C shows.
 lane-memory-error-note = from step `t + 1` straight through `F`, and from `H` of this step
@@ -902,16 +933,16 @@ story-gated-also = Part of the gradient at `H` is from this step’s own output.
 # $state (String): the norm of ∂L/∂H
 # $memory (String): the norm of ∂L/∂C
 story-lstm-arrives =
-    From step { $next } the gradient arrives on two ways. At `C` it comes straight through, multiplied
-    only by `F`: `‖∂L/∂C‖` is { $memory }. At `H` it comes through the weights of the gates: `‖∂L/∂H‖`
-    is { $state }.
+    From step { $next } the gradient arrives by two routes: straight to `C`, multiplied only by `F`;
+    and to `H`, through the weights of the gates (`‖∂L/∂H‖` is { $state }), from where a part is
+    added at `C`. Together `‖∂L/∂C‖` is { $memory }.
 
 # What arrives at an earlier step of a GRU.
 # $next (Number): the step after
 # $norm (String): the norm of ∂L/∂H
 story-gru-arrives =
-    From step { $next } the gradient arrives on two ways: straight, multiplied only by `U`, and through
-    the weights. Together `‖∂L/∂H‖` is { $norm }.
+    From step { $next } the gradient arrives by two routes: straight, multiplied only by `U`, and
+    through the weights. Together `‖∂L/∂H‖` is { $norm }.
 
 # What happens as the state of any other cell is computed, or of one with a start state.
 # $before (Number): the step before, 0 at the first
@@ -983,8 +1014,14 @@ story-loss-next =
 # What happens as the error at the outputs is computed, where several steps have a target or the outputs
 # are numbers.
 story-error-each =
-    The backward pass begins: the error `∂L/∂Z₂` of each output grows with its prediction minus its
-    target. Over all steps these errors give the gradients of `W₂` and `b₂`.
+    The backward pass begins: the error `∂L/∂Z₂` of each output is its prediction minus its target.
+    Summed over the steps, these errors give the gradients of `W₂` and `b₂`.
+
+# The same where the losses are averaged.
+story-error-mean =
+    The backward pass begins: the error `∂L/∂Z₂` of each output is its prediction minus its target,
+    divided by the number of losses. Summed over the steps, these errors give the gradients of `W₂`
+    and `b₂`.
 
 # What happens as the error at the output is computed: binary classification.
 # $error (String): the error, with its sign
@@ -1111,14 +1148,15 @@ story-cell-adds =
 
 # The same of the first step, which has no hidden state before it.
 story-adds-nothing =
-    There is no earlier hidden state (`H⁽⁰⁾ = 0`), so this step contributes nothing to `∂L/∂W₁ₕ`.
+    There is no earlier hidden state (`H⁽⁰⁾ = 0`), so this step contributes nothing to `∂L/∂W₁ₕ`. It
+    can still contribute to `∂L/∂W₁ₓ` and `∂L/∂b₁`.
 
 # What happens as the weights change.
 # $rate (String): the learning rate
 # $norm (String): the norm of the gradient
 story-update =
-    Gradient descent: every weight changes by `−η` times its gradient, with learning rate `η =
-    { $rate }`. The norm of the gradient, all parameters together, is { $norm }.
+    Gradient descent: every weight and bias changes by `−η` times its gradient, with learning rate
+    `η = { $rate }`. The norm of the gradient, all parameters together, is { $norm }.
 
 # The same where the gradient is clipped.
 # $rate (String): the learning rate
@@ -1272,6 +1310,11 @@ chain-product = Product of all later `J`
 # What it shows.
 chain-product-note = how the last hidden state reacts to this one; the number below is its norm
 
+# The note of the row of the products in a cell with gates.
+# $carried (String): what is carried from step to step, such as H, C
+chain-product-gated =
+    how the last `{ $carried }` react to those of this step; the number below is the norm
+
 # The name of a row: the norm of that product, as curves.
 chain-norm = Norm of the product (log scale)
 
@@ -1282,14 +1325,14 @@ chain-norm-note = effect of `W₁ₕ` × effect of saturation
 chain-triangle = Loss at step `s` × contribution of step `t`
 
 # What it shows.
-chain-triangle-note =
-    norm of what step `t` contributes to `∂L/∂W₁ₕ` on behalf of the loss at step `s`
+chain-triangle-note = norm of what step `t` contributes to `∂L/∂W₁ₕ` for the loss at step `s`
 
 # The name of a row: the gradient as a sum of products.
 chain-expansion = `∂L/∂W₁ₕ`, contribution by contribution
 
 # What it shows.
-chain-expansion-note = each step’s contribution, and their sum; grey: too small to see
+chain-expansion-note =
+    each step’s contribution, and their sum; below, the norm of each: grey where too small to matter
 
 # Below it, how the sum is written where the run has one loss.
 chain-expansion-written =
@@ -1304,12 +1347,13 @@ chain-expansion-each = `∂L/∂W₁ₕ` is the sum of `H⁽ᵗ⁻¹⁾ᵀ·∂L
 chain-jacobian-gated = how `{ $carried }` of step `t` react to those of step `t − 1`
 
 # The note of the row of the norms in a cell with gates.
-chain-norm-gated = the full product, and the part that comes straight through the gate that keeps
+# $keeper (String): the gate that keeps, such as F
+chain-norm-gated = the full product, and the part that comes straight through `{ $keeper }`
 
 # The note of the row of the losses by steps in a cell with gates.
 chain-triangle-gated =
-    norm of what step `t` contributes to the gradient of the recurrent weights of the gate that keeps, on
-    behalf of the loss at step `s`
+    norm of what step `t` contributes to the gradient of the recurrent weights of the gate that
+    keeps, for the loss at step `s`
 
 # The name of the row of contributions in a cell with gates.
 # $symbol (String): the gradient, such as ∂L/∂W_fh
@@ -1324,9 +1368,9 @@ chain-straight = straight through
 # $keeper (String): the gate that keeps, such as F
 # $alone (String): the norm of what comes straight through
 chain-gated =
-    From step { $steps } back to step 1, the norm of the gradient at the states is multiplied by at most
-    { $whole }. Straight through, by `{ $keeper }` alone, it is multiplied by at most { $alone }; the rest
-    goes through the weights.
+    On its way back from step { $steps } to step 1, the norm of a gradient at the states is
+    multiplied by at most { $whole }. The straight path alone, by `{ $keeper }`, gives at most {
+    $alone }; the paths through the weights come on top.
 
 # The label of the choice of another cell, whose product is drawn beside. Also the head of its row in the
 # table.
@@ -1352,8 +1396,9 @@ chain-norm-slopes = effect of `W₁ₕ` × effect of the slopes
 # $whole (String): the norm of the full product
 # $alone (String): what W₁ₕ alone does
 chain-slopes =
-    From step { $steps } back to step 1, the norm of the gradient is multiplied by at most { $whole }. With
-    `W₁ₕ` alone it would be { $alone }; the slopes of the activation function make the difference.
+    On its way back from step { $steps } to step 1, the norm of a gradient is multiplied by at most
+    { $whole }. With `W₁ₕ` alone it would be { $alone }; the slopes of the activation function make
+    the difference.
 
 # Why there is nothing to see: the run has one step.
 chain-none = With a single step there is nothing to multiply. Add a second token.
@@ -1364,29 +1409,47 @@ chain-none = With a single step there is nothing to multiply. Add a second token
 # $weights (String): what W₁ₕ alone makes of it
 # $saturation (String): what saturation makes of that
 chain-sizes =
-    From step { $steps } back to step 1, the norm of the gradient is multiplied by at most
+    On its way back from step { $steps } to step 1, the norm of a gradient is multiplied by at most
     { $whole }: { $weights } from `W₁ₕ` alone, times { $saturation } for saturation (`1 − H²` below
     1).
 
 # Why: it explodes.
+# $each (String): the factor per step
 chain-grows =
-    So the gradient grows on its way back: `W₁ₕ` stretches it more than saturation shrinks it.
+    So it grows, by a factor of about { $each } per step: `W₁ₕ` stretches it more than saturation
+    shrinks it.
 
 # Why: it does neither.
-chain-stays = So the gradient neither vanishes nor explodes.
+# $each (String): the factor per step
+chain-stays =
+    So it neither vanishes nor explodes over this distance: the factor is about { $each } per step.
+
+# What becomes of the gradient of the run itself.
+# $symbol (String): the gradient, such as ∂L/∂H
+# $steps (Number): the last step
+# $last (String): its norm there
+# $first (String): its norm at step 1
+# $ratio (String): the second by the first
+chain-in-fact =
+    In this run `‖{ $symbol }‖` is { $last } at step { $steps } and { $first } at step 1: { $ratio }
+    times as large.
 
 # Why: it vanishes, mostly by W₁ₕ.
-chain-small-weights = So the gradient vanishes, mostly because `W₁ₕ` is small.
+# $each (String): the factor per step
+chain-small-weights =
+    So it vanishes, by a factor of about { $each } per step, mostly because `W₁ₕ` is small.
 
 # Why: it vanishes, mostly by saturation.
-chain-saturated = So the gradient vanishes, mostly because tanh is saturated.
+# $each (String): the factor per step
+chain-saturated =
+    So it vanishes, by a factor of about { $each } per step, mostly because `1 − H²` is below 1.
 
 # How much gets back to the first step, though W₁ₕ alone would let nothing through.
 # $steps (Number): the last step
 # $whole (String): the norm of the full product
 # $power (String): the power of W₁ₕ that is 0, such as W₁ₕ²
 chain-despite =
-    From step { $steps } back to step 1, the norm of the gradient is multiplied by at most
+    On its way back from step { $steps } to step 1, the norm of a gradient is multiplied by at most
     { $whole }. With `W₁ₕ` alone nothing would be left, since `{ $power } = 0`; that something gets
     through is due to `1 − H²`, which differs from unit to unit.
 
@@ -1445,7 +1508,7 @@ lab-check = Gradient check
 lab-check-note =
     Change one weight by `±ε` and recompute the loss. The slope between the two outer points (the
     numerical gradient) should equal the slope of the tangent, which backpropagation computed. A
-    large `ε` is spoilt by the curvature of the loss, a tiny one by rounding.
+    large `ε` is spoilt because the loss is no parabola, a tiny one by rounding.
 
 # The label of the choice of an implementation, with or without a bug.
 lab-program = Implementation
@@ -1509,7 +1572,7 @@ lab-untie = Untie the weights
 # $place (String): what the weight joins, as in “unit 1 → unit 2”
 lab-untie-note =
     Every step shares this weight, `{ $symbol }`, { $place }. Give each step its own copy and drag
-    one: the loss reacts only through that step’s contribution.
+    one: to first order, the loss changes by that step’s contribution times the change.
 
 # A row of the table: the copies.
 lab-copy-of-weight = copy
@@ -1519,6 +1582,9 @@ lab-its-contribution = contribution
 
 # The sum of those derivatives.
 lab-sum-of-contributions = sum = gradient of the shared weight
+
+# The sum where the weights are untied or what arrives is truncated.
+lab-sum-of-rest = sum of the contributions
 
 # The loss with one weight for all steps.
 lab-loss-tied = loss, weights shared
@@ -2048,7 +2114,7 @@ symbols-w2 = output weights
 symbols-b2 = bias of the output layer
 
 # The name of a letter.
-symbols-z2 = logit
+symbols-z2 = weighted sum of the output (logit)
 
 # The name of a letter.
 symbols-a2 = prediction, also `ŷ`
@@ -2057,7 +2123,7 @@ symbols-a2 = prediction, also `ŷ`
 symbols-y = target
 
 # The name of a letter.
-symbols-loss = loss, cross-entropy
+symbols-loss = loss
 
 # The name of a letter.
 symbols-dz2 = error at the output (`δ` in many books)
@@ -2103,6 +2169,11 @@ overview-again = Overview
 # What the network reads and predicts, of the film review.
 overview-review = This small network reads a film review word by word, left to right, and predicts one number: the probability that the review is positive.
 
+# The same, where a time step is a character.
+overview-review-characters =
+    This small network reads a film review character by character, left to right, and predicts one
+    number: the probability that the review is positive.
+
 # The same, of any text with a target of 0 or 1.
 # $steps (Number): the number of time steps
 overview-binary = This small network reads a sequence of { $steps } time steps, left to right, and predicts one number: the probability that the target is 1.
@@ -2141,7 +2212,12 @@ overview-trained =
     }
 
 # The same, of given weights.
-overview-given = Its weights came with the link or the file that opened this page.
+overview-given = Its weights were given, not drawn at random.
+
+# After it, where there is one prediction and one target.
+# $prediction (String): the prediction
+# $target (Number): the target
+overview-predicts = It predicts { $prediction }; the target is { $target }.
 
 # Before what the top row is.
 overview-top = Top row:
@@ -2344,25 +2420,31 @@ forecast-formula = `−η‖g‖²`
 # The change when the loss is computed again.
 forecast-real = actual change
 
+# The loss after the update.
+forecast-after = loss after
+
 # Under the table: both changes are nearly the same.
-forecast-agrees =
-    The loss changes almost as predicted: the step is so small that the gradient tells
-    where it leads.
+forecast-agrees = The loss changes almost as predicted: over this distance its slope hardly changes.
 
 # The loss falls, but by less.
 forecast-less =
-    The loss falls by less than predicted: along this step its curve bends upwards, and the gradient
-    knows only the slope at the start.
+    The loss falls by less than predicted: in the direction of the update its curve bends upwards,
+    and the gradient knows only the slope at the start.
 
 # The loss falls by more.
 forecast-more =
-    The loss falls by more than predicted: along this step its curve bends downwards, and the
-    gradient knows only the slope at the start.
+    The loss falls by more than predicted: in the direction of the update its curve bends downwards,
+    and the gradient knows only the slope at the start.
+
+# How they compare: the loss cannot fall so far.
+forecast-beyond =
+    The predicted fall is larger than the loss itself: the update is far too large for the slope to
+    predict anything. Try a smaller learning rate, or gradient clipping.
 
 # The loss rises, where it should have fallen.
 forecast-rises =
-    The loss rises, although it was predicted to fall: the step is too long. Try a smaller learning
-    rate.
+    The loss rises, although it was predicted to fall: the update is too large. Try a smaller
+    learning rate.
 
 # What truncation leaves of the gradient points the wrong way.
 forecast-uphill =
@@ -2398,7 +2480,7 @@ meaning-time-step =
 # The same.
 meaning-one-hot =
     Input `X⁽ᵗ⁾`: a one-hot vector, with 1 at the place of the token and 0 everywhere else, so that
-    `X·W₁ₓ` picks one row of `W₁ₓ`.
+    `X` times a weight matrix picks one of its rows.
 
 # The same.
 meaning-weighted-sum =
@@ -2413,15 +2495,16 @@ meaning-logit =
 
 # The same.
 meaning-prediction =
-    Prediction `A₂`: the probability that the network gives to an outcome.
+    Prediction `A₂`: the probability that the network gives to an outcome; in regression, the
+    predicted number.
 
 # The same.
 meaning-target = Target `y`: what the network should predict, taken from the data.
 
 # The same.
 meaning-loss =
-    Loss `L`: one number for how wrong the predictions are. It is `−ln` of the probability that the
-    target got.
+    Loss `L`: one number for how wrong the predictions are: `−ln` of the probability that the
+    network gave to the target; in regression, half the squared distance to it.
 
 # The same.
 meaning-error =
@@ -2429,12 +2512,13 @@ meaning-error =
 
 # The same.
 meaning-hidden-gradient =
-    Gradient at the hidden state, `∂L/∂H⁽ᵗ⁾`: how much the loss changes per unit of change of each
-    hidden unit at step `t`.
+    Gradient at the hidden state, `∂L/∂H⁽ᵗ⁾`: how fast the loss changes when a hidden unit of step
+    `t` changes.
 
 # The same.
 meaning-gradient =
-    Gradient: the derivative of the loss with respect to each weight. It points to where the loss
+    Gradient: the derivative of the loss with respect to each weight, or to each number of a state
+    such as `C`: how fast the loss changes when that number changes. It points to where the loss
     rises fastest.
 
 # The same.
@@ -2444,12 +2528,13 @@ meaning-contribution =
 
 # The same.
 meaning-norm =
-    Norm `‖·‖`: the root of the sum of the squares of the numbers of a vector.
+    Norm `‖·‖`: of a vector, the root of the sum of the squares of its numbers. Of a matrix
+    (spectral norm), the largest factor by which it can stretch a vector.
 
 # The same.
 meaning-jacobian =
-    Jacobian `J⁽ᵗ⁾`: a matrix that says how much each hidden unit at step `t` changes per unit of change
-    of each hidden unit at step `t − 1`.
+    Jacobian `J⁽ᵗ⁾`: a matrix that says how fast each number that step `t` hands on (`H`, in an LSTM
+    also `C`) changes when a number of step `t − 1` changes.
 
 # The same.
 meaning-saturated =
@@ -2458,8 +2543,8 @@ meaning-saturated =
 
 # The same.
 meaning-spectral-radius =
-    Spectral radius: the largest absolute value of an eigenvalue of `W₁ₕ`. Below 1 repeated products
-    shrink, above 1 they can grow.
+    Spectral radius: the largest absolute value of an eigenvalue of a recurrent matrix such as
+    `W₁ₕ`. Below 1 repeated products shrink, above 1 they can grow.
 
 # The same.
 meaning-initial-weights =
@@ -2495,8 +2580,8 @@ meaning-shared =
 
 # The same.
 meaning-gate =
-    Gate: numbers between 0 and 1, one for each unit, computed from the input and the previous hidden
-    state. What a gate is multiplied by passes in that proportion.
+    Gate: numbers between 0 and 1, one for each unit, computed from the input and the previous
+    hidden state. A gate lets through that fraction of what it multiplies.
 
 # The same.
 meaning-candidate =

@@ -72,7 +72,7 @@ cell-gru-note = 상태가 하나, 게이트가 둘이고 가중치가 LSTM보다
 cell-gru-reset-after = GRU(곱한 뒤 리셋)
 cell-gru-reset-after-note = PyTorch, Keras, cuDNN의 GRU입니다. 가중치를 곱한 다음에 리셋 게이트를 적용합니다. 프레임워크의 값과 비교할 때 사용하세요.
 keep-bias = 유지 절편
-start-state = 시작 상태
+start-state = 초기 상태
 zeros = 모두 0
 reduction = 손실 `L`
 reduction-sum = 합
@@ -123,6 +123,9 @@ problem-list-length = 항목을 쉼표로 구분해 { $least }개에서 { $most 
 problem-repeated-entry = 같은 항목이 두 번 있습니다: ‘{ $entry }’. 서로 다르게 입력하세요.
 problem-empty-entry = { $number }번째 항목이 비어 있습니다. 내용을 입력하거나 남는 쉼표를 지우세요.
 problem-out-of-range = { $name }: { $least }에서 { $most } 사이의 값을 입력하세요.
+problem-too-small = { $name }: { $least } 이상의 값을 입력하세요.
+problem-not-positive = { $name }: 0보다 큰 값을 입력하세요.
+problem-no-such-part = { $cell }에는 없는 설정입니다: { $name }. 지우세요.
 learning-rate = 학습률 `η`
 truncation-window = TBPTT의 길이 `w`
 clipping-threshold = 클리핑 임곗값 `c`
@@ -134,7 +137,7 @@ problem-not-target = ‘{ $found }’: 이 과제의 타깃이 아닙니다(스�
 problem-not-numbers = ‘{ $found }’: 숫자 목록이 아닙니다. 0.5, −1처럼 쉼표로 구분해 입력하세요.
 problem-target-count = 타깃은 { $found }개이고 스텝은 { $expected }개입니다. 스텝마다 타깃을 정하거나 비워 두세요.
 problem-no-target = 적어도 한 스텝에는 타깃이 있어야 합니다.
-problem-target-length = 스텝 { $entry }: 타깃의 숫자가 { $found }개인데 첫 번째 타깃은 { $expected }개입니다. 개수를 맞추세요.
+problem-target-length = 스텝 { $entry }: 타깃 값이 { $found }개인데 첫 번째 타깃은 { $expected }개입니다. 개수를 맞추세요.
 problem-initial-length = 초기 상태의 숫자가 { $found }개입니다. 셀마다 하나씩 { $expected }개를 입력하세요.
 problem-not-a-number = 스텝 { $step }: ‘{ $part }’ 부분이 숫자가 아닙니다. 스텝마다 숫자를 쓰거나 1,0처럼 쉼표로 이어 쓰세요.
 problem-comma = 스텝 { $step }: ‘{ $token }’에 쉼표가 더 있습니다. 지우세요.
@@ -142,7 +145,7 @@ problem-number-too-large = 스텝 { $step }: { $part } 값이 너무 큽니다. 
 problem-ragged = 스텝 { $step }의 숫자는 { $found }개인데 스텝 1은 { $expected }개입니다. 개수를 맞추세요.
 problem-too-many-numbers = 한 스텝에는 숫자를 { $most }개까지 쓸 수 있습니다.
 problem-no-vocabulary = 숫자에는 어휘 사전을 쓸 수 없습니다. 지우세요.
-problem-no-next-token = 숫자는 다음 토큰을 예측할 수 없습니다. 과제를 ‘값’으로 바꾸거나 타임 스텝의 단위를 바꾸세요.
+problem-no-next-token = 숫자는 다음 토큰을 예측할 수 없습니다. 다른 과제를 고르거나 타임 스텝의 단위를 바꾸세요.
 problem-malformed = 실험 파일을 읽을 수 없습니다({ $reason }).
 
 ## 페이지 주소
@@ -192,8 +195,9 @@ lane-error = 오차 `∂L/∂Z₁`
 lane-error-note = `∂L/∂H ⊙ (1 − H²)`
 lane-hidden-error = 그레이디언트 `∂L/∂H`
 lane-hidden-error-note = 은닉 상태에 대한 그레이디언트: 스텝과 셀마다 손실이 변하는 정도
+lane-truncated = 0: TBPTT로 전파를 멈춤
 lane-norm = 노름 `‖∂L/∂H‖`
-lane-norm-note = 스텝별 `∂L/∂H`의 노름: 손실이 이 스텝에 따라 변하는 정도
+lane-norm-note = 스텝별 `∂L/∂H`의 노름: 이 스텝의 은닉 상태가 변할 때 손실이 변하는 정도
 lane-w1x = `∂L/∂W₁ₓ`에 대한 기여
 lane-w1x-note = 스텝마다 `X⁽ᵗ⁾ᵀ·∂L/∂Z₁⁽ᵗ⁾`, 그리고 그 합
 lane-w1h = `∂L/∂W₁ₕ`에 대한 기여
@@ -216,7 +220,7 @@ lane-sum = 가중합 `{ $symbol }`
 lane-value = `{ $symbol }`
 lane-error-of = 오차 `{ $symbol }`
 lane-gradient-of = 그레이디언트 `{ $symbol }`
-lane-gated-error-note = 출력층과 스텝 `t + 1`에서: 점선은 가중치를 거친 값, 실선은 곧바로 온 값
+lane-gated-error-note = 점선 화살표는 가중치를 거친 값, 실선 화살표는 게이트만 곱해 곧바로 온 값
 lane-memory-error-note = 스텝 `t + 1`에서 `F`만 곱해 곧바로, 그리고 이 스텝의 `H`에서
 lane-arrival = `{ $symbol }`의 일부
 lane-norm-of = 노름 `‖{ $symbol }‖`
@@ -287,24 +291,25 @@ story-forward =
     값을 만듭니다. 모든 스텝이 같은 가중치를 공유합니다.
 story-lstm =
     현재 토큰과 { $before ->
-        [0] 시작 상태
+        [0] 초기 상태
        *[other] 스텝 { $before }의 은닉 상태
     }로 게이트 셋과 후보 `G`를 계산합니다. `F`는 셀 상태의 일부를 유지하고, `I`는 `G`의 일부를 더하고, `O`는 `tanh(C)`로 `H`를 만듭니다.
 story-gru =
     현재 토큰과 { $before ->
-        [0] 시작 상태
+        [0] 초기 상태
        *[other] 스텝 { $before }의 은닉 상태
     }로 게이트 둘과 후보 `G`를 계산합니다. `U`는 은닉 상태의 일부를 유지하고 나머지를 `G`로 채웁니다. `R`은 `G`가 이전 상태를 얼마나 쓸지 정합니다.
 story-gated-own = 이 스텝의 출력층에서 그레이디언트가 전파됩니다. `‖∂L/∂H‖`의 값은 { $norm }입니다.
 story-gated-nothing = 이 스텝에는 그레이디언트가 전파되지 않아 기여도 없습니다.
 story-gated-also = `H`에 대한 그레이디언트의 일부는 이 스텝의 출력층에서 옵니다.
 story-lstm-arrives =
-    스텝 { $next }에서 그레이디언트가 두 갈래로 전파됩니다. `C`에는 `F`만 곱해 곧바로 전파됩니다. `‖∂L/∂C‖`의 값은 { $memory }입니다. `H`에는 게이트의 가중치를 거쳐 전파됩니다. `‖∂L/∂H‖`의 값은 { $state }입니다.
+    스텝 { $next }에서 그레이디언트가 두 갈래로 전파됩니다. 하나는 `F`만 곱해 `C`로 곧바로, 다른 하나는 게이트의 가중치를 거쳐 `H`로
+    전파되고(`‖∂L/∂H‖`의 값은 { $state }) 그 일부가 `C`에 더해집니다. 합하면 `‖∂L/∂C‖`의 값은 { $memory }입니다.
 story-gru-arrives =
     스텝 { $next }에서 그레이디언트가 두 갈래로 전파됩니다. 하나는 `U`만 곱해 곧바로, 다른 하나는 가중치를 거쳐 전파됩니다. 합한 `‖∂L/∂H‖`의 값은 { $norm }입니다.
 story-cell =
     현재 토큰과 { $before ->
-        [0] 시작 상태
+        [0] 초기 상태
        *[other] 스텝 { $before }의 은닉 상태
     }에 각각 가중치를 곱해 더하고, 그 결과에 `{ $function }` 함수를 적용해 새 은닉 상태를 만듭니다. 모든 스텝이 같은 가중치를 공유합니다.
 story-output-each = 타깃이 있는 스텝마다 같은 `W₂`와 `b₂`로 은닉 상태에서 예측 `A₂`를 계산합니다.
@@ -328,7 +333,11 @@ story-loss-classes =
 story-loss-next =
     스텝마다 손실이 있습니다. 실제로 오는 토큰의 예측 확률이 작을수록 손실이 커집니다. 손실을 모두
     더하면 { $loss }입니다.
-story-error-each = 역방향 계산을 시작합니다. 출력마다 예측에서 타깃을 뺀 값이 클수록 오차 `∂L/∂Z₂`도 커집니다. 모든 스텝의 오차로 `W₂`와 `b₂`의 그레이디언트를 구합니다.
+story-error-each =
+    역방향 계산을 시작합니다. 출력마다 오차 `∂L/∂Z₂`는 예측에서 타깃을 뺀 값입니다. 모든 스텝의 오차를 더해 `W₂`와 `b₂`의 그레이디언트를 구합니다.
+story-error-mean =
+    역방향 계산을 시작합니다. 출력마다 오차 `∂L/∂Z₂`는 예측에서 타깃을 뺀 값을 손실의 개수로 나눈 값입니다. 모든 스텝의 오차를 더해 `W₂`와 `b₂`의
+    그레이디언트를 구합니다.
 story-error-binary =
     이제 역방향 계산을 시작합니다. 출력층의 오차 `∂L/∂Z₂`는 예측에서 타깃을 뺀 값으로,
     { $error }입니다. 여기서 `W₂`와 `b₂`의 그레이디언트를 바로 구할 수 있습니다.
@@ -379,10 +388,10 @@ story-adds =
     스텝의 기여가 됩니다.
 story-cell-adds = 여기에 `{ $function }` 함수의 도함수를 곱하면 오차 `∂L/∂Z₁`이 되고, 다시 이전 은닉 상태를 곱하면 `∂L/∂W₁ₕ`에 대한 이 스텝의 기여가 됩니다.
 story-adds-nothing =
-    이전 은닉 상태가 없으므로(`H⁽⁰⁾ = 0`) `∂L/∂W₁ₕ`에 대한 이 스텝의 기여는 0입니다.
+    이전 은닉 상태가 없으므로(`H⁽⁰⁾ = 0`) `∂L/∂W₁ₕ`에 대한 이 스텝의 기여는 0입니다. 하지만 `∂L/∂W₁ₓ`와 `∂L/∂b₁`에는 기여할 수 있습니다.
 story-update =
-    경사 하강법입니다. 모든 가중치에서 학습률 `η = { $rate }`에 그레이디언트를 곱한 값을 뺍니다.
-    모든 파라미터를 합친 그레이디언트의 노름은 { $norm }입니다.
+    경사 하강법입니다. 모든 가중치와 절편에서 학습률 `η = { $rate }`에 그레이디언트를 곱한 값을 뺍니다. 모든 파라미터를 합친 그레이디언트의 노름은 { $norm
+    }입니다.
 story-update-clipped =
     그레이디언트 클리핑을 적용한 경사 하강법입니다. 모든 파라미터를 합친 그레이디언트의 노름은
     { $norm }이고, 임곗값 `c = { $threshold }`보다 큽니다. 그래서 노름을 { $threshold }까지 줄인
@@ -453,23 +462,25 @@ chain-jacobian = 야코비 행렬 `J⁽ᵗ⁾`
 chain-jacobian-note = `∂H⁽ᵗ⁾/∂H⁽ᵗ⁻¹⁾ = W₁ₕ·diag(1 − H²)`: 한 스텝의 행렬
 chain-product = 이후 모든 `J`의 곱
 chain-product-note = 이 은닉 상태에 따라 마지막 은닉 상태가 변하는 정도, 아래는 노름
+chain-product-gated = 이 스텝의 `{ $carried }`가 변할 때 마지막 스텝의 값이 변하는 정도, 아래는 노름
 chain-norm = 곱의 노름(로그 눈금)
 chain-norm-note = `W₁ₕ`의 영향 × 포화의 영향
 chain-triangle = 손실의 스텝 `s` × 기여하는 스텝 `t`
 chain-triangle-note = 스텝 `s`의 손실에서 나온, `∂L/∂W₁ₕ`에 대한 스텝 `t`의 기여의 노름
 chain-expansion = `∂L/∂W₁ₕ`와 스텝별 기여
-chain-expansion-note = 스텝별 기여와 그 합. 회색은 무시할 만큼 작은 기여입니다
+chain-expansion-note = 스텝별 기여와 그 합. 아래는 각각의 노름이며, 회색은 무시할 만큼 작은 기여입니다
 chain-expansion-written =
     마지막 스텝의 `∂Z₁⁽ᵗ⁾/∂W₁ₕ = H⁽ᵗ⁻¹⁾ + H⁽ᵗ⁻²⁾·K⁽ᵗ⁾ + …`에 그 스텝의 오차를 곱합니다. 여기서 `K⁽ᵗ⁾ =
     ∂Z₁⁽ᵗ⁾/∂Z₁⁽ᵗ⁻¹⁾ = diag(1 − (H⁽ᵗ⁻¹⁾)²)·W₁ₕ`입니다.
 chain-expansion-each = `∂L/∂W₁ₕ`는 모든 스텝의 `H⁽ᵗ⁻¹⁾ᵀ·∂L/∂Z₁⁽ᵗ⁾`를 더한 값입니다.
 chain-jacobian-gated = 스텝 `t − 1`의 `{ $carried }`가 변할 때 스텝 `t`의 값이 변하는 정도
-chain-norm-gated = 전체 곱, 그리고 유지하는 게이트를 곧바로 통과한 부분
+chain-norm-gated = 전체 곱, 그리고 `{ $keeper }`만 곱해 곧바로 온 부분
 chain-triangle-gated = 스텝 `s`의 손실에 대해 스텝 `t`가 유지하는 게이트의 순환 가중치 그레이디언트에 더하는 기여의 노름
 chain-expansion-of = 스텝별 기여로 나눈 `{ $symbol }`
 chain-straight = 곧바로 통과
 chain-gated =
-    스텝 { $steps }에서 스텝 1까지 상태에 대한 그레이디언트의 노름에는 최대 { $whole }의 값이 곱해집니다. `{ $keeper }`만 곱해 곧바로 통과하면 최대 { $alone }의 값이 곱해지고, 나머지는 가중치를 거칩니다.
+    스텝 { $steps }에서 스텝 1까지 거슬러 가면 상태에 대한 그레이디언트의 노름은 최대 { $whole }배가 됩니다. `{ $keeper }`만 곱해 곧바로 오는
+    경로만 보면 최대 { $alone }배이고, 여기에 가중치를 거치는 경로가 더해집니다.
 compare-with = 비교할 순환층
 chain-both = 전체 곱
 chain-by-weights = `W₁ₕ`만
@@ -482,12 +493,12 @@ chain-sizes =
     스텝 { $steps }에서 스텝 1까지 거슬러 가면 그레이디언트의 노름은 최대 { $whole }배가 됩니다.
     `W₁ₕ`만 있다면 { $weights }배이고, 포화(1보다 작은 `1 − H²`) 때문에 다시 { $saturation }배가
     됩니다.
-chain-grows =
-    그래서 그레이디언트는 시간을 거슬러 전파될수록 커집니다. 포화가 줄이는 것보다 `W₁ₕ`가 더
-    늘립니다.
-chain-stays = 그래서 그레이디언트는 소실되지도 폭발하지도 않습니다.
-chain-small-weights = 그래서 그레이디언트가 소실됩니다. 주로 `W₁ₕ`가 작기 때문입니다.
-chain-saturated = 그래서 그레이디언트가 소실됩니다. 주로 tanh가 포화되었기 때문입니다.
+chain-grows = 스텝마다 약 { $each }배로 커지는 셈입니다. 포화가 줄이는 것보다 `W₁ₕ`가 더 늘립니다.
+chain-stays = 스텝마다 약 { $each }배인 셈이고, 이 거리에서는 소실되지도 폭발하지도 않습니다.
+chain-in-fact =
+    이 계산에서 `‖{ $symbol }‖`의 값은 스텝 { $steps }에서 { $last }, 스텝 1에서 { $first }입니다. { $ratio }배입니다.
+chain-small-weights = 스텝마다 약 { $each }배로 줄어 소실되는 셈입니다. 주로 `W₁ₕ`가 작기 때문입니다.
+chain-saturated = 스텝마다 약 { $each }배로 줄어 소실되는 셈입니다. 주로 `1 − H²`이 1보다 작기 때문입니다.
 chain-despite =
     스텝 { $steps }에서 스텝 1까지 거슬러 가면 그레이디언트의 노름은 최대 { $whole }배가 됩니다.
     `W₁ₕ`만 있다면 `{ $power } = 0`이므로 아무것도 남지 않습니다. 그래도 남는 것은 `1 − H²`이 셀마다
@@ -516,9 +527,8 @@ lab-norm = 그레이디언트의 노름
 
 lab-check = 그레이디언트 검사
 lab-check-note =
-    가중치 하나를 `±ε`만큼 바꿔 손실을 다시 계산합니다. 바깥 두 점을 이은 직선의 기울기(수치 미분)가
-    역전파로 구한 접선의 기울기와 같아야 합니다. `ε`이 크면 손실이 곡선이어서, 아주 작으면 반올림
-    때문에 어긋납니다.
+    가중치 하나를 `±ε`만큼 바꿔 손실을 다시 계산합니다. 바깥 두 점을 이은 직선의 기울기(수치 미분)가 역전파로 구한 접선의 기울기와 같아야 합니다. `ε`이 크면 손실
+    곡선이 포물선이 아니어서, 아주 작으면 반올림 때문에 어긋납니다.
 lab-program = 구현
 lab-right-program = 올바른 구현(이 페이지)
 lab-broken = 버그:
@@ -540,11 +550,12 @@ lab-worst = 차이가 가장 큰 가중치(역전파 / 수치 미분):
 
 lab-untie = 가중치 공유 풀기
 lab-untie-note =
-    모든 스텝이 가중치 `{ $symbol }`({ $place }) 하나를 공유합니다. 스텝마다 복사본을 주고 하나를
-    움직여 보세요. 손실은 그 스텝의 기여를 통해서만 변합니다.
+    모든 스텝이 가중치 `{ $symbol }`({ $place }) 하나를 공유합니다. 스텝마다 복사본을 주고 하나를 움직여 보세요. 1차 근사로는 손실이 그 스텝의 기여 ×
+    변화량만큼 변합니다.
 lab-copy-of-weight = 복사본
 lab-its-contribution = 기여
 lab-sum-of-contributions = 합 = 공유 가중치의 그레이디언트
+lab-sum-of-rest = 기여의 합
 lab-loss-tied = 가중치를 공유할 때 손실
 lab-loss-untied = 복사본을 쓸 때 손실
 lab-loss-by-contributions = 기여로 예측한 손실(1차 근사)
@@ -700,7 +711,7 @@ part-learning = 학습률, TBPTT, 클리핑
 part-play = 자동 재생
 
 keys-title = 키보드
-keys-switch = 단일 키를 페이지 전체에서 사용
+keys-switch = 키 하나짜리 단축키를 페이지 전체에서 사용
 keys-own = 초점이 있는 곳에서
 keys-walk = 값에서 값으로 이동(줄 안에서)
 keys-pin = 값 고정, 고정 해제
@@ -726,10 +737,10 @@ symbols-b1 = 순환층의 절편
 symbols-z1 = 가중합
 symbols-w2 = 출력층의 가중치
 symbols-b2 = 출력층의 절편
-symbols-z2 = 로짓
+symbols-z2 = 출력층의 가중합(로짓)
 symbols-a2 = 예측, `ŷ`으로도 씁니다
 symbols-y = 타깃
-symbols-loss = 손실, 크로스 엔트로피
+symbols-loss = 손실
 symbols-dz2 = 출력층의 오차(`δ`로 쓰는 책도 많습니다)
 symbols-dh = 은닉 상태에 대한 그레이디언트
 symbols-dz1 = 가중합의 오차
@@ -745,6 +756,7 @@ symbols-epsilon = 그레이디언트 검사에서 가중치를 바꾸는 크기
 overview-title = 순환 신경망이 하는 일
 overview-again = 소개
 overview-review = 이 작은 신경망은 영화 감상평을 왼쪽부터 한 단어씩 읽고, 감상평이 긍정일 확률 하나를 예측합니다.
+overview-review-characters = 이 작은 신경망은 영화 감상평을 왼쪽부터 한 글자씩 읽고, 감상평이 긍정일 확률 하나를 예측합니다.
 overview-binary = 이 작은 신경망은 타임 스텝 { $steps }개의 시퀀스를 왼쪽부터 차례로 읽고, 타깃이 1일 확률 하나를 예측합니다.
 overview-classes = 이 작은 신경망은 타임 스텝 { $steps }개의 시퀀스를 왼쪽부터 차례로 읽고, 레이블 { $labels }개의 확률을 각각 예측합니다.
 overview-next = 이 작은 신경망은 타임 스텝 { $steps }개의 시퀀스를 왼쪽부터 차례로 읽으며, 스텝마다 다음에 올 토큰을 예측합니다.
@@ -753,13 +765,16 @@ overview-each = 이 작은 신경망은 타임 스텝 { $steps }개의 시퀀스
 overview-guess = 아직 훈련하지 않아 가중치가 무작위이므로 예측 { $prediction }{ PARTICLE($prediction, "은/는") } 추측일 뿐입니다. 타깃은 { $target }입니다.
 overview-random = 아직 훈련하지 않아 가중치가 무작위이므로 예측은 추측일 뿐입니다.
 overview-trained = 가중치를 { $updates }회 업데이트했습니다.
-overview-given = 가중치는 이 페이지를 연 링크나 파일에 들어 있던 것입니다.
+overview-given = 가중치는 무작위가 아니라 정해진 값입니다.
+overview-predicts = 예측은 { $prediction }, 타깃은 { $target }입니다.
 overview-top = 맨 위 줄:
-overview-top-gated = 위쪽 행:
+overview-top-gated = 위쪽 줄들:
 overview-states = 0과 1 사이의 게이트, 그리고 지금까지 읽은 내용을 담은 상태(숫자 { $units }개씩)입니다.
 overview-state = 은닉 상태로, 지금까지 읽은 내용을 담은 숫자 { $units }개입니다.
 overview-below = 아래 줄들:
-overview-gradients = 이 숫자가 변하면 손실이 얼마나 변하는지를 나타내며, 오른쪽에서 왼쪽으로 계산합니다. 이것이 BPTT입니다.
+overview-gradients =
+    이 숫자가 변하면 손실이 얼마나 변하는지를 나타내며, 오른쪽에서 왼쪽으로 계산합니다. 이를 시간 역전파(BPTT, backpropagation through time)라고
+    합니다.
 overview-positive = 양수
 overview-negative = 음수
 overview-pale = 옅은 색: 0에 가까움
@@ -814,9 +829,12 @@ forecast-before = 업데이트 전 손실
 forecast-predicted = 예상한 변화량
 forecast-formula = `−η‖g‖²`
 forecast-real = 실제 변화량
-forecast-agrees = 손실이 거의 예상대로 변합니다. 업데이트의 폭이 충분히 작아 그레이디언트만으로 결과를 알 수 있습니다.
+forecast-after = 업데이트 후 손실
+forecast-agrees = 손실이 거의 예상대로 변합니다. 이 정도 폭에서는 손실 곡선이 거의 직선입니다.
 forecast-less = 손실이 예상보다 적게 줄어듭니다. 업데이트하는 방향으로 손실 곡선이 위로 휘어 있는데, 그레이디언트는 출발점의 기울기만 알기 때문입니다.
 forecast-more = 손실이 예상보다 많이 줄어듭니다. 업데이트하는 방향으로 손실 곡선이 아래로 휘어 있는데, 그레이디언트는 출발점의 기울기만 알기 때문입니다.
+forecast-beyond =
+    예상한 감소량이 손실 자체보다 큽니다. 업데이트의 폭이 너무 커서 그레이디언트로는 결과를 예상할 수 없습니다. 학습률을 줄이거나 그레이디언트 클리핑을 사용해 보세요.
 forecast-rises = 줄어들 것으로 예상한 손실이 오히려 늘어납니다. 업데이트의 폭이 너무 큽니다. 학습률을 줄여 보세요.
 forecast-uphill = 업데이트는 잘린 그레이디언트를 따르며, 여기서는 손실이 늘어날 것으로 예상되었습니다.
 forecast-nothing = 그레이디언트가 0이므로 가중치도 손실도 변하지 않습니다.
@@ -828,21 +846,27 @@ cosine-and-angle = { $cosine } (각도 { $degrees }°)
 meaning-hidden-state = 은닉 상태 `H⁽ᵗ⁾`: 신경망이 스텝 `t`까지 읽은 내용을 담은 숫자들로, 셀마다 하나씩 있습니다.
 meaning-hidden-unit = 셀: 은닉 상태의 숫자 하나입니다. 모든 셀은 이전 스텝의 모든 셀과 입력으로 계산합니다.
 meaning-time-step = 타임 스텝: 시퀀스의 토큰 하나입니다. 모든 스텝에서 같은 가중치를 사용합니다.
-meaning-one-hot = 입력 `X⁽ᵗ⁾`: 토큰의 자리만 1이고 나머지는 모두 0인 원-핫 벡터입니다. 그래서 `X·W₁ₓ`는 `W₁ₓ`의 한 행을 고릅니다.
+meaning-one-hot = 입력 `X⁽ᵗ⁾`: 토큰의 자리만 1이고 나머지는 모두 0인 원-핫 벡터입니다. 그래서 `X`에 입력 가중치를 곱하면 그 행렬의 한 행이 선택됩니다.
 meaning-weighted-sum = 가중합 `Z`: 입력에 가중치를 곱하고 절편을 더한 값으로, 활성화 함수를 통과하기 전의 값입니다.
 meaning-bias = 절편: 입력에 상관없이 가중합에 더하는 수입니다.
 meaning-logit = 로짓 `Z₂`: 출력층의 가중합입니다. 시그모이드나 소프트맥스 함수가 이 값을 확률로 바꿉니다.
-meaning-prediction = 예측 `A₂`: 신경망이 계산한 예측 확률입니다.
+meaning-prediction = 예측 `A₂`: 신경망이 계산한 예측 확률입니다. 회귀에서는 예측한 값입니다.
 meaning-target = 타깃 `y`: 데이터에 들어 있는, 신경망이 예측해야 하는 값입니다.
-meaning-loss = 손실 `L`: 예측이 얼마나 틀렸는지 나타내는 수 하나입니다. 타깃의 예측 확률에 `−ln`을 취한 값입니다.
+meaning-loss = 손실 `L`: 예측이 얼마나 틀렸는지 나타내는 수 하나입니다. 타깃의 예측 확률에 `−ln`을 취한 값이고, 회귀에서는 타깃과의 차이를 제곱한 값의 절반입니다.
 meaning-error = 오차 `∂L/∂Z`: 가중합이 변할 때 손실이 변하는 비율입니다. 많은 책에서 `δ`로 적습니다.
 meaning-hidden-gradient = 은닉 상태에 대한 그레이디언트 `∂L/∂H⁽ᵗ⁾`: 스텝 `t`에서 각 셀의 값이 변할 때 손실이 변하는 비율입니다.
-meaning-gradient = 그레이디언트: 가중치 각각에 대한 손실의 도함수입니다. 손실이 가장 빠르게 늘어나는 방향을 가리킵니다.
+meaning-gradient =
+    그레이디언트: 가중치 각각, 또는 `C` 같은 상태의 값 각각에 대한 손실의 도함수입니다. 그 값이 변할 때 손실이 변하는 비율이며, 손실이 가장 빠르게 늘어나는 방향을
+    가리킵니다.
 meaning-contribution = 기여: 모든 스텝이 공유하는 가중치의 그레이디언트 중에서 한 스텝이 더하는 부분입니다. 모든 기여를 더하면 그레이디언트가 됩니다.
-meaning-norm = 노름 `‖·‖`: 벡터의 모든 성분을 제곱해 더한 다음 제곱근을 취한 값입니다.
-meaning-jacobian = 야코비 행렬 `J⁽ᵗ⁾`: 스텝 `t − 1`의 각 셀이 변할 때 스텝 `t`의 각 셀이 변하는 비율을 모은 행렬입니다.
+meaning-norm =
+    노름 `‖·‖`: 벡터에서는 모든 성분을 제곱해 더한 다음 제곱근을 취한 값입니다. 행렬에서는(스펙트럼 노름) 벡터를 최대 몇 배까지 늘릴 수 있는지 나타내는
+    값입니다.
+meaning-jacobian =
+    야코비 행렬 `J⁽ᵗ⁾`: 스텝 `t − 1`의 각 값이 변할 때 스텝 `t`가 넘겨주는 각 값(`H`, LSTM에서는 `C`도)이 변하는 비율을 모은 행렬입니다.
 meaning-saturated = 포화된 셀: 은닉 상태가 −1이나 1에 아주 가까워 `tanh`가 거의 변하지 않는 셀입니다. `1 − H²`이 0에 가까워 그레이디언트가 거의 전파되지 않습니다.
-meaning-spectral-radius = 스펙트럼 반지름: `W₁ₕ`의 고윳값 중에서 가장 큰 절댓값입니다. 1보다 작으면 거듭 곱할수록 작아지고, 1보다 크면 커질 수 있습니다.
+meaning-spectral-radius =
+    스펙트럼 반지름: `W₁ₕ` 같은 순환 가중치 행렬의 고윳값 중에서 가장 큰 절댓값입니다. 1보다 작으면 거듭 곱할수록 작아지고, 1보다 크면 커질 수 있습니다.
 meaning-initial-weights = 초기 가중치: 훈련을 시작할 때 쓰는 무작위 수입니다. 난수 시드가 같으면 초기 가중치도 같습니다.
 meaning-bag-of-words = BoW(bag of words): 단어를 모두 더하므로 순서를 알 수 없는 모델입니다.
 meaning-truncated-bptt = TBPTT(잘린 BPTT): 손실마다 그레이디언트를 최근 `w`개 스텝까지만 전파합니다. 계산은 줄지만 그보다 앞선 스텝의 기여는 빠집니다.

@@ -9,8 +9,8 @@ use gloo_events::EventListener;
 use std::{cell::RefCell, collections::BTreeMap};
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, HtmlDialogElement, HtmlElement, HtmlSelectElement, HtmlTextAreaElement, MouseEvent,
-    Storage, StorageEvent, Window,
+    Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement, MouseEvent, Storage, StorageEvent, Window,
 };
 
 fn root() -> Option<HtmlElement> {
@@ -183,6 +183,11 @@ pub(super) fn close_dialogues() {
 /// Writes `text` into a text box.
 pub fn write_into(area: &HtmlTextAreaElement, text: &str) {
     area.set_value(text);
+}
+
+/// Writes a number into a box for numbers.
+pub fn write_number(input: &HtmlInputElement, number: f64) {
+    input.set_value(&number.to_string());
 }
 
 /// Shows that the option at `index` of a list is chosen.

@@ -57,7 +57,9 @@ impl Control {
                 && matches!(action, Action::Update | Action::Train { .. });
         };
         match edit {
-            Edit::Text(_) | Edit::StepUnit(_) | Edit::Move { .. } => self == Self::Text,
+            Edit::Text(_) | Edit::Append(_) | Edit::StepUnit(_) | Edit::Move { .. } => {
+                self == Self::Text
+            }
             Edit::Task(_)
             | Edit::Labels(_)
             | Edit::EveryStep(_)

@@ -18,6 +18,8 @@ pub enum Edit {
     Task(Task),
     /// Another number of units.
     Units(usize),
+    /// The text with a token more, which is a change of its own and no typing.
+    Append(Rc<str>),
     /// Another kind of cell.
     Cell(Cell),
     /// A target at every step, or only at the last one.
@@ -92,7 +94,7 @@ impl Edit {
     fn applied_to(&self, experiment: &Experiment) -> Result<Settings, ExperimentError> {
         let mut settings = experiment.settings().clone();
         match self {
-            Self::Text(text) => settings.text = text.to_string(),
+            Self::Text(text) | Self::Append(text) => settings.text = text.to_string(),
             Self::StepUnit(unit) => in_unit(&mut settings, *unit),
             Self::Task(task) => settings.task = task.clone(),
             Self::Units(units) => with_units(&mut settings, *units),
@@ -133,7 +135,7 @@ impl Edit {
             Self::Open(settings) => return Ok(Settings::clone(settings)),
             Self::File(json) => return Settings::from_json(json),
         }
-        if matches!(self, Self::Text(_) | Self::StepUnit(_)) {
+        if matches!(self, Self::Text(_) | Self::Append(_) | Self::StepUnit(_)) {
             resize_targets(&mut settings);
         }
         if settings.weights.is_none() {
@@ -148,6 +150,7 @@ impl Edit {
             | Self::Reduction(_)
             | Self::Start { .. } => {}
             Self::Text(_)
+            | Self::Append(_)
             | Self::StepUnit(_)
             | Self::Task(_)
             | Self::EveryStep(_)
@@ -345,7 +348,7 @@ fn in_unit(settings: &mut Settings, unit: StepUnit) {
 }
 
 /// The steps that stand in the place of a text that is no numbers.
-const FIRST_NUMBERS: &str = "1 0.5 -0.5 0.25";
+pub const FIRST_NUMBERS: &str = "1 0.5 -0.5 0.25";
 
 /// The settings with another number of units; a start state is cut, or goes on with zeros.
 fn with_units(settings: &mut Settings, units: usize) {
@@ -450,7 +453,10 @@ fn with_target(experiment: &Experiment, step: Step, typed: &str) -> Result<Task,
             Task::Classes { labels: labels.clone(), targets: put(targets, step, target) }
         }
         Task::Values { targets } => {
-            let numbers = numbers_of(typed).ok_or_else(wrong)?;
+            let numbers = numbers_of(typed).ok_or_else(|| match targets {
+                Targets::Last(_) => not_numbers("targets", typed),
+                Targets::Each(_) => wrong(),
+            })?;
             Task::Values { targets: put(targets, step, (!nothing).then_some(numbers)) }
         }
         Task::NextToken => Task::NextToken,

@@ -27,6 +27,8 @@ pub enum Verdict {
     Less,
     /// The loss falls by more.
     More,
+    /// The predicted fall is larger than the loss.
+    Beyond,
     /// The loss rises and should have fallen.
     Rises,
     /// What truncation leaves of the gradient was predicted to raise the loss.
@@ -80,6 +82,8 @@ impl Forecast {
             Verdict::Uphill
         } else if change > 0.0 {
             Verdict::Rises
+        } else if -predicted > self.before {
+            Verdict::Beyond
         } else if change > predicted {
             Verdict::Less
         } else {

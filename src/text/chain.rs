@@ -1,7 +1,13 @@
 //! What is said of the product of all Jacobians.
 
-use super::{Words, numbers};
-use crate::rnn::{Cause, Cell, Link, Norm, Step, Trace, Variable};
+use super::{
+    Words,
+    numbers::{self, size},
+};
+use crate::{
+    rnn::{Cause, Cell, Link, Norm, Step, Trace, Variable, ratio},
+    session::Spot,
+};
 
 impl Words {
     /// Why the error fades or grows, told of the link to the first step.
@@ -10,6 +16,10 @@ impl Words {
             return self.chain_none().to_owned();
         };
         let reason = self.chain_reason_of(link, trace);
+        let reason = match self.chain_fact(trace) {
+            Some(fact) => self.two_sentences(&reason, &fact),
+            None => reason,
+        };
         let last = Step::from_index(trace.steps() - 1);
         let silences = trace.silences(last);
         if silences.is_empty() {
@@ -43,7 +53,8 @@ impl Words {
             (Norm::Log(both), Norm::Log(weights), Some(saturation)) => {
                 let saturation = numbers::norm(saturation);
                 let sizes = self.chain_sizes(steps, &whole, &alone, &saturation);
-                self.two_sentences(&sizes, self.fate(both, weights))
+                let each = numbers::norm(Norm::Log(both / (steps - 1) as f64));
+                self.two_sentences(&sizes, &self.fate(both, weights, &each))
             }
             (_, Norm::Zero(Cause::Weights { power }), _) => {
                 self.chain_despite(steps, &whole, &power_of_weights(power))
@@ -52,17 +63,32 @@ impl Words {
         }
     }
 
-    /// What becomes of the error, by the logarithms of the norms of the product and of W₁ₕ alone.
-    fn fate(&self, both: f64, weights: f64) -> &'static str {
+    /// What becomes of an error, by the logarithms of the norms of the product and of W₁ₕ alone, and the
+    /// factor per step.
+    fn fate(&self, both: f64, weights: f64, each: &str) -> String {
         if both > 0.7 {
-            self.chain_grows()
+            self.chain_grows(each)
         } else if both > -0.7 {
-            self.chain_stays()
+            self.chain_stays(each)
         } else if weights < both - weights {
-            self.chain_small_weights()
+            self.chain_small_weights(each)
         } else {
-            self.chain_saturated()
+            self.chain_saturated(each)
         }
+    }
+
+    /// What becomes of the gradient of the run itself, where one loss sends it back all the way.
+    fn chain_fact(&self, trace: &Trace) -> Option<String> {
+        let experiment = trace.experiment();
+        let steps = trace.steps();
+        let of = *experiment.recipe().carried().last()?;
+        let norm = |step| Spot::Norm { of, step }.value(trace);
+        let (last, first) = (norm(Step::from_index(steps - 1))?, norm(Step::FIRST)?);
+        let ratio = ratio(first, last).ok()?;
+        let whole = !experiment.has_several_losses() && experiment.window() == steps;
+        let symbol = format!("∂L/∂{}", of.symbol());
+        let said = || self.chain_in_fact(&symbol, steps, &size(last), &size(first), &size(ratio));
+        (whole && first > 0.0).then(said)
     }
 
     fn cause(&self, cause: Cause) -> String {

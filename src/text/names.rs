@@ -191,30 +191,37 @@ impl Words {
     /// A row of the view of the Jacobians.
     pub fn chain_lane(&self, lane: ChainLane, cell: Cell) -> LaneWords {
         let recipe = cell.recipe();
-        let (name, note) = match lane {
-            ChainLane::Jacobian if recipe.plain().is_none() => {
-                let carried: Vec<String> = recipe.carried().iter().map(|it| it.symbol()).collect();
-                let name = self.chain_jacobian().to_owned();
-                return LaneWords { name, note: self.chain_jacobian_gated(&carried.join(", ")) };
+        let carried: Vec<String> = recipe.carried().iter().map(|it| it.symbol()).collect();
+        let carried = carried.join(", ");
+        let made = |name: &str, note| LaneWords { name: name.to_owned(), note };
+        let (name, note) = match (lane, recipe.keeps()) {
+            (ChainLane::Norm, Some((gate, _))) => {
+                let keeper = Variable::Open(gate).symbol();
+                return made(self.chain_norm(), self.chain_norm_gated(&keeper));
             }
-            ChainLane::Norm if recipe.plain().is_none() => {
-                (self.chain_norm(), self.chain_norm_gated())
+            (ChainLane::Product, Some(_)) => {
+                return made(self.chain_product(), self.chain_product_gated(&carried));
             }
-            ChainLane::Triangle if recipe.plain().is_none() => {
-                (self.chain_triangle(), self.chain_triangle_gated())
-            }
-            ChainLane::Jacobian if cell != Cell::Tanh => {
-                let carried = Variable::State.symbol();
-                let name = self.chain_jacobian().to_owned();
-                return LaneWords { name, note: self.chain_jacobian_gated(&carried) };
-            }
-            ChainLane::Norm if cell != Cell::Tanh => (self.chain_norm(), self.chain_norm_slopes()),
-            ChainLane::Jacobian => (self.chain_jacobian(), self.chain_jacobian_note()),
-            ChainLane::Product => (self.chain_product(), self.chain_product_note()),
-            ChainLane::Norm => (self.chain_norm(), self.chain_norm_note()),
-            ChainLane::Triangle => (self.chain_triangle(), self.chain_triangle_note()),
+            _ => match lane {
+                ChainLane::Jacobian if recipe.plain().is_none() => {
+                    return made(self.chain_jacobian(), self.chain_jacobian_gated(&carried));
+                }
+                ChainLane::Triangle if recipe.plain().is_none() => {
+                    (self.chain_triangle(), self.chain_triangle_gated())
+                }
+                ChainLane::Jacobian if cell != Cell::Tanh => {
+                    return made(self.chain_jacobian(), self.chain_jacobian_gated(&carried));
+                }
+                ChainLane::Norm if cell != Cell::Tanh => {
+                    (self.chain_norm(), self.chain_norm_slopes())
+                }
+                ChainLane::Jacobian => (self.chain_jacobian(), self.chain_jacobian_note()),
+                ChainLane::Product => (self.chain_product(), self.chain_product_note()),
+                ChainLane::Norm => (self.chain_norm(), self.chain_norm_note()),
+                ChainLane::Triangle => (self.chain_triangle(), self.chain_triangle_note()),
+            },
         };
-        LaneWords { name: name.to_owned(), note: note.to_owned() }
+        made(name, note.to_owned())
     }
 
     /// What is summed of the contributions of these steps, from the first to the last number.

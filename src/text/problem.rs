@@ -14,7 +14,12 @@ impl Words {
             ExperimentError::RepeatedEntry { entry, .. } => self.problem_repeated_entry(entry),
             ExperimentError::EmptyEntry { number, .. } => self.problem_empty_entry(*number),
             ExperimentError::OutOfRange { field, least, most, .. } => {
-                self.problem_out_of_range(&self.control(field), &bound(*least), &bound(*most))
+                let name = self.control(field);
+                match (*least, *most) {
+                    (f64::MIN_POSITIVE, f64::MAX) => self.problem_not_positive(&name),
+                    (least, f64::MAX) => self.problem_too_small(&name, &bound(least)),
+                    (least, most) => self.problem_out_of_range(&name, &bound(least), &bound(most)),
+                }
             }
             ExperimentError::Overflow { .. } => self.problem_overflow().to_owned(),
             ExperimentError::NotATarget { step, found } => self.problem_not_target(found, *step),
@@ -33,15 +38,19 @@ impl Words {
             ExperimentError::Malformed { .. }
             | ExperimentError::Shape { .. }
             | ExperimentError::MissingTensor { .. }
-            | ExperimentError::OtherCell { .. }
-            | ExperimentError::NoSuchPart { .. } => self.problem_malformed(&problem.to_string()),
+            | ExperimentError::OtherCell { .. } => self.problem_malformed(&problem.to_string()),
+            ExperimentError::NoSuchPart { field, cell, .. } => {
+                self.problem_no_such_part(self.cell(*cell), &self.control(field))
+            }
         }
     }
 
     /// What a number of an experiment file is called on the page, by its field.
     fn control(&self, field: &str) -> String {
         match field {
-            "task.target" => self.target().to_owned(),
+            field if field.starts_with("task.target") => self.target().to_owned(),
+            field if field.starts_with("initial.h") => format!("{} H⁽⁰⁾", self.start_state()),
+            field if field.starts_with("initial.c") => format!("{} C⁽⁰⁾", self.start_state()),
             "hidden" => self.units().to_owned(),
             "spectral_radius" => self.spectral_radius().to_owned(),
             "keep_bias" => self.keep_bias().to_owned(),

@@ -5,7 +5,7 @@ use super::{
     numbers::{exact, short_size, size},
 };
 use crate::{
-    rnn::{Cell, Silence, Step, Task, Trace, Variable, ratio, weights},
+    rnn::{Cell, Reduction, Silence, Step, Task, Trace, Variable, ratio, weights},
     session::{Spot, Stage},
 };
 use ndarray::Array2;
@@ -52,6 +52,12 @@ impl Words {
             Stage::Forward(step) => self.story_forward(step.number() - 1),
             Stage::Output if each => self.story_output_each().to_owned(),
             Stage::Loss if each => self.story_loss_each(&loss),
+            Stage::BackwardOutput
+                if experiment.has_several_losses()
+                    && experiment.settings().reduction == Some(Reduction::Mean) =>
+            {
+                self.story_error_mean().to_owned()
+            }
             Stage::BackwardOutput if each => self.story_error_each().to_owned(),
             Stage::Output => match task {
                 Task::Binary { .. } => self.story_output_binary(&size(output.answers[[0, 0]])),

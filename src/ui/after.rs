@@ -43,7 +43,7 @@ pub(super) fn After(props: &AfterProps) -> Html {
     let go_on = {
         let text = next.text.clone();
         emit_some(on_action, move |_: MouseEvent| {
-            Some(Action::Edit(Edit::Text(text.as_str().into())))
+            Some(Action::Edit(Edit::Append(text.as_str().into())))
         })
     };
     let greedy = *temperature == 0.0;
@@ -67,7 +67,7 @@ pub(super) fn After(props: &AfterProps) -> Html {
                             { if greedy { words.greedy().to_owned() } else { numbers::typed(*temperature) } }
                         </output>
                     </span>
-                    <input type="range" min="0" max="2" step="0.1" value={temperature.to_string()} oninput={slide} />
+                    <input type="range" aria-label={words.temperature()} min="0" max="2" step="0.1" value={temperature.to_string()} oninput={slide} />
                 </label>
                 <button disabled={greedy} onclick={again}>{ words.draw_again() }</button>
                 <button class="primary" onclick={go_on}>{ words.add_token(&name(next.drawn)) }</button>

@@ -320,19 +320,29 @@ fn ChainTable(props: &ChainTableProps) -> Html {
     let words = use_words();
     let ChainTableProps { run, chain, lane } = props;
     let lane = *lane;
-    let units = run.experiment().weights().sizes().units;
+    let (units, carried) = (run.units(), run.experiment().recipe().carried());
+    let size = carried.len() * units;
+    // A number of what is carried on: a unit, of H or of C where there are both.
+    let name_of = |at: usize| {
+        let unit = at % units + 1;
+        match carried[..] {
+            [_] => unit.to_string(),
+            _ => format!("{} {unit}", carried[at / units].symbol()),
+        }
+    };
     let steps = || Step::all(run.steps());
     let most_rows = MOST_NUMBERS / run.steps();
     // One number of each step's matrix in a row; a step without one has none.
     let matrix = |matrices: Vec<Option<Array2<f64>>>| -> Vec<(String, Vec<Option<String>>)> {
-        (0..units * units)
+        (0..size * size)
             .take(most_rows)
             .map(|at| {
-                let (row, column) = (at / units, at % units);
+                let (row, column) = (at / size, at % size);
                 let number = |matrix: &Option<Array2<f64>>| {
                     matrix.as_ref().map(|matrix| numbers::exact(matrix[[row, column]]))
                 };
-                (format!("{} → {}", row + 1, column + 1), matrices.iter().map(number).collect())
+                let head = format!("{} → {}", name_of(row), name_of(column));
+                (head, matrices.iter().map(number).collect())
             })
             .collect()
     };
@@ -375,7 +385,7 @@ fn ChainTable(props: &ChainTableProps) -> Html {
             <caption>
                 { prose(&words.chain_lane(lane, run.experiment().cell()).name) }
                 if rows.len() == most_rows {
-                    { format!(" ({most_rows} / {})", units * units) }
+                    { format!(" ({most_rows} / {})", size * size) }
                 }
             </caption>
             <thead>

@@ -49,13 +49,33 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
         Stage::Forward(Step::FIRST) => props.before_update.as_ref(),
         _ => None,
     };
+    // A number of the drawing was asked about: what is said of it stands below, so that the drawing stays.
+    let drawn = use_state_eq(|| false);
+    use_effect_with(*asked, {
+        let setter = drawn.setter();
+        move |asked| {
+            if !asked {
+                setter.set(false);
+            }
+        }
+    });
+    let on_drawing = {
+        let (setter, on_action) = (drawn.setter(), props.on_action.clone());
+        Callback::from(move |action: Action| {
+            if matches!(action, Action::Pin(_)) {
+                setter.set(true);
+            }
+            on_action.emit(action);
+        })
+    };
     let behind = props.turn.map_or(computed.len(), |turn| turn + 1);
     let pending: Vec<Quantity> = computed[behind..].iter().map(|spot| spot.quantity()).collect();
     html! {
         <aside
             class="Explanation"
             aria-label={words.present_stage()}
-            data-asked={asked.to_string()}
+            data-asked={(*asked && !*drawn).to_string()}
+            data-drawn={(*asked && *drawn).to_string()}
         >
             <div class="now" aria-live={if props.quiet { "off" } else { "polite" }}>
                 <h2>{ prose(&words.stage_title(stage, run)) }</h2>
@@ -69,7 +89,7 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
                     explained={*explained}
                     {pending}
                     scale={props.scale}
-                    on_action={props.on_action.clone()}
+                    on_action={on_drawing}
                 />
                 <div class="happens">
                     { for before.map(|run| forecast(words, run)) }

@@ -24,6 +24,8 @@ pub(super) fn forecast(words: &Words, run: &Run) -> Html {
                     { row(html! { <>{ words.forecast_predicted() }{ " " }{ for formula }</> },
                         change(forecast.predicted_change())) }
                     { row(html! { words.forecast_real() }, change(forecast.change())) }
+                    { row(html! { words.forecast_after() },
+                        forecast.after.map_or(words.forecast_overflow().to_owned(), numbers::size)) }
                 </tbody>
             </table>
             <p>{ for forecast.verdict().map(|verdict| prose(said(words, verdict))) }</p>
@@ -37,6 +39,7 @@ fn said(words: &Words, verdict: Verdict) -> &'static str {
         Verdict::Agrees => words.forecast_agrees(),
         Verdict::Less => words.forecast_less(),
         Verdict::More => words.forecast_more(),
+        Verdict::Beyond => words.forecast_beyond(),
         Verdict::Rises => words.forecast_rises(),
         Verdict::Uphill => words.forecast_uphill(),
     }

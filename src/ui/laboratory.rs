@@ -328,6 +328,8 @@ fn Untied(props: &LaboratoryProps) -> Html {
             setter.set(moved);
         })
     };
+    let whole = moved.is_empty() && run.experiment().window() == run.steps();
+    let sum_name = if whole { words.lab_sum_of_contributions() } else { words.lab_sum_of_rest() };
     let sum: f64 = Step::all(run.steps()).map(|step| untied.contribution_at(step, place)).sum();
     html! {
         <article class="Untied">
@@ -369,7 +371,7 @@ fn Untied(props: &LaboratoryProps) -> Html {
                     </tbody>
                     <tfoot>
                         <tr>
-                            <th scope="row" colspan="2">{ words.lab_sum_of_contributions() }</th>
+                            <th scope="row" colspan="2">{ sum_name }</th>
                             <td>{ numbers::exact(sum) }</td>
                         </tr>
                     </tfoot>

@@ -4,7 +4,7 @@
 use super::surroundings::use_words;
 use crate::{
     page::Act,
-    rnn::Task,
+    rnn::{StepUnit, Task},
     session::{Action, Run, View},
     text::{Words, numbers},
 };
@@ -62,9 +62,10 @@ fn reads(words: &Words, run: &Run) -> String {
         task if task.asks_each_step() && *task != Task::NextToken => {
             words.overview_each(run.steps())
         }
-        Task::Binary { .. } if words.is_review(&settings.text) => {
-            words.overview_review().to_owned()
-        }
+        Task::Binary { .. } if words.is_review(&settings.text) => match settings.unit {
+            StepUnit::Character => words.overview_review_characters().to_owned(),
+            _ => words.overview_review().to_owned(),
+        },
         Task::Binary { .. } => words.overview_binary(run.steps()),
         Task::Classes { labels, .. } => words.overview_classes(run.steps(), labels.len()),
         Task::Values { .. } => words.overview_values(run.steps()),
@@ -88,6 +89,8 @@ fn guesses(words: &Words, run: &Run, updates: usize) -> String {
         (false, Some((prediction, target))) => words.overview_guess(&prediction, target),
         (false, None) => words.overview_random().to_owned(),
         (true, _) if updates > 0 => words.overview_trained(updates),
-        (true, _) => words.overview_given().to_owned(),
+        (true, Some((prediction, target))) => words
+            .two_sentences(words.overview_given(), &words.overview_predicts(&prediction, target)),
+        (true, None) => words.overview_given().to_owned(),
     }
 }

@@ -174,6 +174,8 @@ fn LaneRow(props: &LaneRowProps) -> Html {
     let LaneRowProps { run, lane, cursor, layout, scale, on_action, .. } = props;
     let (lane, layout, scale) = (*lane, *layout, *scale);
     let lane_words = words.lane(lane, layout.cell, layout.parameter);
+    let truncated = run.experiment().window() < run.steps();
+    let cut = truncated && matches!(lane, Lane::Error(_) | Lane::Norm(_));
     let folded = use_state_eq(|| !props.open);
     use_effect_with((props.open, folded.setter()), |(open, folded)| folded.set(!open));
     let fold = {
@@ -210,7 +212,10 @@ fn LaneRow(props: &LaneRowProps) -> Html {
                     />
                     { explained(Term::of_lane(lane), prose(&lane_words.name)) }
                 </h2>
-                <p>{ prose(&lane_words.note) }</p>
+                <p>
+                    { prose(&lane_words.note) }
+                    if cut { { "; " }{ words.lane_truncated() } }
+                </p>
                 if lane == Lane::Contribution {
                     { parameter_switch(words, layout, on_action) }
                 }
@@ -281,7 +286,7 @@ fn at_output(words: &Words, props: &LaneRowProps) -> Html {
     let entering = if plain { Variable::Z1 } else { Variable::State };
     match props.lane {
         Lane::Value(Variable::State) => {
-            html! { <Answer run={run.clone()} updates={props.updates} {shown} /> }
+            html! { <Answer run={run.clone()} updates={props.updates} {shown} on_action={on_action.clone()} /> }
         }
         Lane::Output => output_names(run, shown),
         Lane::Error(of) if of == entering => {
@@ -291,7 +296,13 @@ fn at_output(words: &Words, props: &LaneRowProps) -> Html {
                 <p class="output-error" hidden={several} data-shown={shown.error.to_string()}>
                     if one {
                         { set("∂L/∂Z₂") }{ " = " }
-                        <b>{ numbers::exact(run.output().errors[[0, 0]]) }</b>
+                        <b>{ ask(
+                            words,
+                            run,
+                            Spot::OutputError { step: experiment.last_loss(), output: 0 },
+                            numbers::exact(run.output().errors[[0, 0]]),
+                            on_action,
+                        ) }</b>
                     } else {
                         { set("∂L/∂Z₂ = A₂ − y") }
                     }
@@ -326,14 +337,26 @@ struct AnswerProps {
     run: Run,
     updates: usize,
     shown: OutputShown,
+    on_action: Callback<Action>,
+}
+
+/// A number outside of the rows that can be asked about as those in them.
+fn ask(words: &Words, run: &Run, spot: Spot, said: String, on_action: &Callback<Action>) -> Html {
+    let name = plain(&words.spot(spot, run));
+    let onclick = on_action.reform(move |_: MouseEvent| Action::Pin(spot));
+    html! {
+        <button class="ask" aria-label={format!("{name}: {said}")} {onclick}>{ said.clone() }</button>
+    }
 }
 
 /// The answer of the whole run, beside that of the same words as a bag, and its loss.
 #[component]
 fn Answer(props: &AnswerProps) -> Html {
     let words = use_words();
-    let AnswerProps { run, updates, shown } = props;
+    let AnswerProps { run, updates, shown, on_action } = props;
     let experiment = run.experiment();
+    let last = experiment.last_loss();
+    let ask = |spot: Spot, said: String| ask(words, run, spot, said, on_action);
     let settings = experiment.settings();
     let target = experiment.target(experiment.last_loss());
     let reached = shown.answer.to_string();
@@ -346,13 +369,21 @@ fn Answer(props: &AnswerProps) -> Html {
         _ if experiment.has_several_losses() => {
             let averaged = settings.reduction == Some(Reduction::Mean);
             let how = if averaged { words.losses_averaged() } else { words.losses_together() };
-            html! { <h3>{ how }</h3> }
+            html! {
+                <>
+                    <h3>{ term(Term::Loss, html! { words.loss() }) }{ " " }{ set("L") }</h3>
+                    <p class="value" data-shown={shown.loss.to_string()}>
+                        { ask(Spot::WholeLoss, numbers::size(run.loss())) }
+                    </p>
+                    <p>{ how }</p>
+                </>
+            }
         }
         Task::Binary { .. } => html! {
             <>
                 { heading() }
                 <p class="value" data-shown={reached.clone()}>
-                    { numbers::size(answers().iter().sum()) }
+                    { ask(Spot::Output { step: last, output: 0 }, numbers::size(answers().iter().sum())) }
                 </p>
             </>
         },
@@ -364,7 +395,7 @@ fn Answer(props: &AnswerProps) -> Html {
                         |(output, (label, &share))| html! {
                             <li key={output} data-target={(output == target).to_string()}>
                                 <bdi title={label.clone()}>{ label.clone() }</bdi>
-                                <span>{ numbers::short_size(share) }</span>
+                                { ask(Spot::Output { step: last, output }, numbers::short_size(share)) }
                                 <meter min="0" max="1" value={share.to_string()} aria-label={label.clone()} />
                             </li>
                         }
@@ -376,15 +407,19 @@ fn Answer(props: &AnswerProps) -> Html {
             <>
                 { heading() }
                 <p class="value" data-shown={reached.clone()}>
-                    { answers().iter().map(|value| numbers::exact(*value)).collect::<Vec<_>>().join(", ") }
+                    { for answers().iter().enumerate().map(|(output, &value)| html! {
+                        <>
+                            { if output > 0 { ", " } else { "" } }
+                            { ask(Spot::Output { step: last, output }, numbers::exact(value)) }
+                        </>
+                    }) }
                 </p>
             </>
         },
     };
     let loss = numbers::size(run.loss());
     // A name and its number, which stay side by side where there is room.
-    let row =
-        |name: Html, value: String| html! { <><span>{ name }{ " " }</span><b>{ value }</b></> };
+    let row = |name: Html, value: Html| html! { <><span>{ name }{ " " }</span><b>{ value }</b></> };
     let target = match (&settings.task, words.target_meaning(settings, target)) {
         (Task::Values { .. }, _) => {
             let wanted = experiment.wanted(experiment.last_loss());
@@ -396,18 +431,23 @@ fn Answer(props: &AnswerProps) -> Html {
     let one = !experiment.has_several_losses();
     let binary = one && matches!(settings.task, Task::Binary { .. });
     let has_target = binary || (one && matches!(settings.task, Task::Values { .. }));
-    let bag = binary.then(|| words.bag(&numbers::short_size(run.derived::<Bag>().0)));
+    // The words of a text can stand in any order; numbers in another order are another series.
+    let bag = (binary && !experiment.sequence().is_numbers())
+        .then(|| words.bag(&numbers::short_size(run.derived::<Bag>().0)));
     html! {
         <div class="Answer">
             { answer }
             <p class="trained" data-shown={reached}>{ trained(words, run, *updates) }</p>
             <p hidden={!has_target}>
-                { row(html! { <>{ term(Term::Target, prose(words.target())) }{ " =" }</> }, target) }
+                { row(html! { <>{ term(Term::Target, prose(words.target())) }{ " =" }</> }, html! { target }) }
             </p>
-            <p data-shown={shown.loss.to_string()}>
-                { row(html! { <>{ term(Term::Loss, html! { words.loss() }) }{ " " }{ set("L") }{ " =" }</> }, loss) }
+            <p hidden={!one} data-shown={shown.loss.to_string()}>
+                { row(
+                    html! { <>{ term(Term::Loss, html! { words.loss() }) }{ " " }{ set("L") }{ " =" }</> },
+                    ask(Spot::Loss { step: last }, loss),
+                ) }
             </p>
-            <p class="bag" hidden={!binary} title={words.bag_note()}>
+            <p class="bag" hidden={bag.is_none()} title={words.bag_note()}>
                 { term(Term::BagOfWords, html! { { for bag } }) }
             </p>
         </div>

@@ -107,7 +107,7 @@ fn keep_bias(words: &Words, settings: &Settings, on_edit: &Callback<Edit>) -> Ht
                 { term(Term::KeepBias, html! { <>{ words.keep_bias() }{ " " }{ set(&symbol) }</> }) }
                 <output>{ numbers::typed(bias) }</output>
             </span>
-            <input type="range" min="-3" max="5" step="0.5" value={bias.to_string()} {oninput} />
+            <input type="range" aria-label={words.keep_bias()} min="-3" max="5" step="0.5" value={bias.to_string()} {oninput} />
         </label>
     }
 }
@@ -613,6 +613,7 @@ fn Radius(props: &RadiusProps) -> Html {
             <span>{ term(Term::SpectralRadius, prose(radius_label)) }<output>{ shown }</output></span>
             <input
                 type="range"
+                aria-label={plain(radius_label)}
                 min="0"
                 max={LARGEST_RADIUS.to_string()}
                 step="0.05"

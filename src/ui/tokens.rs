@@ -1,11 +1,11 @@
 //! The lane of the tokens: the ruler of time, and the place where their order is changed.
 
-use super::{choice::Choice, emit_some, surroundings::use_words};
+use super::{choice::Choice, emit_some, formula::prose, surroundings::use_words, term::term};
 use crate::{
     browser,
     rnn::{Step, Targets, Task},
     session::{Edit, Run, Stage},
-    text::{Words, numbers},
+    text::{Term, Words, numbers},
 };
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -78,6 +78,7 @@ pub(super) fn Tokens(props: &TokensProps) -> Html {
         let drag = drag.setter();
         Callback::from(move |_: PointerEvent| drag.set(None))
     };
+    let task = &props.run.experiment().settings().task;
     let token = |step: Step, token: &str| {
         let onpointerdown = {
             let drag = drag.setter();
@@ -123,7 +124,12 @@ pub(super) fn Tokens(props: &TokensProps) -> Html {
     };
     html! {
         <div class="Lane" data-lane="tokens">
-            <div class="label"><h2>{ words.time_step() }</h2></div>
+            <div class="label">
+                <h2>{ words.time_step() }</h2>
+                if task.asks_each_step() && *task != Task::NextToken {
+                    <p class="of-targets">{ term(Term::Target, prose(words.target())) }</p>
+                }
+            </div>
             <ol ref={row.clone()} class="Tokens" {onpointermove} {onpointerup} {onpointercancel}>
                 { for Step::all(props.run.steps()).zip(sequence.token_names()).map(|(step, name)| html! {
                     <li

@@ -235,6 +235,45 @@ fn lit(run: &Run, parameter: Parameter, focus: Option<Focus>, block: Block) -> H
     }
 }
 
+/// The number in the box or the slider to which something has happened.
+fn number_in(event: &Event) -> f64 {
+    event.target_unchecked_into::<HtmlInputElement>().value_as_number()
+}
+
+#[derive(PartialEq, Properties)]
+struct NumberBoxProps {
+    value: f64,
+    label: &'static str,
+    on_change: Callback<f64>,
+}
+
+/// A box for a number. What is typed belongs to the person: it is written anew only where it says another
+/// number, so that “-0” can become “-0.5”.
+#[component]
+fn NumberBox(props: &NumberBoxProps) -> Html {
+    use_around();
+    let NumberBoxProps { value, label, on_change } = props;
+    let (value, node) = (*value, use_node_ref());
+    let write = use_callback((node.clone(), value), |(), (node, value)| {
+        if let Some(input) = node.cast::<HtmlInputElement>()
+            && input.value_as_number() != *value
+        {
+            browser::write_number(&input, *value);
+        }
+    });
+    use_effect_with(write.clone(), |write| write.emit(()));
+    html! {
+        <input
+            ref={node}
+            type="number"
+            aria-label={*label}
+            step="any"
+            oninput={on_change.reform(|event: InputEvent| number_in(event.as_ref()))}
+            onblur={write.reform(|_: FocusEvent| ())}
+        />
+    }
+}
+
 /// The weight that is pointed at, and where a pinned one is changed.
 #[component]
 fn WeightEditor(props: &WeightsProps) -> Html {
@@ -244,9 +283,8 @@ fn WeightEditor(props: &WeightsProps) -> Html {
         Spot::Weight(place) => Some((place, focus.pinned)),
         _ => None,
     });
-    let change = emit_some(&props.on_action, move |event: InputEvent| {
+    let change = emit_some(&props.on_action, move |value: f64| {
         let (place, _) = chosen?;
-        let value = event.target_unchecked_into::<HtmlInputElement>().value_as_number();
         value.is_finite().then_some(Action::Edit(Edit::Weight { place, value }))
     });
     let pinned = chosen.is_some_and(|(_, pinned)| pinned);
@@ -273,15 +311,9 @@ fn WeightEditor(props: &WeightsProps) -> Html {
                     max={SLIDER.to_string()}
                     step="0.01"
                     value={value.to_string()}
-                    oninput={change.clone()}
+                    oninput={change.reform(|event: InputEvent| number_in(event.as_ref()))}
                 />
-                <input
-                    type="number"
-                    aria-label={words.weight()}
-                    step="any"
-                    value={value.to_string()}
-                    oninput={change}
-                />
+                <NumberBox {value} label={words.weight()} on_change={change} />
             </div>
         </div>
     }

@@ -121,7 +121,7 @@ test("numbers with a target at every step", async ({ page }) => {
   await expect(page.locator(".Answer")).toContainText(trace.loss.toPrecision(4));
   await targets.nth(2).fill("half");
   await targets.nth(2).press("Tab");
-  await expect(page.locator("#problem")).toContainText("“half” at step 3 is no target of this task");
+  await expect(page.locator("#problem")).toContainText("“half” at step 3 is not a target of this task");
 });
 
 test("two cells on one scale", async ({ page }) => {
@@ -134,6 +134,47 @@ test("two cells on one scale", async ({ page }) => {
     await openAt(page, `#text=a+b+c&cell=gru&view=${view}`);
     await expect(page.locator("main")).toBeVisible();
   }
+});
+
+test("the table of a Jacobian has every number of H and C", async ({ page }) => {
+  await openAt(page, "#text=a+b+c&cell=lstm&cells=2&seed=3&view=chain");
+  const row = page.locator('[data-lane="chain-jacobian"]');
+  await row.locator(".LaneTable summary").click();
+  await expect(row.locator("tbody tr")).toHaveCount(16);
+  await expect(row.locator("tbody th").nth(2)).toHaveText("H 1 → C 1");
+});
+
+test("what is asked about in the drawing of the cell leaves the drawing where it is", async ({ page }) => {
+  for (const cell of ["lstm", "gru", "tanh"]) {
+    await openAt(page, `#cell=${cell}&at=forward.3`);
+    const drawing = page.locator(".Opened svg");
+    const before = await drawing.boundingBox();
+    for (const at of [1, 2]) {
+      await page.locator(".Opened .number").nth(at).click();
+      await expect(page.locator(".Origin h3")).toContainText("Selected:");
+      expect(await drawing.boundingBox()).toEqual(before);
+    }
+  }
+});
+
+test("each token that is added is taken back by itself", async ({ page }) => {
+  await openAt(page, "#text=hello&unit=character&task=next-token&cell=gru&seed=5");
+  for (const count of [6, 7]) {
+    await page.locator(".After").getByRole("button", { name: /^Add/u }).click();
+    await expect(page.locator(".Tokens li")).toHaveCount(count);
+  }
+  await press(page, "Undo");
+  await expect(page.locator(".Tokens li")).toHaveCount(6);
+});
+
+test("a cell that is chosen by mouse leaves the arrows to the page", async ({ page }) => {
+  await openAt(page, "#text=a+b+c");
+  await page.locator(".cells label", { hasText: "LSTM" }).click();
+  await press(page, "Go to start");
+  await page.locator(".cells label", { hasText: "GRU" }).click();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("radio", { name: "GRU" })).toBeChecked();
+  await expect(page.locator("main")).toHaveAttribute("data-moment", "forward:2");
 });
 
 test("the text goes on token by token", async ({ page }) => {

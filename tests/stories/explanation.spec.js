@@ -194,3 +194,33 @@ test("a copy works where the clipboard is denied @chromium", async ({ page }) =>
   await page.locator(".Code .copy").click();
   await expect(page.locator(".Code .copy")).toHaveText("Copied");
 });
+
+test("the prediction, the loss, the error of the output and a norm can be asked about", async ({ page }) => {
+  await openAt(page, "#text=a+b+c&seed=4");
+  const title = page.locator(".Origin h3");
+  for (const [number, name] of [
+    [page.locator(".Answer .value .ask"), "A₂, step 3"],
+    [page.locator(".Answer .ask").last(), "L, step 3"],
+    [page.locator(".output-error .ask"), "∂L/∂Z₂, step 3"],
+  ]) {
+    await number.click();
+    await expect(title).toHaveText(`Selected: ${name}`);
+  }
+  // The number below a bar is as good as the bar.
+  const bars = page.locator('[data-lane="norm"] .tiles');
+  const { height } = await bars.boundingBox();
+  await bars.click({ position: { x: 20, y: height - 6 } });
+  await expect(title).toHaveText("Selected: ‖∂L/∂H‖, step 1");
+});
+
+test("a weight is typed digit by digit as it is meant", async ({ page }) => {
+  await openAt(page, "#text=a+b&seed=4");
+  await page.locator(".Matrix .tiles").nth(1).click({ position: { x: 8, y: 8 } });
+  const box = page.locator('.WeightEditor input[type="number"]');
+  for (const typed of ["-0.5", "0.025", "-1.05"]) {
+    await box.fill("");
+    await box.pressSequentially(typed);
+    await expect(box).toHaveValue(typed);
+    await expect(page.locator(".WeightEditor b")).toContainText(typed.replace("-", "−"));
+  }
+});

@@ -111,7 +111,7 @@ test("of every label", async ({ page }) => {
   const task = { kind: "classes", labels: ["negative", "neutral", "positive"], target: 0 };
   const trace = traceOf("the film was not good at all", { task });
   await press(page, "Go to end");
-  const shares = await page.locator(".Answer li span").allInnerTexts();
+  const shares = await page.locator(".Answer li .ask").allInnerTexts();
   const last = trace.forward.at(-1);
   shares.forEach((share, label) => expect(Math.abs(shown(share) - last.a2[label])).toBeLessThan(6e-4));
   const loss = (await page.locator(".Answer").innerText()).match(/L = ([\d.]+)/)[1];
