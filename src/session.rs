@@ -24,7 +24,9 @@ pub use present::Quantity;
 pub use spot::Spot;
 pub use timeline::{Cursor, Stage, Timeline};
 
-use crate::rnn::{Cell, Experiment, ExperimentError, Parameter, Place, Trace};
+use crate::rnn::{
+    Cell, Experiment, ExperimentError, Parameter, Place, Trace, Variable, recipe::Recipe,
+};
 use std::{any::Any, cell::RefCell, ops::Deref, rc::Rc, time::Duration};
 
 /// How long one stage takes at speed 1.
@@ -503,7 +505,12 @@ impl Session {
 
     fn edit(&mut self, edit: Edit) {
         self.weights_dropped = false;
-        match edit.made_of(self.run.experiment()) {
+        let made = edit.made_of(self.run.experiment());
+        let made = match edit {
+            Edit::Cell(_) => made.and_then(|experiment| self.with_former_parts(experiment)),
+            _ => made,
+        };
+        match made {
             Ok(experiment) => {
                 self.draft = Draft::Accepted;
                 if experiment == *self.run.experiment() {
@@ -530,6 +537,26 @@ impl Session {
             }
             Err(problem) => self.draft = Draft::Rejected { edit, problem },
         }
+    }
+
+    /// An experiment of another cell, with those parts that the present cell has not and the last one that
+    /// had them was given: its keep bias, its start of C.
+    fn with_former_parts(&self, experiment: Experiment) -> Result<Experiment, ExperimentError> {
+        let had = |part: &dyn Fn(&Recipe) -> bool| {
+            let is_new = part(experiment.recipe()) && !part(self.run.experiment().recipe());
+            let mut before = self.done.iter().rev().map(|past| past.run.experiment());
+            before.find(|past| is_new && part(past.recipe())).map(Experiment::settings)
+        };
+        let mut settings = experiment.settings().clone();
+        if let Some(former) = had(&|recipe| recipe.keeps().is_some()) {
+            settings.keep_bias = former.keep_bias;
+        }
+        let former = had(&|recipe| recipe.carried().contains(&Variable::Memory));
+        let former = former.filter(|former| former.hidden == settings.hidden);
+        if let Some(start) = former.and_then(|former| former.initial.as_ref()?.c.clone()) {
+            settings.initial.get_or_insert_default().c = Some(start);
+        }
+        Experiment::new(settings)
     }
 
     /// Keeps the present run for an undo.

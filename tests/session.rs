@@ -744,3 +744,22 @@ fn the_chain_of_another_cell_stands_on_the_same_scale() {
     }
     assert!(own.kinds().all(|kind| kind != Curve::Saturation), "gates have no saturation of tanh");
 }
+
+#[test]
+fn a_cell_that_comes_back_has_its_parts_again() {
+    let edit = |session: Session, edit: Edit| session.after(Action::Edit(edit));
+    let start = |numbers: &str| Edit::Start { of: Variable::Memory, typed: numbers.into() };
+    let lstm = edit(edit(session(), Edit::Units(2)), Edit::Cell(Cell::Lstm));
+    let given = edit(edit(lstm, Edit::KeepBias(3.0)), start("1, -1"));
+    for way in [vec![Cell::Tanh], vec![Cell::Gru], vec![Cell::Gru, Cell::Relu, Cell::Tanh]] {
+        let away =
+            way.into_iter().fold(given.clone(), |session, cell| edit(session, Edit::Cell(cell)));
+        assert!(away.run().experiment().settings().initial.is_none());
+        let back = edit(away.clone(), Edit::Cell(Cell::Lstm));
+        assert_eq!(back.run().experiment().settings(), given.run().experiment().settings());
+        // With other units there is no place for the start of C.
+        let other = edit(edit(away, Edit::Units(3)), Edit::Cell(Cell::Lstm));
+        assert!(other.run().experiment().settings().initial.is_none());
+        assert_eq!(other.run().experiment().settings().keep_bias, Some(3.0));
+    }
+}

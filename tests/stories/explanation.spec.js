@@ -161,15 +161,16 @@ test("at the update, and after it, its predicted and its actual effect on the lo
   await open(page);
   await page.keyboard.press("End");
   const rows = page.locator(".Forecast td");
-  await expect(rows).toHaveCount(3);
-  const [before, predicted, actual] = (await rows.allTextContents()).map(shown);
+  await expect(rows).toHaveCount(4);
+  const [before, predicted, actual, later] = (await rows.allTextContents()).map(shown);
   expect(predicted).toBeLessThan(0);
   await expect(page.locator(".Forecast > p")).toContainText("The loss changes almost as predicted");
   expect(actual).toBeGreaterThan(predicted);
+  expect(Math.abs(before + actual - later)).toBeLessThan(0.001);
   const after = `L = ${(before + actual).toFixed(3)}`;
   await press(page, "Update");
   await expectMoment(page, "forward:1");
-  expect((await rows.allTextContents()).map(shown)).toEqual([before, predicted, actual]);
+  expect((await rows.allTextContents()).map(shown)).toEqual([before, predicted, actual, later]);
   expect((await page.locator(".Answer").textContent()).replace(/\d$/, "")).toContain(after.slice(0, -1));
   await page.keyboard.press("ArrowRight");
   await expect(page.locator(".Forecast")).toHaveCount(0);
@@ -199,9 +200,9 @@ test("the prediction, the loss, the error of the output and a norm can be asked 
   await openAt(page, "#text=a+b+c&seed=4");
   const title = page.locator(".Origin h3");
   for (const [number, name] of [
-    [page.locator(".Answer .value .ask"), "A₂, step 3"],
+    [page.locator(".Answer .value .ask"), "A2, step 3"],
     [page.locator(".Answer .ask").last(), "L, step 3"],
-    [page.locator(".output-error .ask"), "∂L/∂Z₂, step 3"],
+    [page.locator(".output-error .ask"), "∂L/∂Z2, step 3"],
   ]) {
     await number.click();
     await expect(title).toHaveText(`Selected: ${name}`);
