@@ -114,10 +114,6 @@ fn keeps_key(element: &Element, key: &str) -> bool {
     if element.closest("dialog").is_ok_and(|dialog| dialog.is_some()) {
         return true;
     }
-    // A choice that was made by pointer leaves the keys to the page: its focus is not seen.
-    if element.matches("[type=radio]:not(:focus-visible)") == Ok(true) {
-        return false;
-    }
     let editable = element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
     match element.tag_name().as_str() {
         "INPUT" if element.has_attribute("data-page-keys") => false,

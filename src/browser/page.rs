@@ -9,7 +9,7 @@ use gloo_events::EventListener;
 use std::{cell::RefCell, collections::BTreeMap};
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement,
     HtmlTextAreaElement, MouseEvent, Storage, StorageEvent, Window,
 };
 
@@ -183,6 +183,16 @@ pub(super) fn close_dialogues() {
 /// Writes `text` into a text box.
 pub fn write_into(area: &HtmlTextAreaElement, text: &str) {
     area.set_value(text);
+}
+
+/// Takes the focus from a choice that was made by pointer: it is not seen there, and the next arrow, meant for
+/// the page, would change the choice.
+pub fn leave_unseen(event: &Event) {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    if let Some(choice) = target.filter(|choice| choice.matches(":focus-visible") == Ok(false)) {
+        // What has no focus has none to lose.
+        let _ = choice.blur();
+    }
 }
 
 /// Writes a number into a box for numbers.

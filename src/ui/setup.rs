@@ -312,7 +312,10 @@ fn segments<T: Clone + PartialEq + 'static>(
                 { for choices.iter().enumerate().map(|(index, (value, label))| {
                     let onchange = on_choose.reform({
                         let value = value.clone();
-                        move |_: Event| value.clone()
+                        move |event: Event| {
+                            browser::leave_unseen(&event);
+                            value.clone()
+                        }
                     });
                     html! {
                         <label key={index}>
