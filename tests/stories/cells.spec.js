@@ -138,7 +138,7 @@ test("two cells on one scale", async ({ page }) => {
 
 test("the table of a Jacobian has every number of H and C", async ({ page }) => {
   await openAt(page, "#text=a+b+c&cell=lstm&cells=2&seed=3&view=chain");
-  const row = page.locator('[data-lane="chain-jacobian"]');
+  const row = page.locator('[data-lane="jacobian"]');
   await row.locator(".LaneTable summary").click();
   await expect(row.locator("tbody tr")).toHaveCount(16);
   await expect(row.locator("tbody th").nth(2)).toHaveText("H 1 → C 1");
