@@ -69,12 +69,12 @@ fn chapters_stand_in_the_order_of_their_numbers() {
 }
 
 #[test]
-fn there_are_nine_chapters_and_each_has_something_to_answer_and_to_do() {
+fn there_are_eleven_chapters_and_each_has_something_to_answer_and_to_do() {
     let chapters = chapters();
-    assert!(chapters.len() >= 9);
+    assert!(chapters.len() >= 11);
     for chapter in chapters {
         let title = chapter.title.of(Language::default());
-        assert!((3..=12).contains(&chapter.screens.len()), "{title}");
+        assert!((3..=14).contains(&chapter.screens.len()), "{title}");
         assert!(chapter.screens.iter().any(|screen| screen.question().is_some()), "{title}");
         assert!(chapter.screens.iter().any(|screen| screen.task().is_some()), "{title}");
     }
@@ -277,6 +277,11 @@ const TYPED: &[(&str, &str)] = &[
     ("the-way-out", "1.0"),
     ("train", "0.05"),
     ("what-was-learnt", "0.5"),
+    ("keep-bias", "0.5 0.73 0.95"),
+    ("open-the-way", "0.95"),
+    ("textbook-step", "0.5"),
+    ("textbook-loss", "0.5"),
+    ("textbook-typed-in", "0.2 0.3 0.4 0.5"),
 ];
 
 #[test]
