@@ -509,6 +509,11 @@ fn a_language_uses_the_words_of_the_glossary() {
 const IN_THE_LESSON: &[(&str, &[&str], &str)] = &[
     ("length", &[], "of a text; of a vector, by which its norm is introduced"),
     ("chain", &[], "the chain rule"),
+    (
+        "cell",
+        &["cell-state-sum", "whole-lstm", "straight-back"],
+        "the cell state; “Inside the cell”, the name of a drawing",
+    ),
     ("길이", &[], "글의 길이, 벡터의 길이"),
     ("연쇄", &[], "연쇄 법칙"),
     ("학습", &[], "학습률"),

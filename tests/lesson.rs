@@ -16,7 +16,10 @@ use unrolled::{
         Scope, Screen, Verdict, chapters, distance, is_same, read_chapters, read_files,
     },
     page::{Act, Opened, Page},
-    rnn::{Bug, Experiment, Parameter, Settings, Step, Trace, Variable, Weights, weights::norm},
+    rnn::{
+        Bug, Cell, Experiment, Gate, Parameter, Settings, Step, Trace, Variable, Weights,
+        weights::norm,
+    },
     session::{Draft, Run, Session, View},
     text::{Language, particle, parts},
 };
@@ -66,12 +69,12 @@ fn chapters_stand_in_the_order_of_their_numbers() {
 }
 
 #[test]
-fn there_are_nine_chapters_and_each_has_something_to_answer_and_to_do() {
+fn there_are_eleven_chapters_and_each_has_something_to_answer_and_to_do() {
     let chapters = chapters();
-    assert!(chapters.len() >= 9);
+    assert!(chapters.len() >= 11);
     for chapter in chapters {
         let title = chapter.title.of(Language::default());
-        assert!((3..=12).contains(&chapter.screens.len()), "{title}");
+        assert!((3..=14).contains(&chapter.screens.len()), "{title}");
         assert!(chapter.screens.iter().any(|screen| screen.question().is_some()), "{title}");
         assert!(chapter.screens.iter().any(|screen| screen.task().is_some()), "{title}");
     }
@@ -274,6 +277,11 @@ const TYPED: &[(&str, &str)] = &[
     ("the-way-out", "1.0"),
     ("train", "0.05"),
     ("what-was-learnt", "0.5"),
+    ("keep-bias", "0.5 0.73 0.95"),
+    ("open-the-way", "0.95"),
+    ("textbook-step", "0.5"),
+    ("textbook-loss", "0.5"),
+    ("textbook-typed-in", "0.2 0.3 0.4 0.5"),
 ];
 
 #[test]
@@ -687,9 +695,12 @@ fn a_mistake_in_a_chapter_is_told_where_it_is() {
         ),
         (with("tool", json!("chek")), "tool: unknown variant `chek`: did you mean `check`?"),
         (with("bug", json!("slop")), "bug: there is no bug `slop`: did you mean `slope`?"),
+        (with("beside", json!("tnah")), "beside: there is no cell `tnah`: did you mean `tanh`?"),
+        (with("set", json!({ "targets": "0 2" })), "set.targets: `2` is no target, as in `0 - 1`"),
+        (with("set", json!({ "kep": 1.0 })), "set.kep: unknown field `kep`: did you mean `keep`?"),
         (with("view", json!("chian")), "view: there is no view `chian`: did you mean `chain`?"),
         (with("lanes", json!(["hiden"])), "lanes: there is no row `hiden`: did you mean `hidden`?"),
-        (with("light", json!(["W1"])), "light: there is no parameter `W1`: did you mean `W1x`?"),
+        (with("light", json!(["W1"])), "light: `W1` is no parameter: did you mean `W1x`?"),
         (
             with("figure", json!("fold-unrol")),
             "figure: unknown variant `fold-unrol`: did you mean `fold-unroll`?",
@@ -911,6 +922,154 @@ fn a_quantity_is_the_number_of_its_name() {
     }
 }
 
+/// The run of four steps and two units with another cell.
+fn four_steps_of(cell: &str) -> Trace {
+    let settings = four_steps().experiment().settings().clone();
+    let cell = Cell::ALL.into_iter().find(|it| it.name() == cell).unwrap();
+    Trace::of(Experiment::new(Settings { cell, ..settings }).unwrap())
+}
+
+/// The same names in cells with gates: each variable, its gradient, each weight, and the straight way.
+#[test]
+fn a_quantity_of_a_cell_with_gates_is_the_number_of_its_name() {
+    let trace = four_steps_of("lstm");
+    let [memory, forget, input, candidate] = [
+        Variable::Memory,
+        Variable::Open(Gate::Forget),
+        Variable::Open(Gate::Input),
+        Variable::Open(Gate::Candidate),
+    ];
+    let values = |of| trace.values(of).unwrap();
+    let errors = |of| trace.errors(of).unwrap();
+    let weights = trace.experiment().weights();
+    let straight = errors(memory)[[2, 1]] * values(forget)[[3, 1]];
+    let last = Step::from_index(3);
+    let links = trace.chain(last);
+    let link = links.iter().find(|link| link.from == Step::from_index(1)).unwrap();
+    let kept = values(forget)[[3, 1]] * values(forget)[[4, 1]];
+    // Of a cell of another run, whose first steps are those of this one.
+    let plain = four_steps();
+    let logit = plain.states().row(2).dot(&plain.experiment().weights().matrix(Parameter::W2));
+    let second = (1.0 + (-logit[0]).exp()).ln();
+    for (name, expected) in [
+        ("F 3 2", values(forget)[[3, 1]]),
+        ("I 3 2", values(input)[[3, 1]]),
+        (
+            "C 3 2",
+            values(forget)[[3, 1]] * values(memory)[[2, 1]]
+                + values(input)[[3, 1]] * values(candidate)[[3, 1]],
+        ),
+        ("tC 3 2", values(memory)[[3, 1]].tanh()),
+        ("H 3 2", trace.states()[[3, 1]]),
+        ("Zf 3 2", (values(forget)[[3, 1]] / (1.0 - values(forget)[[3, 1]])).ln()),
+        ("dC 2 1", errors(memory)[[1, 0]]),
+        ("dZf 2 1", errors(Variable::Sum(Gate::Forget))[[1, 0]]),
+        ("norm C 2", errors(memory)[[1, 0]].hypot(errors(memory)[[1, 1]])),
+        ("norm H 2 - norm 2", 0.0),
+        ("straight 2 2", straight),
+        ("straight last 2", 0.0),
+        ("kept 2 2", kept),
+        ("kept last 2", 1.0),
+        ("chain_straight 2", link.norm_of_weights.value()),
+        ("chain_straight 2 - max kept 2 u", 0.0),
+        ("chain 2", link.norm.value()),
+        ("Wfx 4 2", weights.matrix(Parameter::FromInput(Gate::Forget))[[2, 1]]),
+        ("Wgh 2 1", weights.matrix(Parameter::FromState(Gate::Candidate))[[1, 0]]),
+        ("bf 2", 1.0),
+        ("dWoh 2 1", trace.gradient().matrix(Parameter::FromState(Gate::Output))[[1, 0]]),
+        ("dbi 2", trace.gradient().matrix(Parameter::Bias(Gate::Input))[[0, 1]]),
+        ("size Wih", 4.0),
+        ("vocabulary", 3.0),
+        ("parameters", 4.0 * (6.0 + 4.0 + 2.0) + 2.0 + 1.0),
+        ("keep", 1.0),
+        ("bf 2 with keep = 3", 3.0),
+        ("F 3 2 with weights = 'bf 2 = 60'", 1.0),
+        ("parameters with cell = gru-reset-after", 3.0 * (6.0 + 4.0 + 2.0) + 2.0 + 2.0 + 1.0),
+        ("size W1h with cell = tanh", 4.0),
+        ("L 2 with targets = '- 1 - 0' and cell = tanh", second),
+    ] {
+        assert_near(name, &trace, expected);
+    }
+    for missing in [
+        "Z1 1 1",
+        "U 1 1",
+        "W1h 1 1",
+        "size W1h",
+        "bgh 1",
+        "chain_weights 2",
+        "chain_saturation 2",
+        "norm U 2",
+    ] {
+        assert_eq!(value(missing, &trace), None, "{missing}");
+    }
+    let gru = four_steps_of("gru");
+    let update = gru.values(Variable::Open(Gate::Update)).unwrap();
+    assert_near("straight 2 2", &gru, gru.state_errors()[[2, 1]] * update[[3, 1]]);
+    assert_near("kept 2 2", &gru, update[[3, 1]] * update[[4, 1]]);
+    assert_near("K 3 1", &gru, value("R 3 1 x H 2 1", &gru).unwrap());
+    for missing in ["straight 2 2", "kept 2 2", "chain_straight 2", "keep"] {
+        assert_eq!(value(missing, &four_steps()), None, "{missing}");
+    }
+}
+
+#[test]
+fn how_a_number_of_a_gate_is_written_follows_the_cell() {
+    for (cell, name, told) in [
+        ("lstm", "F 3 2", "F⁽³⁾[2]"),
+        ("lstm", "dC 3 2", "∂L/∂C⁽³⁾[2]"),
+        ("lstm", "norm C 3", "‖∂L/∂C⁽³⁾‖"),
+        ("lstm", "straight 3 2", "∂L/∂C⁽⁴⁾[2] · F⁽⁴⁾[2]"),
+        ("gru", "straight 3 2", "∂L/∂H⁽⁴⁾[2] · U⁽⁴⁾[2]"),
+        ("lstm", "kept 2 1", "F⁽³⁾[1] ⋯ F⁽⁴⁾[1]"),
+        ("lstm", "Wfh 2 1", "W_fh[2, 1]"),
+        ("lstm", "dbf 2", "∂L/∂b_f[2]"),
+    ] {
+        let trace = four_steps_of(cell);
+        let scope = Scope::of(&trace, Language::default());
+        assert_eq!(Expression::read(name).unwrap().letters(&scope), told, "{name}");
+    }
+}
+
+/// What `[start]` and `set` can say of a cell, of numbers and of targets, and that the next screen undoes it.
+#[test]
+fn a_screen_sets_the_cell_the_keep_bias_numbers_and_targets() {
+    let with = |name: &str, set: Value| {
+        let mut screen = screen(name);
+        screen["set"] = set;
+        screen
+    };
+    let numbers = json!({ "unit": "number", "text": text("1 0.5 -1"), "units": 2, "values": "0.5 - -1",
+        "reduction": "mean", "weights": ["W1x 1 2 = 0.25", "b2 1 = 0.75"] });
+    let chapters = lesson(&[
+        with("one", json!({ "cell": "lstm", "keep": 3, "weights": ["Wfh 1 2 = 0.5", "bf 2 = 4"] })),
+        with("two", numbers),
+        with("three", json!({ "targets": "0 - - - - 1", "text": text("a b c d e f") })),
+        with("four", json!({})),
+    ])
+    .unwrap();
+    let run = |screen| Trace::of(chapters[0].experiment(screen, Language::default()).unwrap());
+    assert_eq!(run(0).experiment().cell(), Cell::Lstm);
+    for (name, expected) in [("keep", 3.0), ("bf 1", 3.0), ("bf 2", 4.0), ("Wfh 1 2", 0.5)] {
+        assert_near(name, &run(0), expected);
+    }
+    let of_numbers = run(1);
+    for (name, expected) in [
+        ("W1x 1 2", 0.25),
+        ("A2 1 1 - dZ2 1 1 x 2", 0.5),
+        ("A2 3 1 - dZ2 3 1 x 2", -1.0),
+        ("L - (L 1 + L 3) / 2", 0.0),
+        ("vocabulary", 1.0),
+        ("T with reversed", 3.0),
+        ("W1x 1 2 with reversed", 0.25),
+    ] {
+        assert_near(name, &of_numbers, expected);
+    }
+    assert_eq!(value("L 2", &of_numbers), None);
+    assert_near("L - (L 1 + L 6)", &run(2), 0.0);
+    let untouched = Language::default().first_experiment().unwrap();
+    assert_eq!(run(3).experiment(), &untouched);
+}
+
 /// The run of another text with the weights of `trace`, in the order of its vocabulary.
 fn of_text(trace: &Trace, text: &str) -> Trace {
     let settings = trace.experiment().settings().clone();
@@ -1016,7 +1175,7 @@ fn what_is_misspelt_is_told_with_the_nearest_right_word() {
             "there is no quantity `contributoin`: did you mean `contribution`?",
         ),
         ("asb H 1 1", "there is no quantity `asb`: did you mean `abs`?"),
-        ("norm", "`norm` is written `norm step`"),
+        ("norm", "`norm` is written `norm step` or `norm variable step`"),
         (
             "contribution 1 2",
             "`contribution` is written `contribution step` or `contribution step number number`",
@@ -1028,6 +1187,14 @@ fn what_is_misspelt_is_told_with_the_nearest_right_word() {
             "`trnspose` is no bug: did you mean `transpose`?, in `bug bug parameter`",
         ),
         ("size W1hh", "`W1hh` is no parameter: did you mean `W1h`?, in `size parameter`"),
+        ("size Wfhx", "`Wfhx` is no parameter: did you mean `Wfx`?, in `size parameter`"),
+        ("Wfhh 1 2", "there is no quantity `Wfhh`: did you mean `Wfh`?"),
+        ("F 1", "`F` is written `F step number`"),
+        ("norm Cx 1", "`Cx` is no variable: did you mean `C`?, in `norm variable step`"),
+        ("strait 1 2", "there is no quantity `strait`: did you mean `straight`?"),
+        ("L with cell = ltsm", "there is no cell `ltsm`: did you mean `lstm`?"),
+        ("L with reduction = men", "unknown variant `men`: did you mean `mean`?"),
+        ("L with targets = '0 2'", "`2` is no target, as in `0 - 1`"),
         ("L with radus = 2", "unknown field `radus`: did you mean `radius`?"),
         (
             "L with example = explodign",

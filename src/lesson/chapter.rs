@@ -5,9 +5,9 @@ use super::{
     expression::{Condition, Expression},
     file::{Entry, Table, Wrong, parsed, table, variant},
     prose::Prose,
-    quantity::{Scope, StepName, parameter_of},
+    quantity::{Scope, StepName, no_parameter, parameter_of},
     question::Question,
-    state::{State, Text, bug, named},
+    state::{State, Text, bug, cell, named},
 };
 use crate::{
     figure::Lane,
@@ -67,6 +67,8 @@ pub struct Screen {
     pub stage: Option<StageName>,
     /// The view.
     pub view: Option<View>,
+    /// The cell beside which the Jacobians show that of the experiment.
+    pub beside: Option<Cell>,
     /// The tool of the laboratory that it is about; all of them, if it names none.
     pub tool: Option<Tool>,
     /// The number that is selected.
@@ -275,6 +277,7 @@ impl Entry for Screen {
             from: table.maybe("from")?,
             stage: table.maybe("stage")?,
             view: table.maybe_by("view", |view| parsed(view, |it| named(it, "view", &VIEWS)))?,
+            beside: table.maybe_by("beside", |value| parsed(value, cell))?,
             tool: table.maybe("tool")?,
             point: table.maybe("point")?,
             lanes: table.maybe_by("lanes", lanes)?,
@@ -406,10 +409,9 @@ fn controls(value: Value) -> Result<Vec<Control>, Wrong> {
 }
 
 fn parameters(value: Value) -> Result<Vec<Parameter>, Wrong> {
-    let names = ["W1x", "W1h", "b1", "W2", "b2"];
-    let known: Vec<(&str, Parameter)> =
-        names.iter().filter_map(|name| Some((*name, parameter_of(name)?))).collect();
-    all_named(value, "parameter", &known)
+    let names = Vec::<String>::read(value)?;
+    let read = |name: &String| parameter_of(name).ok_or_else(|| no_parameter(name));
+    Ok(names.iter().map(read).collect::<Result<_, String>>()?)
 }
 
 impl Chapter {

@@ -45,6 +45,8 @@ pub enum Veil {
     Laboratory,
     /// The table of the buggy program.
     Program,
+    /// The drawing of the cell of the present step.
+    Cell,
 }
 
 impl Entry for Veil {
@@ -54,7 +56,7 @@ impl Entry for Veil {
 }
 
 impl Veil {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 18] = [
         Self::Hidden,
         Self::Output,
         Self::Error,
@@ -72,6 +74,7 @@ impl Veil {
         Self::Weights,
         Self::Laboratory,
         Self::Program,
+        Self::Cell,
     ];
 
     /// Its name in a chapter, and in the page's styles.
@@ -94,6 +97,7 @@ impl Veil {
             Self::Weights => "weights",
             Self::Laboratory => "laboratory",
             Self::Program => "program",
+            Self::Cell => "cell",
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::{
     file::{Entry, Wrong, parsed},
     nearest,
-    quantity::{Quantity, Scope, StepName, names},
+    quantity::{Quantity, Scope, StepName, names, no_quantity},
     state::{Change, State, Text},
 };
 use crate::{figure::numbers, session::Spot, text::Language};
@@ -514,12 +514,12 @@ impl Reader {
         let words = self.tokens[from..self.at].iter().map(|token| match token {
             Token::Word(word) | Token::Quoted(word) => word.as_str(),
         });
-        let known = names().chain(FOLDS.map(|it| it.0)).chain(["abs"]);
+        let folds = FOLDS.iter().map(|it| it.0).chain(["abs"]).map(str::to_owned);
         let quantity = Quantity::read(&name, &words.collect::<Vec<_>>()).map_err(|wrong| {
             if names().any(|known| known == name) {
                 wrong
             } else {
-                format!("there is no quantity `{name}`{}", nearest(&name, known))
+                no_quantity(&name, names().chain(folds))
             }
         })?;
         if !self.passes("with") {
@@ -556,6 +556,10 @@ impl Reader {
             Some(Token::Quoted(weight)) if key == "weights" => {
                 self.at += 1;
                 vec![weight.as_str()].into()
+            }
+            Some(Token::Quoted(targets)) if key == "targets" || key == "values" => {
+                self.at += 1;
+                targets.as_str().into()
             }
             Some(Token::Quoted(_)) => self.texts()?.as_value(),
             Some(Token::Word(word)) => {

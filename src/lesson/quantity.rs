@@ -7,8 +7,11 @@ use super::{
 use crate::{
     figure::numbers::time,
     rnn::{
-        self, Bug, NoRatio, Parameter, Place, Step, Trace, Weights,
-        experiment::DEFAULT_SPECTRAL_RADIUS, ratio, weights,
+        Bug, Cell, Experiment, NoRatio, Parameter, Place, Step, StepUnit, Trace, Variable, Weights,
+        experiment::{DEFAULT_KEEP_BIAS, DEFAULT_SPECTRAL_RADIUS},
+        ratio,
+        way_back::Cause,
+        weights,
     },
     session::Spot,
     text::Language,
@@ -129,6 +132,16 @@ impl StepName {
         self.0.number(steps, None).map(|number| Step::from_index(number - 1))
     }
 
+    /// The row of W₁ₓ that it names, from 0: that of the token which the step reads; where a step is
+    /// numbers, that of the number in this place.
+    pub(super) fn row_of(self, experiment: &Experiment, step: Option<usize>) -> Option<usize> {
+        if experiment.settings().unit == StepUnit::Number {
+            return Some(self.0.number(experiment.weights().sizes().inputs, step)? - 1);
+        }
+        let indices = experiment.sequence().indices();
+        indices.get(self.0.number(experiment.steps(), step)? - 1).copied()
+    }
+
     /// The step in `scope`.
     pub fn step(self, scope: &Scope<'_>) -> Option<Step> {
         let number = self.0.number(scope.trace.steps(), scope.step)?;
@@ -143,6 +156,7 @@ enum Argument {
     Index(Nth),
     Bug(Bug),
     Parameter(Parameter),
+    Variable(Variable),
 }
 
 /// What kind of thing a quantity is of.
@@ -152,12 +166,13 @@ enum Kind {
     Index,
     Bug,
     Parameter,
+    Variable,
 }
 
 impl Kind {
     fn read(self, word: &str) -> Result<Argument, String> {
-        let known = |names: &[&str], what: &str| {
-            let hint = nearest(word, names.iter().copied());
+        let known = |names: &[String], what: &str| {
+            let hint = nearest(word, names.iter().map(String::as_str));
             format!("`{word}` is no {what}{hint}")
         };
         match self {
@@ -167,10 +182,13 @@ impl Kind {
                 .ok_or_else(|| format!("`{word}` is no number from 1")),
             Self::Bug => bug_of(word)
                 .map(Argument::Bug)
-                .ok_or_else(|| known(&BUGS.map(|(name, _)| name), "bug")),
-            Self::Parameter => parameter_of(word)
-                .map(Argument::Parameter)
-                .ok_or_else(|| known(&PARAMETERS.map(|(name, _)| name), "parameter")),
+                .ok_or_else(|| known(&BUGS.map(|(name, _)| name.to_owned()), "bug")),
+            Self::Parameter => {
+                parameter_of(word).map(Argument::Parameter).ok_or_else(|| no_parameter(word))
+            }
+            Self::Variable => variable_of(word).map(Argument::Variable).ok_or_else(|| {
+                known(&variables().map(|it| it.name().to_owned()).collect::<Vec<_>>(), "variable")
+            }),
         }
     }
 }
@@ -184,31 +202,39 @@ pub(super) const BUGS: [(&str, Bug); 5] = [
     ("input", Bug::LastInput),
 ];
 
-const PARAMETERS: [(&str, Parameter); 5] = [
-    ("W1x", Parameter::W1X),
-    ("W1h", Parameter::W1H),
-    ("b1", Parameter::B1),
-    ("W2", Parameter::W2),
-    ("b2", Parameter::B2),
-];
-
 fn bug_of(name: &str) -> Option<Bug> {
     BUGS.into_iter().find(|(known, _)| *known == name).map(|(_, bug)| bug)
 }
 
-/// The parameter of a name such as `W1h`.
+/// The parameter of a name such as `W1h` or `Wfx`, of whichever cell.
 pub(super) fn parameter_of(name: &str) -> Option<Parameter> {
-    PARAMETERS.into_iter().find(|(known, _)| *known == name).map(|(_, parameter)| parameter)
+    Parameter::of_any_cell().find(|parameter| parameter.name() == name)
+}
+
+/// What is said where `name` is no parameter.
+pub(super) fn no_parameter(name: &str) -> String {
+    let known: Vec<String> = Parameter::of_any_cell().map(Parameter::name).collect();
+    let hint = nearest(name, known.iter().map(String::as_str));
+    format!("`{name}` is no parameter{hint}")
+}
+
+/// The variables of all cells; one that several cells have comes several times.
+fn variables() -> impl Iterator<Item = Variable> {
+    Cell::ALL.into_iter().flat_map(|cell| cell.recipe().variables())
+}
+
+/// The variable of a name such as `H` or `Zf`, of whichever cell.
+fn variable_of(name: &str) -> Option<Variable> {
+    variables().find(|variable| variable.name() == name)
 }
 
 /// Everything that has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Name {
-    Weighted,
-    State,
+    Value(Variable),
+    Error(Variable),
+    Straight,
     Slope,
-    StateGradient,
-    Error,
     Norm,
     Logit,
     Prediction,
@@ -221,6 +247,8 @@ enum Name {
     Chain,
     ChainOfWeights,
     ChainOfSaturation,
+    ChainStraight,
+    Kept,
     WholeGradient,
     Followed,
     Cosine,
@@ -236,6 +264,7 @@ enum Name {
     Size,
     Parameters,
     Radius,
+    Keep,
     Seed,
     Target,
     Truncation,
@@ -246,18 +275,18 @@ enum Name {
     ThisUnit,
 }
 
-/// How everything is called, and what it is of; the same name may be of several things.
+const OF_UNIT: &[Kind] = &[Kind::Step, Kind::Index];
+
+/// How everything is called, and what it is of; the same name may be of several things. The variables of
+/// the cells and the weights have the names of programs, see [`named`].
 const NAMES: &[(&str, Name, &[Kind])] = {
-    use Kind::{Bug, Index, Step};
+    use Kind::{Bug, Index, Step, Variable};
     const PARAMETER: Kind = Kind::Parameter;
-    const OF_UNIT: &[Kind] = &[Step, Index];
     &[
-        ("Z1", Name::Weighted, OF_UNIT),
-        ("H", Name::State, OF_UNIT),
         ("slope", Name::Slope, OF_UNIT),
-        ("dH", Name::StateGradient, OF_UNIT),
-        ("dZ1", Name::Error, OF_UNIT),
+        ("straight", Name::Straight, OF_UNIT),
         ("norm", Name::Norm, &[Step]),
+        ("norm", Name::Norm, &[Variable, Step]),
         ("Z2", Name::Logit, &[]),
         ("Z2", Name::Logit, OF_UNIT),
         ("A2", Name::Prediction, &[]),
@@ -266,22 +295,14 @@ const NAMES: &[(&str, Name, &[Kind])] = {
         ("dZ2", Name::OutputError, OF_UNIT),
         ("L", Name::Loss, &[]),
         ("L", Name::Loss, &[Step]),
-        ("W1x", Name::Weight(Parameter::W1X), OF_UNIT),
-        ("W1h", Name::Weight(Parameter::W1H), &[Index, Index]),
-        ("b1", Name::Weight(Parameter::B1), &[Index]),
-        ("W2", Name::Weight(Parameter::W2), &[Index, Index]),
-        ("b2", Name::Weight(Parameter::B2), &[Index]),
-        ("dW1x", Name::Gradient(Parameter::W1X), OF_UNIT),
-        ("dW1h", Name::Gradient(Parameter::W1H), &[Index, Index]),
-        ("db1", Name::Gradient(Parameter::B1), &[Index]),
-        ("dW2", Name::Gradient(Parameter::W2), &[Index, Index]),
-        ("db2", Name::Gradient(Parameter::B2), &[Index]),
         ("contribution", Name::Contribution, &[Step]),
         ("contribution", Name::Contribution, &[Step, Index, Index]),
         ("J", Name::Jacobian, &[Step, Index, Index]),
         ("chain", Name::Chain, &[Step]),
         ("chain_weights", Name::ChainOfWeights, &[Step]),
         ("chain_saturation", Name::ChainOfSaturation, &[Step]),
+        ("chain_straight", Name::ChainStraight, &[Step]),
+        ("kept", Name::Kept, OF_UNIT),
         ("gradient", Name::WholeGradient, &[]),
         ("followed", Name::Followed, &[]),
         ("cosine", Name::Cosine, &[]),
@@ -297,6 +318,7 @@ const NAMES: &[(&str, Name, &[Kind])] = {
         ("size", Name::Size, &[PARAMETER]),
         ("parameters", Name::Parameters, &[]),
         ("radius", Name::Radius, &[]),
+        ("keep", Name::Keep, &[]),
         ("seed", Name::Seed, &[]),
         ("target", Name::Target, &[]),
         ("truncation", Name::Truncation, &[]),
@@ -309,8 +331,32 @@ const NAMES: &[(&str, Name, &[Kind])] = {
 };
 
 /// The names of all quantities, for a hint.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    NAMES.iter().map(|(name, ..)| *name)
+pub(super) fn names() -> impl Iterator<Item = String> {
+    let with_gradient = |name: &str| [name.to_owned(), format!("d{name}")];
+    let fixed = NAMES.iter().map(|(name, ..)| (*name).to_owned());
+    fixed
+        .chain(variables().flat_map(move |variable| with_gradient(variable.name())))
+        .chain(Parameter::of_any_cell().flat_map(move |parameter| with_gradient(&parameter.name())))
+}
+
+/// What a quantity of this name can be, and what each is of: `Zf` and `Wfx` are numbers of a run, `dZf`
+/// and `dWfx` the gradients there.
+fn named(name: &str) -> Vec<(Name, &'static [Kind])> {
+    let of_weight = |parameter: Parameter| -> &[Kind] {
+        match parameter {
+            Parameter::FromInput(_) => OF_UNIT,
+            Parameter::FromState(_) | Parameter::ToOutput => &[Kind::Index, Kind::Index],
+            Parameter::Bias(_) | Parameter::StateBias(_) | Parameter::OutputBias => &[Kind::Index],
+        }
+    };
+    let fixed = NAMES.iter().filter(|(known, ..)| *known == name);
+    let mut found: Vec<_> = fixed.map(|(_, name, kinds)| (*name, *kinds)).collect();
+    let of = name.strip_prefix('d');
+    found.extend(variable_of(name).map(|it| (Name::Value(it), OF_UNIT)));
+    found.extend(of.and_then(variable_of).map(|it| (Name::Error(it), OF_UNIT)));
+    found.extend(parameter_of(name).map(|it| (Name::Weight(it), of_weight(it))));
+    found.extend(of.and_then(parameter_of).map(|it| (Name::Gradient(it), of_weight(it))));
+    found
 }
 
 /// A number of a run, as a chapter names it.
@@ -327,26 +373,27 @@ impl Quantity {
     ///
     /// Which word is wrong, and the nearest right one.
     pub(super) fn read(name: &str, words: &[&str]) -> Result<Self, String> {
-        let mut known = NAMES.iter().filter(|(known, ..)| *known == name).peekable();
-        if known.peek().is_none() {
-            return Err(format!("there is no quantity `{name}`{}", nearest(name, names())));
+        let known = named(name);
+        if known.is_empty() {
+            return Err(no_quantity(name, names()));
         }
-        let takes: Vec<String> = known.clone().map(|(.., kinds)| written(name, kinds)).collect();
-        let (_, named, kinds) = known
-            .find(|(.., kinds)| kinds.len() == words.len())
+        let takes: Vec<String> = known.iter().map(|(_, kinds)| written(name, kinds)).collect();
+        let (named, kinds) = known
+            .into_iter()
+            .find(|(_, kinds)| kinds.len() == words.len())
             .ok_or_else(|| format!("`{name}` is written {}", takes.join(" or ")))?;
         let arguments = kinds.iter().zip(words).map(|(kind, word)| kind.read(word));
         let arguments = arguments
             .collect::<Result<_, _>>()
             .map_err(|wrong| format!("{wrong}, in {}", written(name, kinds)))?;
-        Ok(Self { name: *named, arguments })
+        Ok(Self { name: named, arguments })
     }
 
     /// Whether it is a count or a setting, which is written as it is.
     pub(super) fn is_exact(&self) -> bool {
         use Name::{
-            Answer, Clip, Columns, LearningRate, Outputs, Parameters, Radius, Rows, Seed, Size,
-            Steps, Target, ThisStep, ThisUnit, Truncation, Units, Vocabulary,
+            Answer, Clip, Columns, Keep, LearningRate, Outputs, Parameters, Radius, Rows, Seed,
+            Size, Steps, Target, ThisStep, ThisUnit, Truncation, Units, Vocabulary,
         };
         matches!(
             self.name,
@@ -359,6 +406,7 @@ impl Quantity {
                 | Size
                 | Parameters
                 | Radius
+                | Keep
                 | Seed
                 | Target
                 | Truncation
@@ -396,10 +444,11 @@ impl Quantity {
                 Parameter::Bias(_) | Parameter::StateBias(_) | Parameter::OutputBias => {
                     Place { parameter, row: 0, column: index(0)? }
                 }
-                // A row of W₁ₓ is named by a step that reads its token.
                 Parameter::FromInput(_) => {
-                    let indices = trace.experiment().sequence().indices();
-                    let row = *indices.get(step(0)?.index())?;
+                    let row = match self.arguments.first()? {
+                        Argument::Step(name) => name.row_of(trace.experiment(), scope.step)?,
+                        _ => return None,
+                    };
                     Place { parameter, row, column: index(1)? }
                 }
                 Parameter::FromState(_) | Parameter::ToOutput => {
@@ -411,17 +460,18 @@ impl Quantity {
             if self.arguments.is_empty() { Some((last, 0)) } else { Some((step(0)?, index(1)?)) }
         };
         let spot = match self.name {
-            Name::Weighted => {
-                Spot::Value { of: rnn::Variable::Z1, step: step(0)?, unit: index(1)? }
+            Name::Value(of) => Spot::Value { of, step: step(0)?, unit: index(1)? },
+            Name::Error(of) => Spot::Error { of, step: step(0)?, unit: index(1)? },
+            Name::Straight => {
+                let of = kept(trace)?;
+                let mut arrivals = trace.way_back().at(of);
+                let nth = arrivals.position(|arrival| arrival.from == Cause::Next(of))?;
+                Spot::Arrival { of, nth, step: step(0)?, unit: index(1)? }
             }
-            Name::State => {
-                Spot::Value { of: rnn::Variable::State, step: step(0)?, unit: index(1)? }
-            }
-            Name::StateGradient => {
-                Spot::Error { of: rnn::Variable::State, step: step(0)?, unit: index(1)? }
-            }
-            Name::Error => Spot::Error { of: rnn::Variable::Z1, step: step(0)?, unit: index(1)? },
-            Name::Norm => Spot::Norm { of: rnn::Variable::State, step: step(0)? },
+            Name::Norm => match self.arguments.first()? {
+                Argument::Variable(of) => Spot::Norm { of: *of, step: step(1)? },
+                _ => Spot::Norm { of: Variable::State, step: step(0)? },
+            },
             Name::Logit => {
                 let (step, output) = output()?;
                 Spot::Logit { step, output }
@@ -473,6 +523,7 @@ impl Quantity {
             trace.chain(last).into_iter().find(|link| link.from == from)
         };
         let size = |(rows, columns): (usize, usize)| rows * columns;
+        let is_plain = experiment.recipe().plain().is_some();
         Some(match self.name {
             Name::Slope => match self.arguments[..] {
                 [Argument::Step(step), Argument::Index(unit)] => {
@@ -489,9 +540,21 @@ impl Quantity {
             Name::Followed => trace.followed_gradient().norm(),
             Name::Cosine => trace.truncated().cosine.ok()?,
             Name::Chain => link()?.norm.value(),
-            Name::ChainOfWeights => link()?.norm_of_weights.value(),
+            // A cell with gates has a straight way in their place.
+            Name::ChainOfWeights if is_plain => link()?.norm_of_weights.value(),
             // There is none where W₁ₕ alone lets nothing through.
-            Name::ChainOfSaturation => link()?.norm_of_saturation()?.value(),
+            Name::ChainOfSaturation if is_plain => link()?.norm_of_saturation()?.value(),
+            Name::ChainStraight if !is_plain => link()?.norm_of_weights.value(),
+            Name::Kept => {
+                let (gate, _) = experiment.recipe().keeps()?;
+                let keeper = trace.values(Variable::Open(gate))?;
+                let unit = match self.arguments.get(1)? {
+                    Argument::Index(nth) => nth.number(sizes.units, scope.unit)? - 1,
+                    _ => return None,
+                };
+                let later = step()?.number() + 1..=trace.steps();
+                later.map(|step| keeper[[step, unit]]).product()
+            }
             Name::Bag => *trace.bag_of_words().get((0, 0))?,
             Name::PredictedLoss => trace.predicted_loss(),
             Name::BugDistance => match self.arguments[..] {
@@ -505,15 +568,17 @@ impl Quantity {
             },
             Name::Steps => trace.steps() as f64,
             Name::Units => sizes.units as f64,
-            Name::Vocabulary => sizes.of(Parameter::W1X).0 as f64,
+            Name::Vocabulary => sizes.inputs as f64,
             Name::Outputs => sizes.of(Parameter::W2).1 as f64,
             Name::Rows => self.shape(scope)?.0 as f64,
             Name::Columns => self.shape(scope)?.1 as f64,
             Name::Size => size(self.shape(scope)?) as f64,
             Name::Parameters => {
-                Parameter::ALL.map(|parameter| size(sizes.of(parameter))).iter().sum::<usize>()
-                    as f64
+                let all = experiment.weights().parameters();
+                all.map(|parameter| size(sizes.of(parameter))).sum::<usize>() as f64
             }
+            Name::Keep if is_plain => return None,
+            Name::Keep => settings.keep_bias.unwrap_or(DEFAULT_KEEP_BIAS),
             Name::Radius => settings.spectral_radius.unwrap_or(DEFAULT_SPECTRAL_RADIUS),
             Name::Seed => settings.seed.unwrap_or_default() as f64,
             Name::Target => experiment.target(Step::from_index(trace.steps() - 1)) as f64,
@@ -537,7 +602,7 @@ impl Quantity {
                 Argument::Index(nth) => {
                     indices.extend(nth.number(usize::MAX, scope.unit).map(|it| it.to_string()));
                 }
-                Argument::Bug(_) | Argument::Parameter(_) => {}
+                Argument::Bug(_) | Argument::Parameter(_) | Argument::Variable(_) => {}
             }
         }
         let at = step.map(time).unwrap_or_default();
@@ -546,12 +611,26 @@ impl Quantity {
         let of = |letter: &str| format!("{letter}{at}{below}");
         let steps = trace_end(scope);
         match self.name {
-            Name::Weighted => of("Z₁"),
-            Name::State => of("H"),
+            Name::Value(variable) => of(&variable.symbol()),
+            Name::Error(variable) => of(&format!("∂L/∂{}", variable.symbol())),
+            Name::Straight => {
+                let next = step.map(|step| time(step + 1)).unwrap_or_default();
+                let straight = || {
+                    let (gate, _) = scope.trace.experiment().recipe().keeps()?;
+                    let kept = kept(scope.trace)?.symbol();
+                    let keeper = Variable::Open(gate).symbol();
+                    Some(format!("∂L/∂{kept}{next}{below} · {keeper}{next}{below}"))
+                };
+                straight().unwrap_or_default()
+            }
             Name::Slope => format!("1 − (H{at}{below})²"),
-            Name::StateGradient => of("∂L/∂H"),
-            Name::Error => of("∂L/∂Z₁"),
-            Name::Norm => format!("‖∂L/∂H{at}‖"),
+            Name::Norm => {
+                let of = match self.arguments.first() {
+                    Some(Argument::Variable(of)) => *of,
+                    _ => Variable::State,
+                };
+                format!("‖∂L/∂{}{at}‖", of.symbol())
+            }
             Name::Logit => of("Z₂"),
             Name::Prediction => of("A₂"),
             Name::OutputError => of("∂L/∂Z₂"),
@@ -569,6 +648,13 @@ impl Quantity {
             Name::Chain => format!("‖∂H{steps}/∂H{at}‖"),
             Name::ChainOfWeights => "W₁ₕ".to_owned(),
             Name::ChainOfSaturation => "1 − H²".to_owned(),
+            Name::ChainStraight | Name::Kept => {
+                let keeper = scope.trace.experiment().recipe().keeps();
+                let keeper = keeper.map_or_else(String::new, |it| Variable::Open(it.0).symbol());
+                let first = step.map(|step| time(step + 1)).unwrap_or_default();
+                let (whole, end) = if self.name == Name::Kept { ("", "") } else { ("‖", "‖") };
+                format!("{whole}{keeper}{first}{below} ⋯ {keeper}{steps}{below}{end}")
+            }
             Name::WholeGradient => "‖g‖".to_owned(),
             Name::Followed => "‖g · min(1, c/‖g‖)‖".to_owned(),
             Name::Cosine => "cos".to_owned(),
@@ -600,11 +686,26 @@ impl Quantity {
     fn shape(&self, scope: &Scope<'_>) -> Option<(usize, usize)> {
         match self.arguments.first()? {
             Argument::Parameter(parameter) => {
-                Some(scope.trace.experiment().weights().sizes().of(*parameter))
+                let weights = scope.trace.experiment().weights();
+                let has = weights.parameters().any(|it| it == *parameter);
+                has.then(|| weights.sizes().of(*parameter))
             }
             _ => None,
         }
     }
+}
+
+/// What a cell with gates keeps from step to step with no weights between: C, or H where it has none.
+fn kept(trace: &Trace) -> Option<Variable> {
+    let recipe = trace.experiment().recipe();
+    recipe.keeps()?;
+    recipe.carried().last().copied()
+}
+
+/// What is said where there is no quantity `name`, with the nearest one that is `known`.
+pub(super) fn no_quantity(name: &str, known: impl Iterator<Item = String>) -> String {
+    let known: Vec<String> = known.collect();
+    format!("there is no quantity `{name}`{}", nearest(name, known.iter().map(String::as_str)))
 }
 
 /// How a quantity is written, for whoever wrote it wrongly.
@@ -614,6 +715,7 @@ fn written(name: &str, kinds: &[Kind]) -> String {
         Kind::Index => " number",
         Kind::Bug => " bug",
         Kind::Parameter => " parameter",
+        Kind::Variable => " variable",
     });
     format!("`{name}{}`", kinds.collect::<String>())
 }

@@ -3,10 +3,13 @@
 use super::{
     file::{Entry, Table, Wrong, parsed, variant},
     nearest,
-    quantity::{BUGS, Scope, StepName, parameter_of},
+    quantity::{BUGS, Scope, StepName, no_parameter, parameter_of},
 };
 use crate::{
-    rnn::{Bug, Experiment, ExperimentError, Parameter, Place, Settings, StepUnit, Task, Trace},
+    rnn::{
+        Bug, Cell, Experiment, ExperimentError, Parameter, Place, Reduction, Settings, StepUnit,
+        Targets, Task, Trace,
+    },
     session::Edit,
     text::{Example, Language, marked},
 };
@@ -73,18 +76,26 @@ pub struct State {
     pub example: Option<Example>,
     /// The sequence.
     pub text: Option<Text>,
-    /// `word` or `character`.
+    /// `word`, `character` or `number`.
     pub unit: Option<StepUnit>,
     /// The target of binary classification, 0 or 1.
     pub target: Option<u8>,
+    /// The task with a target at every step, each 0 or 1, or each a row of numbers.
+    pub each: Option<Task>,
     /// Whether every step predicts the next token.
     pub next_token: bool,
+    /// How the losses of the steps become one.
+    pub reduction: Option<Reduction>,
+    /// The kind of cell.
+    pub cell: Option<Cell>,
     /// n.
     pub units: Option<usize>,
     /// The initial seed of the weights.
     pub seed: Option<u64>,
-    /// The initial spectral radius of W₁ₕ.
+    /// The initial spectral radius of W₁ₕ, and of every other n×n matrix.
     pub radius: Option<f64>,
+    /// The initial bias of the gate that keeps.
+    pub keep: Option<f64>,
     /// w.
     pub truncation: Option<usize>,
     /// c.
@@ -102,15 +113,22 @@ impl Entry for State {
         let mut table = Table::of(value)?;
         let example = |value| parsed(value, |name| named(name, "example", &EXAMPLES));
         let unit = |value| parsed(value, |name| variant(name, &STEP_UNITS));
+        let reduction = |value| parsed(value, |name| variant(name, &REDUCTIONS));
+        let targets = table.maybe_by("targets", |value| parsed(value, binary_targets))?;
+        let values = table.maybe_by("values", |value| parsed(value, value_targets))?;
         let state = Self {
             example: table.maybe_by("example", example)?,
             text: table.maybe("text")?,
             unit: table.maybe_by("unit", unit)?,
             target: table.maybe("target")?,
+            each: targets.or(values),
             next_token: table.or_default("next_token")?,
+            reduction: table.maybe_by("reduction", reduction)?,
+            cell: table.maybe_by("cell", |value| parsed(value, cell))?,
             units: table.maybe("units")?,
             seed: table.maybe("seed")?,
             radius: table.maybe("radius")?,
+            keep: table.maybe("keep")?,
             truncation: table.maybe("truncation")?,
             clip: table.maybe("clip")?,
             learning_rate: table.maybe("learning_rate")?,
@@ -126,7 +144,7 @@ impl Entry for State {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Assignment {
     parameter: Parameter,
-    /// Of W₁ₓ, the step that reads the row's token.
+    /// Of a matrix from the input, the step that reads the row's token.
     row: StepName,
     column: usize,
     value: f64,
@@ -139,13 +157,10 @@ impl Assignment {
         let value = value.trim().parse().map_err(|_| wrong())?;
         let words: Vec<&str> = weight.split_whitespace().collect();
         let name = words.first().ok_or_else(wrong)?;
-        let parameter = parameter_of(name).ok_or_else(|| {
-            let hint = nearest(name, ["W1x", "W1h", "b1", "W2", "b2"]);
-            format!("`{name}` is no parameter{hint}")
-        })?;
-        let (row, column) = match (parameter, &words[1..]) {
-            (Parameter::B1 | Parameter::B2, [column]) => ("1", column),
-            (Parameter::W1X | Parameter::W1H | Parameter::W2, [row, column]) => (*row, column),
+        let parameter = parameter_of(name).ok_or_else(|| no_parameter(name))?;
+        let (row, column) = match &words[1..] {
+            [column] if parameter.is_bias() => ("1", column),
+            [row, column] if !parameter.is_bias() => (*row, column),
             _ => return Err(wrong()),
         };
         let column = column.parse::<usize>().ok().and_then(|column| column.checked_sub(1));
@@ -156,13 +171,11 @@ impl Assignment {
     fn place(&self, experiment: &Experiment) -> Option<Place> {
         let (rows, columns) = experiment.weights().sizes().of(self.parameter);
         let row = match self.parameter {
-            Parameter::W1X => {
-                let step = self.row.in_run(experiment.steps())?;
-                *experiment.sequence().indices().get(step.index())?
-            }
+            Parameter::FromInput(_) => self.row.row_of(experiment, None)?,
             _ => self.row.in_run(rows)?.index(),
         };
-        (row < rows && self.column < columns).then_some(Place {
+        let has = experiment.weights().parameters().any(|it| it == self.parameter);
+        (has && row < rows && self.column < columns).then_some(Place {
             parameter: self.parameter,
             row,
             column: self.column,
@@ -179,6 +192,45 @@ impl Entry for Assignment {
 /// The units of steps, by name.
 const STEP_UNITS: [(&str, StepUnit); 3] =
     [("word", StepUnit::Word), ("character", StepUnit::Character), ("number", StepUnit::Number)];
+
+/// How losses become one, by name.
+const REDUCTIONS: [(&str, Reduction); 2] = [("sum", Reduction::Sum), ("mean", Reduction::Mean)];
+
+/// A cell by its name.
+///
+/// # Errors
+///
+/// That there is none, and the nearest one that there is.
+pub(super) fn cell(name: &str) -> Result<Cell, String> {
+    named(name, "cell", &Cell::ALL.map(|cell| (cell.name(), cell)))
+}
+
+/// Targets with spaces between, one a step; a step without one has `-`.
+fn targets<T>(
+    typed: &str,
+    like: &str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<Targets<T>, String> {
+    let each = typed.split_whitespace().map(|one| match one {
+        "-" => Ok(None),
+        one => read(one).map(Some).ok_or_else(|| format!("`{one}` is no target, as in `{like}`")),
+    });
+    each.collect::<Result<_, _>>().map(Targets::Each)
+}
+
+fn binary_targets(typed: &str) -> Result<Task, String> {
+    let read = |one: &str| match one {
+        "0" => Some(false),
+        "1" => Some(true),
+        _ => None,
+    };
+    Ok(Task::Binary { targets: targets(typed, "0 - 1", read)? })
+}
+
+fn value_targets(typed: &str) -> Result<Task, String> {
+    let read = |one: &str| one.split(',').map(|number| number.parse().ok()).collect();
+    Ok(Task::Values { targets: targets(typed, "0.5 - 1", read)? })
+}
 
 /// The examples of the page, by name.
 const EXAMPLES: [(&str, Example); 7] = [
@@ -260,10 +312,14 @@ impl State {
             self.unit.map(Edit::StepUnit),
             text,
             target,
+            self.each.clone().map(Edit::Task),
             self.next_token.then_some(Edit::Task(Task::NextToken)),
+            self.reduction.map(Edit::Reduction),
+            self.cell.map(Edit::Cell),
             self.units.map(Edit::Units),
             self.seed.map(Edit::Seed),
             self.radius.map(Edit::SpectralRadius),
+            self.keep.map(Edit::KeepBias),
             self.truncation.map(|window| Edit::Truncation(Some(window))),
             self.clip.map(|threshold| Edit::Clip(Some(threshold))),
             self.learning_rate.map(Edit::LearningRate),
@@ -320,7 +376,8 @@ impl Change {
                 *tokens.get_mut(at(step)?)? = token;
             }
         }
-        let between = if experiment.settings().unit == StepUnit::Word { " " } else { "" };
+        let is_joined = experiment.settings().unit == StepUnit::Character;
+        let between = if is_joined { "" } else { " " };
         // The words are others, the weights are the same, however many words there are.
         let weights = Some(experiment.weights().clone());
         let settings = Settings { weights, ..experiment.settings().clone() };

@@ -5,7 +5,7 @@ use crate::{
     lesson::{
         Answer, Chapter, Curtain, Place, Progress, Scope, Screen, StageName, Tool, Veil, chapters,
     },
-    rnn::{Experiment, Parameter, Settings, Trace},
+    rnn::{Cell, Experiment, Parameter, Settings, Trace},
     session::{Action, Control, Cursor, Session, Timeline, View},
     text::Language,
 };
@@ -61,6 +61,11 @@ impl Lesson {
     /// The view that the screen speaks of.
     pub fn view_on_show(&self) -> View {
         self.screen().and_then(|screen| screen.view).unwrap_or_default()
+    }
+
+    /// The cell beside which its Jacobians are seen.
+    pub fn beside(&self) -> Option<Cell> {
+        self.screen().and_then(|screen| screen.beside)
     }
 
     /// The tool of the laboratory that it speaks of alone.

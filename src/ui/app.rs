@@ -247,6 +247,7 @@ fn view(page: &Page, cursor: Cursor, on_action: &Callback<Action>) -> Html {
                 stage={session.stage()}
                 scale={session.scale()}
                 focus={session.focus()}
+                screen={page.is_in_lesson().then(|| (page.lesson().place(), page.lesson().beside()))}
                 {on_action}
             />
         },

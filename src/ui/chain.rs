@@ -14,6 +14,7 @@ use super::{
 use crate::{
     browser,
     figure::{Chain, ChainLane, ChainScene, Curve, Lane, Layout, Palette, Ranges},
+    lesson::Place,
     rnn::{Cell, Link, NoRatio, Norm, Step, ratio, weights},
     session::{Action, Cursor, Focus, Run, Scale, Stage, Timeline},
     text::{
@@ -40,6 +41,8 @@ pub(super) struct ChainViewProps {
     pub(super) stage: Stage,
     pub(super) scale: Scale,
     pub(super) focus: Option<Focus>,
+    /// The screen of the lesson, and the cell beside which it shows this one.
+    pub(super) screen: Option<(Place, Option<Cell>)>,
     pub(super) on_action: Callback<Action>,
 }
 
@@ -47,13 +50,16 @@ pub(super) struct ChainViewProps {
 #[component]
 pub(super) fn ChainView(props: &ChainViewProps) -> Html {
     let words = use_words();
-    let ChainViewProps { run, stage, scale, focus, on_action } = props;
+    let ChainViewProps { run, stage, scale, focus, screen, on_action } = props;
     let node = use_node_ref();
     let recipe = run.experiment().recipe();
     let fitted = use_fitted(&node, run, recipe.main_parameter(), *stage);
     // Another cell with the same text, task and seed, beside which this one is seen.
-    let compared = use_state_eq(|| None::<Cell>);
-    let other = compared.filter(|other| *other != run.experiment().cell());
+    // What was chosen on one screen of the lesson is not chosen on the next.
+    let compared = use_state_eq(|| (*screen, None::<Option<Cell>>));
+    let chosen = Some(*compared).filter(|(of, _)| of == screen).and_then(|(_, chosen)| chosen);
+    let other = chosen.unwrap_or_else(|| screen.and_then(|(_, beside)| beside));
+    let other = other.filter(|other| *other != run.experiment().cell());
     let chain = use_memo((run.clone(), other), |(run, other)| {
         let other = other.and_then(|cell| run.with_cell(cell));
         Chain::of(run).beside(other.as_deref())
@@ -82,8 +88,8 @@ pub(super) fn ChainView(props: &ChainViewProps) -> Html {
                         focus={*focus}
                         {other}
                         on_compare={Callback::from({
-                            let compared = compared.setter();
-                            move |cell| compared.set(cell)
+                            let (compared, screen) = (compared.setter(), *screen);
+                            move |cell| compared.set((screen, Some(cell)))
                         })}
                         on_action={on_action.clone()}
                     />

@@ -44,7 +44,9 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
     // Rows beside those that tell the story, which a learner has asked for.
     let added = use_state_eq(Vec::<Lane>::new);
     let fitted = use_fitted(&node, &props.run, props.shown, stage);
-    let fitted = Fitted { layout: fitted.layout.adding(&added), ..fitted };
+    // And those that a screen of the lesson names.
+    let beside = [&added[..], &props.open[..]].concat();
+    let fitted = Fitted { layout: fitted.layout.adding(&beside), ..fitted };
     let Fitted { layout, labels } = fitted;
     let axis = layout.axis;
     let onkeydown = use_grid_keys(&node, fitted, props.focus, stage, &props.on_action);
@@ -75,7 +77,7 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
                     on_action={props.on_action.clone()}
                 />
             }) }
-            { more_lanes(words, layout, &added) }
+            { more_lanes(words, layout, &added, &props.open) }
             <After run={props.run.clone()} on_action={props.on_action.clone()} />
             <Pointing
                 run={props.run.clone()}
@@ -90,9 +92,16 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
 }
 
 /// The buttons that add a row, or take one away that was added.
-fn more_lanes(words: &Words, layout: Layout, added: &UseStateHandle<Vec<Lane>>) -> Html {
-    let is_extra =
-        |lane: &Lane| Lane::of(layout.cell).iter().any(|(other, told)| other == lane && !told);
+fn more_lanes(
+    words: &Words,
+    layout: Layout,
+    added: &UseStateHandle<Vec<Lane>>,
+    open: &[Lane],
+) -> Html {
+    let is_extra = |lane: &Lane| {
+        let is_untold = |(other, told): &(Lane, bool)| other == lane && !told;
+        !open.contains(lane) && Lane::of(layout.cell).iter().any(is_untold)
+    };
     let toggle = |lane: Lane| {
         let (mut lanes, setter) = (Vec::clone(added), added.setter());
         if lanes.contains(&lane) {

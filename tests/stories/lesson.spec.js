@@ -99,6 +99,32 @@ test("a number is answered within its tolerance, and each way to be wrong has it
   await expect(reply.locator(".own")).toHaveCount(0);
 });
 
+test("the rows that a screen speaks of stand open, and those of another screen are gone", async ({ page }) => {
+  const sum = screenWith(/^name = "cell-state-sum"$/mu);
+  await openAt(page, `#view=lesson&screen=${sum.chapter}.${sum.screen}`);
+  const row = (name) => page.locator(`[data-lane=${name}] .tiles`);
+  for (const name of ["f", "i", "g", "memory"]) await expect(row(name)).toBeVisible();
+  await expect(row("memory-error")).toBeHidden();
+  await page.locator(".more-lanes summary").click();
+  await expect(page.locator(".more-lanes button").first()).toBeVisible();
+  await expect(page.locator(".more-lanes button", { hasText: "Candidate" })).toHaveCount(0);
+  await openAt(page, `#view=lesson&screen=${sum.chapter}.1`);
+  await expect(row("g")).toHaveCount(0);
+});
+
+test("a screen shows two cells side by side; what is chosen on it is not chosen on the next one", async ({ page }) => {
+  const side = screenWith(/^beside = "tanh"$/mu);
+  await openAt(page, `#view=lesson&screen=${side.chapter}.${side.screen}`);
+  const chosen = page.locator(".compare select option:checked");
+  await expect(chosen).toHaveText("tanh");
+  await page.locator(".compare select").selectOption({ label: "GRU" });
+  await expect(chosen).toHaveText("GRU");
+  await lesson(page).locator(".next").click();
+  await expect(chosen).toHaveText("tanh");
+  await page.keyboard.press("3");
+  await expect(page.locator(".compare select option:checked")).toHaveText("–");
+});
+
 for (const language of ["en", "ko"]) {
   test(`no number that is asked can be read on the page before the answer, in ${language}`, async ({ page }) => {
     // It opens every question of the lesson.
