@@ -15,6 +15,7 @@ mod particle;
 pub mod pattern;
 mod problem;
 mod stage;
+mod training;
 
 pub use crate::figure::numbers;
 
@@ -22,6 +23,7 @@ pub use examples::Example;
 pub use glossary::Term;
 pub use names::LaneWords;
 pub use particle::particle;
+pub use training::SetWords;
 
 use crate::rnn::{
     Experiment, ExperimentError, Settings, StepUnit, Task, experiment::DEFAULT_SPECTRAL_RADIUS,

@@ -84,6 +84,7 @@ fn address() -> impl Strategy<Value = Address> {
         .prop_map(|((settings, aside), stage, focus, view, screen, language, theme, embed)| {
             let view = match embed.only {
                 None => view,
+                Some(Alone::Train) => View::Train,
                 Some(Alone::Chain) => View::Chain,
                 Some(Alone::Laboratory) => View::Laboratory,
                 Some(Alone::Score | Alone::Lane(_)) => View::Score,

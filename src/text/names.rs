@@ -22,6 +22,7 @@ impl Words {
         match view {
             View::Score => self.view_score(),
             View::Lesson => self.view_lesson(),
+            View::Train => self.view_train(),
             View::Chain => self.view_chain(),
             View::Laboratory => self.view_laboratory(),
         }

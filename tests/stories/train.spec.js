@@ -1,0 +1,111 @@
+// A network is trained on many sequences: it reaches its goal, is gone back in, and opens in Explore.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, openAt, press, test } from "./fixture.js";
+
+const goal = (page) => page.locator('.TrainPanel [data-rest="goal"]');
+const place = (page) => page.locator(".Transport .place");
+
+/** How many updates the learner stands behind, of how many. */
+async function updates(page) {
+  const [cursor, end] = (await place(page).textContent()).match(/\d+/gu).map(Number);
+  return { cursor, end };
+}
+
+test("a set is chosen, learnt to its goal, gone back in, and one of its sequences opened", async ({ page }) => {
+  await openAt(page, "#view=train");
+  await expect(page.locator(".TrainPanel h2")).toHaveText("Before the first update");
+  await page.getByLabel("Sequences").selectOption("By heart: hello");
+  await expect(page.locator(".purpose")).toContainText("none held out");
+  await page.getByLabel("Sequences").selectOption("Not good");
+  await expect(page.locator(".purpose")).toContainText("256 to train on, 64 held out");
+  await page.getByText("Fast", { exact: true }).click();
+  await press(page, "Play");
+  await expect(goal(page)).toContainText("Goal reached");
+  const { cursor, end } = await updates(page);
+  expect(cursor).toBe(end);
+  expect(page.url()).toContain(`update=${end}`);
+  // Back, to where nothing is learnt yet: nothing is forgotten.
+  await page.locator('.TimelineBar input[type="range"]').fill("10");
+  await expect(page.locator(".TrainPanel h2")).toHaveText("After update 10");
+  expect(await updates(page)).toEqual({ cursor: 10, end });
+  await expect(page.locator(".TakenApart tbody").first().locator("tr")).toHaveCount(16);
+  // With the weights of that update, and back.
+  const row = page.locator(".Predictions tbody tr").first();
+  const shown = await row.locator("td").nth(2).textContent();
+  await row.getByRole("button").click();
+  await expect(page.locator("[aria-current=page]")).toHaveText("Explore");
+  await expect(page.locator(".Answer .value")).toHaveText(new RegExp(`^${shown}`, "u"));
+  await page.keyboard.press("3");
+  expect(await updates(page)).toEqual({ cursor: 10, end });
+  await page.keyboard.press("1");
+  await press(page, "Undo");
+  await expect(page.getByLabel("Sequence")).toHaveValue("the film was not good at all");
+});
+
+test("keys go from update to update, and past the last one make the next", async ({ page }) => {
+  await openAt(page, "#view=train");
+  for (let update = 1; update <= 3; update += 1) {
+    await page.keyboard.press("ArrowRight");
+    await expect(page.locator(".TrainPanel h2")).toHaveText(`After update ${update}`);
+  }
+  await page.keyboard.press("Home");
+  expect(await updates(page)).toEqual({ cursor: 0, end: 3 });
+  await page.keyboard.press("ArrowRight");
+  expect(await updates(page)).toEqual({ cursor: 1, end: 3 });
+  await page.keyboard.press("Space");
+  await expect.poll(async () => (await updates(page)).end).toBeGreaterThan(4);
+  await page.keyboard.press("Space");
+  await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
+});
+
+test("an address makes its training again, to the last update", async ({ page }) => {
+  await openAt(page, "#view=train&set=opinions-ko&train.cell=lstm&train.cells=3&train.optimizer=adam&train.eta=0.02&train.seed=7&update=30");
+  await expect(place(page)).toHaveText("update 30 of 30");
+  const loss = await page.locator(".TrainPanel p").first().textContent();
+  const url = page.url();
+  await openAt(page, "#");
+  await openAt(page, url);
+  await expect(place(page)).toHaveText("update 30 of 30");
+  await expect(page.locator(".TrainPanel p").first()).toHaveText(loss);
+  await expect(page.getByText("LSTM", { exact: true }).first()).toBeVisible();
+});
+
+test("another learning rate counts from the cursor on, and undo brings the rest back", async ({ page }) => {
+  await openAt(page, "#view=train&update=40");
+  await expect(place(page)).toHaveText("update 40 of 40");
+  await page.locator('.TimelineBar input[type="range"]').fill("20");
+  await page.getByLabel("Optimizer").selectOption("Adam");
+  await expect(place(page)).toHaveText("update 20 of 20");
+  await press(page, "Undo");
+  await expect(place(page)).toHaveText("update 20 of 40");
+  await expect(page.getByLabel("Optimizer")).toHaveValue("Gradient descent");
+});
+
+test("every lane has its numbers, and files of them @chromium", async ({ page }) => {
+  await openAt(page, "#view=train&update=20");
+  await expect(place(page)).toHaveText("update 20 of 20");
+  for (const lane of ["training-loss", "held-out", "reach", "gradient-norm"]) {
+    const row = page.locator(`.Lane[data-lane="${lane}"]`);
+    await row.locator("summary").click();
+    expect(await row.locator("tbody tr").count()).toBeGreaterThan(2);
+    await row.locator("summary").click();
+  }
+  const row = page.locator('.Lane[data-lane="training-loss"]');
+  await row.locator("summary").click();
+  const arrives = page.waitForEvent("download");
+  await row.getByRole("button", { name: "CSV" }).click();
+  expect((await arrives).suggestedFilename()).toBe("unrolled-training-loss.csv");
+});
+
+for (const lang of ["en", "ko"]) {
+  for (const [width, height] of [[1280, 800], [390, 844]]) {
+    test(`the training is for everyone: ${lang}, ${width} pixels @chromium`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await openAt(page, `#view=train&update=20&lang=${lang}`);
+      await expect(place(page)).toHaveText(/20.*20/u);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+    });
+  }
+}
