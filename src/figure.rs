@@ -18,6 +18,7 @@ pub mod palette;
 pub mod ranges;
 mod sums;
 pub mod updates;
+pub mod way;
 
 pub use chain::{Chain, ChainLane, ChainScene, Curve};
 pub use curve::LossCurve;
@@ -29,3 +30,4 @@ pub use layout::{Axis, Block, Lane, Layout, Look, Rect};
 pub use palette::{Palette, Theme};
 pub use ranges::{Colours, Flow, Ranges};
 pub use updates::{Mark, UpdateLane, Updates};
+pub use way::{Way, Ways};

@@ -465,10 +465,11 @@ impl Page {
             _ => self.overview = false,
         }
         match act {
+            // What plays is what is in view.
+            Act::Run(Action::Play) if self.is_in_training() => self.train(Command::Play),
+            Act::Run(Action::Pause) if self.is_in_training() => self.train(Command::Pause),
             Act::Run(action) => self.run(action),
-            Act::Train(command) => {
-                self.learning = self.learning().map(|learning| learning.after(command));
-            }
+            Act::Train(command) => self.train(command),
             Act::Examine { sequence, updates } => self.examine(sequence, updates),
             Act::Turn(view) => self.turn(view),
             Act::Open(opened) => self.open(&opened),
@@ -553,12 +554,16 @@ impl Page {
 
     fn turn(&mut self, view: View) {
         self.own = self.own.after(Action::Pause);
-        self.learning = self.learning().map(|learning| learning.after(Command::Pause));
+        self.train(Command::Pause);
         self.view = view;
         self.begin_training();
         if self.is_in_lesson() {
             self.lesson.come(self.language());
         }
+    }
+
+    fn train(&mut self, command: Command) {
+        self.learning = self.learning().map(|learning| learning.after(command));
     }
 
     /// Makes the first training, where it is turned to and there is none.
@@ -598,6 +603,9 @@ impl Page {
         };
         self.learning = address.training.as_ref().and_then(Course::learning);
         self.begin_training();
+        if self.is_in_training() && address.embed.play {
+            self.train(Command::Play);
+        }
         let Ok(own) = own.map_or_else(first, with) else { return };
         self.own = Session::new(own).in_place_of(&self.own);
         self.lesson.open(address.screen, lessons, language, self.view == View::Lesson);
@@ -618,6 +626,9 @@ impl Page {
         } else {
             problems.extend(address.beyond(&self.own));
             self.own = bring(&self.own);
+            if self.is_in_training() {
+                self.own = self.own.after(Action::Pause);
+            }
         }
         self.problems = Rc::new(problems);
     }

@@ -9,6 +9,7 @@ mod chain;
 mod examples;
 mod glossary;
 mod laboratory;
+mod lines;
 mod marks;
 mod names;
 mod particle;

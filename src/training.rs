@@ -7,9 +7,11 @@
 
 mod data;
 mod moment;
+mod states;
 
 pub use data::{Data, DataKind, Own};
 pub use moment::{Moment, Said, said};
+pub use states::{States, side};
 
 use crate::rnn::{
     Cell, Settings,

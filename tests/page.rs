@@ -378,7 +378,7 @@ fn keys_act_only_on_what_is_shown() {
     assert_eq!(key("", "2"), Some(Act::Turn(View::Lesson)));
     assert_eq!(key("", "ArrowRight"), Some(Action::StepForward.into()));
     for hidden in ["only=heat-map", "hide=header", "only=chain"] {
-        for digit in ["1", "2", "3", "4"] {
+        for digit in ["1", "2", "3", "4", "5"] {
             assert_eq!(key(hidden, digit), None, "{hidden} {digit}");
         }
     }
@@ -387,7 +387,7 @@ fn keys_act_only_on_what_is_shown() {
         ("hide=transport", " "),
         ("keys=0", "2"),
         ("keys=0", "ArrowLeft"),
-        ("", "5"),
+        ("", "6"),
         ("", "x"),
         ("", "PageDown"),
         ("", "Escape"),

@@ -2144,15 +2144,15 @@ train-window-all = BPTT over all steps
 # $window (Number): over how many steps
 train-window = BPTT over `w = { $window }` steps
 
+# The choice of the clipping threshold.
+train-clip = Clip at `c`
+
 # The choice of truncated BPTT.
 train-truncation = Truncation
 
 # The slider of the gap in the set “The long wait”.
 # $gap (Number): how many tokens lie between
 train-gap = Gap: { $gap } tokens
-
-# The button that makes the weights those of the seed again.
-train-restart = Start again
 
 # Before the controls that can be changed at any time.
 train-live = Changes count from the update on show; later ones are forgotten
@@ -2205,9 +2205,9 @@ mark-floor = floor
 # $percent (String): the accuracy in percent
 mark-goal = goal { $percent } %
 
-# A line: the accuracy of the best model without order.
+# A line: the accuracy of the best model without order, over all sequences.
 # $percent (String): the accuracy in percent
-mark-bag = best bag of words { $percent } %
+mark-bag = bag of words { $percent } %
 
 # Beside the place where the goal was reached.
 # $update (Number): after how many updates
@@ -2372,9 +2372,140 @@ train-running = mean of { $count }
 # A column: the loss of the held-out sequences.
 train-held-out-loss = held-out loss
 
-# A column: a step.
-# $count (Number): how many steps before the last
-train-steps-before = { $count } before the last step
+# The picture of the hidden states in a plane.
+states-title = Where the hidden states go
+
+# Below it.
+# $count (Number): how many sequences
+# $first (String): the share of the variance in the first direction, in percent
+# $second (String): the same of the second
+states-note =
+    { $count } sequences in the two principal directions of `H` ({ $first } % and { $second } % of
+    the variance after the last update); the square is the last step, blue or orange by its target.
+
+# A column of its table.
+# $number (Number): which direction
+states-direction = direction { $number }
+
+# What the network writes.
+written-title = What the network writes
+
+## Training on one’s own sequences
+
+# The button and the head of the dialogue.
+own-title = Your own sequences …
+
+# What can be typed.
+# $sequences (Number): the most sequences
+# $tokens (Number): the most tokens of each
+own-note =
+    One line for each sequence: the sequence, a tab, its target. A target is 0 or 1, a label, or a
+    number as in 0.5; or one for each step, with spaces between them and - where a step has none.
+    Without tabs each next token is the target. At most { $sequences } sequences of { $tokens }
+    tokens; the text stays on this page, and is in no link.
+
+# Two lines as an example; the arrow stands for the tab.
+own-example = the film was not good ⇥ 0
+
+# The text box.
+own-lines = Sequences and targets
+
+# The choice of how the text is read.
+own-read-as = Read as
+
+# One of them.
+own-as-lines = one sequence a line
+
+# The others: a plain text is cut into pieces.
+# $tokens (Number): how many tokens each has
+own-as-text = a plain text, cut into { $tokens } tokens
+
+# The button that begins the training.
+own-take = Train on these
+
+# The button that draws the split again.
+own-redraw = Draw another split
+
+# Held-out sequences that are trained on too.
+# $count (Number): how many
+own-in-both =
+    { $count ->
+        [one] 1 held-out sequence is trained on too: it cannot show what the network has not seen.
+       *[other] { $count } held-out sequences are trained on too: they cannot show what the network has not seen.
+    }
+
+# Over the list of bad lines, beside good ones.
+# $count (Number): how many lines
+own-left-out =
+    { $count ->
+        [one] 1 line is left out:
+       *[other] { $count } lines are left out:
+    }
+
+# Over the list where no line could be read.
+own-none = No sequence could be read:
+
+# A bad line.
+# $line (Number): its number
+# $problem (String): what is wrong with it
+line-of = Line { $line }: { $problem }
+
+# What is wrong with a line.
+line-no-tab = There is no tab between the sequence and its target.
+
+# What is wrong with a line.
+line-tabs = There is more than one tab; leave the one before the target.
+
+# What is wrong with a line.
+line-tab-for-next = There is a tab; where next tokens are predicted a line has none.
+
+# What is wrong with a line.
+line-no-target = No step has a target.
+
+# What is wrong with a line.
+# $found (String): what was typed
+line-not-binary = The target “{ $found }” is neither 0 nor 1.
+
+# What is wrong with a line.
+# $found (String): what was typed
+line-not-a-number = The target “{ $found }” is not a number; write it as 0.5, several as 0.5,1.
+
+# What is wrong with a line.
+# $found (Number): how many targets
+# $expected (Number): how many steps
+line-target-count =
+    There are { $found } targets for { $expected } steps; give one, or one for each step.
+
+# What is wrong with a line.
+# $found (Number): how many numbers
+# $expected (Number): how many before
+line-target-length = A target has { $found } numbers; those before have { $expected }.
+
+# What is wrong with a line.
+# $found (Number): the target
+# $last (Number): the last place
+line-no-such-output = There is no output { $found }; the last one is { $last }.
+
+# What is wrong with a line.
+# $found (Number): how many numbers a step has
+# $expected (Number): how many before
+line-width = Its steps have { $found } numbers; those before have { $expected }.
+
+# What is wrong with a line.
+# $most (Number): how many there can be
+line-many-tokens = With it there are more than { $most } different tokens.
+
+# What is wrong with a line.
+# $most (Number): how many there can be
+line-many-targets = With it there are more than { $most } different targets.
+
+# What is wrong with the last line.
+# $label (String): the target of all
+line-one-target = All targets are “{ $label }”; there must be at least two different ones.
+
+# What is wrong with a line.
+# $most (Number): how many sequences are read
+line-too-many = It and what follows is left out: there are more than { $most } sequences.
 
 ## The sets of sequences: what each is called, what it is for, and what to predict first
 
@@ -2483,7 +2614,7 @@ set-first-note =
     over the whole gap.
 
 # What to predict first.
-set-first-ask = Which cell fails first as the gap grows: tanh, GRU or LSTM?
+set-first-ask = Which fails first as the gap grows: tanh, GRU or LSTM?
 
 # A set: which marks, in which order.
 set-order = `X`, then `Y`
@@ -2494,7 +2625,7 @@ set-order-note =
     introduced (Hochreiter and Schmidhuber 1997), made shorter.
 
 # What to predict first.
-set-order-ask = Which cells reach the goal within 600 updates: tanh, GRU, LSTM?
+set-order-ask = Which of them reach the goal within 600 updates: tanh, GRU, LSTM?
 
 # A set: as, then as many bs.
 set-counting = The counter
@@ -2564,7 +2695,7 @@ set-reber = Embedded Reber grammar
 
 # What it is for.
 set-reber-note =
-    The second letter comes back as the last but one; a string of the Reber grammar stands between
+    The second letter comes back just before the end; a string of the Reber grammar stands between
     them.
 
 # What to predict first.

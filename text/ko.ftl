@@ -873,9 +873,9 @@ train-batch = 미니배치
 train-clip-none = 클리핑하지 않음
 train-window-all = 모든 스텝을 역전파
 train-window = `w = { $window }`스텝까지 역전파
+train-clip = 클리핑 `c`
 train-truncation = 역전파 범위
 train-gap = 간격: 토큰 { $gap }개
-train-restart = 처음부터 다시
 train-live = 바꾸면 지금 보는 업데이트부터 적용하고, 이후의 업데이트는 지웁니다
 train-lanes = 업데이트에 따른 훈련 과정
 lane-training-loss = 손실
@@ -891,7 +891,7 @@ lane-gradient-norm-note = 미니배치마다, 로그 눈금
 mark-guessing = 무작위 추측
 mark-floor = 하한
 mark-goal = 목표 { $percent } %
-mark-bag = 최고의 BoW { $percent } %
+mark-bag = BoW { $percent } %
 mark-reached = 업데이트 { $update }번에서 목표 도달
 mark-clip = 클리핑 { $norm }
 mark-last = 마지막 스텝
@@ -936,7 +936,53 @@ train-place = 업데이트 { $update } / { $end }
 train-number = 업데이트
 train-running = { $count }개 평균
 train-held-out-loss = 평가용 손실
-train-steps-before = 마지막에서 { $count }스텝 전
+
+states-title = 은닉 상태가 지나는 길
+states-note =
+    시퀀스 { $count }개를 `H`의 두 주성분 방향에서 본 것입니다(마지막 업데이트에서 분산의 {
+    $first } %와 { $second } %). 사각형은 마지막 스텝이며, 타깃에 따라 파란색이나
+    주황색입니다.
+states-direction = 방향 { $number }
+written-title = 신경망이 쓴 글
+
+## 내 시퀀스
+
+own-title = 내 시퀀스 …
+own-note =
+    한 줄에 시퀀스 하나씩, 시퀀스와 탭과 타깃을 적으세요. 타깃은 0이나 1, 레이블, 또는 0.5 같은
+    수입니다. 스텝마다 하나씩 적으려면 공백으로 나누고, 타깃이 없는 스텝에는 -를 적으세요. 탭이 없으면 다음
+    토큰이 타깃입니다. 토큰 { $tokens }개까지의 시퀀스를 { $sequences }개까지 쓸 수 있습니다.
+    글은 이 페이지에만 있고 링크에는 들어가지 않습니다.
+own-example = 영화 는 좋 지 않 다 ⇥ 0
+own-lines = 시퀀스와 타깃
+own-read-as = 읽는 방법
+own-as-lines = 한 줄에 시퀀스 하나
+own-as-text = { $tokens }토큰씩 자른 글
+own-take = 이것으로 훈련
+own-redraw = 다시 나누기
+own-in-both =
+    평가용 시퀀스 중 { $count }개는 훈련용에도 있습니다. 처음 보는 시퀀스를 어떻게 예측하는지는 이것으로
+    알 수 없습니다.
+own-left-out = { $count }줄은 뺐습니다.
+own-none = 읽을 수 있는 시퀀스가 없습니다.
+line-of = { $line }행: { $problem }
+line-no-tab = 시퀀스와 타깃 사이에 탭이 없습니다.
+line-tabs = 탭이 두 개 이상입니다. 타깃 앞의 하나만 남기세요.
+line-tab-for-next = 탭이 있습니다. 다음 토큰을 예측할 때는 탭을 쓰지 않습니다.
+line-no-target = 타깃이 있는 스텝이 없습니다.
+line-not-binary = 타깃 ‘{ $found }’ 자리에는 0이나 1을 적어야 합니다.
+line-not-a-number =
+    타깃 ‘{ $found }’: 수가 아닙니다. 0.5처럼, 여러 개는 0.5,1처럼 적으세요.
+line-target-count =
+    스텝은 { $expected }개인데 타깃은 { $found }개입니다. 하나만 적거나 스텝마다 하나씩
+    적으세요.
+line-target-length = 타깃의 수가 { $found }개입니다. 앞의 타깃은 { $expected }개입니다.
+line-no-such-output = 출력 { $found }번은 없습니다. 마지막은 { $last }번입니다.
+line-width = 스텝의 수가 { $found }개입니다. 앞의 스텝은 { $expected }개입니다.
+line-many-tokens = 서로 다른 토큰이 { $most }개를 넘습니다.
+line-many-targets = 서로 다른 타깃이 { $most }개를 넘습니다.
+line-one-target = 타깃이 모두 ‘{ $label }’입니다. 적어도 두 가지가 있어야 합니다.
+line-too-many = 시퀀스가 { $most }개를 넘습니다. 여기부터는 뺐습니다.
 
 ## 시퀀스 모음
 

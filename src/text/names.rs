@@ -96,6 +96,7 @@ impl Words {
             "transport" => self.part_transport(),
             "tables" => self.part_tables(),
             "score" => self.part_score(),
+            "train" => self.train_lanes(),
             "chain" => self.part_chain(),
             "laboratory" => self.part_laboratory(),
             "hidden" => self.part_hidden(),

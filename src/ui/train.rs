@@ -1,8 +1,10 @@
 //! The view of a training: its lanes over the updates, a cursor across them, and the predictions at the
 //! cursor beside them.
 
+mod own;
 mod panel;
 mod setup;
+mod states;
 mod transport;
 
 pub(super) use panel::TrainPanel;
@@ -222,7 +224,7 @@ fn LaneRow(props: &LaneRowProps) -> Html {
                         { for reached.map(|(x, y)| {
                             let (anchor, x) = if x < axis / 2.0 { ("start", x + 10.0) } else { ("end", x - 10.0) };
                             html! {
-                                <text class="reached" text-anchor={anchor} x={x.to_string()} y={(y + 14.0).to_string()}>
+                                <text class="reached" data-anchor={anchor} x={x.to_string()} y={(y + 14.0).to_string()}>
                                     { words.mark_reached(props.run.reached().unwrap_or_default()) }
                                 </text>
                             }

@@ -18,7 +18,7 @@ test("a set is chosen, learnt to its goal, gone back in, and one of its sequence
   await expect(page.locator(".purpose")).toContainText("none held out");
   await page.getByLabel("Sequences").selectOption("Not good");
   await expect(page.locator(".purpose")).toContainText("256 to train on, 64 held out");
-  await page.getByText("Fast", { exact: true }).click();
+  await page.getByRole("radio", { name: "Fast" }).check();
   await press(page, "Play");
   await expect(goal(page)).toContainText("Goal reached");
   const { cursor, end } = await updates(page);
@@ -67,7 +67,7 @@ test("an address makes its training again, to the last update", async ({ page })
   await openAt(page, url);
   await expect(place(page)).toHaveText("update 30 of 30");
   await expect(page.locator(".TrainPanel p").first()).toHaveText(loss);
-  await expect(page.getByText("LSTM", { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole("radio", { name: "LSTM" })).toBeChecked();
 });
 
 test("another learning rate counts from the cursor on, and undo brings the rest back", async ({ page }) => {

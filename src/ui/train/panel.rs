@@ -6,6 +6,7 @@ use super::super::{
     surroundings::use_words,
     term::term,
 };
+use super::states::{StateWays, WrittenText};
 use crate::{
     page::Act,
     rnn::train::{Explained, Part},
@@ -51,6 +52,8 @@ pub(in crate::ui) fn TrainPanel(props: &TrainPanelProps) -> Html {
                 updates={learning.cursor()}
                 on_act={on_act.clone()}
             />
+            <WrittenText learning={learning.clone()} />
+            <StateWays learning={learning.clone()} />
             <TakenApart
                 run={key.0}
                 data={data.clone()}

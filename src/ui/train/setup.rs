@@ -9,6 +9,7 @@ use super::super::{
     surroundings::use_words,
     term::term,
 };
+use super::own::OwnLines;
 use crate::{
     page::Act,
     rnn::{
@@ -67,6 +68,7 @@ pub(in crate::ui) fn TrainSetup(props: &TrainSetupProps) -> Html {
     html! {
         <section class="Setup TrainSetup" aria-label={words.train_setup()}>
             { set_choice(words, named, on_act) }
+            <OwnLines data={data.clone()} on_act={on_act.clone()} />
             <div class="choices">
                 { gap(words, named, on_act) }
                 <div class="control">{ cell_choice(words, network.cell, &on_edit) }</div>
@@ -140,6 +142,8 @@ fn set_choice(words: &Words, named: Option<&str>, on_act: &Callback<Act>) -> Htm
                 { for names.into_iter().map(|name| html! {
                     <option key={name}>{ words.set(name).map(|said| plain(said.name)) }</option>
                 }) }
+                // Nothing to choose: it is there to be seen where own sequences are trained on.
+                <option key="own" disabled=true hidden={named.is_some()}>{ words.own_title() }</option>
             </Choice>
         </label>
     }
@@ -182,10 +186,7 @@ fn start(words: &Words, network: Network, on_edit: &Callback<Edit>) -> Html {
     let gate = network.cell.recipe().keeps().map(|(gate, _)| gate);
     let symbol = gate.map_or_else(String::new, |gate| Parameter::Bias(gate).symbol());
     let seed = start.seed.to_string();
-    let summary = match gate {
-        Some(_) => words.initial_gated(&seed, &numbers::plain(start.keep_bias)),
-        None => words.initial_random(&seed),
-    };
+    let summary = words.initial_random(&seed);
     let number = |edit: fn(f64) -> Edit| {
         on_edit.reform(move |event: InputEvent| {
             edit(event.target_unchecked_into::<HtmlInputElement>().value_as_number())
@@ -199,7 +200,7 @@ fn start(words: &Words, network: Network, on_edit: &Callback<Edit>) -> Html {
                 <label class="radius">
                     <span>
                         { term(Term::SpectralRadius, prose(words.spectral_radius())) }
-                        <output>{ numbers::plain(start.spectral_radius) }</output>
+                        <output>{ numbers::typed(start.spectral_radius) }</output>
                     </span>
                     <input
                         type="range"
@@ -213,7 +214,7 @@ fn start(words: &Words, network: Network, on_edit: &Callback<Edit>) -> Html {
                 <label class="radius" hidden={gate.is_none()}>
                     <span>
                         { term(Term::KeepBias, html! { <>{ words.keep_bias() }{ " " }{ set(&symbol) }</> }) }
-                        <output>{ numbers::plain(start.keep_bias) }</output>
+                        <output>{ numbers::typed(start.keep_bias) }</output>
                     </span>
                     <input
                         type="range"
@@ -263,7 +264,7 @@ fn rate(words: &Words, controls: Controls, steer: &Callback<Controls>) -> Html {
         <label class="radius rate">
             <span>
                 { term(Term::LearningRate, prose(words.learning_rate())) }
-                <output>{ numbers::plain(rate) }</output>
+                <output>{ numbers::typed(rate) }</output>
             </span>
             <input
                 type="range"
@@ -271,7 +272,7 @@ fn rate(words: &Words, controls: Controls, steer: &Callback<Controls>) -> Html {
                 max={(RATES.len() - 1).to_string()}
                 step="1"
                 value={nearest.map_or(0, |(at, _)| at).to_string()}
-                aria-valuetext={numbers::plain(rate)}
+                aria-valuetext={numbers::typed(rate)}
                 {onchange}
             />
         </label>
@@ -306,8 +307,8 @@ fn list<T: Copy + PartialEq + 'static>(
 fn clip(words: &Words, controls: Controls, steer: &Callback<Controls>) -> Html {
     let offered = CLIPS.into_iter().map(Some).chain([None]);
     let name =
-        |clip: Option<f64>| clip.map_or_else(|| words.train_clip_none().to_owned(), numbers::plain);
-    let label = term(Term::Clipping, prose(words.clipping_threshold()));
+        |clip: Option<f64>| clip.map_or_else(|| words.train_clip_none().to_owned(), numbers::typed);
+    let label = term(Term::Clipping, prose(words.train_clip()));
     let steer = steer.reform(move |clip_norm| Controls { clip_norm, ..controls });
     list(label, offered, controls.clip_norm, name, &steer)
 }
