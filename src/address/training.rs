@@ -105,8 +105,7 @@ fn is_of_training(key: &str) -> bool {
 }
 
 fn optimizer_named(name: &str) -> Option<Optimizer> {
-    let all = [Optimizer::SGD, Optimizer::MOMENTUM, Optimizer::ADAM];
-    all.into_iter().find(|optimizer| optimizer.name() == name)
+    Optimizer::ALL.into_iter().find(|optimizer| optimizer.name() == name)
 }
 
 /// Writes it, but what belongs to its set anyway.
