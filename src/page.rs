@@ -563,7 +563,18 @@ impl Page {
     }
 
     fn train(&mut self, command: Command) {
-        self.learning = self.learning().map(|learning| learning.after(command));
+        let Some(before) = &self.learning else { return };
+        // What the address asks for is made, whatever it locks.
+        let is_asked_for =
+            matches!(before.motion(), Motion::Until(_)) && matches!(command, Command::Tick { .. });
+        let after = before.after(command);
+        let is_kept = |control: &Control| control.is_kept_in_training(before, &after);
+        if is_asked_for || self.locks().iter().all(is_kept) {
+            self.learning = Some(after);
+        } else {
+            self.learning = Some(before.after(Command::Pause));
+            self.said = Some(Said::Locked);
+        }
     }
 
     /// Makes the first training, where it is turned to and there is none.

@@ -7,10 +7,12 @@
 
 mod data;
 mod moment;
+mod race;
 mod states;
 
 pub use data::{Data, DataKind, Own};
 pub use moment::{Moment, Said, said};
+pub use race::{Contest, Entrant, Outcome, Race, Runner};
 pub use states::{States, side};
 
 use crate::rnn::{
@@ -54,20 +56,20 @@ impl fmt::Debug for More {
     }
 }
 
-/// A run of updates that is cheap to clone and to compare: two are equal if they are the same.
+/// A run of updates, or a race, that is cheap to clone and to compare: two are equal if they are the same.
 #[derive(Clone, Debug)]
-pub struct Shared(Rc<Run>);
+pub struct Shared<T = Run>(Rc<T>);
 
-impl PartialEq for Shared {
+impl<T> PartialEq for Shared<T> {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl Deref for Shared {
-    type Target = Run;
+impl<T> Deref for Shared<T> {
+    type Target = T;
 
-    fn deref(&self) -> &Run {
+    fn deref(&self) -> &T {
         &self.0
     }
 }
@@ -91,6 +93,8 @@ pub enum Motion {
     Going,
     /// It goes on, as fast as it can, until so many updates have been made.
     Until(usize),
+    /// It stands still, and a race goes on beside it.
+    Racing,
 }
 
 /// Why it stopped by itself.
@@ -131,6 +135,8 @@ pub enum Command {
     Play,
     /// Goes on by itself, as fast as it can, until so many updates have been made.
     PlayUntil(usize),
+    /// Begins a race of trainings like this one, or goes on with it.
+    Race(Contest),
     /// Stands still.
     Pause,
     /// Chooses how fast it goes.
@@ -154,6 +160,7 @@ pub struct Learning {
     now: Place,
     pace: Pace,
     motion: Motion,
+    race: Option<Shared<Race>>,
     /// How much time has passed since the last update of a slow training.
     waited: Duration,
     past: Vec<Place>,
@@ -215,6 +222,7 @@ impl Learning {
             now: Place::begun(data, network, controls),
             pace: Pace::default(),
             motion: Motion::Still,
+            race: None,
             waited: Duration::ZERO,
             past: Vec::new(),
             future: Vec::new(),
@@ -257,6 +265,11 @@ impl Learning {
     /// Whether it goes on by itself.
     pub fn motion(&self) -> Motion {
         self.motion
+    }
+
+    /// The race of trainings like this one, until its settings are changed.
+    pub fn race(&self) -> Option<&Shared<Race>> {
+        self.race.as_ref()
     }
 
     /// Why it stopped by itself, until something else is done.
@@ -349,16 +362,19 @@ impl Learning {
                     self.motion = Motion::Until(updates);
                 }
             }
+            Command::Race(contest) => self.begin_race(contest),
             Command::Pause => {}
             Command::SetPace(pace) => self.pace = pace,
             Command::Tick { elapsed, more } => self.tick(elapsed, &more),
             Command::Undo => {
                 if let Some(before) = self.past.pop() {
+                    self.race = None;
                     self.future.push(std::mem::replace(&mut self.now, before));
                 }
             }
             Command::Redo => {
                 if let Some(after) = self.future.pop() {
+                    self.race = None;
                     self.past.push(std::mem::replace(&mut self.now, after));
                 }
             }
@@ -367,11 +383,22 @@ impl Learning {
 
     /// Puts another place in the place of this one, which an undo brings back.
     fn put(&mut self, place: Place) {
+        self.race = None;
         self.past.push(std::mem::replace(&mut self.now, place));
         if self.past.len() > MOST_UNDONE {
             self.past.remove(0);
         }
         self.future.clear();
+    }
+
+    fn begin_race(&mut self, contest: Contest) {
+        let (network, controls) = (self.network(), self.controls());
+        let same = |race: &&Shared<Race>| race.is_of(contest, self.data(), network, controls);
+        if self.race.as_ref().filter(same).is_none_or(|race| race.is_over()) {
+            let race = Race::new(contest, self.data(), network, controls);
+            self.race = Some(Shared(Rc::new(race)));
+        }
+        self.motion = Motion::Racing;
     }
 
     fn steer(&mut self, controls: Controls) {
@@ -401,6 +428,14 @@ impl Learning {
     fn tick(&mut self, elapsed: Duration, more: &More) {
         match (self.motion, self.pace) {
             (Motion::Still, _) => {}
+            (Motion::Racing, _) => {
+                let Some(race) = &mut self.race else { return };
+                let race = Rc::make_mut(&mut race.0);
+                race.run_while(|| (more.0)());
+                if race.is_over() {
+                    self.motion = Motion::Still;
+                }
+            }
             (Motion::Going, Pace::Slow) => {
                 self.waited += elapsed;
                 while self.waited >= BETWEEN && self.motion == Motion::Going {

@@ -401,6 +401,8 @@ const NOT_IN_KOREAN: &[Word] = &[
         &[
             ("learning-rate", "학습률"),
             ("rest-no-number", "학습률"),
+            ("race-rate", "학습률"),
+            ("race-rates", "학습률"),
             ("story-update", "학습률"),
             ("story-update-clipped", "학습률"),
             ("symbols-eta", "학습률"),

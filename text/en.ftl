@@ -2224,6 +2224,10 @@ mark-last = last step
 # $count (Number): how many steps before the last
 mark-before = { $count } before
 
+# The lowest row: the first step.
+# $count (Number): how many steps before the last
+mark-first = { $count } before (step 1)
+
 # Before the first update, as a heading.
 train-at-start = Before the first update
 
@@ -2245,6 +2249,17 @@ train-right-heart = { $right } of { $all } predictions are right
 # $loss (String): the loss
 train-loss-is = mean loss { $loss }
 
+# How well sequences that are trained on are predicted.
+# $count (Number): how many
+# $percent (String): the accuracy in percent
+# $loss (String): their mean loss
+train-in-training = Of { $count } sequences in training { $percent } % are right · mean loss { $loss }
+
+# The same where a prediction is neither right nor wrong.
+# $count (Number): how many
+# $loss (String): their mean loss
+train-in-training-loss = Of { $count } sequences in training: mean loss { $loss }
+
 # How well longer sequences are predicted.
 # $percent (String): the accuracy in percent
 train-longer = On sequences longer than any in training: { $percent } % right
@@ -2256,7 +2271,7 @@ train-predictions = Held-out predictions
 train-predictions-heart = Predictions
 
 # Above the table: what pressing a sequence does.
-train-examine = Choose a sequence to open it in Explore with these weights.
+train-examine = Choose a sequence to follow it in Explore, step by step, with these weights.
 
 # A column: a sequence.
 train-sequence = Sequence
@@ -2386,6 +2401,69 @@ states-note =
 # A column of its table.
 # $number (Number): which direction
 states-direction = direction { $number }
+
+# Trainings side by side, as a heading.
+race-title = Compare
+
+# What stands below it.
+# $updates (Number): after how many updates they end at the latest
+race-note =
+    Each training starts from its initial weights, with the settings on show but for one, and goes on until
+    its goal or for { $updates } updates. Trainings with the same seed see the same minibatches.
+
+# A button: three learning rates are compared.
+race-rates = Three learning rates
+
+# A button: three cells are compared.
+race-cells = tanh, GRU, LSTM
+
+# A button: twenty seeds are compared.
+race-seeds = 20 seeds
+
+# The chart of the race.
+race-chart = Held-out loss `L` of each training
+
+# A training of the race, by its learning rate.
+# $rate (String): the learning rate
+race-rate = learning rate `η = { $rate }`
+
+# A column: the training, by what it differs in.
+race-training = Training
+
+# A column: what became of it.
+race-outcome = Outcome
+
+# What became of a training: how far it is.
+# $count (Number): how many updates it has made
+race-made =
+    { $count ->
+        [one] 1 update
+       *[other] { $count } updates
+    }
+
+# The same where it has reached its goal.
+# $updates (Number): after how many updates
+race-reached = goal reached after { $updates } updates
+
+# The same where there is no number any more.
+# $updates (Number): after how many updates
+race-no-number = no number after { $updates } updates
+
+# How many of them have reached the goal so far.
+# $reached (Number): how many
+# $all (Number): of how many
+race-share-now = { $reached } of { $all } have reached the goal so far.
+
+# The same when all have ended.
+# $reached (Number): how many
+# $all (Number): of how many
+# $median (Number): the median of the updates that they took
+race-share-over =
+    { $reached } of { $all } have reached the goal; half of these needed at most { $median } updates.
+
+# The same where none has.
+# $all (Number): how many there are
+race-share-none = None of { $all } has reached the goal.
 
 # What the network writes.
 written-title = What the network writes

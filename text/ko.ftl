@@ -896,15 +896,18 @@ mark-reached = 업데이트 { $update }번에서 목표 도달
 mark-clip = 클리핑 { $norm }
 mark-last = 마지막 스텝
 mark-before = { $count }스텝 전
+mark-first = { $count }스텝 전(스텝 1)
 train-at-start = 첫 업데이트 전
 train-after = 업데이트 { $update }번 후
 train-right = 평가용 예측 { $all }개 중 { $right }개 맞음
 train-right-heart = 예측 { $all }개 중 { $right }개 맞음
 train-loss-is = 평균 손실 { $loss }
+train-in-training = 훈련용 시퀀스 { $count }개에서: { $percent } % 맞음 · 평균 손실 { $loss }
+train-in-training-loss = 훈련용 시퀀스 { $count }개에서: 평균 손실 { $loss }
 train-longer = 훈련에 나온 것보다 긴 시퀀스에서: { $percent } % 맞음
 train-predictions = 평가용 시퀀스의 예측
 train-predictions-heart = 예측
-train-examine = 시퀀스를 고르면 이 가중치로 자유 실험에서 열립니다.
+train-examine = 시퀀스를 고르면 이 가중치로 자유 실험에서 스텝마다 살펴볼 수 있습니다.
 train-sequence = 시퀀스
 train-is-right = 맞음
 train-is-wrong = 틀림
@@ -943,6 +946,23 @@ states-note =
     $first } %와 { $second } %). 사각형은 마지막 스텝이며, 타깃에 따라 파란색이나
     주황색입니다.
 states-direction = 방향 { $number }
+race-title = 비교하기
+race-note =
+    훈련마다 지금 설정에서 하나만 바꾸어 처음부터 시작하고, 목표에 도달하거나 업데이트 { $updates }번이 될 때까지 계속합니다. 시드가 같으면
+    미니배치도 같습니다.
+race-rates = 학습률 세 가지
+race-cells = tanh, GRU, LSTM
+race-seeds = 시드 20개
+race-chart = 훈련마다 평가용 시퀀스의 손실 `L`
+race-rate = 학습률 `η = { $rate }`
+race-training = 훈련
+race-outcome = 결과
+race-made = 업데이트 { $count }번
+race-reached = 업데이트 { $updates }번 후 목표 도달
+race-no-number = 업데이트 { $updates }번 후 수가 아님
+race-share-now = 지금까지 { $all }개 중 { $reached }개가 목표에 도달했습니다.
+race-share-over = { $all }개 중 { $reached }개가 목표에 도달했습니다. 그중 절반은 업데이트 { $median }번 안에 도달했습니다.
+race-share-none = { $all }개 중 목표에 도달한 훈련이 없습니다.
 written-title = 신경망이 쓴 글
 
 ## 내 시퀀스

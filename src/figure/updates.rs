@@ -71,6 +71,8 @@ pub enum Mark {
     Power(i32),
     /// A row of so many steps before the last.
     Before(usize),
+    /// The lowest row, of the first step, so many before the last.
+    First(usize),
 }
 
 /// The lanes of a run.
@@ -190,8 +192,13 @@ impl<'a> Updates<'a> {
             UpdateLane::Reach => {
                 let last = self.rows - 1;
                 let middle = (last > 3).then_some(last / 2);
-                let rows = [0].into_iter().chain(middle).chain((last > 0).then_some(last));
-                rows.map(|at| ((at as f64 + 0.5) * self.row(), Mark::Before(at))).collect()
+                let rows = [0].into_iter().chain(middle).map(Mark::Before);
+                let rows = rows.chain((last > 0).then_some(Mark::First(last)));
+                let y = |mark| match mark {
+                    Mark::Before(at) | Mark::First(at) => (at as f64 + 0.5) * self.row(),
+                    _ => 0.0,
+                };
+                rows.map(|mark| (y(mark), mark)).collect()
             }
             UpdateLane::Gradient => {
                 let (least, most) = self.decades;

@@ -3,8 +3,8 @@
 use super::{LaneWords, Words, numbers};
 use crate::{
     figure::{Mark, UpdateLane, updates::MEAN_OF},
-    rnn::train::Optimizer,
-    training::{Data, Learning, Pace, Rest},
+    rnn::train::{Optimizer, Score},
+    training::{Contest, Data, Entrant, Learning, Outcome, Pace, Race, Rest, Runner},
 };
 
 /// What is said of a set.
@@ -120,6 +120,7 @@ impl Words {
             Mark::Power(power) if (-3..=4).contains(&power) => numbers::typed(10.0_f64.powi(power)),
             Mark::Power(power) => format!("1e{power}").replace('-', "−"),
             Mark::Before(0) => self.mark_last().to_owned(),
+            Mark::First(steps) => self.mark_first(steps),
             Mark::Before(steps) => self.mark_before(steps),
         }
     }
@@ -156,6 +157,54 @@ impl Words {
             self.train_right_heart(right, all)
         } else {
             self.train_right(right, all)
+        }
+    }
+
+    /// How well so many of the sequences are predicted that are trained on.
+    pub fn in_training(&self, (count, score): (usize, Score)) -> String {
+        let loss = numbers::size(score.loss);
+        match score.accuracy {
+            Some(share) => self.train_in_training(count, &percent(share), &loss),
+            None => self.train_in_training_loss(count, &loss),
+        }
+    }
+
+    /// What can be compared.
+    pub fn contest(&self, contest: Contest) -> &'static str {
+        match contest {
+            Contest::Rates => self.race_rates(),
+            Contest::Cells => self.race_cells(),
+            Contest::Seeds => self.race_seeds(),
+        }
+    }
+
+    /// One of the trainings that are compared.
+    pub fn entrant(&self, entrant: Entrant) -> String {
+        match entrant {
+            Entrant::Rate(rate) => self.race_rate(&numbers::typed(rate)),
+            Entrant::Cell(cell) => self.cell(cell).to_owned(),
+            Entrant::Seed(seed) => self.initial_random(&seed.to_string()),
+        }
+    }
+
+    /// What became of it.
+    pub fn outcome(&self, runner: &Runner) -> String {
+        let updates = runner.updates();
+        match runner.outcome() {
+            Outcome::Running | Outcome::Late => self.race_made(updates),
+            Outcome::Reached => self.race_reached(updates),
+            Outcome::NoNumber => self.race_no_number(updates),
+        }
+    }
+
+    /// How many of the trainings that are compared have reached the goal.
+    pub fn race_share(&self, race: &Race, data: &Data) -> String {
+        let (reached, all) = (race.reached(), race.runners().len());
+        match reached.get(reached.len() / 2) {
+            _ if data.goal().is_none() => String::new(),
+            Some(&median) if race.is_over() => self.race_share_over(reached.len(), all, median),
+            None if race.is_over() => self.race_share_none(all),
+            _ => self.race_share_now(reached.len(), all),
         }
     }
 

@@ -10,6 +10,9 @@ pub struct Moment {
     pub answered: Vec<(usize, Answered)>,
     /// Their mean loss.
     pub score: Score,
+    /// How many training sequences were asked as well, as many as are held out, and how they are predicted;
+    /// nothing where none is held out.
+    pub trained: Option<(usize, Score)>,
     /// The accuracy for sequences that are longer than any in training, where there are such.
     pub longer: Option<f64>,
 }
@@ -35,11 +38,16 @@ impl Learning {
         let answered = places.iter().filter_map(|&place| Some((place, training.answered(place)?)));
         let answered = answered.collect();
         let score = training.held_out();
+        let split = self.data().split();
+        let trained = (!split.is_by_heart()).then(|| {
+            let some = &split.training()[..split.training().len().min(places.len())];
+            (some.len(), training.score(some))
+        });
         let longer = match self.data().kind() {
             DataKind::Set(set) => training.score(set.longer()).accuracy,
             DataKind::Own(_) => None,
         };
-        Moment { answered, score, longer }
+        Moment { answered, score, trained, longer }
     }
 }
 
@@ -90,6 +98,10 @@ mod tests {
             assert_eq!((all, moment.answered.len()), (64, 64));
             let looked = learning.run().looks()[look].held_out;
             assert_eq!(moment.score, looked);
+            // Of as many that it is trained on.
+            let (count, trained) = moment.trained.unwrap();
+            assert_eq!(count, 64);
+            assert_ne!(trained, looked);
             assert_eq!(Some(right as f64 / all as f64), looked.accuracy);
             for (place, answered) in &moment.answered {
                 let corpus = learning.data().corpus();
@@ -109,5 +121,6 @@ mod tests {
         assert!(of("brackets").longer.is_some());
         assert_eq!(of("opinions-en").longer, None);
         assert!(of("hello").right().unwrap().1 > 0);
+        assert_eq!(of("hello").trained, None);
     }
 }

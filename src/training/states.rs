@@ -31,7 +31,7 @@ impl Learning {
     /// it goes on those of a while ago, so that the picture does not turn at every frame.
     pub fn directions_at(&self) -> usize {
         match self.motion() {
-            super::Motion::Still => self.end(),
+            super::Motion::Still | super::Motion::Racing => self.end(),
             _ => self.end() - self.end() % EVERY,
         }
     }

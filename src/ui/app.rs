@@ -15,7 +15,7 @@ use super::{
     surroundings::{Surroundings, use_around, use_memory, use_surroundings},
     term::Glossary,
     train::{
-        Train, TrainPanel, TrainSetup, TrainSetupProps, TrainTransport, use_shown,
+        RaceView, Train, TrainPanel, TrainSetup, TrainSetupProps, TrainTransport, use_shown,
         use_training_frames,
     },
     transport::Transport,
@@ -123,7 +123,7 @@ pub fn App(props: &AppProps) -> Html {
             />
             <main data-moment={page.stage().to_string()}>
                 if let Some(learning) = learning {
-                    <TrainSetup ..TrainSetupProps::of(learning, &on_act) />
+                    <TrainSetup ..TrainSetupProps::of(learning, page.locks(), &on_act) />
                 } else if page.is_free() {
                     <Setup
                         run={session.run().clone()}
@@ -190,6 +190,7 @@ fn desk(
             <div key="train" class="Desk" data-view="train" data-lesson="false">
                 <div class="View">
                     <Train learning={learning.clone()} on_act={on_act.clone()} />
+                    <RaceView learning={learning.clone()} on_act={on_act.clone()} />
                 </div>
                 <div class="Beside">
                     <div class="panel">

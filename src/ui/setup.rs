@@ -217,7 +217,7 @@ pub(super) fn Sheet(props: &SheetProps) -> Html {
 }
 
 /// A control, which can be read and not used where it is fixed.
-fn control(fixed: bool, content: Html) -> Html {
+pub(super) fn control(fixed: bool, content: Html) -> Html {
     html! { <div class="control" inert={fixed}>{ content }</div> }
 }
 

@@ -3,11 +3,13 @@
 
 mod own;
 mod panel;
+mod race;
 mod setup;
 mod states;
 mod transport;
 
 pub(super) use panel::TrainPanel;
+pub(super) use race::RaceView;
 pub(super) use setup::{TrainSetup, TrainSetupProps};
 pub(super) use transport::TrainTransport;
 
@@ -36,7 +38,7 @@ use yew::prelude::*;
 const FRAME: Duration = Duration::from_millis(8);
 
 /// The room for the names of the lines, wide and narrow.
-const NAMES: (f64, f64) = (124.0, 92.0);
+const NAMES: (f64, f64) = (128.0, 116.0);
 
 /// The margin of a narrow page.
 const MARGIN: f64 = 12.0;
@@ -224,7 +226,7 @@ fn LaneRow(props: &LaneRowProps) -> Html {
                         { for reached.map(|(x, y)| {
                             let (anchor, x) = if x < axis / 2.0 { ("start", x + 10.0) } else { ("end", x - 10.0) };
                             html! {
-                                <text class="reached" data-anchor={anchor} x={x.to_string()} y={(y + 14.0).to_string()}>
+                                <text class="reached" data-anchor={anchor} x={x.to_string()} y={(height - 8.0).max(y + 14.0).to_string()}>
                                     { words.mark_reached(props.run.reached().unwrap_or_default()) }
                                 </text>
                             }

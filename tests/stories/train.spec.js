@@ -14,9 +14,9 @@ async function updates(page) {
 test("a set is chosen, learnt to its goal, gone back in, and one of its sequences opened", async ({ page }) => {
   await openAt(page, "#view=train");
   await expect(page.locator(".TrainPanel h2")).toHaveText("Before the first update");
-  await page.getByLabel("Sequences").selectOption("By heart: hello");
+  await page.locator(".TrainSetup .example select").selectOption("By heart: hello");
   await expect(page.locator(".purpose")).toContainText("none held out");
-  await page.getByLabel("Sequences").selectOption("Not good");
+  await page.locator(".TrainSetup .example select").selectOption("Not good");
   await expect(page.locator(".purpose")).toContainText("256 to train on, 64 held out");
   await page.getByRole("radio", { name: "Fast" }).check();
   await press(page, "Play");
@@ -58,6 +58,49 @@ test("keys go from update to update, and past the last one make the next", async
   await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
 });
 
+test("Space plays after a speed was chosen with the mouse, or the learning rate", async ({ page }) => {
+  await openAt(page, "#view=train");
+  await page.locator(".Transport label", { hasText: "Fast" }).click();
+  await page.keyboard.press("Space");
+  await expect(goal(page)).toContainText("Goal reached");
+  await page.getByLabel("Learning rate").click();
+  const { end } = await updates(page);
+  await page.keyboard.press("Space");
+  await expect.poll(async () => (await updates(page)).end).toBeGreaterThan(end);
+});
+
+test("what a page around locks stays in a training", async ({ page }) => {
+  await openAt(page, "#view=train&update=12&lock=text+cell+learning+weights");
+  await expect(place(page)).toHaveText("update 12 of 12");
+  await expect(page.locator('.TrainSetup [inert] select')).toHaveCount(5);
+  await press(page, "One update");
+  await expect(page.getByText("This setting is locked on this page.")).toBeVisible();
+  expect(await updates(page)).toEqual({ cursor: 12, end: 12 });
+  await press(page, "One update back");
+  expect(await updates(page)).toEqual({ cursor: 11, end: 12 });
+});
+
+test("trainings are compared side by side, and twenty seeds tell how often one fails", async ({ page }) => {
+  await openAt(page, "#view=train");
+  const race = page.locator(".Race");
+  await press(page, "Three learning rates");
+  await expect(race.locator('[role="status"]')).toContainText("of 3 have reached the goal; half of these");
+  await expect(race.locator(".entrants li")).toHaveText([
+    /learning rate η = 0\.2: (goal reached after \d+|400) updates/u,
+    /learning rate η = 1: goal reached after \d+ updates/u,
+    /learning rate η = 5: 400 updates/u,
+  ]);
+  // The training itself stands where it stood.
+  expect(await updates(page)).toEqual({ cursor: 0, end: 0 });
+  await press(page, "20 seeds");
+  await expect(race.locator('[role="status"]')).toContainText("of 20 have reached the goal; half of these");
+  await race.locator("summary").click();
+  await expect(race.locator("tbody tr")).toHaveCount(20);
+  // It belongs to the settings on show.
+  await page.getByLabel("Optimizer").selectOption("Adam");
+  await expect(race.locator("canvas")).toBeHidden();
+});
+
 test("an address makes its training again, to the last update", async ({ page }) => {
   await openAt(page, "#view=train&set=opinions-ko&train.cell=lstm&train.cells=3&train.optimizer=adam&train.eta=0.02&train.seed=7&update=30");
   await expect(place(page)).toHaveText("update 30 of 30");
@@ -87,7 +130,7 @@ test("every lane has its numbers, and files of them @chromium", async ({ page })
   for (const lane of ["training-loss", "held-out", "reach", "gradient-norm"]) {
     const row = page.locator(`.Lane[data-lane="${lane}"]`);
     await row.locator("summary").click();
-    expect(await row.locator("tbody tr").count()).toBeGreaterThan(2);
+    await expect.poll(() => row.locator("tbody tr").count()).toBeGreaterThan(2);
     await row.locator("summary").click();
   }
   const row = page.locator('.Lane[data-lane="training-loss"]');

@@ -42,6 +42,7 @@ pub(in crate::ui) fn TrainPanel(props: &TrainPanelProps) -> Html {
                 { for right.map(|right| html! { <>{ right }{ " · " }</> }) }
                 { words.train_loss_is(&numbers::size(moment.score.loss)) }
             </p>
+            <p hidden={moment.trained.is_none()}>{ for moment.trained.map(|trained| words.in_training(trained)) }</p>
             <p hidden={moment.longer.is_none()}>{ for moment.longer.map(|share| words.longer(share)) }</p>
             <p class="rest" role="status" data-rest={learning.rest().map(|rest| format!("{rest:?}").to_lowercase())}>
                 { for rest }

@@ -5,12 +5,13 @@ use super::super::{
     choice::Choice,
     emit_some,
     formula::{prose, set},
-    setup::{Sheet, cell_choice, seed_box, units_stepper},
+    setup::{Sheet, cell_choice, control, seed_box, units_stepper},
     surroundings::use_words,
     term::term,
 };
 use super::own::OwnLines;
 use crate::{
+    address::Control,
     page::Act,
     rnn::{
         Parameter,
@@ -38,15 +39,22 @@ pub(in crate::ui) struct TrainSetupProps {
     pub(in crate::ui) data: Data,
     pub(in crate::ui) network: Network,
     pub(in crate::ui) controls: Controls,
+    /// What a teacher has fixed.
+    pub(in crate::ui) fixed: Vec<Control>,
     pub(in crate::ui) on_act: Callback<Act>,
 }
 
 impl TrainSetupProps {
-    pub(in crate::ui) fn of(learning: &Learning, on_act: &Callback<Act>) -> Self {
+    pub(in crate::ui) fn of(
+        learning: &Learning,
+        fixed: Vec<Control>,
+        on_act: &Callback<Act>,
+    ) -> Self {
         Self {
             data: learning.data().clone(),
             network: learning.network(),
             controls: learning.controls(),
+            fixed,
             on_act: on_act.clone(),
         }
     }
@@ -56,7 +64,9 @@ impl TrainSetupProps {
 #[component]
 pub(in crate::ui) fn TrainSetup(props: &TrainSetupProps) -> Html {
     let words = use_words();
-    let TrainSetupProps { data, network, controls, on_act } = props;
+    let TrainSetupProps { data, network, controls, fixed, on_act } = props;
+    let fixed = |control: Control| fixed.contains(&control);
+    let sequences = fixed(Control::Text) || fixed(Control::Task);
     let (network, controls) = (*network, *controls);
     let on_edit =
         emit_some(on_act, move |edit: Edit| Some(Command::Build(edited(network, &edit)?).into()));
@@ -67,14 +77,18 @@ pub(in crate::ui) fn TrainSetup(props: &TrainSetupProps) -> Html {
     let said = named.and_then(|name| words.set(name));
     html! {
         <section class="Setup TrainSetup" aria-label={words.train_setup()}>
-            { set_choice(words, named, on_act) }
-            <OwnLines data={data.clone()} on_act={on_act.clone()} />
+            { control(sequences, html! {
+                <>
+                    { set_choice(words, named, on_act) }
+                    <OwnLines data={data.clone()} on_act={on_act.clone()} />
+                </>
+            }) }
             <div class="choices">
-                { gap(words, named, on_act) }
-                <div class="control">{ cell_choice(words, network.cell, &on_edit) }</div>
-                <div class="control">{ units_stepper(words, network.units, &on_edit) }</div>
-                <div class="control">{ start(words, network, &on_edit) }</div>
-                <div class="control live" title={words.train_live()}>
+                { control(sequences, gap(words, named, on_act)) }
+                { control(fixed(Control::Cell), cell_choice(words, network.cell, &on_edit)) }
+                { control(fixed(Control::Units), units_stepper(words, network.units, &on_edit)) }
+                { control(fixed(Control::Start), start(words, network, &on_edit)) }
+                <div class="control live" title={words.train_live()} inert={fixed(Control::Learning)}>
                     { optimizer(words, controls, &steer) }
                     { rate(words, controls, &steer) }
                     { clip(words, controls, &steer) }
@@ -162,7 +176,7 @@ fn gap(words: &Words, named: Option<&str>, on_act: &Callback<Act>) -> Html {
         Some(Command::Choose(Data::named(&name)?).into())
     });
     html! {
-        <div class="control">
+        <>
             { for gap.map(|gap| html! {
                 <label class="radius">
                     <span>{ words.train_gap(gap) }</span>
@@ -176,7 +190,7 @@ fn gap(words: &Words, named: Option<&str>, on_act: &Callback<Act>) -> Html {
                     />
                 </label>
             }) }
-        </div>
+        </>
     }
 }
 
@@ -231,7 +245,7 @@ fn start(words: &Words, network: Network, on_edit: &Callback<Edit>) -> Html {
 }
 
 fn optimizer(words: &Words, controls: Controls, steer: &Callback<Controls>) -> Html {
-    let all = [Optimizer::SGD, Optimizer::MOMENTUM, Optimizer::ADAM];
+    let all = Optimizer::ALL;
     let chosen = all.iter().position(|it| it.name() == controls.optimizer.name());
     let on_choose = emit_some(steer, move |index: usize| {
         Some(Controls { optimizer: *all.get(index)?, ..controls })
