@@ -6,11 +6,13 @@
 //! updates have been made there.
 
 mod data;
+mod gaps;
 mod moment;
 mod race;
 mod states;
 
 pub use data::{Data, DataKind, Own};
+pub use gaps::{COMPARED, Gaps, Tally};
 pub use moment::{Moment, Said, said};
 pub use race::{Contest, Entrant, Outcome, Race, Runner};
 pub use states::{States, side};
@@ -137,6 +139,8 @@ pub enum Command {
     PlayUntil(usize),
     /// Begins a race of trainings like this one, or goes on with it.
     Race(Contest),
+    /// Begins to try how often each cell bridges each gap, or goes on with it.
+    CompareGaps,
     /// Stands still.
     Pause,
     /// Chooses how fast it goes.
@@ -161,6 +165,7 @@ pub struct Learning {
     pace: Pace,
     motion: Motion,
     race: Option<Shared<Race>>,
+    gaps: Option<Shared<Gaps>>,
     /// How much time has passed since the last update of a slow training.
     waited: Duration,
     past: Vec<Place>,
@@ -223,6 +228,7 @@ impl Learning {
             pace: Pace::default(),
             motion: Motion::Still,
             race: None,
+            gaps: None,
             waited: Duration::ZERO,
             past: Vec::new(),
             future: Vec::new(),
@@ -270,6 +276,11 @@ impl Learning {
     /// The race of trainings like this one, until its settings are changed.
     pub fn race(&self) -> Option<&Shared<Race>> {
         self.race.as_ref()
+    }
+
+    /// How often each cell bridges each gap, until the settings are changed.
+    pub fn gaps(&self) -> Option<&Shared<Gaps>> {
+        self.gaps.as_ref()
     }
 
     /// Why it stopped by itself, until something else is done.
@@ -363,18 +374,19 @@ impl Learning {
                 }
             }
             Command::Race(contest) => self.begin_race(contest),
+            Command::CompareGaps => self.begin_gaps(),
             Command::Pause => {}
             Command::SetPace(pace) => self.pace = pace,
             Command::Tick { elapsed, more } => self.tick(elapsed, &more),
             Command::Undo => {
                 if let Some(before) = self.past.pop() {
-                    self.race = None;
+                    (self.race, self.gaps) = (None, None);
                     self.future.push(std::mem::replace(&mut self.now, before));
                 }
             }
             Command::Redo => {
                 if let Some(after) = self.future.pop() {
-                    self.race = None;
+                    (self.race, self.gaps) = (None, None);
                     self.past.push(std::mem::replace(&mut self.now, after));
                 }
             }
@@ -383,7 +395,7 @@ impl Learning {
 
     /// Puts another place in the place of this one, which an undo brings back.
     fn put(&mut self, place: Place) {
-        self.race = None;
+        (self.race, self.gaps) = (None, None);
         self.past.push(std::mem::replace(&mut self.now, place));
         if self.past.len() > MOST_UNDONE {
             self.past.remove(0);
@@ -398,6 +410,17 @@ impl Learning {
             let race = Race::new(contest, self.data(), network, controls);
             self.race = Some(Shared(Rc::new(race)));
         }
+        self.gaps = None;
+        self.motion = Motion::Racing;
+    }
+
+    fn begin_gaps(&mut self) {
+        let (network, controls) = (self.network(), self.controls());
+        let same = |gaps: &&Shared<Gaps>| gaps.is_of(network, controls);
+        if self.gaps.as_ref().filter(same).is_none_or(|gaps| gaps.is_over()) {
+            self.gaps = Some(Shared(Rc::new(Gaps::new(network, controls))));
+        }
+        self.race = None;
         self.motion = Motion::Racing;
     }
 
@@ -429,10 +452,18 @@ impl Learning {
         match (self.motion, self.pace) {
             (Motion::Still, _) => {}
             (Motion::Racing, _) => {
-                let Some(race) = &mut self.race else { return };
-                let race = Rc::make_mut(&mut race.0);
-                race.run_while(|| (more.0)());
-                if race.is_over() {
+                let mut is_over = true;
+                if let Some(race) = &mut self.race {
+                    let race = Rc::make_mut(&mut race.0);
+                    race.run_while(|| (more.0)());
+                    is_over = race.is_over();
+                }
+                if let Some(gaps) = &mut self.gaps {
+                    let gaps = Rc::make_mut(&mut gaps.0);
+                    gaps.run_while(|| (more.0)());
+                    is_over = gaps.is_over();
+                }
+                if is_over {
                     self.motion = Motion::Still;
                 }
             }

@@ -2423,6 +2423,26 @@ race-seeds = 20 seeds
 # The chart of the race.
 race-chart = Held-out loss `L` of each training
 
+# Below the chart; the number of updates at its right edge follows.
+race-lines = Upper line: the loss of guessing; lower line: `0`; square: goal reached. From `0` to
+
+# A button: how often a gap is bridged, against its length.
+gaps-button = Share against the gap
+
+# The chart of these shares.
+gaps-chart = Share of the seeds that reach the goal, against the gap
+
+# Below that chart; the gap at its right edge follows.
+gaps-lines = Upper line: every seed; lower line: none. From `0` to
+
+# A column: the gap.
+gaps-gap = Gap
+
+# How far that comparison is.
+# $ended (Number): how many trainings have ended
+# $all (Number): of how many
+gaps-ended = { $ended } of { $all } trainings have ended: 20 seeds for each curve at each gap.
+
 # A training of the race, by its learning rate.
 # $rate (String): the learning rate
 race-rate = learning rate `η = { $rate }`
@@ -2445,6 +2465,10 @@ race-made =
 # $updates (Number): after how many updates
 race-reached = goal reached after { $updates } updates
 
+# The same where it has made all updates without reaching its goal.
+# $updates (Number): how many updates
+race-late = goal not reached in { $updates } updates
+
 # The same where there is no number any more.
 # $updates (Number): after how many updates
 race-no-number = no number after { $updates } updates
@@ -2460,6 +2484,11 @@ race-share-now = { $reached } of { $all } have reached the goal so far.
 # $median (Number): the median of the updates that they took
 race-share-over =
     { $reached } of { $all } have reached the goal; half of these needed at most { $median } updates.
+
+# The same of a few that are named one by one.
+# $reached (Number): how many
+# $all (Number): of how many
+race-share-few = { $reached } of { $all } have reached the goal.
 
 # The same where none has.
 # $all (Number): how many there are

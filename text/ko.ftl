@@ -954,14 +954,22 @@ race-rates = 학습률 세 가지
 race-cells = tanh, GRU, LSTM
 race-seeds = 시드 20개
 race-chart = 훈련마다 평가용 시퀀스의 손실 `L`
+race-lines = 위쪽 선: 무작위 추측의 손실, 아래쪽 선: `0`, 사각형: 목표 도달. 가로축: `0` –
+gaps-button = 간격에 따른 비율
+gaps-chart = 간격에 따라 목표에 도달한 시드의 비율
+gaps-lines = 위쪽 선: 모든 시드, 아래쪽 선: 없음. 가로축: `0` –
+gaps-gap = 간격
+gaps-ended = 훈련 { $all }개 중 { $ended }개가 끝났습니다. 순환층의 종류와 간격마다 시드 20개입니다.
 race-rate = 학습률 `η = { $rate }`
 race-training = 훈련
 race-outcome = 결과
 race-made = 업데이트 { $count }번
 race-reached = 업데이트 { $updates }번 후 목표 도달
+race-late = 업데이트 { $updates }번 안에 목표에 도달하지 못함
 race-no-number = 업데이트 { $updates }번 후 수가 아님
 race-share-now = 지금까지 { $all }개 중 { $reached }개가 목표에 도달했습니다.
 race-share-over = { $all }개 중 { $reached }개가 목표에 도달했습니다. 그중 절반은 업데이트 { $median }번 안에 도달했습니다.
+race-share-few = { $all }개 중 { $reached }개가 목표에 도달했습니다.
 race-share-none = { $all }개 중 목표에 도달한 훈련이 없습니다.
 written-title = 신경망이 쓴 글
 

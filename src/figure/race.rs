@@ -1,4 +1,4 @@
-//! The held-out losses of several trainings in one chart.
+//! Several trainings in one chart: their held-out losses over the updates, or shares against the gap.
 
 use super::{
     brush::{Brush, Drawn},
@@ -16,30 +16,33 @@ pub const MOST_TOLD_APART: usize = 3;
 /// What a race looks like.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trails {
-    /// Of each training the loss after so many updates, and whether it has reached its goal.
+    /// Of each training the loss after so many updates, and whether it has reached its goal; or of each cell
+    /// the share at each gap.
     pub trails: Vec<(Vec<(usize, f64)>, bool)>,
-    /// The loss of whoever guesses evenly, where there is one.
-    pub guessing: Option<f64>,
+    /// The loss of whoever guesses evenly, where there is one; the largest share.
+    pub line: Option<f64>,
+    /// The least that the right edge stands for.
+    pub least_span: usize,
 }
 
 impl Trails {
     /// The number of updates at the right edge.
-    fn span(&self) -> usize {
+    pub fn span(&self) -> usize {
         let ends = self.trails.iter().filter_map(|(points, _)| points.last());
-        ends.map(|(updates, _)| *updates).max().unwrap_or_default().max(50)
+        ends.map(|(updates, _)| *updates).max().unwrap_or_default().max(self.least_span)
     }
 
     /// The loss at the top.
     fn most(&self) -> f64 {
         let losses = self.trails.iter().flat_map(|(points, _)| points).map(|(_, loss)| *loss);
         let largest = losses.filter(|loss| loss.is_finite()).fold(0.0, f64::max);
-        let most = self.guessing.map_or(largest, |loss| largest.clamp(loss * 1.15, loss * 2.5));
+        let most = self.line.map_or(largest, |loss| largest.clamp(loss * 1.15, loss * 2.5));
         if most > 0.0 { most } else { 1.0 }
     }
 
-    /// Where the loss of whoever guesses stands, in a picture of this height.
-    pub fn guessing_at(&self, height: f64) -> Option<f64> {
-        self.guessing.map(|loss| self.y_of(loss, height))
+    /// Where the upper line stands, in a picture of this height.
+    pub fn line_at(&self, height: f64) -> Option<f64> {
+        self.line.map(|loss| self.y_of(loss, height))
     }
 
     fn y_of(&self, loss: f64, height: f64) -> f64 {
@@ -59,7 +62,7 @@ impl Trails {
         (width, height): (f64, f64),
     ) -> Drawn<DB> {
         let span = self.span() as f64;
-        for y in self.guessing_at(height).into_iter().chain([self.y_of(0.0, height)]) {
+        for y in self.line_at(height).into_iter().chain([self.y_of(0.0, height)]) {
             brush.fill(Rect { x: 0.0, y: y - 0.5, width, height: 1.0 }, palette.outline, 1.0)?;
         }
         let told_apart = self.trails.len() <= MOST_TOLD_APART;
@@ -100,10 +103,11 @@ mod tests {
                 (vec![(0, 0.7), (60, 0.1)], true),
                 (vec![(0, 0.7), (90, f64::NAN)], false),
             ],
-            guessing: Some(0.693),
+            line: Some(0.693),
+            least_span: 50,
         };
         assert_eq!(trails.span(), 90);
         assert!((trails.y_of(f64::NAN, 100.0) - ROOM).abs() < 1e-9);
-        assert!(trails.y_of(0.0, 100.0) > trails.guessing_at(100.0).unwrap());
+        assert!(trails.y_of(0.0, 100.0) > trails.line_at(100.0).unwrap());
     }
 }

@@ -191,6 +191,7 @@ impl Words {
     pub fn outcome(&self, runner: &Runner) -> String {
         let updates = runner.updates();
         match runner.outcome() {
+            Outcome::Late if runner.has_goal() => self.race_late(updates),
             Outcome::Running | Outcome::Late => self.race_made(updates),
             Outcome::Reached => self.race_reached(updates),
             Outcome::NoNumber => self.race_no_number(updates),
@@ -202,8 +203,11 @@ impl Words {
         let (reached, all) = (race.reached(), race.runners().len());
         match reached.get(reached.len() / 2) {
             _ if data.goal().is_none() => String::new(),
-            Some(&median) if race.is_over() => self.race_share_over(reached.len(), all, median),
+            Some(&median) if race.is_over() && race.contest() == Contest::Seeds => {
+                self.race_share_over(reached.len(), all, median)
+            }
             None if race.is_over() => self.race_share_none(all),
+            Some(_) if race.is_over() => self.race_share_few(reached.len(), all),
             _ => self.race_share_now(reached.len(), all),
         }
     }

@@ -12,7 +12,10 @@ use crate::rnn::{
 use std::sync::Arc;
 
 /// How many seeds are compared.
-const SEEDS: u64 = 20;
+pub(super) const SEEDS: u64 = 20;
+
+/// The cells that are compared.
+pub(super) const CELLS: [Cell; 3] = [Cell::Tanh, Cell::Gru, Cell::Lstm];
 
 /// By how much the learning rates differ that are compared.
 const TIMES: f64 = 5.0;
@@ -64,6 +67,7 @@ pub struct Runner {
     training: Training,
     looks: Vec<(usize, Score)>,
     outcome: Outcome,
+    has_goal: bool,
 }
 
 /// Trainings that differ in one thing, each with the same sequences, and with the same minibatches where the
@@ -78,11 +82,17 @@ pub struct Race {
 }
 
 impl Runner {
-    fn new(entrant: Entrant, data: &Data, network: Network, controls: Controls) -> Self {
+    pub(super) fn new(entrant: Entrant, data: &Data, network: Network, controls: Controls) -> Self {
         let (corpus, split) = (Arc::clone(data.corpus()), data.split().clone());
         let mut training = Training::new(corpus, split, network, controls);
         let looks = vec![(0, training.held_out())];
-        Self { entrant, training, looks, outcome: Outcome::Running }
+        Self {
+            entrant,
+            training,
+            looks,
+            outcome: Outcome::Running,
+            has_goal: data.goal().is_some(),
+        }
     }
 
     /// What tells it from the others.
@@ -100,12 +110,17 @@ impl Runner {
         self.training.updates()
     }
 
+    /// Whether it is to reach a goal.
+    pub fn has_goal(&self) -> bool {
+        self.has_goal
+    }
+
     /// What became of it.
     pub fn outcome(&self) -> Outcome {
         self.outcome
     }
 
-    fn update(&mut self, goal: Option<f64>, most: usize) {
+    pub(super) fn update(&mut self, goal: Option<f64>, most: usize) {
         let update = self.training.update();
         if !update.is_number() {
             self.outcome = Outcome::NoNumber;
@@ -139,7 +154,7 @@ impl Race {
         let (rate, seed) = (controls.learning_rate, network.start.seed);
         let entrants: Vec<Entrant> = match contest {
             Contest::Rates => [rate / TIMES, rate, rate * TIMES].map(Entrant::Rate).to_vec(),
-            Contest::Cells => [Cell::Tanh, Cell::Gru, Cell::Lstm].map(Entrant::Cell).to_vec(),
+            Contest::Cells => CELLS.map(Entrant::Cell).to_vec(),
             Contest::Seeds => (seed..).take(SEEDS as usize).map(Entrant::Seed).collect(),
         };
         let runners = entrants.into_iter().map(runner).collect();
