@@ -1853,6 +1853,9 @@ export-download = Save
 # The heading of the programs.
 export-programs = Code of this run
 
+# Above the programs, where a training is open: the program that trains the same way.
+export-training = This training in PyTorch, with its initial weights and minibatches
+
 # What they are.
 export-programs-note = Each program holds this run’s data and computes every number on the page.
 
@@ -2426,7 +2429,7 @@ race-chart = Held-out loss `L` of each training
 # Below the chart; the number of updates at its right edge follows.
 race-lines = Upper line: the loss of guessing; lower line: `0`; square: goal reached. From `0` to
 
-# A button: how often a gap is bridged, against its length.
+# A button: how often each gap is bridged.
 gaps-button = Share against the gap
 
 # The chart of these shares.

@@ -657,6 +657,7 @@ lesson-no-export = 먼저 질문에 답하세요. 그러면 계산 결과를 내
 export-open = 파일에서 실험 열기(페이지에 끌어다 놓아도 됩니다)
 export-download = 저장
 export-programs = 코드로 내보내기
+export-training = 이 훈련의 PyTorch 코드(초기 가중치와 미니배치 포함)
 export-programs-note = 이 계산의 데이터가 들어 있으며, 화면의 모든 값을 계산합니다.
 export-files = 파일
 export-experiment = 실험(JSON)

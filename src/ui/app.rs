@@ -102,6 +102,7 @@ pub fn App(props: &AppProps) -> Html {
             shown={session.shown()}
             scale={session.scale()}
             asks={page.is_in_lesson() && page.lesson().asks()}
+            training={learning.cloned()}
             {link}
             on_act={on_act.clone()}
         />
