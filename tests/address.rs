@@ -111,7 +111,7 @@ fn address() -> impl Strategy<Value = Address> {
             |((settings, aside, training), stage, focus, view, screen, language, theme, embed)| {
                 let view = match embed.only {
                     None => view,
-                    Some(Alone::Train) => View::Train,
+                    Some(Alone::Train | Alone::LossCurve) => View::Train,
                     Some(Alone::Chain) => View::Chain,
                     Some(Alone::Laboratory) => View::Laboratory,
                     Some(Alone::Score | Alone::Lane(_)) => View::Score,

@@ -1926,6 +1926,9 @@ part-tables = tables
 # What can be shown alone: the network.
 part-score = unrolled network
 
+# What can be embedded alone: the loss of a training.
+part-loss-curve = The loss curve of the training
+
 # Alone: the view of the Jacobians.
 part-chain = Jacobians
 

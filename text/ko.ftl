@@ -685,6 +685,7 @@ part-weights = 가중치
 part-transport = 재생
 part-tables = 표
 part-score = 펼친 신경망
+part-loss-curve = 훈련의 손실 곡선
 part-chain = 야코비 행렬
 part-laboratory = 실험실
 part-gates = 게이트

@@ -97,6 +97,7 @@ impl Words {
             "tables" => self.part_tables(),
             "score" => self.part_score(),
             "train" => self.train_lanes(),
+            "loss-curve" => self.part_loss_curve(),
             "chain" => self.part_chain(),
             "laboratory" => self.part_laboratory(),
             "hidden" => self.part_hidden(),

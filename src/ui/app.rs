@@ -22,7 +22,7 @@ use super::{
     weights::Matrices,
 };
 use crate::{
-    address::{Embed, Part},
+    address::{Alone, Embed, Part},
     browser::{self, Frames},
     figure::{self, Lane},
     lesson::Veil,
@@ -190,8 +190,14 @@ fn desk(
         return html! {
             <div key="train" class="Desk" data-view="train" data-lesson="false">
                 <div class="View">
-                    <Train learning={learning.clone()} on_act={on_act.clone()} />
-                    <RaceView learning={learning.clone()} on_act={on_act.clone()} />
+                    <Train
+                        learning={learning.clone()}
+                        only_loss={page.embed().only == Some(Alone::LossCurve)}
+                        on_act={on_act.clone()}
+                    />
+                    <div hidden={page.embed().only.is_some()}>
+                        <RaceView learning={learning.clone()} on_act={on_act.clone()} />
+                    </div>
                 </div>
                 <div class="Beside">
                     <div class="panel">

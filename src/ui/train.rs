@@ -86,6 +86,8 @@ pub(super) fn use_shown(learning: Option<&Learning>, still: bool) -> Option<Lear
 #[derive(PartialEq, Properties)]
 pub(super) struct TrainProps {
     pub(super) learning: Learning,
+    /// Whether nothing but the loss is shown.
+    pub(super) only_loss: bool,
     pub(super) on_act: Callback<Act>,
 }
 
@@ -94,7 +96,7 @@ pub(super) struct TrainProps {
 pub(super) fn Train(props: &TrainProps) -> Html {
     let words = use_words();
     let node = use_node_ref();
-    let TrainProps { learning, on_act } = props;
+    let TrainProps { learning, only_loss, on_act } = props;
     let width = use_width(&node);
     let narrow = width < NARROW;
     let (labels, names) = if narrow { (MARGIN, NAMES.1) } else { (LABELS, NAMES.0) };
@@ -130,7 +132,7 @@ pub(super) fn Train(props: &TrainProps) -> Html {
                     data={data.clone()}
                     {lane}
                     {axis}
-                    hidden={!updates.has(lane)}
+                    hidden={!updates.has(lane) || (*only_loss && lane != UpdateLane::Loss)}
                     on_act={on_act.clone()}
                 />
             }) }

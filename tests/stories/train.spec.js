@@ -1,6 +1,6 @@
 // A network is trained on many sequences: it reaches its goal, is gone back in, and opens in Explore.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, openAt, press, test } from "./fixture.js";
+import { clickInHeader, expect, openAt, press, test } from "./fixture.js";
 
 const goal = (page) => page.locator('.TrainPanel [data-rest="goal"]');
 const place = (page) => page.locator(".Transport .place");
@@ -103,11 +103,28 @@ test("trainings are compared side by side, and twenty seeds tell how often one f
   await page.locator(".TrainSetup .example select").selectOption("The long wait");
   await press(page, "Share against the gap");
   await expect(race.locator(".entrants li")).toHaveText(["tanh", "GRU", "LSTM"]);
-  await race.locator("summary").click();
   await expect(race.locator("tbody tr").first()).toHaveText(/5(?:[1-9]\d* of \d+){3}/u);
   // It is drawn as it is computed, and stops at once.
   await press(page, "Pause");
   await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
+});
+
+test("the loss curve can stand alone in a page around", async ({ page }) => {
+  await openAt(page, "#only=loss-curve&update=20");
+  await expect(place(page)).toHaveText("update 20 of 20");
+  await expect(page.locator(".Lane:visible")).toHaveCount(1);
+  await expect(page.locator('.Lane[data-lane="training-loss"] canvas')).toBeVisible();
+  await expect(page.locator(".Race, .TrainPanel, .TrainSetup").filter({ visible: true })).toHaveCount(0);
+});
+
+test("a training can be taken along as a program @chromium", async ({ page }) => {
+  await openAt(page, "#view=train&update=20");
+  await expect(place(page)).toHaveText("update 20 of 20");
+  await clickInHeader(page, ".export");
+  const arrives = page.waitForEvent("download");
+  await page.locator("dialog.Export li", { hasText: "This training in PyTorch" }).getByRole("button", { name: "Save" }).click();
+  const file = await arrives;
+  expect(file.suggestedFilename()).toBe("unrolled_training.py");
 });
 
 test("an address makes its training again, to the last update", async ({ page }) => {
