@@ -7,10 +7,12 @@
 mod embed;
 mod message;
 mod spots;
+mod training;
 
 pub use crate::session::Control;
 pub use embed::{Alone, Embed, Part};
 pub use message::{Notice, Request};
+pub use training::Course;
 
 use crate::{
     figure::Theme,
@@ -100,7 +102,7 @@ pub enum AddressError {
 }
 
 /// Every key of an address, and under which names people look for it.
-const KEYS: [(&str, &[&str]); 33] = [
+const KEYS: [(&str, &[&str]); 45] = [
     ("text", &["sequence", "sentence", "words", "input"]),
     ("unit", &["token", "tokens", "step"]),
     ("task", &["kind", "question"]),
@@ -125,6 +127,18 @@ const KEYS: [(&str, &[&str]); 33] = [
     ("view", &["tab", "page"]),
     ("screen", &["chapter", "slide"]),
     ("aside", &[]),
+    ("set", &["data", "dataset", "corpus"]),
+    ("train.cell", &[]),
+    ("train.cells", &["train.units", "train.hidden"]),
+    ("train.seed", &[]),
+    ("train.radius", &[]),
+    ("train.keep", &["train.keep_bias", "train.forget_bias"]),
+    ("train.optimizer", &["optimizer", "train.optimiser"]),
+    ("train.eta", &["train.learning_rate", "train.lr"]),
+    ("train.batch", &["train.batch_size", "batch"]),
+    ("train.window", &["train.truncation"]),
+    ("train.clip", &["train.clip_norm"]),
+    ("update", &["updates", "epoch"]),
     ("lang", &["language", "locale"]),
     ("theme", &["mode", "color", "colour", "dark"]),
     ("hide", &["hidden_parts", "without"]),
@@ -218,6 +232,8 @@ pub struct Address {
     /// What the learner has made in the view that is not open: in Explore while the lesson is, in
     /// the lesson while it is not.
     pub aside: Option<Settings>,
+    /// The training.
+    pub training: Option<Course>,
     /// How the page is embedded.
     pub embed: Embed,
 }
@@ -260,6 +276,7 @@ impl Address {
             language,
             theme: reader.value("theme", Theme::from_name),
             aside: reader.aside(),
+            training: training::read(&mut reader, language.unwrap_or_default().words().first_set()),
             embed: embed::read(&mut reader),
         };
         if let Some(only) = address.embed.only {
@@ -307,6 +324,14 @@ impl Address {
                 inner.finish()
             }),
         );
+        if let Some(course) = &self.training {
+            training::write(course, &mut out);
+        }
+        let mut pair = |key: &str, value: Option<String>| {
+            if let Some(value) = value {
+                out.append_pair(key, &value);
+            }
+        };
         pair("lang", self.language.map(|language| language.code().to_owned()));
         pair("theme", self.theme.map(|theme| theme.name().to_owned()));
         embed::write(&self.embed, &mut out);
@@ -773,6 +798,7 @@ const fn name_of(view: View) -> &'static str {
     match view {
         View::Score => "score",
         View::Lesson => "lesson",
+        View::Train => "train",
         View::Chain => "chain",
         View::Laboratory => "laboratory",
     }

@@ -5,3 +5,4 @@
 pub mod picture;
 pub mod program;
 pub mod table;
+pub mod training;

@@ -12,6 +12,7 @@ pub mod lesson;
 pub mod page;
 pub mod session;
 pub mod text;
+pub mod training;
 pub mod ui;
 
 pub use unrolled_rnn as rnn;

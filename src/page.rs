@@ -12,12 +12,13 @@ pub use lesson::Lesson;
 pub use notices::notices;
 
 use crate::{
-    address::{Address, AddressError, Embed, Part},
+    address::{Address, AddressError, Course, Embed, Part},
     figure::Theme,
     lesson::{Answer, Place, Progress},
     rnn::{Experiment, Settings},
-    session::{Action, Control, Draft, Playback, Run, Session, Spot, Stage, View},
+    session::{Action, Control, Draft, Edit, Playback, Run, Session, Spot, Stage, View},
     text::Language,
+    training::{Command, Data, Learning, Motion, Shared},
 };
 use std::rc::Rc;
 
@@ -63,6 +64,15 @@ pub struct Device {
 pub enum Act {
     /// To the run in view.
     Run(Action),
+    /// To the training.
+    Train(Command),
+    /// A sequence of the training is opened in Explore, with the weights after so many updates.
+    Examine {
+        /// Its place among the sequences.
+        sequence: usize,
+        /// How many updates.
+        updates: usize,
+    },
     /// Another view.
     Turn(View),
     /// An address is opened.
@@ -92,6 +102,12 @@ pub enum Act {
     AskForKeys,
     /// The overview is asked for.
     AskForOverview,
+}
+
+impl From<Command> for Act {
+    fn from(command: Command) -> Self {
+        Self::Train(command)
+    }
 }
 
 impl From<Action> for Act {
@@ -129,6 +145,8 @@ pub struct Page {
     /// The learner's own run.
     own: Session,
     lesson: Lesson,
+    /// The training, since it was turned to.
+    learning: Option<Learning>,
 }
 
 /// What an address can say of a page.
@@ -136,6 +154,7 @@ pub struct Page {
 pub struct Shown {
     own: Run,
     lesson: Option<Run>,
+    training: Option<(Shared, usize)>,
     stage: Stage,
     focus: Option<Spot>,
     view: View,
@@ -170,6 +189,7 @@ impl Page {
             view: View::default(),
             own: Session::new(language.first_experiment().ok()?),
             lesson: Lesson::new(progress),
+            learning: None,
         };
         page.open(opened);
         page.own = page.own.begun();
@@ -192,6 +212,22 @@ impl Page {
     /// The lesson.
     pub fn lesson(&self) -> &Lesson {
         &self.lesson
+    }
+
+    /// The training, once it was turned to.
+    pub fn learning(&self) -> Option<&Learning> {
+        self.learning.as_ref()
+    }
+
+    /// Whether the training is open.
+    pub fn is_in_training(&self) -> bool {
+        self.view == View::Train
+    }
+
+    /// Whether something moves by itself.
+    pub fn is_moving(&self) -> bool {
+        let trains = |learning: &Learning| learning.motion() != Motion::Still;
+        self.session().playback() != Playback::Paused || self.learning().is_some_and(trains)
     }
 
     /// The view.
@@ -279,7 +315,8 @@ impl Page {
     pub fn link(&self) -> Address {
         let screen = self.is_in_lesson().then(|| self.lesson.place());
         let view = Some(self.view).filter(|&view| view != View::default());
-        Address { view, screen, ..Address::of(self.session()) }
+        let training = self.course().filter(|_| self.is_in_training());
+        Address { view, screen, training, ..Address::of(self.session()) }
     }
 
     /// The address of the page itself, which brings back all that was made on it.
@@ -294,8 +331,21 @@ impl Page {
             screen: if elsewhere { Some(self.lesson.place()) } else { link.screen },
             view: if elsewhere { Some(self.view) } else { link.view },
             aside,
+            training: self.course(),
             ..link
         }
+    }
+
+    /// What an address says of the training, where something was made of it.
+    fn course(&self) -> Option<Course> {
+        let course = Course::of(self.learning()?)?;
+        let first = Course::of(&self.first_learning()?);
+        (Some(&course) != first.as_ref()).then_some(course)
+    }
+
+    /// The training that is there before anything is chosen.
+    fn first_learning(&self) -> Option<Learning> {
+        Data::named(self.language().words().first_set()).map(Learning::new)
     }
 
     /// All that [`Self::address`] says, quickly compared.
@@ -304,6 +354,7 @@ impl Page {
         Shown {
             own: self.own.run().clone(),
             lesson: self.lesson.session().map(|session| session.run().clone()),
+            training: self.learning().map(|learning| (learning.run().clone(), learning.cursor())),
             stage: self.stage(),
             focus: pinned.map(|focus| focus.spot),
             view: self.view,
@@ -330,18 +381,23 @@ impl Page {
     /// on what is shown.
     pub fn key(&self, key: &str) -> Option<Act> {
         let session = self.session();
+        if self.is_in_training()
+            && let Some(command) = self.training_key(key)
+        {
+            return Some(command.into());
+        }
         let action = match key {
             "Ctrl+z" => Action::Undo,
             "Ctrl+Shift+z" | "Ctrl+y" => Action::Redo,
             "Escape" if session.focus().is_some() => Action::LetGo,
             _ if !self.has_keys() => return None,
             "?" if self.embed.shows(Part::Header) => return Some(Act::AskForKeys),
-            "1" | "2" | "3" | "4" => {
+            "1" | "2" | "3" | "4" | "5" => {
                 let at = key.parse::<usize>().ok()?.checked_sub(1)?;
                 let tabs = self.embed.shows(Part::Header) && self.embed.only.is_none();
                 return View::ALL.get(at).copied().filter(|_| tabs).map(Act::Turn);
             }
-            _ if !self.embed.shows(Part::Transport) => return None,
+            _ if !self.embed.shows(Part::Transport) || self.is_in_training() => return None,
             " " if session.playback() == Playback::Playing => Action::Pause,
             " " => Action::Play,
             "ArrowRight" => Action::StepForward,
@@ -351,6 +407,24 @@ impl Page {
             _ => return None,
         };
         Some(Act::Run(action))
+    }
+
+    /// What a key does to the training.
+    fn training_key(&self, key: &str) -> Option<Command> {
+        let moving = self.learning()?.motion() != Motion::Still;
+        let command = match key {
+            "Ctrl+z" => Command::Undo,
+            "Ctrl+Shift+z" | "Ctrl+y" => Command::Redo,
+            _ if !self.has_keys() || !self.embed.shows(Part::Transport) => return None,
+            " " if moving => Command::Pause,
+            " " => Command::Play,
+            "ArrowRight" => Command::StepForward,
+            "ArrowLeft" => Command::StepBack,
+            "Home" => Command::GoToStart,
+            "End" => Command::GoToEnd,
+            _ => return None,
+        };
+        Some(command)
     }
 
     /// Whether single keys act on the whole page. In a frame they are the page's around, unless the
@@ -365,6 +439,7 @@ impl Page {
             act,
             Act::Prefer(_)
                 | Act::Remember(_)
+                | Act::Train(Command::Tick { .. })
                 | Act::Run(Action::Tick { .. } | Action::Point(_) | Action::Glance(_))
         ) {
             self.said = None;
@@ -390,7 +465,12 @@ impl Page {
             _ => self.overview = false,
         }
         match act {
+            // What plays is what is in view.
+            Act::Run(Action::Play) if self.is_in_training() => self.train(Command::Play),
+            Act::Run(Action::Pause) if self.is_in_training() => self.train(Command::Pause),
             Act::Run(action) => self.run(action),
+            Act::Train(command) => self.train(command),
+            Act::Examine { sequence, updates } => self.examine(sequence, updates),
             Act::Turn(view) => self.turn(view),
             Act::Open(opened) => self.open(&opened),
             // The language is that in which the page was opened, or the one chosen on it.
@@ -474,10 +554,42 @@ impl Page {
 
     fn turn(&mut self, view: View) {
         self.own = self.own.after(Action::Pause);
+        self.train(Command::Pause);
         self.view = view;
+        self.begin_training();
         if self.is_in_lesson() {
             self.lesson.come(self.language());
         }
+    }
+
+    fn train(&mut self, command: Command) {
+        let Some(before) = &self.learning else { return };
+        // What the address asks for is made, whatever it locks.
+        let is_asked_for =
+            matches!(before.motion(), Motion::Until(_)) && matches!(command, Command::Tick { .. });
+        let after = before.after(command);
+        let is_kept = |control: &Control| control.is_kept_in_training(before, &after);
+        if is_asked_for || self.locks().iter().all(is_kept) {
+            self.learning = Some(after);
+        } else {
+            self.learning = Some(before.after(Command::Pause));
+            self.said = Some(Said::Locked);
+        }
+    }
+
+    /// Makes the first training, where it is turned to and there is none.
+    fn begin_training(&mut self) {
+        if self.is_in_training() && self.learning.is_none() {
+            self.learning = self.first_learning();
+        }
+    }
+
+    /// Opens a sequence of the training in Explore; an undo there brings back what was in it.
+    fn examine(&mut self, sequence: usize, updates: usize) {
+        let settings = self.learning().and_then(|it| it.experiment(sequence, updates));
+        let Some(settings) = settings else { return };
+        self.turn(View::Score);
+        self.run(Action::Edit(Edit::Open(Box::new(settings))));
     }
 
     /// Shows what an address says, all of it: what it does not name is as on a first visit. An undo
@@ -500,6 +612,11 @@ impl Page {
         } else {
             (address.settings.as_ref(), address.aside.as_ref())
         };
+        self.learning = address.training.as_ref().and_then(Course::learning);
+        self.begin_training();
+        if self.is_in_training() && address.embed.play {
+            self.train(Command::Play);
+        }
         let Ok(own) = own.map_or_else(first, with) else { return };
         self.own = Session::new(own).in_place_of(&self.own);
         self.lesson.open(address.screen, lessons, language, self.view == View::Lesson);
@@ -520,6 +637,9 @@ impl Page {
         } else {
             problems.extend(address.beyond(&self.own));
             self.own = bring(&self.own);
+            if self.is_in_training() {
+                self.own = self.own.after(Action::Pause);
+            }
         }
         self.problems = Rc::new(problems);
     }

@@ -233,6 +233,8 @@ pub enum View {
     Score,
     /// The lesson, over whichever of the others its screen speaks of.
     Lesson,
+    /// A network that is trained on many sequences.
+    Train,
     /// The chain of Jacobians.
     Chain,
     /// Where a gradient is checked, untied, truncated and clipped.
@@ -241,7 +243,8 @@ pub enum View {
 
 impl View {
     /// All views, in the order of their tabs.
-    pub const ALL: [Self; 4] = [Self::Score, Self::Lesson, Self::Chain, Self::Laboratory];
+    pub const ALL: [Self; 5] =
+        [Self::Score, Self::Lesson, Self::Train, Self::Chain, Self::Laboratory];
 }
 
 /// The number that the learner asks about.

@@ -9,12 +9,14 @@ mod chain;
 mod examples;
 mod glossary;
 mod laboratory;
+mod lines;
 mod marks;
 mod names;
 mod particle;
 pub mod pattern;
 mod problem;
 mod stage;
+mod training;
 
 pub use crate::figure::numbers;
 
@@ -22,6 +24,7 @@ pub use examples::Example;
 pub use glossary::Term;
 pub use names::LaneWords;
 pub use particle::particle;
+pub use training::SetWords;
 
 use crate::rnn::{
     Experiment, ExperimentError, Settings, StepUnit, Task, experiment::DEFAULT_SPECTRAL_RADIUS,

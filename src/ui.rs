@@ -31,6 +31,7 @@ mod surroundings;
 mod symbols;
 mod term;
 mod tokens;
+mod train;
 mod transport;
 mod weights;
 

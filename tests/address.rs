@@ -8,10 +8,14 @@ mod random;
 use proptest::prelude::*;
 use random::spot;
 use unrolled::{
-    address::{Address, AddressError, Alone, Control, Embed, Part},
+    address::{Address, AddressError, Alone, Control, Course, Embed, Part},
     figure::Theme,
     lesson,
-    rnn::{Cell, Experiment, Settings, StepUnit, Task, Trace},
+    rnn::{
+        Cell, Experiment, Settings, StepUnit, Task, Trace,
+        train::{Controls, Network, Optimizer},
+        weights::Start,
+    },
     session::{Session, Stage, Timeline, View},
     text::Language,
 };
@@ -65,6 +69,28 @@ fn embed() -> impl Strategy<Value = Embed> {
         })
 }
 
+fn course() -> impl Strategy<Value = Course> {
+    let optimizers = [Optimizer::SGD, Optimizer::MOMENTUM, Optimizer::ADAM];
+    (
+        (
+            prop::sample::select(vec!["opinions-en", "first-7", "order", "hello"]),
+            prop::sample::select(&Cell::ALL[..]),
+            1_usize..=32,
+        ),
+        (0_u64..1 << 53, 0.0..2.0, -3.0..5.0),
+        (prop::sample::select(optimizers.to_vec()), 1e-6..10.0, prop::option::of(1e-3..100.0)),
+        (prop::option::of(1_usize..40), 1_usize..300, 0_usize..9),
+    )
+        .prop_map(|((set, cell, units), start, how, (truncation, batch_size, update))| {
+            let (seed, spectral_radius, keep_bias) = start;
+            let (optimizer, learning_rate, clip_norm) = how;
+            let start = Start { seed, spectral_radius, keep_bias };
+            let network = Network { cell, units, start };
+            let controls = Controls { optimizer, learning_rate, clip_norm, truncation, batch_size };
+            Course { set: set.to_owned(), network, controls, update }
+        })
+}
+
 fn address() -> impl Strategy<Value = Address> {
     let stage = (1_usize..9, 0_usize..99).prop_map(|(steps, position)| {
         let timeline = Timeline::of(steps);
@@ -72,7 +98,7 @@ fn address() -> impl Strategy<Value = Address> {
     });
     let screen = prop::sample::select(lesson::Place::all(lesson::chapters()).collect::<Vec<_>>());
     (
-        (prop::option::of(settings()), prop::option::of(settings())),
+        (prop::option::of(settings()), prop::option::of(settings()), prop::option::of(course())),
         prop::option::of(stage),
         prop::option::of(spot()),
         prop::sample::select(View::ALL.to_vec()),
@@ -81,25 +107,29 @@ fn address() -> impl Strategy<Value = Address> {
         prop::option::of(prop::sample::select(vec![Theme::Light, Theme::Dark])),
         embed(),
     )
-        .prop_map(|((settings, aside), stage, focus, view, screen, language, theme, embed)| {
-            let view = match embed.only {
-                None => view,
-                Some(Alone::Chain) => View::Chain,
-                Some(Alone::Laboratory) => View::Laboratory,
-                Some(Alone::Score | Alone::Lane(_)) => View::Score,
-            };
-            Address {
-                settings,
-                aside,
-                stage,
-                focus,
-                view: Some(view),
-                screen,
-                language,
-                theme,
-                embed,
-            }
-        })
+        .prop_map(
+            |((settings, aside, training), stage, focus, view, screen, language, theme, embed)| {
+                let view = match embed.only {
+                    None => view,
+                    Some(Alone::Train | Alone::LossCurve) => View::Train,
+                    Some(Alone::Chain) => View::Chain,
+                    Some(Alone::Laboratory) => View::Laboratory,
+                    Some(Alone::Score | Alone::Lane(_)) => View::Score,
+                };
+                Address {
+                    settings,
+                    aside,
+                    training,
+                    stage,
+                    focus,
+                    view: Some(view),
+                    screen,
+                    language,
+                    theme,
+                    embed,
+                }
+            },
+        )
 }
 
 /// Opens the page as an address says it.

@@ -338,6 +338,7 @@ const NOT_IN_ENGLISH: &[Word] = &[
             ("part-cell", "the block that is drawn once a step"),
             ("lane-memory", "the cell state"),
             ("meaning-cell-state", "the cell state"),
+            ("set-counting-ask", "the cell state"),
         ],
     ),
     ("cells", &[("address-experiment", "a key of the address")]),
@@ -400,6 +401,9 @@ const NOT_IN_KOREAN: &[Word] = &[
         "학습",
         &[
             ("learning-rate", "학습률"),
+            ("rest-no-number", "학습률"),
+            ("race-rate", "학습률"),
+            ("race-rates", "학습률"),
             ("story-update", "학습률"),
             ("story-update-clipped", "학습률"),
             ("symbols-eta", "학습률"),

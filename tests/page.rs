@@ -11,11 +11,13 @@ use unrolled::{
     lesson::{self, Answer, Ask, Place, Progress, Scope, Screen},
     page::{Act, Device, Opened, Page, Said, notices},
     rnn::{
-        Experiment, Parameter, Place as Weight, Step, StepUnit, Targets, Task, Variable,
+        Cell, Experiment, Parameter, Place as Weight, Step, StepUnit, Targets, Task, Variable,
         experiment::DEFAULT_SPECTRAL_RADIUS,
+        train::{Controls, Network},
     },
     session::{Action, Cursor, Draft, Edit, Playback, Spot, Stage, View},
     text::{Example, Language},
+    training::{Command, Data, More},
 };
 
 fn page(address: &str) -> Page {
@@ -378,7 +380,7 @@ fn keys_act_only_on_what_is_shown() {
     assert_eq!(key("", "2"), Some(Act::Turn(View::Lesson)));
     assert_eq!(key("", "ArrowRight"), Some(Action::StepForward.into()));
     for hidden in ["only=heat-map", "hide=header", "only=chain"] {
-        for digit in ["1", "2", "3", "4"] {
+        for digit in ["1", "2", "3", "4", "5"] {
             assert_eq!(key(hidden, digit), None, "{hidden} {digit}");
         }
     }
@@ -387,7 +389,7 @@ fn keys_act_only_on_what_is_shown() {
         ("hide=transport", " "),
         ("keys=0", "2"),
         ("keys=0", "ArrowLeft"),
-        ("", "5"),
+        ("", "6"),
         ("", "x"),
         ("", "PageDown"),
         ("", "Escape"),
@@ -694,4 +696,45 @@ fn a_task_locks_what_it_does_not_allow() {
             assert_eq!(changed, !task.locks().contains(&Control::Text), "{}", at.name);
         }
     }
+}
+
+#[test]
+fn what_is_locked_stays_in_a_training() {
+    let tick = || {
+        let more = More::new(|| true);
+        Act::from(Command::Tick { elapsed: Duration::from_millis(200), more })
+    };
+    let training = |page: &Page| page.learning().unwrap().clone();
+    let base = page("view=train&update=12").after(tick());
+    let learning = training(&base);
+    let (network, controls) = (learning.network(), learning.controls());
+    let other = Network { units: 5, ..network };
+    let mut elsewhere = network;
+    elsewhere.start.seed = 9;
+    let faster = Controls { learning_rate: 2.0, ..controls };
+    let changes = [
+        (Control::Text, Command::Choose(Data::named("hello").unwrap())),
+        (Control::Task, Command::Choose(Data::named("parity").unwrap())),
+        (Control::Cell, Command::Build(Network { cell: Cell::Lstm, ..network })),
+        (Control::Units, Command::Build(other)),
+        (Control::Start, Command::Build(elsewhere)),
+        (Control::Weights, Command::StepForward),
+        (Control::Learning, Command::Steer(faster)),
+    ];
+    for (control, command) in changes {
+        // What the address asks for is made, and then it stays.
+        let locked = page(&format!("view=train&update=12&lock={}", control.name())).after(tick());
+        assert_eq!(training(&locked).end(), 12, "{control:?}");
+        let refused = locked.after(command.clone().into());
+        assert_eq!(refused.said(), Some(Said::Locked), "{control:?}");
+        assert_eq!(training(&refused).run(), training(&locked).run(), "{control:?}");
+        // All the same, it can be looked at.
+        assert_eq!(training(&refused.after(Command::Seek(3).into())).cursor(), 3);
+        let free = base.after(command.into());
+        assert_eq!(free.said(), None, "{control:?}");
+        assert_ne!(training(&free).run(), training(&base).run(), "{control:?}");
+    }
+    let playing = page("view=train&lock=weights").after(Command::Play.into()).after(tick());
+    assert_eq!((training(&playing).end(), playing.said()), (0, Some(Said::Locked)));
+    assert!(!playing.is_moving());
 }

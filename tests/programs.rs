@@ -15,10 +15,15 @@ use std::{
     process::{Command, Stdio},
 };
 use unrolled::{
-    export::program,
+    export::{program, training},
     rnn::{Cell, Experiment, Parameter, Place, Settings, Step, Task, Trace, Variable},
+    rnn::{
+        StepUnit,
+        train::{Controls, Network, Optimizer},
+    },
     session::{Stage, Timeline},
     text::{Example, Language},
+    training::{Command as Do, Data, Learning, Own},
 };
 
 fn python() -> String {
@@ -356,4 +361,47 @@ fn the_programs_are_as_they_were_agreed() {
         }
     }
     expect_file!["golden/tanh-programs.txt"].assert_eq(all.trim_end());
+}
+
+#[test]
+fn the_pytorch_program_of_a_training_finds_its_first_losses() {
+    if !has("torch") {
+        return;
+    }
+    let set = |name: &str, change: fn(&mut Network, &mut Controls)| {
+        let data = Data::named(name).unwrap();
+        let (mut network, mut controls) = (data.network(3), data.controls());
+        change(&mut network, &mut controls);
+        Learning::with(data, network, controls)
+    };
+    let numbers = "1 2 3\t0.5\n-1 0.25 2\t1.5\n0 1\t-0.5\n2 2 2 2\t0\n";
+    let own = Data::own(Own::read(numbers, StepUnit::Number, None, None, 1).unwrap());
+    let trainings = [
+        set("opinions-en", |_, _| {}),
+        set("counting", |network, controls| {
+            network.units = 3;
+            controls.optimizer = Optimizer::MOMENTUM;
+            controls.learning_rate = 0.1;
+        }),
+        set("order", |network, controls| {
+            (network.cell, network.units) = (Cell::GruResetAfter, 3);
+            (controls.optimizer, controls.truncation) = (Optimizer::ADAM, Some(4));
+        }),
+        set("parity-every-step", |network, controls| {
+            network.cell = Cell::Gru;
+            (controls.clip_norm, controls.truncation) = (Some(0.05), Some(2));
+        }),
+        Learning::new(own),
+    ];
+    for learning in trainings {
+        let mut made = learning.clone();
+        for _ in 0..10 {
+            made = made.after(Do::StepForward);
+        }
+        let losses: Vec<f64> = made.run().updates().iter().map(|update| update.loss).collect();
+        let program = training::pytorch(&learning);
+        let found =
+            run(&format!("{program}\nimport json\nprint(json.dumps({{'found': found}}))\n"));
+        agree("found", &found, &losses);
+    }
 }

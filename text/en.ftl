@@ -27,6 +27,10 @@ first-text = the film was not good at all
 # way back through that text; where it does not, `cargo test --lib text` fails and says which seed will do.
 first-seed = 1231
 
+# The set of sequences with which the training begins: a name in the folder `data`, not translated, but
+# chosen.
+first-set = opinions-en
+
 # A longer negative review, of about a dozen words, for the example of exploding gradients.
 long-text = the film began well but in the end it was not good at all
 
@@ -57,6 +61,9 @@ view-score = Explore
 
 # A tab: the lesson.
 view-lesson = Lesson
+
+# A tab: a network that is trained on many sequences.
+view-train = Train
 
 # A tab: the product of the Jacobians.
 view-chain = Jacobians
@@ -1912,6 +1919,9 @@ export-download = Save
 # The heading of the programs.
 export-programs = Code of this run
 
+# Above the programs, where a training is open: the program that trains the same way.
+export-training = This training in PyTorch, with its initial weights and minibatches
+
 # What they are.
 export-programs-note = Each program holds this run’s data and computes every number on the page.
 
@@ -1981,6 +1991,9 @@ part-tables = tables
 
 # What can be shown alone: the network.
 part-score = unrolled network
+
+# What can be embedded alone: the loss of a training.
+part-loss-curve = The loss curve of the training
 
 # Alone: the view of the Jacobians.
 part-chain = Jacobians
@@ -2157,6 +2170,715 @@ symbols-clip = clipping threshold
 
 # The name of a letter.
 symbols-epsilon = change of a weight in a gradient check
+
+## The view of a training
+
+# The region of the controls, for a screen reader.
+train-setup = Training
+
+# The choice of the sequences.
+train-data = Sequences
+
+# The split of the sequences.
+# $training (Number): how many are trained on
+# $heldout (Number): how many are not
+train-split = { $training } to train on, { $heldout } held out
+
+# The same where nothing is held out.
+# $count (Number): how many sequences
+train-by-heart = { $count } to train on, none held out
+
+# Before what is to be predicted first.
+train-ask = Predict first:
+
+# The choice of how weights follow the gradient.
+train-optimizer = Optimizer
+
+# One of them.
+optimizer-sgd = Gradient descent
+
+# One of them.
+optimizer-momentum = Momentum 0.9
+
+# One of them.
+optimizer-adam = Adam
+
+# The choice of how many sequences a minibatch has.
+train-batch = Minibatch
+
+# The control of gradient clipping where nothing is clipped.
+train-clip-none = No clipping
+
+# The control of truncation: all steps.
+train-window-all = BPTT over all steps
+
+# The same where it is truncated.
+# $window (Number): over how many steps
+train-window = BPTT over `w = { $window }` steps
+
+# The choice of the clipping threshold.
+train-clip = Clip at `c`
+
+# The choice of truncated BPTT.
+train-truncation = Truncation
+
+# The slider of the gap in the set “The long wait”.
+# $gap (Number): how many tokens lie between
+train-gap = Gap: { $gap } tokens
+
+# Before the controls that can be changed at any time.
+train-live = Changes count from the update on show; later ones are forgotten
+
+# The region of the lanes, for a screen reader.
+train-lanes = Training over the updates
+
+# A lane: the loss.
+lane-training-loss = Loss
+
+# What it shows.
+# $count (Number): of how many updates the line is the mean
+lane-training-loss-note = Dots: one minibatch each; line: mean of the last { $count }; dashed: held out
+
+# The same where nothing is held out.
+# $count (Number): of how many updates the line is the mean
+lane-training-loss-heart =
+    Dots: one minibatch each; line: mean of the last { $count }; dashed: all sequences
+
+# A lane: the share of right predictions.
+lane-held-out = Accuracy
+
+# What it shows.
+# $count (Number): how many sequences
+lane-held-out-note = On { $count } held-out sequences
+
+# The same where nothing is held out.
+# $count (Number): how many sequences
+lane-held-out-heart = On all { $count } sequences
+
+# A lane: how far back the gradient reaches.
+lane-reach = `‖∂L/∂H‖` by step
+
+# What it shows.
+lane-reach-note = How far back the gradient reaches, on a logarithmic scale
+
+# A lane: the norm of the gradient.
+lane-gradient-norm = Gradient norm `‖g‖`
+
+# What it shows.
+lane-gradient-norm-note = Of each minibatch, on a logarithmic scale
+
+# A line: the loss of guessing evenly.
+mark-guessing = guessing
+
+# A line: the least loss that is possible on average.
+mark-floor = floor
+
+# A line: the accuracy at which the training stops.
+# $percent (String): the accuracy in percent
+mark-goal = goal { $percent } %
+
+# A line: the accuracy of the best model without order, over all sequences.
+# $percent (String): the accuracy in percent
+mark-bag = bag of words { $percent } %
+
+# Beside the place where the goal was reached.
+# $update (Number): after how many updates
+mark-reached = goal reached at update { $update }
+
+# A line: the clipping threshold.
+# $norm (String): the threshold
+mark-clip = clip { $norm }
+
+# A row: the last step.
+mark-last = last step
+
+# A row: an earlier step.
+# $count (Number): how many steps before the last
+mark-before = { $count } before
+
+# The lowest row: the first step.
+# $count (Number): how many steps before the last
+mark-first = { $count } before (step 1)
+
+# Before the first update, as a heading.
+train-at-start = Before the first update
+
+# Where the cursor stands, as a heading.
+# $update (Number): after how many updates
+train-after = After update { $update }
+
+# How well held-out sequences are predicted.
+# $right (Number): how many predictions are right
+# $all (Number): of how many
+train-right = { $right } of { $all } held-out predictions are right
+
+# The same where nothing is held out.
+# $right (Number): how many predictions are right
+# $all (Number): of how many
+train-right-heart = { $right } of { $all } predictions are right
+
+# Their mean loss.
+# $loss (String): the loss
+train-loss-is = mean loss { $loss }
+
+# How well sequences that are trained on are predicted.
+# $count (Number): how many
+# $percent (String): the accuracy in percent
+# $loss (String): their mean loss
+train-in-training = Of { $count } sequences in training { $percent } % are right · mean loss { $loss }
+
+# The same where a prediction is neither right nor wrong.
+# $count (Number): how many
+# $loss (String): their mean loss
+train-in-training-loss = Of { $count } sequences in training: mean loss { $loss }
+
+# How well longer sequences are predicted.
+# $percent (String): the accuracy in percent
+train-longer = On sequences longer than any in training: { $percent } % right
+
+# The table of held-out sequences.
+train-predictions = Held-out predictions
+
+# The same where nothing is held out.
+train-predictions-heart = Predictions
+
+# Above the table: what pressing a sequence does.
+train-examine = Choose a sequence to follow it in Explore, step by step, with these weights.
+
+# A column: a sequence.
+train-sequence = Sequence
+
+# A sign, for a screen reader: the prediction is right.
+train-is-right = right
+
+# A sign, for a screen reader: the prediction is wrong.
+train-is-wrong = wrong
+
+# In the column of predictions, where there are several.
+# $right (Number): how many are right
+# $all (Number): of how many
+train-some-right = { $right } of { $all }
+
+# The button that shows all rows.
+# $count (Number): how many
+train-show-all = Show all { $count }
+
+# The same to show few.
+train-show-few = Show fewer
+
+# The heading over an update taken apart.
+# $update (Number): its number
+train-update = Update { $update }, taken apart
+
+# Below it: what an update does.
+train-update-note =
+    The gradients of the minibatch are averaged over all its targets, clipped, and followed by one
+    step.
+
+# A column: the norm of a sequence’s gradient.
+train-norm = Norm of its gradient
+
+# A row: the mean of the minibatch.
+train-mean = Mean over the targets
+
+# A row: what the gradient is multiplied by.
+train-clipping = Clipping factor
+
+# A row: how far the weights move.
+train-step = Norm of the step `‖ΔW‖`
+
+# A row: the loss of the minibatch before the step.
+train-loss-before = Loss before the step
+
+# A row: the loss after the step as the gradient predicts it.
+train-loss-predicted = Predicted by the gradient (first order)
+
+# A row: the loss of the same minibatch after the step.
+train-loss-after = Loss after the step, same minibatch
+
+# It stopped at its goal.
+# $update (Number): after how many updates
+# $percent (String): the accuracy in percent
+rest-goal =
+    Goal reached after { $update } updates: { $percent } % of the held-out predictions are right.
+    Play goes on.
+
+# It stopped without a goal reached, though such a training often has by then.
+# $update (Number): after how many updates
+rest-late =
+    Stopped after { $update } updates; the goal is not reached. Play goes on; another seed may do
+    better.
+
+# It stopped where there is no goal.
+# $update (Number): after how many updates
+rest-done = Stopped after { $update } updates. Play goes on.
+
+# It stopped since nothing is a number any more.
+# $update (Number): since which update
+rest-no-number =
+    The loss is no number any more since update { $update }. Go back and choose a smaller learning
+    rate.
+
+# It stopped since no more updates are kept.
+# $update (Number): after how many updates
+rest-full = Stopped after { $update } updates: no more are kept.
+
+# The button of one update.
+train-one = One update
+
+# The button that goes one update back.
+train-back = One update back
+
+# The button of the initial weights.
+train-first = To the initial weights
+
+# The button of the last update.
+train-last = To the last update
+
+# The choice of how fast it goes.
+train-pace = Speed
+
+# One of them: about sixteen updates a second.
+pace-slow = Slow
+
+# One of them: as many updates as the device can make.
+pace-quick = Fast
+
+# Where the cursor stands.
+# $update (Number): after how many updates
+# $end (Number): how many there are
+train-place = update { $update } of { $end }
+
+# A column: the number of an update.
+train-number = Update
+
+# A column: the running mean of the loss.
+# $count (Number): of how many updates
+train-running = mean of { $count }
+
+# A column: the loss of the held-out sequences.
+train-held-out-loss = held-out loss
+
+# The picture of the hidden states in a plane.
+states-title = Where the hidden states go
+
+# Below it.
+# $count (Number): how many sequences
+# $first (String): the share of the variance in the first direction, in percent
+# $second (String): the same of the second
+states-note =
+    { $count } sequences in the two principal directions of `H` ({ $first } % and { $second } % of
+    the variance after the last update); the square is the last step, blue or orange by its target.
+
+# A column of its table.
+# $number (Number): which direction
+states-direction = direction { $number }
+
+# Trainings side by side, as a heading.
+race-title = Compare
+
+# What stands below it.
+# $updates (Number): after how many updates they end at the latest
+race-note =
+    Each training starts from its initial weights, with the settings on show but for one, and goes on until
+    its goal or for { $updates } updates. Trainings with the same seed see the same minibatches.
+
+# A button: three learning rates are compared.
+race-rates = Three learning rates
+
+# A button: three cells are compared.
+race-cells = tanh, GRU, LSTM
+
+# A button: twenty seeds are compared.
+race-seeds = 20 seeds
+
+# The chart of the race.
+race-chart = Held-out loss `L` of each training
+
+# Below the chart; the number of updates at its right edge follows.
+race-lines = Upper line: the loss of guessing; lower line: `0`; square: goal reached. From `0` to
+
+# A button: how often each gap is bridged.
+gaps-button = Share against the gap
+
+# The chart of these shares.
+gaps-chart = Share of the seeds that reach the goal, against the gap
+
+# Below that chart; the gap at its right edge follows.
+gaps-lines = Upper line: every seed; lower line: none. From `0` to
+
+# A column: the gap.
+gaps-gap = Gap
+
+# How far that comparison is.
+# $ended (Number): how many trainings have ended
+# $all (Number): of how many
+gaps-ended = { $ended } of { $all } trainings have ended: 20 seeds for each curve at each gap.
+
+# A training of the race, by its learning rate.
+# $rate (String): the learning rate
+race-rate = learning rate `η = { $rate }`
+
+# A column: the training, by what it differs in.
+race-training = Training
+
+# A column: what became of it.
+race-outcome = Outcome
+
+# What became of a training: how far it is.
+# $count (Number): how many updates it has made
+race-made =
+    { $count ->
+        [one] 1 update
+       *[other] { $count } updates
+    }
+
+# The same where it has reached its goal.
+# $updates (Number): after how many updates
+race-reached = goal reached after { $updates } updates
+
+# The same where it has made all updates without reaching its goal.
+# $updates (Number): how many updates
+race-late = goal not reached in { $updates } updates
+
+# The same where there is no number any more.
+# $updates (Number): after how many updates
+race-no-number = no number after { $updates } updates
+
+# How many of them have reached the goal so far.
+# $reached (Number): how many
+# $all (Number): of how many
+race-share-now = { $reached } of { $all } have reached the goal so far.
+
+# The same when all have ended.
+# $reached (Number): how many
+# $all (Number): of how many
+# $median (Number): the median of the updates that they took
+race-share-over =
+    { $reached } of { $all } have reached the goal; half of these needed at most { $median } updates.
+
+# The same of a few that are named one by one.
+# $reached (Number): how many
+# $all (Number): of how many
+race-share-few = { $reached } of { $all } have reached the goal.
+
+# The same where none has.
+# $all (Number): how many there are
+race-share-none = None of { $all } has reached the goal.
+
+# What the network writes.
+written-title = What the network writes
+
+## Training on one’s own sequences
+
+# The button and the head of the dialogue.
+own-title = Your own sequences …
+
+# What can be typed.
+# $sequences (Number): the most sequences
+# $tokens (Number): the most tokens of each
+own-note =
+    One line for each sequence: the sequence, a tab, its target. A target is 0 or 1, a label, or a
+    number as in 0.5; or one for each step, with spaces between them and - where a step has none.
+    Without tabs each next token is the target. At most { $sequences } sequences of { $tokens }
+    tokens; the text stays on this page, and is in no link.
+
+# Two lines as an example; the arrow stands for the tab.
+own-example = the film was not good ⇥ 0
+
+# The text box.
+own-lines = Sequences and targets
+
+# The choice of how the text is read.
+own-read-as = Read as
+
+# One of them.
+own-as-lines = one sequence a line
+
+# The others: a plain text is cut into pieces.
+# $tokens (Number): how many tokens each has
+own-as-text = a plain text, cut into { $tokens } tokens
+
+# The button that begins the training.
+own-take = Train on these
+
+# The button that draws the split again.
+own-redraw = Draw another split
+
+# Held-out sequences that are trained on too.
+# $count (Number): how many
+own-in-both =
+    { $count ->
+        [one] 1 held-out sequence is trained on too: it cannot show what the network has not seen.
+       *[other] { $count } held-out sequences are trained on too: they cannot show what the network has not seen.
+    }
+
+# Over the list of bad lines, beside good ones.
+# $count (Number): how many lines
+own-left-out =
+    { $count ->
+        [one] 1 line is left out:
+       *[other] { $count } lines are left out:
+    }
+
+# Over the list where no line could be read.
+own-none = No sequence could be read:
+
+# A bad line.
+# $line (Number): its number
+# $problem (String): what is wrong with it
+line-of = Line { $line }: { $problem }
+
+# What is wrong with a line.
+line-no-tab = There is no tab between the sequence and its target.
+
+# What is wrong with a line.
+line-tabs = There is more than one tab; leave the one before the target.
+
+# What is wrong with a line.
+line-tab-for-next = There is a tab; where next tokens are predicted a line has none.
+
+# What is wrong with a line.
+line-no-target = No step has a target.
+
+# What is wrong with a line.
+# $found (String): what was typed
+line-not-binary = The target “{ $found }” is neither 0 nor 1.
+
+# What is wrong with a line.
+# $found (String): what was typed
+line-not-a-number = The target “{ $found }” is not a number; write it as 0.5, several as 0.5,1.
+
+# What is wrong with a line.
+# $found (Number): how many targets
+# $expected (Number): how many steps
+line-target-count =
+    There are { $found } targets for { $expected } steps; give one, or one for each step.
+
+# What is wrong with a line.
+# $found (Number): how many numbers
+# $expected (Number): how many before
+line-target-length = A target has { $found } numbers; those before have { $expected }.
+
+# What is wrong with a line.
+# $found (Number): the target
+# $last (Number): the last place
+line-no-such-output = There is no output { $found }; the last one is { $last }.
+
+# What is wrong with a line.
+# $found (Number): how many numbers a step has
+# $expected (Number): how many before
+line-width = Its steps have { $found } numbers; those before have { $expected }.
+
+# What is wrong with a line.
+# $most (Number): how many there can be
+line-many-tokens = With it there are more than { $most } different tokens.
+
+# What is wrong with a line.
+# $most (Number): how many there can be
+line-many-targets = With it there are more than { $most } different targets.
+
+# What is wrong with the last line.
+# $label (String): the target of all
+line-one-target = All targets are “{ $label }”; there must be at least two different ones.
+
+# What is wrong with a line.
+# $most (Number): how many sequences are read
+line-too-many = It and what follows is left out: there are more than { $most } sequences.
+
+## The sets of sequences: what each is called, what it is for, and what to predict first
+
+# A set: English opinions on films.
+set-opinions-en = Not good
+
+# What it is for.
+set-opinions-en-note =
+    Opinions on films: “not” turns the word that follows. Held-out sentences follow the same rule,
+    but were not trained on.
+
+# What to predict first.
+set-opinions-en-ask =
+    Some sentences have the same words in another order, and opposite targets. How many would the
+    best bag of words get right?
+
+# The same in Korean.
+set-opinions-ko = 좋지 않다 (Korean)
+
+# What it is for.
+set-opinions-ko-note =
+    Korean opinions on films, cut into morphemes: 지 않 turns the word before it. Held-out sentences
+    follow the same rule.
+
+# What to predict first.
+set-opinions-ko-ask = Where will the prediction turn: at the opinion, or after it?
+
+# A set: Elman’s syllables.
+set-syllables = ba dii guuu
+
+# What it is for.
+set-syllables-note =
+    Three syllables in random order, letter by letter. The consonant tells which vowel follows, and
+    how often; the next consonant cannot be known.
+
+# What to predict first.
+set-syllables-ask = How far can the loss fall? Where will the floor be, above 0 or at 0?
+
+# A set: the word hello.
+set-hello = By heart: hello
+
+# What it is for.
+set-hello-note =
+    One word again and again, letter by letter. After `l` comes `l` or `o`; only the hidden state
+    can tell which.
+
+# What to predict first.
+set-hello-ask = How many updates will it take?
+
+# A set: an English rhyme.
+set-rhyme-en = By heart: a rhyme
+
+# What it is for.
+set-rhyme-en-note = A rhyme, letter by letter, learnt by heart: nothing is held out.
+
+# What to predict first.
+set-rhyme-en-ask = What will it write after 40 updates: letters, syllables or words?
+
+# The same in Korean.
+set-rhyme-ko = By heart: a Korean rhyme
+
+# What it is for.
+set-rhyme-ko-note = A Korean rhyme, syllable by syllable, learnt by heart: nothing is held out.
+
+# What to predict first.
+set-rhyme-ko-ask = What will it write after 40 updates?
+
+# A set: parity, with a target at the end.
+set-parity = Odd or even
+
+# What it is for.
+set-parity-note =
+    Is the number of ones odd? Only the last step has a target. With these settings some seeds reach
+    the goal and others do not.
+
+# What to predict first.
+set-parity-ask = Will your seed reach it?
+
+# The same with a target at every step.
+set-parity-every-step = Odd or even, at every step
+
+# What it is for.
+set-parity-every-step-note =
+    The same strings, but every step has a target: is the number of ones so far odd?
+
+# What to predict first.
+set-parity-every-step-ask = Will it take more updates than with one target at the end, or fewer?
+
+# A set: which of two marks came first.
+set-which-first = Which came first?
+
+# What it is for.
+set-which-first-note =
+    `X` and `Y` stand somewhere among fillers: which comes first? Compare clipping at 1 with no
+    clipping.
+
+# What to predict first.
+set-which-first-ask = How large will the largest gradient norm be?
+
+# A set: remember the first token.
+set-first = The long wait
+
+# What it is for.
+set-first-note =
+    The target is the first token; fillers follow. Gradient descent must carry the gradient back
+    over the whole gap.
+
+# What to predict first.
+set-first-ask = Which fails first as the gap grows: tanh, GRU or LSTM?
+
+# A set: which marks, in which order.
+set-order = `X`, then `Y`
+
+# What it is for.
+set-order-note =
+    Two marks among fillers, and four classes: XX, XY, YX, YY. The task with which the LSTM was
+    introduced (Hochreiter and Schmidhuber 1997), made shorter.
+
+# What to predict first.
+set-order-ask = Which of them reach the goal within 600 updates: tanh, GRU, LSTM?
+
+# A set: as, then as many bs.
+set-counting = The counter
+
+# What it is for.
+set-counting-note =
+    Some `a`, then as many `b`: once the first `b` has come, all that follows is known to whoever has
+    counted.
+
+# What to predict first.
+set-counting-ask = What will the cell state `C` of the LSTM be after the fifth `a`?
+
+# A set: few English sentences, written by hand.
+set-own-en = Too few sentences
+
+# What it is for.
+set-own-en-note =
+    46 English sentences in pairs that differ by a word or two and have opposite targets. Some are
+    held out.
+
+# What to predict first.
+set-own-en-ask = The training loss will fall. Will the held-out accuracy rise?
+
+# The same in Korean.
+set-own-ko = Too few sentences (Korean)
+
+# What it is for.
+set-own-ko-note =
+    48 Korean sentences in pairs that differ by a word or two and have opposite targets. Some are
+    held out.
+
+# What to predict first.
+set-own-ko-ask = The training loss will fall. Will the held-out accuracy rise?
+
+# A set: Elman’s exclusive or over time.
+set-temporal-xor = XOR over time
+
+# What it is for.
+set-temporal-xor-note =
+    Every third bit is the exclusive or of the two before it; the others are random (Elman 1990).
+
+# What to predict first.
+set-temporal-xor-ask = Which of three bits can be predicted, and so where is the floor?
+
+# A set: balanced brackets.
+set-brackets = Brackets
+
+# What it is for.
+set-brackets-note = Is every bracket closed? In half of the strings one bracket is turned round.
+
+# What to predict first.
+set-brackets-ask = Will it also judge strings longer than any in training?
+
+# A set: small English sentences.
+set-sentences = Who eats what
+
+# What it is for.
+set-sentences-note =
+    Small sentences from a grammar, one after the other without full stops; the next word is
+    predicted.
+
+# What to predict first.
+set-sentences-ask = Will the held-out loss only ever fall?
+
+# A set: the embedded Reber grammar.
+set-reber = Embedded Reber grammar
+
+# What it is for.
+set-reber-note =
+    The second letter comes back just before the end; a string of the Reber grammar stands between
+    them.
+
+# What to predict first.
+set-reber-ask = Will the loss fall evenly, or in stairs?
 
 ## The first minute
 

@@ -16,6 +16,7 @@ language = 언어
 
 first-text = 나는 그 영화가 정말 좋지 않았다
 first-seed = 242
+first-set = opinions-ko
 long-text = 그 영화는 처음에는 정말 좋았지만 뒤로 갈수록 지루해져서 끝내 조금도 좋지 않았다
 letters-text = 도레미 도레미 도
 label-negative = 부정
@@ -28,6 +29,7 @@ tagline = 순환 신경망의 정방향 계산을 타임 스텝별로 따라가�
 views = 화면
 view-score = 자유 실험
 view-lesson = 수업
+view-train = 훈련
 view-chain = 야코비 행렬
 view-laboratory = 실험실
 menu = 메뉴
@@ -666,6 +668,7 @@ lesson-no-export = 먼저 질문에 답하세요. 그러면 계산 결과를 내
 export-open = 파일에서 실험 열기(페이지에 끌어다 놓아도 됩니다)
 export-download = 저장
 export-programs = 코드로 내보내기
+export-training = 이 훈련의 PyTorch 코드(초기 가중치와 미니배치 포함)
 export-programs-note = 이 계산의 데이터가 들어 있으며, 화면의 모든 값을 계산합니다.
 export-files = 파일
 export-experiment = 실험(JSON)
@@ -693,6 +696,7 @@ part-weights = 가중치
 part-transport = 재생
 part-tables = 표
 part-score = 펼친 신경망
+part-loss-curve = 훈련의 손실 곡선
 part-chain = 야코비 행렬
 part-laboratory = 실험실
 part-gates = 게이트
@@ -879,3 +883,220 @@ meaning-candidate = 후보 `G`: 이 스텝에서 더하려는 값으로, 가중�
 meaning-cell-state = 셀 상태 `C⁽ᵗ⁾`: LSTM의 두 번째 상태입니다. 다음 스텝으로 갈 때 삭제 게이트를 곱하고 새 값을 더할 뿐, 가중치를 곱하지 않습니다.
 meaning-keep-bias = 유지 절편: 유지하는 게이트의 초기 절편입니다. 1이면 게이트가 처음부터 절반 넘게 열려 있어 그레이디언트가 앞쪽 스텝까지 전달됩니다. 기본값은 프레임워크마다 다릅니다.
 meaning-temperature = 온도 `τ`: 소프트맥스 함수를 적용하기 전에 로짓을 나누는 값입니다. 1보다 작으면 확률이 높은 토큰이 더 자주 나오고, 0이면 확률이 가장 높은 토큰만 나옵니다.
+
+## 훈련 화면
+
+train-setup = 훈련 설정
+train-data = 시퀀스
+train-split = 훈련용 { $training }개, 평가용 { $heldout }개
+train-by-heart = 훈련용 { $count }개, 평가용 없음
+train-ask = 먼저 예상해 보세요.
+train-optimizer = 옵티마이저
+optimizer-sgd = 경사 하강법
+optimizer-momentum = 모멘텀 0.9
+optimizer-adam = Adam
+train-batch = 미니배치
+train-clip-none = 클리핑하지 않음
+train-window-all = 모든 스텝을 역전파
+train-window = `w = { $window }`스텝까지 역전파
+train-clip = 클리핑 `c`
+train-truncation = 역전파 범위
+train-gap = 간격: 토큰 { $gap }개
+train-live = 바꾸면 지금 보는 업데이트부터 적용하고, 이후의 업데이트는 지웁니다
+train-lanes = 업데이트에 따른 훈련 과정
+lane-training-loss = 손실
+lane-training-loss-note = 점: 미니배치 하나, 실선: 최근 { $count }개의 평균, 점선: 평가용
+lane-training-loss-heart = 점: 미니배치 하나, 실선: 최근 { $count }개의 평균, 점선: 모든 시퀀스
+lane-held-out = 정확도
+lane-held-out-note = 평가용 시퀀스 { $count }개에서
+lane-held-out-heart = 시퀀스 { $count }개 모두에서
+lane-reach = 스텝별 `‖∂L/∂H‖`
+lane-reach-note = 그레이디언트가 전파되는 거리, 로그 눈금
+lane-gradient-norm = 그레이디언트 노름 `‖g‖`
+lane-gradient-norm-note = 미니배치마다, 로그 눈금
+mark-guessing = 무작위 추측
+mark-floor = 하한
+mark-goal = 목표 { $percent } %
+mark-bag = BoW { $percent } %
+mark-reached = 업데이트 { $update }번에서 목표 도달
+mark-clip = 클리핑 { $norm }
+mark-last = 마지막 스텝
+mark-before = { $count }스텝 전
+mark-first = { $count }스텝 전(스텝 1)
+train-at-start = 첫 업데이트 전
+train-after = 업데이트 { $update }번 후
+train-right = 평가용 예측 { $all }개 중 { $right }개 맞음
+train-right-heart = 예측 { $all }개 중 { $right }개 맞음
+train-loss-is = 평균 손실 { $loss }
+train-in-training = 훈련용 시퀀스 { $count }개에서: { $percent } % 맞음 · 평균 손실 { $loss }
+train-in-training-loss = 훈련용 시퀀스 { $count }개에서: 평균 손실 { $loss }
+train-longer = 훈련에 나온 것보다 긴 시퀀스에서: { $percent } % 맞음
+train-predictions = 평가용 시퀀스의 예측
+train-predictions-heart = 예측
+train-examine = 시퀀스를 고르면 이 가중치로 자유 실험에서 스텝마다 살펴볼 수 있습니다.
+train-sequence = 시퀀스
+train-is-right = 맞음
+train-is-wrong = 틀림
+train-some-right = { $all }개 중 { $right }개
+train-show-all = { $count }개 모두 보기
+train-show-few = 적게 보기
+train-update = 업데이트 { $update }번 자세히
+train-update-note = 미니배치의 그레이디언트를 타깃 전체에 대해 평균하고, 클리핑한 뒤, 가중치를 한 번 옮깁니다.
+train-norm = 그레이디언트 노름
+train-mean = 타깃 전체의 평균
+train-clipping = 클리핑 배율
+train-step = 이동의 노름 `‖ΔW‖`
+train-loss-before = 이동 전 손실
+train-loss-predicted = 그레이디언트로 예상한 손실(1차)
+train-loss-after = 이동 후 손실(같은 미니배치)
+rest-goal = 업데이트 { $update }번 만에 목표 도달: 평가용 예측의 { $percent } %가 맞습니다. 재생하면 계속합니다.
+rest-late = 업데이트 { $update }번에서 멈췄습니다. 아직 목표에 도달하지 못했습니다. 재생하면 계속합니다. 다른 시드가 더 나을 수 있습니다.
+rest-done = 업데이트 { $update }번에서 멈췄습니다. 재생하면 계속합니다.
+rest-no-number = 업데이트 { $update }번부터 손실이 수가 아닙니다. 뒤로 가서 더 작은 학습률을 고르세요.
+rest-full = 업데이트 { $update }번에서 멈췄습니다. 더는 저장하지 않습니다.
+train-one = 업데이트 한 번
+train-back = 업데이트 하나 뒤로
+train-first = 초기 가중치로
+train-last = 마지막 업데이트로
+train-pace = 속도
+pace-slow = 천천히
+pace-quick = 빠르게
+train-place = 업데이트 { $update } / { $end }
+train-number = 업데이트
+train-running = { $count }개 평균
+train-held-out-loss = 평가용 손실
+
+states-title = 은닉 상태가 지나는 길
+states-note =
+    시퀀스 { $count }개를 `H`의 두 주성분 방향에서 본 것입니다(마지막 업데이트에서 분산의 {
+    $first } %와 { $second } %). 사각형은 마지막 스텝이며, 타깃에 따라 파란색이나
+    주황색입니다.
+states-direction = 방향 { $number }
+race-title = 비교하기
+race-note =
+    훈련마다 지금 설정에서 하나만 바꾸어 처음부터 시작하고, 목표에 도달하거나 업데이트 { $updates }번이 될 때까지 계속합니다. 시드가 같으면
+    미니배치도 같습니다.
+race-rates = 학습률 세 가지
+race-cells = tanh, GRU, LSTM
+race-seeds = 시드 20개
+race-chart = 훈련마다 평가용 시퀀스의 손실 `L`
+race-lines = 위쪽 선: 무작위 추측의 손실, 아래쪽 선: `0`, 사각형: 목표 도달. 가로축: `0` –
+gaps-button = 간격에 따른 비율
+gaps-chart = 간격에 따라 목표에 도달한 시드의 비율
+gaps-lines = 위쪽 선: 모든 시드, 아래쪽 선: 없음. 가로축: `0` –
+gaps-gap = 간격
+gaps-ended = 훈련 { $all }개 중 { $ended }개가 끝났습니다. 순환층의 종류와 간격마다 시드 20개입니다.
+race-rate = 학습률 `η = { $rate }`
+race-training = 훈련
+race-outcome = 결과
+race-made = 업데이트 { $count }번
+race-reached = 업데이트 { $updates }번 후 목표 도달
+race-late = 업데이트 { $updates }번 안에 목표에 도달하지 못함
+race-no-number = 업데이트 { $updates }번 후 수가 아님
+race-share-now = 지금까지 { $all }개 중 { $reached }개가 목표에 도달했습니다.
+race-share-over = { $all }개 중 { $reached }개가 목표에 도달했습니다. 그중 절반은 업데이트 { $median }번 안에 도달했습니다.
+race-share-few = { $all }개 중 { $reached }개가 목표에 도달했습니다.
+race-share-none = { $all }개 중 목표에 도달한 훈련이 없습니다.
+written-title = 신경망이 쓴 글
+
+## 내 시퀀스
+
+own-title = 내 시퀀스 …
+own-note =
+    한 줄에 시퀀스 하나씩, 시퀀스와 탭과 타깃을 적으세요. 타깃은 0이나 1, 레이블, 또는 0.5 같은
+    수입니다. 스텝마다 하나씩 적으려면 공백으로 나누고, 타깃이 없는 스텝에는 -를 적으세요. 탭이 없으면 다음
+    토큰이 타깃입니다. 토큰 { $tokens }개까지의 시퀀스를 { $sequences }개까지 쓸 수 있습니다.
+    글은 이 페이지에만 있고 링크에는 들어가지 않습니다.
+own-example = 영화 는 좋 지 않 다 ⇥ 0
+own-lines = 시퀀스와 타깃
+own-read-as = 읽는 방법
+own-as-lines = 한 줄에 시퀀스 하나
+own-as-text = { $tokens }토큰씩 자른 글
+own-take = 이것으로 훈련
+own-redraw = 다시 나누기
+own-in-both =
+    평가용 시퀀스 중 { $count }개는 훈련용에도 있습니다. 처음 보는 시퀀스를 어떻게 예측하는지는 이것으로
+    알 수 없습니다.
+own-left-out = { $count }줄은 뺐습니다.
+own-none = 읽을 수 있는 시퀀스가 없습니다.
+line-of = { $line }행: { $problem }
+line-no-tab = 시퀀스와 타깃 사이에 탭이 없습니다.
+line-tabs = 탭이 두 개 이상입니다. 타깃 앞의 하나만 남기세요.
+line-tab-for-next = 탭이 있습니다. 다음 토큰을 예측할 때는 탭을 쓰지 않습니다.
+line-no-target = 타깃이 있는 스텝이 없습니다.
+line-not-binary = 타깃 ‘{ $found }’ 자리에는 0이나 1을 적어야 합니다.
+line-not-a-number =
+    타깃 ‘{ $found }’: 수가 아닙니다. 0.5처럼, 여러 개는 0.5,1처럼 적으세요.
+line-target-count =
+    스텝은 { $expected }개인데 타깃은 { $found }개입니다. 하나만 적거나 스텝마다 하나씩
+    적으세요.
+line-target-length = 타깃의 수가 { $found }개입니다. 앞의 타깃은 { $expected }개입니다.
+line-no-such-output = 출력 { $found }번은 없습니다. 마지막은 { $last }번입니다.
+line-width = 스텝의 수가 { $found }개입니다. 앞의 스텝은 { $expected }개입니다.
+line-many-tokens = 서로 다른 토큰이 { $most }개를 넘습니다.
+line-many-targets = 서로 다른 타깃이 { $most }개를 넘습니다.
+line-one-target = 타깃이 모두 ‘{ $label }’입니다. 적어도 두 가지가 있어야 합니다.
+line-too-many = 시퀀스가 { $most }개를 넘습니다. 여기부터는 뺐습니다.
+
+## 시퀀스 모음
+
+set-opinions-en = Not good (영어)
+set-opinions-en-note = 영어 영화 평: “not”이 뒤의 단어를 뒤집습니다. 평가용 문장은 같은 규칙을 따르지만 훈련에는 쓰지 않습니다.
+set-opinions-en-ask = 같은 단어를 다른 순서로 쓰고 타깃이 반대인 문장들이 있습니다. 최고의 BoW 모델은 몇 퍼센트나 맞힐까요?
+set-opinions-ko = 좋지 않다
+set-opinions-ko-note =
+    형태소로 나눈 영화 평: ‘지 않’이 앞의 단어를 뒤집습니다. 평가용 문장은 같은 규칙을 따르지만 훈련에는
+    쓰지 않습니다.
+set-opinions-ko-ask = 예측은 어디에서 뒤집힐까요? 평가하는 단어일까요, 그다음일까요?
+set-syllables = ba dii guuu
+set-syllables-note = 세 음절을 무작위로 늘어놓은 글자열입니다. 자음을 보면 모음과 그 개수를 알 수 있지만, 다음 자음은 알 수 없습니다.
+set-syllables-ask = 손실은 어디까지 줄어들까요? 하한은 0일까요, 0보다 클까요?
+set-hello = 외우기: hello
+set-hello-note = 한 단어를 반복해서 글자 단위로 예측합니다. `l` 다음은 `l`이거나 `o`이며, 은닉 상태로만 구별할 수 있습니다.
+set-hello-ask = 업데이트가 몇 번 필요할까요?
+set-rhyme-en = 외우기: 영어 동시
+set-rhyme-en-note = 영어 동시를 글자 단위로 외웁니다. 평가용으로 떼어 놓은 것은 없습니다.
+set-rhyme-en-ask = 업데이트 40번 뒤에는 무엇을 쓸까요? 글자일까요, 음절일까요, 단어일까요?
+set-rhyme-ko = 외우기: 동시
+set-rhyme-ko-note = 동시를 음절 단위로 외웁니다. 평가용으로 떼어 놓은 것은 없습니다.
+set-rhyme-ko-ask = 업데이트 40번 뒤에는 무엇을 쓸까요?
+set-parity = 홀수일까 짝수일까
+set-parity-note = 1의 개수가 홀수일까요? 타깃은 마지막 스텝에만 있습니다. 이 설정으로 목표에 도달하는 시드도 있고 그렇지 못한 시드도 있습니다.
+set-parity-ask = 지금 시드는 목표에 도달할까요?
+set-parity-every-step = 홀수일까 짝수일까, 스텝마다
+set-parity-every-step-note = 같은 문자열이지만 스텝마다 타깃이 있습니다. 지금까지 나온 1의 개수가 홀수일까요?
+set-parity-every-step-ask = 마지막에만 타깃이 있을 때보다 업데이트가 더 필요할까요, 덜 필요할까요?
+set-which-first = 무엇이 먼저 나왔을까
+set-which-first-note =
+    다른 글자들 사이 어딘가에 `X`와 `Y`가 있습니다. 무엇이 먼저 나올까요? 1로 클리핑할 때와 클리핑하지 않을
+    때를 비교해 보세요.
+set-which-first-ask = 그레이디언트 노름은 최대 얼마까지 커질까요?
+set-first = 긴 기다림
+set-first-note = 타깃은 첫 토큰이고 그 뒤로 다른 글자가 이어집니다. 경사 하강법에서는 그레이디언트가 간격 전체를 거슬러 전파되어야 합니다.
+set-first-ask = 간격이 길어지면 무엇이 먼저 실패할까요? tanh일까요, GRU일까요, LSTM일까요?
+set-order = `X` 다음에 `Y`
+set-order-note =
+    다른 글자들 사이에 표시 두 개가 있고, 클래스는 XX, XY, YX, YY 넷입니다. LSTM을 처음
+    소개한 과제(Hochreiter와 Schmidhuber 1997)를 줄인 것입니다.
+set-order-ask = 업데이트 600번 안에 목표에 도달하는 것은 tanh, GRU, LSTM 중 무엇일까요?
+set-counting = 세기
+set-counting-note = `a`가 몇 개 나온 뒤 `b`가 같은 수만큼 나옵니다. 첫 `b`가 나온 다음부터는 개수를 센 쪽은 모두 맞힐 수 있습니다.
+set-counting-ask = 다섯 번째 `a` 다음에 LSTM의 셀 상태 `C`는 얼마일까요?
+set-own-en = 너무 적은 문장 (영어)
+set-own-en-note = 한두 단어만 다르고 타깃이 반대인 문장 쌍으로 이루어진 영어 문장 46개입니다. 일부는 평가용입니다.
+set-own-en-ask = 훈련 손실은 줄어듭니다. 평가용 정확도도 올라갈까요?
+set-own-ko = 너무 적은 문장
+set-own-ko-note = 한두 단어만 다르고 타깃이 반대인 문장 쌍으로 이루어진 문장 48개입니다. 일부는 평가용입니다.
+set-own-ko-ask = 훈련 손실은 줄어듭니다. 평가용 정확도도 올라갈까요?
+set-temporal-xor = 시간 위의 XOR
+set-temporal-xor-note = 세 번째마다 나오는 비트는 앞의 두 비트의 배타적 논리합이고, 나머지는 무작위입니다(Elman 1990).
+set-temporal-xor-ask = 세 비트 중 예측할 수 있는 것은 무엇이고, 하한은 어디일까요?
+set-brackets = 괄호
+set-brackets-note = 모든 괄호가 닫혔을까요? 절반의 문자열에서는 괄호 하나가 뒤집혀 있습니다.
+set-brackets-ask = 훈련에 나온 것보다 긴 문자열도 판단할 수 있을까요?
+set-sentences = 누가 무엇을 먹을까 (영어)
+set-sentences-note = 간단한 문법으로 만든 영어 문장을 마침표 없이 이어 놓았습니다. 다음 단어를 예측합니다.
+set-sentences-ask = 평가용 손실은 계속 줄어들기만 할까요?
+set-reber = 이중 레버 문법
+set-reber-note = 두 번째 글자가 끝에서 두 번째에 다시 나오고, 그 사이에는 레버 문법의 문자열이 있습니다.
+set-reber-ask = 손실은 고르게 줄어들까요, 계단처럼 줄어들까요?

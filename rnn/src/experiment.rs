@@ -251,6 +251,7 @@ impl Experiment {
     /// # Errors
     ///
     /// The first [`ExperimentError`] found, in the order of the fields.
+    #[inline]
     pub fn new(mut settings: Settings) -> Result<Self, ExperimentError> {
         let vocabulary = settings.vocabulary.as_deref().map(read_vocabulary).transpose()?;
         let sequence = Sequence::read(&settings.text, settings.unit, vocabulary)?;
@@ -311,6 +312,7 @@ impl Experiment {
     /// # Errors
     ///
     /// As [`Settings::from_json`] and [`Experiment::new`].
+    #[inline]
     pub fn from_json(json: &str) -> Result<Self, ExperimentError> {
         Settings::from_json(json).and_then(Self::new)
     }

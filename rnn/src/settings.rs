@@ -409,11 +409,13 @@ impl Settings {
     /// # Errors
     ///
     /// [`ExperimentError::Malformed`], naming the field.
+    #[inline]
     pub fn from_json(json: &str) -> Result<Self, ExperimentError> {
         read_json(json, "the experiment", expectation)
     }
 
     /// Writes a settings file, indented, every number exact.
+    #[inline]
     pub fn to_json(&self) -> String {
         // Only a map with keys that are not strings can fail to print, and there is none.
         serde_json::to_string_pretty(self).unwrap_or_default()
@@ -448,6 +450,7 @@ fn cells() -> String {
 }
 
 /// What the field at `path` must be. This is the format, said once.
+#[inline]
 pub(crate) fn expectation(path: &str) -> Cow<'static, str> {
     let depth = path.matches('[').count();
     let field = path.split('[').next().unwrap_or_default();

@@ -243,6 +243,7 @@ impl Trace {
     ///
     /// [`ExperimentError::Overflow`] where a number of the run is infinite or not a number: JSON
     /// cannot say it.
+    #[inline]
     pub fn to_json(&self) -> Result<String, ExperimentError> {
         let recipe = self.experiment.recipe();
         let finite = |numbers: Option<ArrayView2<'_, f64>>| {

@@ -30,6 +30,7 @@
 
 mod baseline;
 mod corpus;
+mod fields;
 mod file;
 mod gallery;
 mod lines;

@@ -101,6 +101,10 @@ pub struct Embed {
 pub enum Alone {
     /// The whole score.
     Score,
+    /// The lanes of the training.
+    Train,
+    /// Only the loss of the training.
+    LossCurve,
     /// The chain of Jacobians.
     Chain,
     /// The laboratory.
@@ -122,7 +126,7 @@ const LANES: [Part; 7] = [
 impl Alone {
     /// All of them.
     pub fn all() -> impl Iterator<Item = Self> {
-        [Self::Score, Self::Chain, Self::Laboratory]
+        [Self::Score, Self::Train, Self::LossCurve, Self::Chain, Self::Laboratory]
             .into_iter()
             .chain(LANES.into_iter().map(Self::Lane))
     }
@@ -131,6 +135,8 @@ impl Alone {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Score => "score",
+            Self::Train => "train",
+            Self::LossCurve => "loss-curve",
             Self::Chain => "chain",
             Self::Laboratory => "laboratory",
             Self::Lane(part) => part.name(),
@@ -142,6 +148,7 @@ impl Alone {
 pub(super) fn view_of(alone: Alone) -> Option<View> {
     match alone {
         Alone::Score | Alone::Lane(_) => None,
+        Alone::Train | Alone::LossCurve => Some(View::Train),
         Alone::Chain => Some(View::Chain),
         Alone::Laboratory => Some(View::Laboratory),
     }

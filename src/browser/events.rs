@@ -6,7 +6,7 @@ use gloo_render::{AnimationFrame, request_animation_frame};
 use js_sys::Array;
 use std::{cell::RefCell, rc::Rc, time::Duration};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, HtmlElement, KeyboardEvent, ResizeObserver};
+use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent, ResizeObserver};
 
 /// Something that is heard of until it is dropped.
 #[must_use = "a subscription ends when it is dropped"]
@@ -108,7 +108,8 @@ pub fn on_key(on_key: impl Fn(&str) -> bool + 'static) -> Subscription {
 }
 
 /// Whether the focused element uses the key itself: text boxes all keys, sliders and choices the
-/// arrows, buttons and links the keys that press them.
+/// arrows, buttons and links the keys that press them. Space does nothing to what is chosen already,
+/// nor to a slider, so it stays the page's after a choice by mouse.
 fn keeps_key(element: &Element, key: &str) -> bool {
     // A dialogue has the keyboard to itself.
     if element.closest("dialog").is_ok_and(|dialog| dialog.is_some()) {
@@ -117,6 +118,9 @@ fn keeps_key(element: &Element, key: &str) -> bool {
     let editable = element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
     match element.tag_name().as_str() {
         "INPUT" if element.has_attribute("data-page-keys") => false,
+        "INPUT" if key == " " => !element.dyn_ref::<HtmlInputElement>().is_some_and(|input| {
+            input.type_() == "range" || (input.type_() == "radio" && input.checked())
+        }),
         // Nothing is typed into sliders and radio buttons, so there is nothing of theirs to undo.
         "INPUT" | "SELECT" if key.starts_with("Ctrl+") => {
             element.get_attribute("type").is_some_and(|kind| kind == "text" || kind == "number")

@@ -6,7 +6,7 @@ use super::{
     window,
 };
 use gloo_events::EventListener;
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{cell::RefCell, collections::BTreeMap, time::Duration};
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement,
@@ -63,6 +63,13 @@ pub fn media_matches(query: &str) -> bool {
 /// How many device pixels make a CSS pixel.
 pub fn device_pixel_ratio() -> f64 {
     window().map_or(1.0, |window| window.device_pixel_ratio())
+}
+
+/// Answers whether less than `time` has passed since now.
+pub fn deadline(time: Duration) -> impl Fn() -> bool + 'static {
+    let clock = window().and_then(|window| window.performance());
+    let end = clock.as_ref().map(|clock| clock.now() + time.as_secs_f64() * 1000.0);
+    move || clock.as_ref().zip(end).is_some_and(|(clock, end)| clock.now() < end)
 }
 
 /// Sets a custom property of an element's style, which a strict content policy allows from code.

@@ -1,7 +1,7 @@
 //! A figure as a picture of its own, with its title, its tokens and its numbers.
 
 use crate::{
-    figure::{Lane, Scene, StateShown, brush::Brush},
+    figure::{Lane, Palette, Scene, StateShown, UpdateLane, Updates, brush::Brush},
     rnn::Step,
     text::{Words, plain},
 };
@@ -23,48 +23,17 @@ const FINE: f64 = 4.0;
 pub fn svg(scene: Scene<'_>, lane: Lane, words: &Words) -> (String, (f64, f64)) {
     let Scene { trace, layout, palette, .. } = scene;
     let (width, height) = (layout.axis.width(), layout.height(lane));
-    let size = (width + 2.0 * MARGIN, height + HEAD + 2.0 * MARGIN);
-    let mut shapes = String::new();
-    {
-        let pixels = ((width * FINE) as u32, (height * FINE) as u32);
-        let area = SVGBackend::with_string(&mut shapes, pixels).into_drawing_area();
+    let shapes = shapes((width, height), |brush| {
         // Drawing into a string does not fail.
-        let _ = scene.draw(lane, &Brush::new(&area, FINE));
-        let _ = area.present();
-    }
-    // The shapes come as a whole picture; inside of ours it is one among others.
-    let shapes = shapes.find("<svg").map_or("", |at| &shapes[at..]);
-    let nested = format!(
-        "<svg x=\"0\" y=\"0\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {} {}\">",
-        width * FINE,
-        height * FINE
-    );
-    let shapes =
-        shapes.split_once('>').map_or(String::new(), |(_, rest)| format!("{nested}{rest}"));
-
-    let ground = palette.colour(0.0, 1.0);
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {0} {1}\" \
-         font-family=\"sans-serif\" font-size=\"12\" text-anchor=\"middle\" fill=\"{}\">\
-         <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>",
-        size.0,
-        size.1,
-        code(palette.ink),
-        code(ground)
-    );
-    let title = escaped(&plain(&words.lane(lane, layout.cell, layout.parameter).name));
-    // Writing into a string does not fail.
-    let _ = write!(
-        svg,
-        "<text x=\"{MARGIN}\" y=\"{}\" text-anchor=\"start\" font-size=\"15\" font-weight=\"600\">{title}</text>\
-         <g transform=\"translate({MARGIN} {})\">",
-        MARGIN + 14.0,
-        MARGIN + HEAD,
-    );
+        let _ = scene.draw(lane, brush);
+    });
+    let title = words.lane(lane, layout.cell, layout.parameter).name;
+    let (mut svg, size) = begun((width, height), &title, palette);
     let tokens = trace.experiment().sequence().tokens();
     for (step, token) in Step::all(trace.steps()).zip(tokens) {
         let (x, _) = layout.block(lane, step).rect.center();
         if layout.axis.has_numbers() {
+            // Writing into a string does not fail.
             let _ = write!(
                 svg,
                 "<text x=\"{x}\" y=\"-8\" font-weight=\"600\">{}</text>",
@@ -95,6 +64,77 @@ pub fn svg(scene: Scene<'_>, lane: Lane, words: &Words) -> (String, (f64, f64)) 
         }
     }
     svg.push_str("</g></svg>\n");
+    (svg, size)
+}
+
+/// A lane of a training as an SVG file, and its width and height in CSS pixels.
+pub fn updates_svg(
+    updates: &Updates<'_>,
+    lane: UpdateLane,
+    title: &str,
+    palette: &Palette,
+    words: &Words,
+) -> (String, (f64, f64)) {
+    /// The room for the names of the lines.
+    const NAMES: f64 = 150.0;
+    let (width, height) = (updates.width(), updates.height(lane));
+    let shapes = shapes((width, height), |brush| {
+        // Drawing into a string does not fail.
+        let _ = updates.draw(lane, brush, palette);
+    });
+    let (mut svg, size) = begun((width + NAMES, height), title, palette);
+    svg.push_str(&shapes);
+    for (y, mark) in updates.labels(lane) {
+        let name = escaped(&words.mark(mark));
+        // Writing into a string does not fail.
+        let _ = write!(
+            svg,
+            "<text x=\"{}\" y=\"{y}\" text-anchor=\"start\" dominant-baseline=\"central\">{name}</text>",
+            width + 8.0
+        );
+    }
+    svg.push_str("</g></svg>\n");
+    (svg, size)
+}
+
+/// What `draw` draws in a picture of `size`, as a picture inside of another.
+fn shapes((width, height): (f64, f64), draw: impl FnOnce(&Brush<'_, SVGBackend<'_>>)) -> String {
+    let mut shapes = String::new();
+    {
+        let pixels = ((width * FINE) as u32, (height * FINE) as u32);
+        let area = SVGBackend::with_string(&mut shapes, pixels).into_drawing_area();
+        draw(&Brush::new(&area, FINE));
+        // Drawing into a string does not fail.
+        let _ = area.present();
+    }
+    // The shapes come as a whole picture; inside of ours it is one among others.
+    let shapes = shapes.find("<svg").map_or("", |at| &shapes[at..]);
+    let nested = format!(
+        "<svg x=\"0\" y=\"0\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {} {}\">",
+        width * FINE,
+        height * FINE
+    );
+    shapes.split_once('>').map_or(String::new(), |(_, rest)| format!("{nested}{rest}"))
+}
+
+/// The begin of a picture with room for one of this size below its title, and how large it is in all.
+fn begun((width, height): (f64, f64), title: &str, palette: &Palette) -> (String, (f64, f64)) {
+    let size = (width + 2.0 * MARGIN, height + HEAD + 2.0 * MARGIN);
+    let ground = palette.colour(0.0, 1.0);
+    let title = escaped(&plain(title));
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {0} {1}\" \
+         font-family=\"sans-serif\" font-size=\"12\" text-anchor=\"middle\" fill=\"{}\">\
+         <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\
+         <text x=\"{MARGIN}\" y=\"{}\" text-anchor=\"start\" font-size=\"15\" font-weight=\"600\">{title}</text>\
+         <g transform=\"translate({MARGIN} {})\">",
+        size.0,
+        size.1,
+        code(palette.ink),
+        code(ground),
+        MARGIN + 14.0,
+        MARGIN + HEAD,
+    );
     (svg, size)
 }
 

@@ -3,7 +3,7 @@
 
 use crate::{
     rnn::{
-        Parameter, Reduction, Step, Targets, Task, Trace, Variable,
+        Parameter, Reduction, Step, Targets, Task, Trace, Variable, Weights,
         engine::Head,
         formula::Row,
         recipe::{Function, When},
@@ -236,11 +236,6 @@ fn data(trace: &Trace, program: &mut Program, array: &str) {
     let experiment = trace.experiment();
     let sizes = experiment.weights().sizes();
     let sequence = experiment.sequence();
-    let quoted = |names: &[String]| {
-        let names: Vec<String> =
-            names.iter().map(|name| serde_json::Value::from(name.as_str()).to_string()).collect();
-        format!("[{}]", names.join(", "))
-    };
     program.add("");
     program.add(format!("tokens = {}", quoted(sequence.tokens())));
     if sequence.is_numbers() {
@@ -262,15 +257,30 @@ fn data(trace: &Trace, program: &mut Program, array: &str) {
     ));
     program.add(format!("S = {}", losses(trace)));
     program.add("");
-    for parameter in experiment.weights().parameters() {
-        let matrix = experiment.weights().matrix(parameter);
+    for line in matrices(experiment.weights(), array) {
+        program.add(line);
+    }
+    program.add(format!("eta = {:?}", experiment.learning_rate()));
+}
+
+/// A list of texts as Python has it.
+pub(super) fn quoted(names: &[String]) -> String {
+    let names: Vec<String> =
+        names.iter().map(|name| serde_json::Value::from(name.as_str()).to_string()).collect();
+    format!("[{}]", names.join(", "))
+}
+
+/// A statement for each of the weights.
+pub(super) fn matrices(weights: &Weights, array: &str) -> Vec<String> {
+    let line = |parameter: Parameter| {
+        let matrix = weights.matrix(parameter);
         let rows: Vec<String> =
             matrix.rows().into_iter().map(|row| format!("{:?}", row.to_vec())).collect();
         let list =
             if parameter.is_bias() { rows.concat() } else { format!("[{}]", rows.join(",\n    ")) };
-        program.add(format!("{} = {array}({list})", parameter.name()));
-    }
-    program.add(format!("eta = {:?}", experiment.learning_rate()));
+        format!("{} = {array}({list})", parameter.name())
+    };
+    weights.parameters().map(line).collect()
 }
 
 /// The steps with a loss: all from one on, or a list.
@@ -397,7 +407,7 @@ fn update(trace: &Trace, program: &mut Program) {
 }
 
 /// A row of a step as a function of one step has it, in names of its own.
-fn in_torch(row: Row, _: When) -> String {
+pub(super) fn in_torch(row: Row, _: When) -> String {
     match row {
         Row::Input => "X[t]".to_owned(),
         Row::Value(of) => of.field(),

@@ -1,8 +1,8 @@
 //! The numbers of a lane as rows, and as comma-separated values.
 
 use crate::{
-    figure::Lane,
-    rnn::{Parameter, Place, Step, Trace},
+    figure::{Lane, Mark, UpdateLane, Updates, updates::MEAN_OF},
+    rnn::{Parameter, Place, Step, Trace, train::Look},
     session::Spot,
     text::{Words, plain},
 };
@@ -54,9 +54,79 @@ pub fn csv(run: &Trace, lane: Lane, parameter: Parameter, words: &Words) -> Stri
     let rows = rows(run, lane, parameter, words).into_iter().map(|(name, values)| {
         [name].into_iter().chain(values.iter().map(f64::to_string)).collect::<Vec<_>>()
     });
-    let lines: Vec<String> = [head]
-        .into_iter()
-        .chain(rows)
+    written([head].into_iter().chain(rows))
+}
+
+/// The heads of the columns of a lane of a training: the number of the update, and what is there.
+pub fn update_heads(updates: &Updates<'_>, lane: UpdateLane, words: &Words) -> Vec<String> {
+    let name = |name: &str| plain(name);
+    let of = match lane {
+        UpdateLane::Loss => vec![
+            name(words.lane_training_loss()),
+            words.train_running(MEAN_OF),
+            name(words.train_held_out_loss()),
+        ],
+        UpdateLane::Accuracy => vec![name(words.lane_held_out())],
+        UpdateLane::Reach => {
+            (0..updates.rows()).map(|before| words.mark(Mark::Before(before))).collect()
+        }
+        UpdateLane::Gradient => vec![
+            name(words.lane_gradient_norm()),
+            name(words.train_clipping()),
+            name(words.train_step()),
+        ],
+    };
+    [name(words.train_number())].into_iter().chain(of).collect()
+}
+
+/// The rows of a lane of a training: the number of the update, and what is there; where nothing was
+/// measured there is nothing.
+pub fn update_rows(updates: &Updates<'_>, lane: UpdateLane) -> Vec<(usize, Vec<Option<f64>>)> {
+    let run = updates.run();
+    let look = |after: usize| {
+        let found = run.looks().binary_search_by_key(&after, |look| look.updates);
+        found.ok().map(|at| &run.looks()[at])
+    };
+    let made = run.updates().iter().zip(updates.mean());
+    match lane {
+        UpdateLane::Loss => {
+            let held_out = |after: usize| look(after).map(|look| look.held_out.loss);
+            let first = (0, vec![None, None, held_out(0)]);
+            let rows = made.map(|(update, mean)| {
+                let row = vec![Some(update.loss), Some(*mean), held_out(update.number)];
+                (update.number, row)
+            });
+            [first].into_iter().chain(rows).collect()
+        }
+        UpdateLane::Accuracy => {
+            let rows = run.looks().iter();
+            rows.map(|look| (look.updates, vec![look.held_out.accuracy])).collect()
+        }
+        UpdateLane::Reach => {
+            let rows = run.looks().iter();
+            let norms = |look: &Look| look.reach.iter().copied().map(Some).collect();
+            rows.map(|look| (look.updates, norms(look))).collect()
+        }
+        UpdateLane::Gradient => made
+            .map(|(update, _)| {
+                let row = [update.gradient_norm, update.clipping, update.step_norm];
+                (update.number, row.map(Some).to_vec())
+            })
+            .collect(),
+    }
+}
+
+/// A lane of a training as comma-separated values: a row for each update at which something was measured.
+pub fn updates_csv(updates: &Updates<'_>, lane: UpdateLane, words: &Words) -> String {
+    let rows = update_rows(updates, lane).into_iter().map(|(number, row)| {
+        let numbers = row.iter().map(|it| it.map_or_else(String::new, |it| it.to_string()));
+        [number.to_string()].into_iter().chain(numbers).collect()
+    });
+    written([update_heads(updates, lane, words)].into_iter().chain(rows))
+}
+
+fn written(lines: impl Iterator<Item = Vec<String>>) -> String {
+    let lines: Vec<String> = lines
         .map(|fields| fields.iter().map(|field| quoted(field)).collect::<Vec<_>>().join(","))
         .collect();
     format!("\u{feff}{}\r\n", lines.join("\r\n"))
@@ -95,5 +165,29 @@ mod tests {
         assert_eq!(numbers, expected);
         let terms = csv(&run, Lane::Contribution, Parameter::B1, words);
         assert!(terms.lines().next().unwrap().ends_with(",sum"));
+    }
+
+    #[test]
+    fn a_lane_of_a_training_is_a_row_for_each_update() {
+        let set = crate::rnn::train::DataSet::named("hello").unwrap();
+        let mut run = crate::rnn::train::Run::new(set.training(1), None);
+        run.run_for(25);
+        let updates = Updates::of(&run, None, None, 400.0);
+        let words = Language::default().words();
+        for (lane, rows) in UpdateLane::ALL.into_iter().zip([26, 3, 3, 25]) {
+            let table = updates_csv(&updates, lane, words);
+            let lines: Vec<&str> = table.trim_end().split("\r\n").collect();
+            assert_eq!(lines.len(), 1 + rows, "{lane:?}");
+            let columns = update_heads(&updates, lane, words).len();
+            assert!(update_rows(&updates, lane).iter().all(|(_, row)| row.len() + 1 == columns));
+        }
+        let (svg, _) = crate::export::picture::updates_svg(
+            &updates,
+            UpdateLane::Loss,
+            "a < b",
+            &crate::figure::Palette::of(crate::figure::Theme::Light),
+            words,
+        );
+        assert!(svg.contains("a &lt; b") && svg.matches("<svg").count() == 2);
     }
 }

@@ -1,9 +1,12 @@
 //! What of an experiment can be kept from being changed.
 
 use super::{Action, Edit};
-use crate::rnn::{
-    Experiment, Settings,
-    experiment::{DEFAULT_KEEP_BIAS, DEFAULT_SPECTRAL_RADIUS},
+use crate::{
+    rnn::{
+        Experiment, Settings,
+        experiment::{DEFAULT_KEEP_BIAS, DEFAULT_SPECTRAL_RADIUS},
+    },
+    training,
 };
 
 /// Something of the experiment that can be fixed.
@@ -76,6 +79,26 @@ impl Control {
             Edit::Truncation(_) | Edit::Clip(_) | Edit::LearningRate(_) => self == Self::Learning,
             // Another experiment may change them all, or none of them.
             Edit::Open(_) | Edit::File(_) => false,
+        }
+    }
+
+    /// Whether it is the same in both trainings. The sequences are their text and their task; the weights
+    /// are kept where no update is made or forgotten.
+    pub fn is_kept_in_training(
+        self,
+        before: &training::Learning,
+        after: &training::Learning,
+    ) -> bool {
+        let (old, new) = (before.network(), after.network());
+        match self {
+            Self::Text | Self::Task => before.data() == after.data(),
+            Self::Cell => old.cell == new.cell,
+            Self::Units => old.units == new.units,
+            Self::Start => old.start == new.start,
+            Self::Weights => before.run() == after.run(),
+            Self::Learning => {
+                before.run().training().controls() == after.run().training().controls()
+            }
         }
     }
 

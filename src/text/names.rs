@@ -22,6 +22,7 @@ impl Words {
         match view {
             View::Score => self.view_score(),
             View::Lesson => self.view_lesson(),
+            View::Train => self.view_train(),
             View::Chain => self.view_chain(),
             View::Laboratory => self.view_laboratory(),
         }
@@ -95,6 +96,8 @@ impl Words {
             "transport" => self.part_transport(),
             "tables" => self.part_tables(),
             "score" => self.part_score(),
+            "train" => self.train_lanes(),
+            "loss-curve" => self.part_loss_curve(),
             "chain" => self.part_chain(),
             "laboratory" => self.part_laboratory(),
             "hidden" => self.part_hidden(),

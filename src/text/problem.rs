@@ -69,7 +69,7 @@ impl Words {
         Some(self.weight_in_file(&parameter.symbol(), row, column))
     }
 
-    fn text_problem(&self, problem: &TextError) -> String {
+    pub(super) fn text_problem(&self, problem: &TextError) -> String {
         let hexadecimal = |code: u32| format!("{code:04X}");
         match problem {
             TextError::Empty => self.problem_empty().to_owned(),

@@ -14,16 +14,21 @@ use super::{
     setup::Setup,
     surroundings::{Surroundings, use_around, use_memory, use_surroundings},
     term::Glossary,
+    train::{
+        RaceView, Train, TrainPanel, TrainSetup, TrainSetupProps, TrainTransport, use_shown,
+        use_training_frames,
+    },
     transport::Transport,
     weights::Matrices,
 };
 use crate::{
-    address::{Embed, Part},
+    address::{Alone, Embed, Part},
     browser::{self, Frames},
     figure::{self, Lane},
     lesson::Veil,
     page::{Act, Page},
     session::{Action, Control, Cursor, Playback, Session, Timeline, View},
+    training::{Command, Learning},
 };
 use std::{cell::RefCell, rc::Rc};
 use yew::prelude::*;
@@ -79,6 +84,9 @@ pub fn App(props: &AppProps) -> Html {
     use_dropped_files(&on_act);
     let session = page.session();
     use_frames(session.playback(), &on_action);
+    use_training_frames(page.learning(), &on_act);
+    let learning = use_shown(page.learning(), page.device().still);
+    let learning = learning.as_ref().filter(|_| page.is_in_training());
     // Everything listens: from here on no key is lost.
     use_effect_with((), |()| browser::set_root("data-ready", "true"));
     let link = use_callback((), {
@@ -94,9 +102,15 @@ pub fn App(props: &AppProps) -> Html {
             shown={session.shown()}
             scale={session.scale()}
             asks={page.is_in_lesson() && page.lesson().asks()}
+            training={learning.cloned()}
             {link}
             on_act={on_act.clone()}
         />
+    };
+    let stop = if page.is_in_training() {
+        on_act.reform(|_: MouseEvent| Command::Pause.into())
+    } else {
+        on_action.reform(|_: MouseEvent| Action::Pause)
     };
     html! {
         <ContextProvider<Surroundings> context={around}>
@@ -109,7 +123,9 @@ pub fn App(props: &AppProps) -> Html {
                 on_act={on_act.clone()}
             />
             <main data-moment={page.stage().to_string()}>
-                if page.is_free() {
+                if let Some(learning) = learning {
+                    <TrainSetup ..TrainSetupProps::of(learning, page.locks(), &on_act) />
+                } else if page.is_free() {
                     <Setup
                         run={session.run().clone()}
                         draft={session.draft().clone()}
@@ -117,22 +133,32 @@ pub fn App(props: &AppProps) -> Html {
                         on_action={on_action.clone()}
                     />
                 }
-                { desk(page, cursor, &on_act, &on_action) }
+                { desk(page, learning, cursor, &on_act, &on_action) }
             </main>
-            <Transport
-                run={session.run().clone()}
-                elapsed={cursor.elapsed()}
-                playback={session.playback()}
-                speed={session.speed()}
-                held={page.held_at().is_some()}
-                on_action={on_action.clone()}
-            />
+            if let (Some(learning), Some(now)) = (learning, page.learning()) {
+                <TrainTransport
+                    key="training"
+                    learning={learning.clone()}
+                    motion={now.motion()}
+                    on_act={on_act.clone()}
+                />
+            } else {
+                <Transport
+                    key="run"
+                    run={session.run().clone()}
+                    elapsed={cursor.elapsed()}
+                    playback={session.playback()}
+                    speed={session.speed()}
+                    held={page.held_at().is_some()}
+                    on_action={on_action.clone()}
+                />
+            }
             <Glossary />
             // What moves can be stopped, whatever is hidden.
             <button
                 class="stop"
-                hidden={page.shows(Part::Transport) || session.playback() != Playback::Playing}
-                onclick={on_action.reform(|_: MouseEvent| Action::Pause)}
+                hidden={page.shows(Part::Transport) || !page.is_moving()}
+                onclick={stop}
             >{ page.language().words().playback(Playback::Playing) }</button>
             </Within>
         </ContextProvider<Surroundings>>
@@ -152,14 +178,42 @@ fn Within(props: &WithinProps) -> Html {
 }
 
 /// The view, the weights below it, and what stands beside them.
-fn desk(page: &Page, cursor: Cursor, on_act: &Callback<Act>, on_action: &Callback<Action>) -> Html {
+fn desk(
+    page: &Page,
+    learning: Option<&Learning>,
+    cursor: Cursor,
+    on_act: &Callback<Act>,
+    on_action: &Callback<Action>,
+) -> Html {
     let session = page.session();
+    if let Some(learning) = learning {
+        return html! {
+            <div key="train" class="Desk" data-view="train" data-lesson="false">
+                <div class="View">
+                    <Train
+                        learning={learning.clone()}
+                        only_loss={page.embed().only == Some(Alone::LossCurve)}
+                        on_act={on_act.clone()}
+                    />
+                    <div hidden={page.embed().only.is_some()}>
+                        <RaceView learning={learning.clone()} on_act={on_act.clone()} />
+                    </div>
+                </div>
+                <div class="Beside">
+                    <div class="panel">
+                        <TrainPanel learning={learning.clone()} on_act={on_act.clone()} />
+                    </div>
+                </div>
+            </div>
+        };
+    }
     let tool = page.lesson().tool().filter(|_| page.is_in_lesson());
     let asks = page.is_in_lesson() && page.lesson().asks();
     let veils: &[Veil] = if page.is_in_lesson() { page.lesson().veils() } else { &[] };
     let veils: Vec<&str> = veils.iter().map(|veil| veil.name()).collect();
     html! {
         <div
+            key="run"
             class="Desk"
             data-view={format!("{:?}", page.view_on_show()).to_lowercase()}
             data-lesson={page.is_in_lesson().to_string()}
@@ -226,7 +280,8 @@ fn view(page: &Page, cursor: Cursor, on_action: &Callback<Action>) -> Html {
     let run = session.run().clone();
     let on_action = on_action.clone();
     match page.view_on_show() {
-        View::Score | View::Lesson => html! {
+        // Of a training there is always one where it is turned to.
+        View::Score | View::Lesson | View::Train => html! {
             <Score
                 key="score"
                 {run}

@@ -4,7 +4,7 @@ use crate::{
     address::{Address, Notice, Request, is_key},
     browser,
     page::{Act, Opened, Page, notices},
-    session::{Action, Playback},
+    session::Action,
 };
 use std::{cell::RefCell, rc::Rc};
 use yew::prelude::*;
@@ -23,7 +23,7 @@ pub fn opened() -> Opened {
 pub(super) fn use_address(page: &Page, now: &Now, act: &Callback<Act>) {
     let shown = page.shown();
     let written = use_mut_ref(|| shown.clone());
-    let moving = page.session().playback() != Playback::Paused;
+    let moving = page.is_moving();
     use_effect_with((shown, moving), {
         let now = Rc::clone(now);
         move |(shown, moving)| {

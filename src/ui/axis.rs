@@ -10,9 +10,9 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// The width of the labels at the left.
-const LABELS: f64 = 172.0;
+pub(super) const LABELS: f64 = 172.0;
 /// In a score narrower than this, labels stand above their lanes.
-const NARROW: f64 = 640.0;
+pub(super) const NARROW: f64 = 640.0;
 /// The width that is assumed until the score is measured.
 const ASSUMED_WIDTH: f64 = 960.0;
 

@@ -5,8 +5,9 @@ use crate::{
     browser::{self, Preference},
     figure::Theme,
     page::{Act, Page},
-    session::{Action, Edit, Session, View},
+    session::{Action, Edit, View},
     text::{Language, Words},
+    training::Command,
 };
 use web_sys::{HtmlElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -39,7 +40,7 @@ pub(super) fn header(page: &Page, export: Html, on_act: &Callback<Act>) -> Html 
                 { "⋯" }
             </button>
             <div id="more" class="more" popover="auto">
-                { history(words, session, on_act) }
+                { history(words, page, on_act) }
                 <button
                     popovertarget="more"
                     popovertargetaction="hide"
@@ -104,9 +105,9 @@ fn Tabs(props: &TabsProps) -> Html {
 }
 
 /// Undo, redo, back to the start weights, and how many updates there have been.
-fn history(words: &'static Words, session: &Session, on_act: &Callback<Act>) -> Html {
-    let button = |label: &'static str, icon: &'static str, able: bool, action: Action| {
-        let onclick = on_act.reform(move |_: MouseEvent| action.clone().into());
+fn history(words: &'static Words, page: &Page, on_act: &Callback<Act>) -> Html {
+    let button = |label: &'static str, icon: &'static str, able: bool, act: Act| {
+        let onclick = on_act.reform(move |_: MouseEvent| act.clone());
         html! {
             <button class="icon" aria-label={label} title={label} disabled={!able} {onclick}>
                 <svg viewBox="0 0 16 16" aria-hidden="true">
@@ -115,15 +116,33 @@ fn history(words: &'static Words, session: &Session, on_act: &Callback<Act>) -> 
             </button>
         }
     };
-    let changed = session.run().experiment().settings().weights.is_some();
+    let session = page.session();
+    let learning = page.learning().filter(|_| page.is_in_training());
+    let (updates, undo, redo, rewind) = match learning {
+        Some(learning) => (
+            0,
+            (learning.can_undo(), Command::Undo.into()),
+            (learning.can_redo(), Command::Redo.into()),
+            (learning.end() > 0, Command::Restart.into()),
+        ),
+        None => (
+            session.updates(),
+            (session.can_undo(), Action::Undo.into()),
+            (session.can_redo(), Action::Redo.into()),
+            (
+                session.run().experiment().settings().weights.is_some(),
+                Action::Edit(Edit::Rewind).into(),
+            ),
+        ),
+    };
     html! {
         <div class="history">
-            <output class="updates" hidden={session.updates() == 0}>
-                { words.updates(session.updates()) }
+            <output class="updates" hidden={updates == 0}>
+                { words.updates(updates) }
             </output>
-            { button(words.undo(), icon::UNDO, session.can_undo(), Action::Undo) }
-            { button(words.redo(), icon::REDO, session.can_redo(), Action::Redo) }
-            { button(words.rewind(), icon::REWIND, changed, Action::Edit(Edit::Rewind)) }
+            { button(words.undo(), icon::UNDO, undo.0, undo.1) }
+            { button(words.redo(), icon::REDO, redo.0, redo.1) }
+            { button(words.rewind(), icon::REWIND, rewind.0, rewind.1) }
         </div>
     }
 }

@@ -10,11 +10,12 @@ use super::{
 use crate::{
     address::Address,
     browser,
-    export::{picture, program, table},
+    export::{picture, program, table, training},
     figure::{Layout, Scene},
     page::Act,
     rnn::Parameter,
     session::{Action, Cursor, Edit, Run, Scale},
+    training::Learning,
 };
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::prelude::*;
@@ -30,6 +31,8 @@ pub(super) struct ExportProps {
     pub(super) scale: Scale,
     /// Whether a question is open, whose answer is in the numbers of the run.
     pub(super) asks: bool,
+    /// The training, where it is open.
+    pub(super) training: Option<Learning>,
     /// The address of what is on show.
     pub(super) link: Callback<(), Address>,
     pub(super) on_act: Callback<Act>,
@@ -111,6 +114,8 @@ fn Offers(props: &ExportProps) -> Html {
     let ExportProps { run, cursor, shown, scale, .. } = props;
     let numpy = use_memo(run.clone(), |run| program::numpy(run).to_string());
     let pytorch = use_memo(run.clone(), |run| program::pytorch(run).to_string());
+    let key = props.training.as_ref().map(|learning| (learning.run().clone(), learning.cursor()));
+    let learnt = use_memo(key, |_| props.training.as_ref().map(training::pytorch));
     let experiment = run.experiment().settings().to_json();
     let trace = run.to_json();
     let give = |label: String, name: String, kind: &'static str, text: String| {
@@ -176,6 +181,9 @@ fn Offers(props: &ExportProps) -> Html {
     });
     html! {
         <>
+            { for learnt.iter().map(|program| html! {
+                <ul>{ text_row(words.export_training(), "unrolled_training.py", "text/x-python", program) }</ul>
+            }) }
             <h3>{ words.export_programs() }</h3>
             <p>{ words.export_programs_note() }</p>
             <ul>

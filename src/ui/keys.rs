@@ -22,7 +22,7 @@ pub(super) fn Keys(props: &KeysProps) -> Html {
     let ends = [words.go_to_start(), words.go_to_end()];
     let history = [words.undo(), words.redo()];
     let rows = [
-        ("1 2 3 4", words.views().to_owned()),
+        ("1 2 3 4 5", words.views().to_owned()),
         ("Space", play.join(", ")),
         ("→ ←", steps.join(", ")),
         ("Home End", ends.join(", ")),

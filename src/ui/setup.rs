@@ -151,7 +151,7 @@ fn listed(numbers: &[f64]) -> String {
 }
 
 /// The choice of the cell: the three that courses teach first, and the others behind a button.
-fn cell_choice(words: &Words, cell: Cell, on_edit: &Callback<Edit>) -> Html {
+pub(super) fn cell_choice(words: &Words, cell: Cell, on_edit: &Callback<Edit>) -> Html {
     let first = [Cell::Tanh, Cell::Lstm, Cell::Gru];
     let choices = first.map(|cell| (cell, html! { words.cell(cell) }));
     let on_cell = on_edit.reform(Edit::Cell);
@@ -178,18 +178,18 @@ fn cell_choice(words: &Words, cell: Cell, on_edit: &Callback<Edit>) -> Html {
 }
 
 #[derive(PartialEq, Properties)]
-struct SheetProps {
+pub(super) struct SheetProps {
     /// What the button says.
-    summary: String,
+    pub(super) summary: String,
     /// Whether what is chosen is in it.
     #[prop_or_default]
-    lit: bool,
-    children: Children,
+    pub(super) lit: bool,
+    pub(super) children: Children,
 }
 
 /// Controls that are rarely needed, behind a button that says what they are set to.
 #[component]
-fn Sheet(props: &SheetProps) -> Html {
+pub(super) fn Sheet(props: &SheetProps) -> Html {
     // What is looked up in the surroundings says that the page renders.
     let _ = use_words();
     let node = use_node_ref();
@@ -217,7 +217,7 @@ fn Sheet(props: &SheetProps) -> Html {
 }
 
 /// A control, which can be read and not used where it is fixed.
-fn control(fixed: bool, content: Html) -> Html {
+pub(super) fn control(fixed: bool, content: Html) -> Html {
     html! { <div class="control" inert={fixed}>{ content }</div> }
 }
 
@@ -298,7 +298,7 @@ fn one_token(words: &Words, run: &Run, on_edit: &Callback<Edit>) -> Html {
 }
 
 /// A choice of one out of a few, as buttons side by side.
-fn segments<T: Clone + PartialEq + 'static>(
+pub(super) fn segments<T: Clone + PartialEq + 'static>(
     (label, term): (&'static str, Option<Term>),
     name: &'static str,
     choices: &[(T, Html)],
@@ -494,7 +494,7 @@ fn reduction(words: &Words, settings: &Settings, on_edit: &Callback<Edit>) -> Ht
 }
 
 /// A box whose text becomes an edit when it is left; what was refused stays in it.
-fn typed_box(
+pub(super) fn typed_box(
     id: &'static str,
     accepted: String,
     refused: Option<&Rc<str>>,
@@ -556,7 +556,7 @@ fn classes(
     }
 }
 
-fn units_stepper(words: &Words, units: usize, on_edit: &Callback<Edit>) -> Html {
+pub(super) fn units_stepper(words: &Words, units: usize, on_edit: &Callback<Edit>) -> Html {
     let step = |units: usize| on_edit.reform(move |_: MouseEvent| Edit::Units(units));
     html! {
         <div class="stepper" role="group" aria-label={words.units()}>
@@ -627,7 +627,12 @@ fn Radius(props: &RadiusProps) -> Html {
     }
 }
 
-fn seed_box(words: &Words, seed: u64, rejected: Option<&Edit>, on_edit: &Callback<Edit>) -> Html {
+pub(super) fn seed_box(
+    words: &Words,
+    seed: u64,
+    rejected: Option<&Edit>,
+    on_edit: &Callback<Edit>,
+) -> Html {
     let refused = match rejected {
         Some(Edit::SeedTyped(typed)) => Some(typed),
         _ => None,

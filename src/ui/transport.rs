@@ -233,11 +233,11 @@ fn Stages(props: &StagesProps) -> Html {
 }
 
 /// The shapes of the buttons, in a square of 16.
-mod icon {
-    pub(super) const START: &str = "M3 3h2v10H3zM13 3v10L6 8z";
-    pub(super) const BACK: &str = "M12 3v10L4 8z";
-    pub(super) const PLAY: &str = "M4 2.5v11L13.5 8z";
-    pub(super) const PAUSE: &str = "M4 3h3v10H4zM9 3h3v10H9z";
-    pub(super) const FORWARD: &str = "M4 3v10l8-5z";
-    pub(super) const END: &str = "M11 3h2v10h-2zM3 3v10l7-5z";
+pub(super) mod icon {
+    pub(in crate::ui) const START: &str = "M3 3h2v10H3zM13 3v10L6 8z";
+    pub(in crate::ui) const BACK: &str = "M12 3v10L4 8z";
+    pub(in crate::ui) const PLAY: &str = "M4 2.5v11L13.5 8z";
+    pub(in crate::ui) const PAUSE: &str = "M4 3h3v10H4zM9 3h3v10H9z";
+    pub(in crate::ui) const FORWARD: &str = "M4 3v10l8-5z";
+    pub(in crate::ui) const END: &str = "M11 3h2v10h-2zM3 3v10l7-5z";
 }

@@ -11,7 +11,7 @@ test("a first visit has a clean address, and what is changed opens elsewhere as 
   await press(page, "Update");
   await page.locator(".Header").click({ position: { x: 5, y: 5 } });
   await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("3");
+  await page.keyboard.press("4");
   await expect(page).toHaveURL(/view=chain/u);
   expect(page.url()).toContain("weights=");
   const before = await page.locator(".Chain").innerText();

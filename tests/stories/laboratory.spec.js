@@ -30,8 +30,10 @@ test("keys and tabs turn to the views", async ({ page }) => {
   await page.keyboard.press("2");
   await expect(page.locator(".Lesson")).toBeVisible();
   await page.keyboard.press("3");
-  await expect(page.locator(".Chain")).toBeVisible();
+  await expect(page.locator(".Train")).toBeVisible();
   await page.keyboard.press("4");
+  await expect(page.locator(".Chain")).toBeVisible();
+  await page.keyboard.press("5");
   await expect(page.locator(".Laboratory")).toBeVisible();
   await turn(page, "Explore");
   await expect(page.locator("[data-lane=hidden-error]")).toBeVisible();

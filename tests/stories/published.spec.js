@@ -44,6 +44,7 @@ test("runs from any sub-path, under a policy that allows nothing inline, and ask
   await page.keyboard.press("2");
   await page.keyboard.press("3");
   await page.keyboard.press("4");
+  await page.keyboard.press("5");
   await page.locator(".Header button.export").click();
   expect(quiet).toEqual([]);
   expect(elsewhere).toEqual([]);

@@ -2,13 +2,12 @@
 
 use super::{
     corpus::Corpus,
-    optimizer::Optimizer,
+    fields::Fields,
     rules::{Made, Rule},
     split::Split,
     training::{Controls, Network, Training},
 };
-use crate::{experiment::DEFAULT_KEEP_BIAS, recipe::Cell, tokens::StepUnit, weights::Start};
-use serde::Deserialize;
+use crate::{experiment::DEFAULT_KEEP_BIAS, weights::Start};
 use std::{ops::RangeInclusive, sync::Arc};
 
 /// The gaps that `first` can have.
@@ -42,31 +41,6 @@ const FILES: &[(&str, &str)] = files![
     "reber",
 ];
 
-/// A set as its file in `data/` has it.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SetFile {
-    unit: StepUnit,
-    rule: Rule,
-    floor: Option<f64>,
-    training: SettingsFile,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SettingsFile {
-    cell: Cell,
-    hidden: usize,
-    optimizer: Optimizer,
-    learning_rate: f64,
-    batch_size: usize,
-    clip_norm: Option<f64>,
-    spectral_radius: Option<f64>,
-    keep_bias: Option<f64>,
-    updates: usize,
-    goal: Option<f64>,
-}
-
 /// Sequences made by a rule, with how they are split and what a network learns them by.
 #[derive(Clone, Debug)]
 pub struct DataSet {
@@ -88,12 +62,17 @@ impl DataSet {
     }
 
     /// The set of this name, if there is one; `first-7` is `first` with a gap of 7, of those in [`GAPS`].
+    #[inline]
     pub fn named(name: &str) -> Option<Self> {
         let gap = name.strip_prefix("first-").map(str::parse).transpose().ok()?;
         let file = if gap.is_some() { "first" } else { name };
         let (_, file) = FILES.iter().find(|(name, _)| *name == file)?;
         // A test holds that every file is one.
-        let SetFile { unit, rule, floor, training } = serde_json::from_str(file).ok()?;
+        let mut file = Fields::of_file(file)?;
+        let (unit, rule, floor) =
+            (file.take("unit")?, file.take::<Rule>("rule")?, file.take_if_any("floor")?);
+        let mut training: Fields = file.take("training")?;
+        file.end()?;
         let rule = match gap {
             Some(gap) if GAPS.contains(&gap) => rule.with_gap(gap),
             Some(_) => return None,
@@ -102,26 +81,32 @@ impl DataSet {
         let Made { corpus, split, longer } = rule.make(unit).ok()?;
         let start = Start {
             seed: 0,
-            spectral_radius: training.spectral_radius.unwrap_or(1.0),
-            keep_bias: training.keep_bias.unwrap_or(DEFAULT_KEEP_BIAS),
+            spectral_radius: training.take_if_any("spectral_radius")?.unwrap_or(1.0),
+            keep_bias: training.take_if_any("keep_bias")?.unwrap_or(DEFAULT_KEEP_BIAS),
         };
-        Some(Self {
+        let set = Self {
             name: name.to_owned(),
             corpus: Arc::new(corpus),
             split,
             longer,
             floor,
-            network: Network { cell: training.cell, units: training.hidden, start },
-            controls: Controls {
-                optimizer: training.optimizer,
-                learning_rate: training.learning_rate,
-                clip_norm: training.clip_norm,
-                truncation: None,
-                batch_size: training.batch_size,
+            network: Network {
+                cell: training.take("cell")?,
+                units: training.take("hidden")?,
+                start,
             },
-            updates: training.updates,
-            goal: training.goal,
-        })
+            controls: Controls {
+                optimizer: training.take("optimizer")?,
+                learning_rate: training.take("learning_rate")?,
+                clip_norm: training.take_if_any("clip_norm")?,
+                truncation: None,
+                batch_size: training.take("batch_size")?,
+            },
+            updates: training.take("updates")?,
+            goal: training.take_if_any("goal")?,
+        };
+        training.end()?;
+        Some(set)
     }
 
     /// Its name, which never changes.

@@ -43,6 +43,7 @@ impl Corpus {
     /// ```
     ///
     /// Without a `kind` it is the one that the targets look like. Empty lines count for nothing.
+    #[inline]
     pub fn from_lines(text: &str, unit: StepUnit, kind: Option<TaskKind>) -> Reading {
         let lines = || (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
         let kind = kind.unwrap_or_else(|| kind_of(lines().map(|(_, line)| line)));
@@ -79,6 +80,7 @@ impl Corpus {
     /// is predicted once.
     ///
     /// A line that cannot be read is left out. `length` is brought between 2 and [`MOST_TOKENS`] − 1.
+    #[inline]
     pub fn from_text(text: &str, unit: StepUnit, length: usize) -> Reading {
         let (length, mut bad) = (length.clamp(2, MOST_TOKENS - 1), Vec::new());
         // Each with its line.

@@ -44,6 +44,8 @@ impl Optimizer {
     pub const MOMENTUM: Self = Self::Momentum { momentum: 0.9 };
     /// Adam with the numbers of its paper.
     pub const ADAM: Self = Self::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::SGD, Self::MOMENTUM, Self::ADAM];
 
     /// Its name in files and addresses.
     pub const fn name(self) -> &'static str {

@@ -2,15 +2,15 @@
 
 use super::{
     corpus::{Asked, Builder, Corpus, ExampleError, Target},
+    fields::{Fields, Read},
     random::SplitMix,
     split::Split,
 };
 use crate::{settings::Targets, tokens::StepUnit};
-use serde::Deserialize;
+use serde_json::Value;
 
 /// A rule with its lists and numbers, as a file in `data/` has it. Random choices are drawn by its seed.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub(super) enum Rule {
     /// Every sentence of some patterns, in which S is a subject, A a word and B one of the other
     /// polarity. The label is the polarity of A, or in the patterns that are `turned` the other one.
@@ -106,16 +106,14 @@ pub(super) enum Rule {
 }
 
 /// A class of nouns.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub(super) struct Nouns {
     name: String,
     words: Vec<String>,
 }
 
 /// Who does what to what.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub(super) struct Frame {
     who: Vec<String>,
     verb: String,
@@ -176,6 +174,65 @@ fn letters(text: &str) -> Vec<char> {
     text.chars().collect()
 }
 
+/// The one of `$($name => $variant)*` that `$kind` names, with its fields taken out of `$fields`.
+macro_rules! taken {
+    ($kind:expr, $fields:ident, $($name:literal => $variant:ident { $($field:ident),* $(,)? },)*) => {
+        match $kind {
+            $($name => Self::$variant { $($field: $fields.take(stringify!($field))?),* },)*
+            _ => return None,
+        }
+    };
+}
+
+impl Read for Rule {
+    #[inline]
+    fn read(value: Value) -> Option<Self> {
+        let mut fields = Fields::read(value)?;
+        let kind: String = fields.take("kind")?;
+        let rule = taken!(kind.as_str(), fields,
+            "opinions" => Opinions { subjects, good, bad, kept, turned, held_out, seed },
+            "marked" => Marked { sentences, held_out, seed },
+            "first" => First { marks, fillers, gap, end, training, held_out, seed },
+            "parity" => Parity { longest, every_step, held_out, seed, longer, longer_seed },
+            "triples" => Triples { many, training, held_out, seed },
+            "syllables" => Syllables { syllables, many, training, held_out, seed },
+            "line" => Line { line, window, judged_from },
+            "sentences" => Sentences { nouns, frames, many, training, held_out, seed },
+            "counting" => Counting { end, letters, most, longest },
+            "brackets" => Brackets { pair, most, training, held_out, longer, seed },
+            "order" => Order { fillers, marks, length, training, held_out, seed },
+            "which-first" => WhichFirst { fillers, marks, length, training, held_out, seed },
+            "reber" => Reber { states, most, training, held_out, seed },
+        );
+        fields.end()?;
+        Some(rule)
+    }
+}
+
+impl Read for Nouns {
+    #[inline]
+    fn read(value: Value) -> Option<Self> {
+        let mut fields = Fields::read(value)?;
+        let nouns = Self { name: fields.take("name")?, words: fields.take("words")? };
+        fields.end()?;
+        Some(nouns)
+    }
+}
+
+impl Read for Frame {
+    #[inline]
+    fn read(value: Value) -> Option<Self> {
+        let mut fields = Fields::read(value)?;
+        let frame = Self {
+            who: fields.take("who")?,
+            verb: fields.take("verb")?,
+            what: fields.take("what")?,
+        };
+        fields.end()?;
+        Some(frame)
+    }
+}
+
 impl Rule {
     /// The same rule with another gap, if it has one.
     pub(super) fn with_gap(self, new: usize) -> Self {
@@ -192,6 +249,7 @@ impl Rule {
     /// # Errors
     ///
     /// What is wrong with one of them: then so is the rule.
+    #[inline]
     pub(super) fn make(&self, unit: StepUnit) -> Result<Made, ExampleError> {
         let (asked, items, split) = self.items();
         let longer = self.longer();
@@ -209,6 +267,7 @@ impl Rule {
     }
 
     #[allow(clippy::too_many_lines, reason = "an arm for each rule")]
+    #[inline]
     fn items(&self) -> (Asked, Vec<Item>, Split) {
         match self {
             Self::Opinions { subjects, good, bad, kept, turned, held_out, seed } => {

@@ -4,6 +4,7 @@ use super::{
     file::MOST_UPDATES,
     training::{Controls, Explained, Score, State, Training, Update},
 };
+use std::sync::Arc;
 
 /// The most places of a run that are kept; the updates between are made again when they are asked for.
 pub const MOST_SNAPSHOTS: usize = 200;
@@ -53,7 +54,8 @@ pub struct Run {
     every: usize,
     updates: Vec<Update>,
     looks: Vec<Look>,
-    snapshots: Vec<State>,
+    /// Shared, so that a copy of a run is cheap.
+    snapshots: Vec<Arc<State>>,
     /// A snapshot is kept every so many updates.
     stride: usize,
     /// The controls, each from so many updates on.
@@ -73,7 +75,7 @@ impl Run {
             every: LOOK_EVERY,
             updates: Vec::new(),
             looks: Vec::new(),
-            snapshots: vec![training.state().clone()],
+            snapshots: vec![Arc::new(training.state().clone())],
             stride: 1,
             controls: vec![(0, training.controls())],
             reached: None,
@@ -185,7 +187,7 @@ impl Run {
             self.snapshots.retain(|it| it.updates == first || it.updates.is_multiple_of(stride));
         }
         if self.now.updates().is_multiple_of(self.stride) {
-            self.snapshots.push(self.now.state().clone());
+            self.snapshots.push(Arc::new(self.now.state().clone()));
         }
     }
 
