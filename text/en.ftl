@@ -2495,8 +2495,11 @@ race-seeds = 20 seeds
 # The chart of the race.
 race-chart = Held-out loss `L` of each training
 
-# Below the chart; the number of updates at its right edge follows.
-race-lines = Upper line: the loss of guessing; lower line: `0`; square: goal reached. From `0` to
+# Below the chart: what its lines and its edges are.
+# $updates (Number): the number of updates at its right edge
+race-lines =
+    From `0` to { $updates } updates. Upper line: the loss of guessing; lower line: a loss of `0`; square:
+    goal reached.
 
 # A button: how often each gap is bridged.
 gaps-button = Share against the gap
@@ -2504,8 +2507,9 @@ gaps-button = Share against the gap
 # The chart of these shares.
 gaps-chart = Share of the seeds that reach the goal, against the gap
 
-# Below that chart; the gap at its right edge follows.
-gaps-lines = Upper line: every seed; lower line: none. From `0` to
+# Below that chart: what its lines and its edges are.
+# $gap (Number): the gap at its right edge, in tokens
+gaps-lines = From a gap of `0` to one of { $gap } tokens. Upper line: every seed; lower line: none.
 
 # A column: the gap.
 gaps-gap = Gap

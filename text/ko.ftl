@@ -980,10 +980,10 @@ race-rates = 학습률 세 가지
 race-cells = tanh, GRU, LSTM
 race-seeds = 시드 20개
 race-chart = 훈련마다 평가용 시퀀스의 손실 `L`
-race-lines = 위쪽 선: 무작위 추측의 손실, 아래쪽 선: `0`, 사각형: 목표 도달. 가로축: `0` –
+race-lines = 업데이트 `0`번에서 { $updates }번까지입니다. 위쪽 선은 무작위 추측의 손실, 아래쪽 선은 손실 `0`, 사각형은 목표 도달입니다.
 gaps-button = 간격에 따른 비율
 gaps-chart = 간격에 따라 목표에 도달한 시드의 비율
-gaps-lines = 위쪽 선: 모든 시드, 아래쪽 선: 없음. 가로축: `0` –
+gaps-lines = 간격 `0`에서 토큰 { $gap }개까지입니다. 위쪽 선은 모든 시드, 아래쪽 선은 도달한 시드가 없음을 뜻합니다.
 gaps-gap = 간격
 gaps-ended = 훈련 { $all }개 중 { $ended }개가 끝났습니다. 순환층의 종류와 간격마다 시드 20개입니다.
 race-rate = 학습률 `η = { $rate }`

@@ -43,13 +43,12 @@ pub(in crate::ui) fn RaceView(props: &RaceViewProps) -> Html {
     };
     let has_gap = learning.data().set().is_some_and(|set| set.name().starts_with("first"));
     let trails = race.map(|race| trails(race, learning)).or_else(|| gaps.map(|gaps| shares(gaps)));
-    let (title, lines) = if gaps.is_some() {
-        (words.gaps_chart(), words.gaps_lines())
-    } else {
-        (words.race_chart(), words.race_lines())
-    };
     let end = trails.as_ref().map_or(0, Trails::span);
-    let end = if gaps.is_some() { words.train_gap(end) } else { words.race_made(end) };
+    let (title, lines) = if gaps.is_some() {
+        (words.gaps_chart(), words.gaps_lines(end))
+    } else {
+        (words.race_chart(), words.race_lines(end))
+    };
     let (_, canvas) =
         use_canvas(plain(title).into(), size, (trails, size), |(trails, size), palette, brush| {
             if let Some(trails) = trails {
@@ -79,7 +78,7 @@ pub(in crate::ui) fn RaceView(props: &RaceViewProps) -> Html {
             <div hidden={race.is_none() && gaps.is_none()}>
                 <h3>{ prose(title) }</h3>
                 { canvas }
-                <p class="note">{ prose(&format!("{lines} {end}")) }</p>
+                <p class="note">{ prose(&lines) }</p>
                 <ul class="entrants">{ for entrants(learning, words) }</ul>
                 <p role="status">{ for status }</p>
                 { table }
