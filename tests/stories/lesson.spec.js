@@ -112,6 +112,19 @@ test("the rows that a screen speaks of stand open, and those of another screen a
   await expect(row("g")).toHaveCount(0);
 });
 
+test("what a task allows behind a button is whole on the page", async ({ page }) => {
+  const { chapter, screen } = screenWith(/^solution = \{ keep = /mu);
+  await openAt(page, `#view=lesson&screen=${chapter}.${screen}`);
+  await page.locator(".initial summary").click();
+  for (const part of [".radius", ".sheet", ".seed"]) {
+    await expect(page.locator(`.initial ${part}`).last()).toBeInViewport({ ratio: 1 });
+  }
+  const bias = page.locator(".initial .radius", { hasText: "Keep bias" }).locator("input");
+  await expect(bias).toBeInViewport({ ratio: 1 });
+  await bias.fill("3");
+  await expect(lesson(page).locator(".goals li")).toHaveAttribute("data-reached", "true");
+});
+
 test("a screen shows two cells side by side; what is chosen on it is not chosen on the next one", async ({ page }) => {
   const side = screenWith(/^beside = "tanh"$/mu);
   await openAt(page, `#view=lesson&screen=${side.chapter}.${side.screen}`);
