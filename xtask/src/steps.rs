@@ -148,6 +148,11 @@ fn in_every_engine() -> Result<String> {
         remark = " (at the second try: at the first its driver ended before any test ran)";
         note("\nWebKit's driver ended before any test ran, so no test has failed: once more");
         told = webkit()?;
+    } else if told.ended.is_err() {
+        // As of a story, a second try is told.
+        remark = " (at the second try: at the first one test or its process failed)";
+        note("\nA test failed in WebKit, or its process did: once more");
+        told = webkit()?;
     }
     told.ended?;
     write!(summary, ", {} in WebKit{remark}", passed(&told.text))?;
