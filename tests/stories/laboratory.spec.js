@@ -44,8 +44,8 @@ test("the chain tells why an error vanishes or explodes", async ({ page }) => {
   await turn(page, "Jacobians");
   for (const [index, reason] of [
     [3, "because W1h is small"],
-    [4, "because tanh is saturated"],
-    [5, "grows on its way back"],
+    [4, "because 1 − H2 is below 1"],
+    [5, "So it grows, by a factor of about"],
   ]) {
     await example(page, index);
     await expect(page.locator(".reason")).toContainText(reason);

@@ -134,7 +134,7 @@ test("a screen shows two cells side by side; what is chosen on it is not chosen 
   await expect(chosen).toHaveText("GRU");
   await lesson(page).locator(".next").click();
   await expect(chosen).toHaveText("tanh");
-  await page.keyboard.press("3");
+  await page.keyboard.press("4");
   await expect(page.locator(".compare select option:checked")).toHaveText("–");
 });
 
