@@ -27,10 +27,6 @@ impl Layout {
             let (row, column) = self.total_block().tile_at((x, y))?;
             return (lane == Lane::Contribution).then(|| Spot::Gradient(place(row, column)));
         };
-        // A norm is its bar as well as the number below it.
-        if let Lane::Norm(of) = lane {
-            return Some(Spot::Norm { of, step });
-        }
         let (row, column) = self.block(lane, step).tile_at((x, y))?;
         Some(self.spot(lane, step, row, column))
     }
