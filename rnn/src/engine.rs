@@ -251,8 +251,7 @@ impl Plan {
         self.state
     }
 
-    /// Runs the network with `weights`, from
-    /// the state in `start`, and answers the loss.
+    /// Runs the network with `weights`, from the state in `start`, and answers the loss.
     pub fn forward(
         &self,
         weights: PerStep<'_>,

@@ -126,6 +126,10 @@ fn with_inputs(settings: Settings, factor: f64) -> Result<Experiment, Experiment
 mod tests {
     use super::*;
     use crate::rnn::{Norm, Step, Trace, Variable, weights};
+    use crate::{
+        session::{Derived, Forecast, Verdict},
+        text::numbers,
+    };
 
     /// ‖∂L/∂H⁽¹⁾‖ by ‖∂L/∂H‖ of the last step, and the shares of W₁ₕ and of saturation in the
     /// logarithm of the chain between them.
@@ -200,6 +204,18 @@ mod tests {
                 share(Experiment::new(plain).unwrap(), Variable::State),
             );
             assert!(lstm > 0.25 && lstm > 10.0 * tanh, "{lstm} {tanh}");
+            // What becomes of the gradient of the run is said beside the bound, and of an update that is far
+            // too large that the loss cannot fall so far.
+            let words = language.words();
+            let first = Trace::of(language.first_experiment().unwrap());
+            let chain = first.chain(Step::from_index(first.steps() - 1));
+            let norm = |row: usize| weights::norm(first.state_errors().row(row).iter().copied());
+            let ratio = numbers::size(norm(0) / norm(first.steps() - 1));
+            assert!(words.chain_reason(chain.last(), &first).contains(&ratio), "{ratio}");
+            let exploding = Trace::of(Example::Exploding.experiment(language).unwrap());
+            let verdict = |trace: &Trace| Forecast::of(trace).verdict();
+            assert_eq!(verdict(&exploding), Some(Verdict::Beyond));
+            assert_eq!(verdict(&first), Some(Verdict::Agrees));
             let parity = Example::Parity.experiment(language).unwrap();
             let targets: Vec<usize> = Step::all(6).map(|step| parity.target(step)).collect();
             assert_eq!(targets, [1, 1, 0, 1, 1, 0]);

@@ -82,7 +82,7 @@ pub(super) fn Setup(props: &SetupProps) -> Html {
                         <Sheet summary={words.initial_random(&settings.seed.unwrap_or_default().to_string())}>
                             { seed_box(words, settings.seed.unwrap_or_default(), rejected, &on_edit) }
                             <Radius run={props.run.clone()} on_edit={on_edit.clone()} />
-                            { keep_bias(words, settings, &on_edit) }
+                            { keep_bias(words, settings.cell, settings.keep_bias.unwrap_or(DEFAULT_KEEP_BIAS), &on_edit) }
                             { start_state(words, settings, rejected, &on_edit) }
                         </Sheet>
                     </div>
@@ -93,21 +93,55 @@ pub(super) fn Setup(props: &SetupProps) -> Html {
 }
 
 /// The initial bias of the gate that keeps, where there is one.
-fn keep_bias(words: &Words, settings: &Settings, on_edit: &Callback<Edit>) -> Html {
-    let Some((gate, _)) = settings.cell.recipe().keeps() else { return html! {} };
-    let bias = settings.keep_bias.unwrap_or(DEFAULT_KEEP_BIAS);
+pub(super) fn keep_bias(words: &Words, cell: Cell, bias: f64, on_edit: &Callback<Edit>) -> Html {
+    let Some((gate, _)) = cell.recipe().keeps() else { return html! {} };
     let symbol = Parameter::Bias(gate).symbol();
-    let oninput = emit_some(on_edit, |event: InputEvent| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        Some(Edit::KeepBias(input.value_as_number()))
+    let label = term(Term::KeepBias, html! { <>{ words.keep_bias() }{ " " }{ set(&symbol) }</> });
+    let name = (label, words.keep_bias().to_owned());
+    slider(name, numbers::typed(bias), (-3.0, 5.0, 0.5), bias, &on_edit.reform(Edit::KeepBias))
+}
+
+/// The spectral radius of the initial weights; `shown` is what is written beside it.
+pub(super) fn radius(
+    words: &Words,
+    cell: Cell,
+    radius: f64,
+    shown: String,
+    on_edit: &Callback<Edit>,
+) -> Html {
+    let label = match cell.recipe().plain() {
+        Some(_) => words.spectral_radius(),
+        None => words.spectral_radius_gated(),
+    };
+    let name = (term(Term::SpectralRadius, prose(label)), plain(label));
+    let on_change = on_edit.reform(Edit::SpectralRadius);
+    slider(name, shown, (0.0, LARGEST_RADIUS, 0.05), radius, &on_change)
+}
+
+/// A slider with its label, which may explain itself, its name for a screen reader, and what it says; from
+/// the least to the most in steps.
+pub(super) fn slider(
+    (label, name): (Html, String),
+    shown: String,
+    (least, most, step): (f64, f64, f64),
+    value: f64,
+    on_change: &Callback<f64>,
+) -> Html {
+    let oninput = on_change.reform(|event: InputEvent| {
+        event.target_unchecked_into::<HtmlInputElement>().value_as_number()
     });
     html! {
         <label class="radius">
-            <span>
-                { term(Term::KeepBias, html! { <>{ words.keep_bias() }{ " " }{ set(&symbol) }</> }) }
-                <output>{ numbers::typed(bias) }</output>
-            </span>
-            <input type="range" aria-label={words.keep_bias()} min="-3" max="5" step="0.5" value={bias.to_string()} {oninput} />
+            <span>{ label }<output>{ shown }</output></span>
+            <input
+                type="range"
+                aria-label={name}
+                min={least.to_string()}
+                max={most.to_string()}
+                step={step.to_string()}
+                value={value.to_string()}
+                {oninput}
+            />
         </label>
     }
 }
@@ -599,32 +633,11 @@ fn Radius(props: &RadiusProps) -> Html {
             spectral_radius(weights.matrix(run.experiment().recipe().main_parameter()))
         })
     });
-    let oninput = emit_some(&props.on_edit, |event: InputEvent| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        Some(Edit::SpectralRadius(input.value_as_number()))
-    });
-    let radius_label = match settings.cell.recipe().plain() {
-        Some(_) => words.spectral_radius(),
-        None => words.spectral_radius_gated(),
-    };
     let shown = match *real {
         Some(real) => words.real_radius(&numbers::size(real), &format!("{radius:.2}")),
         None => format!("{radius:.2}"),
     };
-    html! {
-        <label class="radius">
-            <span>{ term(Term::SpectralRadius, prose(radius_label)) }<output>{ shown }</output></span>
-            <input
-                type="range"
-                aria-label={plain(radius_label)}
-                min="0"
-                max={LARGEST_RADIUS.to_string()}
-                step="0.05"
-                value={radius.to_string()}
-                {oninput}
-            />
-        </label>
-    }
+    self::radius(words, settings.cell, radius, shown, &props.on_edit)
 }
 
 pub(super) fn seed_box(

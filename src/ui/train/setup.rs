@@ -4,8 +4,8 @@
 use super::super::{
     choice::Choice,
     emit_some,
-    formula::{prose, set},
-    setup::{Sheet, cell_choice, control, seed_box, units_stepper},
+    formula::prose,
+    setup::{Sheet, cell_choice, control, keep_bias, radius, seed_box, units_stepper},
     surroundings::use_words,
     term::term,
 };
@@ -13,10 +13,7 @@ use super::own::OwnLines;
 use crate::{
     address::Control,
     page::Act,
-    rnn::{
-        Parameter,
-        train::{Controls, DataSet, GAPS, Network, Optimizer},
-    },
+    rnn::train::{Controls, DataSet, GAPS, Network, Optimizer},
     session::{Edit, LARGEST_SEED},
     text::{Term, Words, numbers, plain},
     training::{Command, Data, Learning},
@@ -182,6 +179,7 @@ fn gap(words: &Words, named: Option<&str>, on_act: &Callback<Act>) -> Html {
                     <span>{ words.train_gap(gap) }</span>
                     <input
                         type="range"
+                        aria-label={words.train_gap(gap)}
                         min={GAPS.start().to_string()}
                         max={GAPS.end().to_string()}
                         step="1"
@@ -197,48 +195,15 @@ fn gap(words: &Words, named: Option<&str>, on_act: &Callback<Act>) -> Html {
 /// What the weights begin with.
 fn start(words: &Words, network: Network, on_edit: &Callback<Edit>) -> Html {
     let start = network.start;
-    let gate = network.cell.recipe().keeps().map(|(gate, _)| gate);
-    let symbol = gate.map_or_else(String::new, |gate| Parameter::Bias(gate).symbol());
     let seed = start.seed.to_string();
     let summary = words.initial_random(&seed);
-    let number = |edit: fn(f64) -> Edit| {
-        on_edit.reform(move |event: InputEvent| {
-            edit(event.target_unchecked_into::<HtmlInputElement>().value_as_number())
-        })
-    };
     html! {
         <div class="initial">
             <span>{ term(Term::InitialWeights, html! { words.initial_weights() }) }</span>
             <Sheet {summary}>
                 { seed_box(words, start.seed, None, on_edit) }
-                <label class="radius">
-                    <span>
-                        { term(Term::SpectralRadius, prose(words.spectral_radius())) }
-                        <output>{ numbers::typed(start.spectral_radius) }</output>
-                    </span>
-                    <input
-                        type="range"
-                        min="0"
-                        max="2"
-                        step="0.05"
-                        value={start.spectral_radius.to_string()}
-                        oninput={number(Edit::SpectralRadius)}
-                    />
-                </label>
-                <label class="radius" hidden={gate.is_none()}>
-                    <span>
-                        { term(Term::KeepBias, html! { <>{ words.keep_bias() }{ " " }{ set(&symbol) }</> }) }
-                        <output>{ numbers::typed(start.keep_bias) }</output>
-                    </span>
-                    <input
-                        type="range"
-                        min="-3"
-                        max="5"
-                        step="0.5"
-                        value={start.keep_bias.to_string()}
-                        oninput={number(Edit::KeepBias)}
-                    />
-                </label>
+                { radius(words, network.cell, start.spectral_radius, numbers::typed(start.spectral_radius), on_edit) }
+                { keep_bias(words, network.cell, start.keep_bias, on_edit) }
             </Sheet>
         </div>
     }
@@ -282,6 +247,7 @@ fn rate(words: &Words, controls: Controls, steer: &Callback<Controls>) -> Html {
             </span>
             <input
                 type="range"
+                aria-label={plain(words.learning_rate())}
                 min="0"
                 max={(RATES.len() - 1).to_string()}
                 step="1"

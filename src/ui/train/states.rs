@@ -111,7 +111,7 @@ pub(super) fn WrittenText(props: &AtCursorProps) -> Html {
             <blockquote><bdi>{ (*text).clone().unwrap_or_default() }</bdi></blockquote>
             <label class="radius">
                 <span>{ term(Term::Temperature, html! { words.temperature() }) }<output>{ numbers::typed(*temperature) }</output></span>
-                <input type="range" min="0" max="2" step="0.1" value={temperature.to_string()} {oninput} />
+                <input type="range" aria-label={words.temperature()} min="0" max="2" step="0.1" value={temperature.to_string()} {oninput} />
             </label>
         </div>
     }
