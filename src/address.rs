@@ -15,13 +15,13 @@ pub use message::{Notice, Request};
 pub use training::Course;
 
 use crate::{
-    figure::Theme,
+    figure::{Lane, Theme},
     lesson::Place,
     rnn::{
-        Cell, Experiment, ExperimentError, Reduction, Settings, StepUnit, Targets, Task, TextError,
-        Weights, settings::Initial,
+        Cell, Experiment, ExperimentError, Parameter, Reduction, Settings, StepUnit, Targets, Task,
+        TextError, Weights, settings::Initial,
     },
-    session::{Action, Edit, FIRST_NUMBERS, Session, Spot, Stage, View},
+    session::{Action, Edit, FIRST_NUMBERS, Scale, Session, Spot, Stage, View},
     text::{Language, Words},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -102,7 +102,7 @@ pub enum AddressError {
 }
 
 /// Every key of an address, and under which names people look for it.
-const KEYS: [(&str, &[&str]); 45] = [
+const KEYS: [(&str, &[&str]); 49] = [
     ("text", &["sequence", "sentence", "words", "input"]),
     ("unit", &["token", "tokens", "step"]),
     ("task", &["kind", "question"]),
@@ -124,6 +124,10 @@ const KEYS: [(&str, &[&str]); 45] = [
     ("clip", &["clip_norm", "clipping", "max_norm"]),
     ("at", &["moment", "time", "stage"]),
     ("focus", &["point", "pin", "spot", "number"]),
+    ("gradient", &["contributions", "parameter"]),
+    ("scale", &["colours", "colors", "log"]),
+    ("rows", &["lanes"]),
+    ("beside", &["compare", "versus"]),
     ("view", &["tab", "page"]),
     ("screen", &["chapter", "slide"]),
     ("aside", &[]),
@@ -212,6 +216,27 @@ fn shortened(value: &str) -> String {
     value.chars().take(40).collect()
 }
 
+/// What is shown of a run beside what is always shown; no number depends on it.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Looks {
+    /// Rows of the unrolled network besides those that tell the story of its cell.
+    pub rows: Vec<Lane>,
+    /// The cell beside which the Jacobians are shown.
+    pub beside: Option<Cell>,
+}
+
+impl Looks {
+    /// The same where the cell is `cell`: without the rows of others, and not beside itself.
+    #[must_use]
+    pub fn of(&self, cell: Cell) -> Self {
+        let has = |lane: &Lane| Lane::of(cell).iter().any(|(other, _)| other == lane);
+        Self {
+            rows: self.rows.iter().copied().filter(has).collect(),
+            beside: self.beside.filter(|other| *other != cell),
+        }
+    }
+}
+
 /// All that an address can say.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Address {
@@ -221,6 +246,12 @@ pub struct Address {
     pub stage: Option<Stage>,
     /// The number that is pointed at.
     pub focus: Option<Spot>,
+    /// The parameter whose contributions are shown; else the one that the cell is about.
+    pub shown: Option<Parameter>,
+    /// How sizes of gradients become colours.
+    pub scale: Option<Scale>,
+    /// What else is shown.
+    pub looks: Looks,
     /// The view.
     pub view: Option<View>,
     /// The screen of the lesson.
@@ -271,6 +302,16 @@ impl Address {
             settings: None,
             stage: reader.value("at", |name| Stage::from_str(&name.replace('.', ":")).ok()),
             focus: reader.value("focus", spots::read),
+            shown: reader.value("gradient", parameter_named),
+            scale: reader.value("scale", |name| match name {
+                "linear" => Some(Scale::Linear),
+                "logarithmic" => Some(Scale::Logarithmic),
+                _ => None,
+            }),
+            looks: Looks {
+                rows: reader.value("rows", lanes_named).unwrap_or_default(),
+                beside: reader.value("beside", cell_named),
+            },
             view: reader.value("view", view_named),
             screen: reader.value("screen", place_named),
             language,
@@ -311,6 +352,12 @@ impl Address {
         };
         pair("at", self.stage.map(|stage| stage.to_string().replace(':', ".")));
         pair("focus", self.focus.map(spots::written));
+        pair("gradient", self.shown.map(|shown| shown.field().to_owned()));
+        let logarithmic = self.scale.filter(|scale| *scale == Scale::Logarithmic);
+        pair("scale", logarithmic.map(|_| "logarithmic".to_owned()));
+        let rows: Vec<String> = self.looks.rows.iter().map(|lane| lane.name()).collect();
+        pair("rows", (!rows.is_empty()).then(|| rows.join(" ")));
+        pair("beside", self.looks.beside.map(|cell| cell.name().to_owned()));
         pair("view", self.view.map(|view| name_of(view).to_owned()));
         pair(
             "screen",
@@ -344,6 +391,8 @@ impl Address {
         if let Some(settings) = &self.settings {
             actions.push(Action::Edit(Edit::Open(Box::new(settings.clone()))));
         }
+        actions.extend(self.shown.map(Action::Show));
+        actions.extend(self.scale.map(Action::SetScale));
         if let Some(stage) = self.stage {
             actions.push(Action::Go(stage));
         }
@@ -362,15 +411,25 @@ impl Address {
         let beyond = |key, value| AddressError::Beyond { key, value };
         let stage = self.stage.filter(|&stage| timeline.find(stage).is_none());
         let focus = self.focus.filter(|spot| spot.value(session.run()).is_none());
+        let experiment = session.run().experiment();
+        let has = |parameter: &Parameter| experiment.recipe().parameters().contains(parameter);
+        let shown = self.shown.filter(|parameter| !has(parameter));
+        let there = self.looks.of(experiment.cell()).rows;
+        let rows = self.looks.rows.iter().filter(|lane| !there.contains(lane));
         let stage = stage.map(|stage| beyond("at", stage.to_string().replace(':', ".")));
         let focus = focus.map(|spot| beyond("focus", spots::written(spot)));
-        stage.into_iter().chain(focus).collect()
+        let shown = shown.map(|parameter| beyond("gradient", parameter.field().to_owned()));
+        let rows = rows.map(|lane| beyond("rows", lane.name()));
+        stage.into_iter().chain(focus).chain(shown).chain(rows).collect()
     }
 
     /// What `session` shows.
     pub fn of(session: &Session) -> Self {
+        let main = session.run().experiment().recipe().main_parameter();
         Self {
             settings: Some(session.run().experiment().settings().clone()),
+            shown: Some(session.shown()).filter(|shown| *shown != main),
+            scale: Some(session.scale()).filter(|scale| *scale != Scale::default()),
             stage: Some(session.stage()),
             focus: session.focus().filter(|focus| focus.pinned).map(|focus| focus.spot),
             ..Self::default()
@@ -494,8 +553,7 @@ impl Reader {
             "number" => Some(StepUnit::Number),
             _ => None,
         });
-        let cell =
-            self.value("cell", |name| Cell::ALL.into_iter().find(|cell| cell.name() == name));
+        let cell = self.value("cell", cell_named);
         let initial = Initial { h: self.value("h0", numbers), c: self.value("c0", numbers) };
         let mut settings = Settings {
             vocabulary: self.list("vocab"),
@@ -802,6 +860,22 @@ const fn name_of(view: View) -> &'static str {
         View::Chain => "chain",
         View::Laboratory => "laboratory",
     }
+}
+
+fn cell_named(name: &str) -> Option<Cell> {
+    Cell::ALL.into_iter().find(|cell| cell.name() == name)
+}
+
+fn parameter_named(name: &str) -> Option<Parameter> {
+    let mut all = Cell::ALL.into_iter().flat_map(|cell| cell.recipe().parameters());
+    all.find(|parameter| parameter.field() == name)
+}
+
+/// Rows of any cell, by their names.
+fn lanes_named(names: &str) -> Option<Vec<Lane>> {
+    let all = || Cell::ALL.into_iter().flat_map(|cell| Lane::of(cell)).map(|(lane, _)| *lane);
+    let names = names.split([' ', ',']).filter(|name| !name.is_empty());
+    names.map(|name| all().find(|lane| lane.name() == name)).collect()
 }
 
 fn view_named(name: &str) -> Option<View> {

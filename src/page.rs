@@ -12,11 +12,11 @@ pub use lesson::Lesson;
 pub use notices::notices;
 
 use crate::{
-    address::{Address, AddressError, Course, Embed, Part},
+    address::{Address, AddressError, Course, Embed, Looks, Part},
     figure::Theme,
     lesson::{Answer, Place, Progress},
-    rnn::{Experiment, Settings},
-    session::{Action, Control, Draft, Edit, Playback, Run, Session, Spot, Stage, View},
+    rnn::{Experiment, Parameter, Settings, StepUnit},
+    session::{Action, Control, Draft, Edit, Playback, Run, Scale, Session, Spot, Stage, View},
     text::Language,
     training::{Command, Data, Learning, Motion, Shared},
 };
@@ -75,6 +75,8 @@ pub enum Act {
     },
     /// Another view.
     Turn(View),
+    /// Other rows, or another cell beside this one.
+    Look(Looks),
     /// An address is opened.
     Open(Box<Opened>),
     /// The device or the person prefers something else than before, but for the language; what the address asks for no longer counts
@@ -123,6 +125,8 @@ pub enum Said {
     Locked,
     /// Initial weights have taken the place of given or learnt ones.
     WeightsDropped,
+    /// Steps have become numbers, and some have taken the place of a text that was none.
+    TextReplaced,
     /// A file could not be read.
     Unreadable,
 }
@@ -144,6 +148,8 @@ pub struct Page {
     view: View,
     /// The learner's own run.
     own: Session,
+    /// What is shown of it.
+    looks: Rc<Looks>,
     lesson: Lesson,
     /// The training, since it was turned to.
     learning: Option<Learning>,
@@ -157,6 +163,9 @@ pub struct Shown {
     training: Option<(Shared, usize)>,
     stage: Stage,
     focus: Option<Spot>,
+    parameter: Parameter,
+    scale: Scale,
+    looks: Rc<Looks>,
     view: View,
     place: Place,
     language: Option<Language>,
@@ -188,6 +197,7 @@ impl Page {
             overview: true,
             view: View::default(),
             own: Session::new(language.first_experiment().ok()?),
+            looks: Rc::default(),
             lesson: Lesson::new(progress),
             learning: None,
         };
@@ -207,6 +217,11 @@ impl Page {
     /// The run in view.
     pub fn session(&self) -> &Session {
         self.lesson.session().filter(|_| self.is_in_lesson()).unwrap_or(&self.own)
+    }
+
+    /// What is shown of it.
+    pub fn looks(&self) -> &Rc<Looks> {
+        if self.is_in_lesson() { self.lesson.looks() } else { &self.looks }
     }
 
     /// The lesson.
@@ -316,7 +331,10 @@ impl Page {
         let screen = self.is_in_lesson().then(|| self.lesson.place());
         let view = Some(self.view).filter(|&view| view != View::default());
         let training = self.course().filter(|_| self.is_in_training());
-        Address { view, screen, training, ..Address::of(self.session()) }
+        let asked = !self.is_in_lesson() || self.lesson.has_own_looks();
+        let cell = self.session().run().experiment().cell();
+        let looks = if asked { self.looks().of(cell) } else { Looks::default() };
+        Address { looks, view, screen, training, ..Address::of(self.session()) }
     }
 
     /// The address of the page itself, which brings back all that was made on it.
@@ -357,6 +375,9 @@ impl Page {
             training: self.learning().map(|learning| (learning.run().clone(), learning.cursor())),
             stage: self.stage(),
             focus: pinned.map(|focus| focus.spot),
+            parameter: self.session().shown(),
+            scale: self.session().scale(),
+            looks: Rc::clone(self.looks()),
             view: self.view,
             place: self.lesson.place(),
             language: self.language,
@@ -472,6 +493,8 @@ impl Page {
             Act::Train(command) => self.train(command),
             Act::Examine { sequence, updates } => self.examine(sequence, updates),
             Act::Turn(view) => self.turn(view),
+            Act::Look(looks) if self.is_in_lesson() => self.lesson.look(looks),
+            Act::Look(looks) => self.looks = Rc::new(looks),
             Act::Open(opened) => self.open(&opened),
             // The language is that in which the page was opened, or the one chosen on it.
             Act::Prefer(device) => {
@@ -521,6 +544,7 @@ impl Page {
             }
             action => action,
         };
+        let becomes_numbers = action == Action::Edit(Edit::StepUnit(StepUnit::Number));
         let mut after = before.after(action);
         if let Some(last) = held_at {
             after = after.held_at(last);
@@ -536,6 +560,10 @@ impl Page {
         let changed = after.run() != before.run();
         if after.weights_dropped() && changed {
             self.said = Some(Said::WeightsDropped);
+        }
+        let texts = [old, new].map(|experiment| &experiment.settings().text);
+        if becomes_numbers && texts[0] != texts[1] {
+            self.said = Some(Said::TextReplaced);
         }
         if self.is_in_lesson() {
             self.lesson.set_session(after, language);
@@ -620,6 +648,12 @@ impl Page {
         let Ok(own) = own.map_or_else(first, with) else { return };
         self.own = Session::new(own).in_place_of(&self.own);
         self.lesson.open(address.screen, lessons, language, self.view == View::Lesson);
+        self.looks = Rc::default();
+        match address.looks.clone() {
+            looks if !self.is_in_lesson() => self.looks = Rc::new(looks),
+            looks if looks != Looks::default() => self.lesson.look(looks),
+            _ => {}
+        }
         let actions = address.actions();
         let bring = |session: &Session| {
             actions.iter().fold(session.clone(), |session, action| session.after(action.clone()))

@@ -25,9 +25,10 @@ pub use spot::Spot;
 pub use timeline::{Cursor, Stage, Timeline};
 
 use crate::rnn::{
-    Cell, Experiment, ExperimentError, Parameter, Place, Trace, Variable, recipe::Recipe,
+    Cell, Experiment, ExperimentError, Parameter, Place, Settings, StepUnit, Task, Trace, Variable,
+    recipe::Recipe,
 };
-use std::{any::Any, cell::RefCell, ops::Deref, rc::Rc, time::Duration};
+use std::{any::Any, cell::RefCell, mem::discriminant, ops::Deref, rc::Rc, time::Duration};
 
 /// How long one stage takes at speed 1.
 const MOMENT: Duration = Duration::from_millis(1100);
@@ -483,7 +484,11 @@ impl Session {
             Action::Tick { elapsed } => self.tick(elapsed),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
-            Action::Show(parameter) => self.shown = parameter,
+            Action::Show(parameter) => {
+                if self.run.experiment().recipe().parameters().contains(&parameter) {
+                    self.shown = parameter;
+                }
+            }
             Action::SetScale(scale) => self.scale = scale,
             Action::Point(spot) => {
                 if !self.focus.is_some_and(|focus| focus.pinned) {
@@ -508,9 +513,14 @@ impl Session {
 
     fn edit(&mut self, edit: Edit) {
         self.weights_dropped = false;
+        let edit = match edit {
+            Edit::Task(task) => Edit::Task(self.former_task(task)),
+            edit => edit,
+        };
         let made = edit.made_of(self.run.experiment());
         let made = match edit {
             Edit::Cell(_) => made.and_then(|experiment| self.with_former_parts(experiment)),
+            Edit::StepUnit(_) => made.and_then(|experiment| self.with_former_text(experiment)),
             _ => made,
         };
         match made {
@@ -540,6 +550,39 @@ impl Session {
             }
             Err(problem) => self.draft = Draft::Rejected { edit, problem },
         }
+    }
+
+    /// `task`; where it is of another kind than the present one, the last one of its kind that there was,
+    /// with as many targets as there are steps.
+    fn former_task(&self, task: Task) -> Task {
+        let kind = discriminant(&task);
+        let present = self.run.experiment().settings();
+        if kind == discriminant(&present.task) {
+            return task;
+        }
+        let mut before = self.done.iter().rev().map(|past| &past.run.experiment().settings().task);
+        let Some(former) = before.find(|former| discriminant(*former) == kind) else { return task };
+        let mut settings = Settings { task: former.clone(), ..present.clone() };
+        edit::resize_targets(&mut settings);
+        settings.task
+    }
+
+    /// An experiment whose steps have become numbers, or are none any more, with the last text of its kind
+    /// that there was.
+    fn with_former_text(&self, experiment: Experiment) -> Result<Experiment, ExperimentError> {
+        let is_numbers = |settings: &Settings| settings.unit == StepUnit::Number;
+        let kind = is_numbers(experiment.settings());
+        if kind == is_numbers(self.run.experiment().settings()) {
+            return Ok(experiment);
+        }
+        let mut before = self.done.iter().rev().map(|past| past.run.experiment().settings());
+        let Some(former) = before.find(|past| is_numbers(past) == kind) else {
+            return Ok(experiment);
+        };
+        let mut settings = experiment.settings().clone();
+        settings.text.clone_from(&former.text);
+        edit::resize_targets(&mut settings);
+        Experiment::new(settings).or(Ok(experiment))
     }
 
     /// An experiment of another cell, with those parts that the present cell has not and the last one that

@@ -12,12 +12,20 @@
   const paper = matchMedia("print");
   /** What makes the experiment: one of these changes, and that of all attributes is opened. */
   const experiment = [
-    "text", "unit", "task", "target", "cells", "radius", "seed", "weights", "eta", "window", "clip",
+    "text", "unit", "task", "target", "targets", "reduction", "cell", "cells", "h0", "c0", "keep", "radius",
+    "seed", "weights", "eta", "window", "clip",
+  ];
+  /** What makes the training. */
+  const training = [
+    "set", "train.cell", "train.cells", "train.seed", "train.radius", "train.keep", "train.optimizer",
+    "train.eta", "train.batch", "train.window", "train.clip",
   ];
   /** How it is shown, which stays whatever is opened. */
   const manner = ["lang", "theme", "hide", "only", "lock", "keys", "offline"];
-  const place = ["at", "focus", "view", "screen", "play"];
-  const keys = [...experiment, ...place, ...manner];
+  const place = [
+    "at", "focus", "gradient", "scale", "rows", "beside", "view", "screen", "update", "play",
+  ];
+  const keys = [...experiment, ...training, ...place, ...manner];
 
   /** How long an answer of the page is waited for, in milliseconds. */
   const patience = 30_000;
@@ -91,7 +99,7 @@
     attributeChangedCallback(name, before, value) {
       if (before === value) return;
       const told = this.#told;
-      if (!told || name in lists || experiment.includes(name)) {
+      if (!told || name in lists || experiment.includes(name) || training.includes(name)) {
         this.#told = null;
         // A frame that is not there yet will be made as the attributes are by then.
         if (this.#frame || this.#waiting.length) this.open(this.#written());

@@ -8,15 +8,15 @@ mod random;
 use proptest::prelude::*;
 use random::spot;
 use unrolled::{
-    address::{Address, AddressError, Alone, Control, Course, Embed, Part},
-    figure::Theme,
+    address::{Address, AddressError, Alone, Control, Course, Embed, Looks, Part},
+    figure::{Lane, Theme},
     lesson,
     rnn::{
-        Cell, Experiment, Settings, StepUnit, Task, Trace,
+        Cell, Experiment, Parameter, Settings, StepUnit, Task, Trace,
         train::{Controls, Network, Optimizer},
         weights::Start,
     },
-    session::{Session, Stage, Timeline, View},
+    session::{Scale, Session, Stage, Timeline, View},
     text::Language,
 };
 
@@ -91,6 +91,22 @@ fn course() -> impl Strategy<Value = Course> {
         })
 }
 
+fn looks() -> impl Strategy<Value = Looks> {
+    let cell = || prop::sample::select(&Cell::ALL[..]);
+    let rows = cell().prop_flat_map(|cell| {
+        let lanes: Vec<Lane> = Lane::of(cell).iter().map(|(lane, _)| *lane).collect();
+        let count = lanes.len();
+        prop::sample::subsequence(lanes, 0..=count)
+    });
+    (rows, prop::option::of(cell())).prop_map(|(rows, beside)| Looks { rows, beside })
+}
+
+fn shown() -> impl Strategy<Value = Option<Parameter>> {
+    let parameter = prop::sample::select(&Cell::ALL[..])
+        .prop_flat_map(|cell| prop::sample::select(cell.recipe().parameters()));
+    prop::option::of(parameter)
+}
+
 fn address() -> impl Strategy<Value = Address> {
     let stage = (1_usize..9, 0_usize..99).prop_map(|(steps, position)| {
         let timeline = Timeline::of(steps);
@@ -105,10 +121,11 @@ fn address() -> impl Strategy<Value = Address> {
         prop::option::of(screen),
         prop::option::of(prop::sample::select(Language::ALL.to_vec())),
         prop::option::of(prop::sample::select(vec![Theme::Light, Theme::Dark])),
-        embed(),
+        (embed(), looks(), shown(), prop::option::of(Just(Scale::Logarithmic))),
     )
         .prop_map(
-            |((settings, aside, training), stage, focus, view, screen, language, theme, embed)| {
+            |(runs, stage, focus, view, screen, language, theme, (embed, looks, shown, scale))| {
+                let (settings, aside, training) = runs;
                 let view = match embed.only {
                     None => view,
                     Some(Alone::Train | Alone::LossCurve) => View::Train,
@@ -122,6 +139,9 @@ fn address() -> impl Strategy<Value = Address> {
                     training,
                     stage,
                     focus,
+                    shown,
+                    scale,
+                    looks,
                     view: Some(view),
                     screen,
                     language,
@@ -198,6 +218,30 @@ proptest! {
 }
 
 #[test]
+fn what_is_shown_of_a_run_is_in_its_address() {
+    let text =
+        "cell=lstm&gradient=wfh&scale=logarithmic&rows=g dzf arrival-h-2&beside=gru&view=chain";
+    let (address, problems) = Address::read(text);
+    assert_eq!(problems, []);
+    let session = open(&address);
+    assert_eq!(session.shown().field(), "wfh");
+    assert_eq!(session.scale(), Scale::Logarithmic);
+    let names: Vec<String> = address.looks.rows.iter().map(|lane| lane.name()).collect();
+    assert_eq!(names, ["g", "dzf", "arrival-h-2"]);
+    assert_eq!(address.looks.beside, Some(Cell::Gru));
+    assert_eq!(address.beyond(&session), []);
+    // A row or a parameter that the cell has not is said, and the rest is shown.
+    let (address, _) = Address::read("cell=gru&gradient=wfh&rows=g+memory");
+    let session = open(&address);
+    assert_ne!(session.shown().field(), "wfh");
+    let keys: Vec<String> =
+        address.beyond(&session).iter().map(|problem| format!("{problem:?}")).collect();
+    assert_eq!(keys.len(), 2, "{keys:?}");
+    assert!(keys[0].contains("wfh") && keys[1].contains("memory"), "{keys:?}");
+    assert_eq!(address.looks.of(Cell::Gru).rows.len(), 1);
+}
+
+#[test]
 fn short_addresses_are_readable() {
     let first = Language::default().first_experiment().unwrap();
     let session = Session::new(first);
@@ -222,6 +266,10 @@ fn read(text: &str) -> (Address, Vec<AddressError>) {
 #[test]
 fn each_key_stands_or_falls_alone() {
     for (wrong, key) in [
+        ("rows=tanh", "rows"),
+        ("beside=rnn", "beside"),
+        ("gradient=everything", "gradient"),
+        ("scale=big", "scale"),
         ("seed=-1", "seed"),
         ("seed=1e3", "seed"),
         ("cells=many", "cells"),

@@ -96,6 +96,12 @@ fn the_guide_for_teachers_has_every_key_of_an_address() {
         .filter_map(|line| line.strip_prefix("    (\"")?.split('"').next())
         .collect();
     assert!(keys.iter().all(|key| is_key(key)) && keys.len() > 20, "{keys:?}");
+    // The element has them as its attributes, but for those that it writes by itself.
+    let element = read("static/unrolled-element.js");
+    let own = ["label", "vocab", "aside", "host"];
+    for key in keys.iter().filter(|key| !own.contains(*key)) {
+        assert!(element.contains(&format!("\"{key}\"")), "the element has no attribute {key}");
+    }
     let (mut sorted, mut there) = (keys, documented);
     sorted.sort_unstable();
     there.sort_unstable();

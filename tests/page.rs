@@ -6,8 +6,8 @@
 use proptest::prelude::*;
 use std::time::Duration;
 use unrolled::{
-    address::{Address, Control, Notice},
-    figure::Theme,
+    address::{Address, Control, Looks, Notice},
+    figure::{Lane, Theme},
     lesson::{self, Answer, Ask, Place, Progress, Scope, Screen},
     page::{Act, Device, Opened, Page, Said, notices},
     rnn::{
@@ -153,6 +153,14 @@ fn any_action() -> impl Strategy<Value = Action> {
     ]
 }
 
+/// Rows of an LSTM, and a cell beside this one.
+fn looks() -> impl Strategy<Value = Looks> {
+    let lanes: Vec<Lane> = Lane::of(Cell::Lstm).iter().map(|(lane, _)| *lane).collect();
+    let rows = prop::sample::subsequence(lanes, 0..4);
+    let beside = prop::option::of(prop::sample::select(&Cell::ALL[..]));
+    (rows, beside).prop_map(|(rows, beside)| Looks { rows, beside })
+}
+
 /// What a learner can do, short of opening an address.
 fn any_act() -> impl Strategy<Value = Act> {
     let place = prop::sample::select(Place::all(lesson::chapters()).collect::<Vec<_>>());
@@ -160,6 +168,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         8 => any_action().prop_map(Act::Run),
         2 => prop::sample::select(&View::ALL[..]).prop_map(Act::Turn),
         1 => place.prop_map(Act::Go),
+        1 => looks().prop_map(Act::Look),
         1 => (0_usize..4).prop_map(|option| Act::Answer(Some(Answer::Option(option)))),
         1 => Just(Act::Answer(None)),
         1 => Just(Act::PutBack),
@@ -223,6 +232,11 @@ fn any_address() -> impl Strategy<Value = String> {
         "at=backward.1",
         "at=forward.99",
         "focus=h.1.1",
+        "cell=lstm",
+        "gradient=wfh",
+        "scale=logarithmic",
+        "rows=g+dzf",
+        "beside=gru",
         "focus=h.99.1",
         "view=chain",
         "view=lesson",
@@ -253,7 +267,10 @@ proptest! {
     fn opening_one_address_and_then_another_is_opening_the_other(
         one in any_address(),
         other in any_address(),
-        between in prop::collection::vec(any_action().prop_map(Act::Run), 0..6),
+        between in prop::collection::vec(
+            prop_oneof![any_action().prop_map(Act::Run), looks().prop_map(Act::Look)],
+            0..6,
+        ),
     ) {
         let fresh = page(&other);
         let later = after(&page(&one), between).after(open(&other));
@@ -339,6 +356,38 @@ fn a_question_stays_asked_where_the_text_becomes_too_short_for_it() {
         let updated = after(&short, [Action::Update.into()]);
         assert_eq!(updated.session().updates(), 0);
     }
+}
+
+#[test]
+fn what_is_shown_is_in_the_link_and_a_screen_of_the_lesson_shows_its_own() {
+    let rows: Vec<Lane> =
+        Lane::of(Cell::Lstm).iter().filter(|(_, told)| !told).map(|(lane, _)| *lane).collect();
+    let chosen = Looks { rows: rows[..2].to_vec(), beside: Some(Cell::Gru) };
+    let page = after(&page("cell=lstm&view=chain"), [Act::Look(chosen.clone())]);
+    assert_eq!(page.link().looks, chosen);
+    assert_eq!(**after(&page, [open(&page.link().written())]).looks(), chosen);
+    // Of a cell that has no such rows, and beside itself, nothing is written.
+    let gru = page.after(edit(Edit::Cell(Cell::Gru)));
+    assert_eq!(gru.link().looks.beside, None);
+    // The lesson shows what its screens say, and Explore is as it was left.
+    let (chapter, screen) = first(|screen| screen.beside.is_some());
+    let lesson = after(&page, [Act::Turn(View::Lesson), go(chapter, screen)]);
+    let of_screen = lesson.looks().beside;
+    assert!(of_screen.is_some() && lesson.looks().rows.is_empty());
+    assert_eq!(lesson.link().looks, Looks::default());
+    let other = lesson.after(Act::Look(Looks { beside: None, ..chosen.clone() }));
+    assert_eq!(other.link().looks.rows.len(), 2);
+    assert_eq!(other.after(go(chapter, screen)).looks().beside, of_screen);
+    assert_eq!(**other.after(Act::Turn(View::Chain)).looks(), chosen);
+}
+
+#[test]
+fn a_text_that_is_no_numbers_is_replaced_aloud() {
+    let page = page("text=so+it+goes");
+    let numbers = page.after(edit(Edit::StepUnit(StepUnit::Number)));
+    assert_eq!(numbers.said(), Some(Said::TextReplaced));
+    let back = numbers.after(edit(Edit::StepUnit(StepUnit::Word)));
+    assert_eq!((text(&back), back.said()), ("so it goes", None));
 }
 
 #[test]

@@ -731,7 +731,7 @@ fn the_chain_of_another_cell_stands_on_the_same_scale() {
     let run = session().run().clone();
     let other = run.with_cell(Cell::Lstm).unwrap();
     assert_eq!(other.experiment().settings().text, run.experiment().settings().text);
-    let (alone, both) = (Chain::of(&run), Chain::of(&run).beside(Some(&other)));
+    let (alone, both) = (Chain::of(&run), Chain::beside(&run, Some(Cell::Lstm)));
     assert_eq!(both.kinds().count(), alone.kinds().count() + 1);
     let norms = both.norms(Curve::Other);
     let own = Chain::of(&other);
@@ -743,6 +743,70 @@ fn the_chain_of_another_cell_stands_on_the_same_scale() {
         assert!((least..=most).contains(&log));
     }
     assert!(own.kinds().all(|kind| kind != Curve::Saturation), "gates have no saturation of tanh");
+}
+
+#[test]
+fn a_task_that_comes_back_has_its_targets_again() {
+    let edit = |session: Session, edit: Edit| session.after(Action::Edit(edit));
+    let kinds = [
+        Task::binary(false),
+        Task::classes(vec!["a".to_owned(), "b".to_owned()], 0),
+        Task::Values { targets: Targets::Last(vec![1.0]) },
+        Task::NextToken,
+    ];
+    let made = [
+        Task::Binary { targets: Targets::Each(vec![Some(true), None, Some(false)]) },
+        Task::Classes {
+            labels: vec!["x".to_owned(), "y".to_owned(), "z".to_owned()],
+            targets: Targets::Each(vec![None, Some(2), Some(1)]),
+        },
+        Task::Values { targets: Targets::Each(vec![Some(vec![0.5]), None, Some(vec![2.0])]) },
+    ];
+    for task in made {
+        let given =
+            edit(edit(session(), Edit::Text("one two three".into())), Edit::Task(task.clone()));
+        assert_eq!(given.run().experiment().settings().task, task);
+        for other in &kinds {
+            let away = edit(given.clone(), Edit::Task(other.clone()));
+            let kind = kinds
+                .iter()
+                .find(|kind| std::mem::discriminant(*kind) == std::mem::discriminant(&task));
+            let back = edit(away.clone(), Edit::Task(kind.unwrap().clone()));
+            let same = std::mem::discriminant(other) == std::mem::discriminant(&task);
+            // Another task of the same kind is a choice and no detour.
+            let wanted = if same { kind.unwrap() } else { &task };
+            assert_eq!(&back.run().experiment().settings().task, wanted);
+            if !same {
+                // With more steps the targets stay at theirs.
+                let longer = edit(away, Edit::Text("one two three four".into()));
+                let back = edit(longer, Edit::Task(kind.unwrap().clone()));
+                assert_eq!(*back.draft(), Draft::Accepted);
+                let ends_without = match &back.run().experiment().settings().task {
+                    Task::Binary { targets: Targets::Each(each) } => each[3].is_none(),
+                    Task::Classes { targets: Targets::Each(each), .. } => each[3].is_none(),
+                    Task::Values { targets: Targets::Each(each) } => each[3].is_none(),
+                    _ => false,
+                };
+                assert!(ends_without, "{task:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_text_comes_back_from_a_detour_over_numbers() {
+    let edit = |session: Session, edit: Edit| session.after(Action::Edit(edit));
+    let text = |session: &Session| session.run().experiment().settings().text.clone();
+    let words = edit(session(), Edit::Text("so it goes".into()));
+    let numbers = edit(words.clone(), Edit::StepUnit(StepUnit::Number));
+    assert_ne!(text(&numbers), "so it goes");
+    let typed = edit(numbers, Edit::Text("3 2 1 0".into()));
+    for unit in [StepUnit::Word, StepUnit::Character] {
+        let back = edit(typed.clone(), Edit::StepUnit(unit));
+        assert_eq!(text(&back), "so it goes");
+        let again = edit(back, Edit::StepUnit(StepUnit::Number));
+        assert_eq!(text(&again), "3 2 1 0");
+    }
 }
 
 #[test]

@@ -293,6 +293,11 @@ said-locked = This setting is locked on this page.
 weights-dropped =
     The given or trained weights were replaced by new initial weights. Undo brings them back.
 
+# Steps have become numbers, where the text was none; the button “Undo” follows.
+text-replaced =
+    Each step is now a number. The text was not a list of numbers, so another sequence stands in its
+    place. Undo, or switching back, restores the text.
+
 # A file that was opened or dropped could not be read.
 unreadable =
     This could not be read as one text file. Choose or drop a single experiment file (JSON).
@@ -690,7 +695,8 @@ lane-memory-error-note = from step `t + 1` straight through `F`, and from `H` of
 
 # The name of a lane: one of the summands of a gradient.
 # $symbol (String): the gradient, such as ∂L/∂C
-lane-arrival = Part of `{ $symbol }`
+# $rule (String): the summand, in marks, such as `∂L/∂H ⊙ O`
+lane-arrival = Part of `{ $symbol }`: { $rule }
 
 # The name of a lane: norms of a gradient, as bars.
 # $symbol (String): the gradient, such as ∂L/∂C

@@ -107,6 +107,9 @@ said-locked = 이 페이지에서는 바꿀 수 없도록 고정된 설정입니
 weights-dropped =
     주어진 가중치나 훈련한 가중치가 새 초기 가중치로 바뀌었습니다. ‘실행 취소’를 누르면
     되돌아옵니다.
+text-replaced =
+    이제 스텝마다 수를 입력합니다. 글이 수 목록이 아니어서 다른 시퀀스로 바꾸었습니다. ‘실행 취소’를
+    누르거나 단위를 되돌리면 글이 돌아옵니다.
 unreadable = 텍스트 파일로 읽을 수 없습니다. 실험 파일(JSON) 하나를 선택하거나 끌어다 놓으세요.
 
 ## 실험에서 잘못된 것과 고치는 방법
@@ -224,7 +227,7 @@ lane-error-of = 오차 `{ $symbol }`
 lane-gradient-of = 그레이디언트 `{ $symbol }`
 lane-gated-error-note = 점선 화살표는 가중치를 거친 값, 실선 화살표는 게이트만 곱해 곧바로 온 값
 lane-memory-error-note = 스텝 `t + 1`에서 `F`만 곱해 곧바로, 그리고 이 스텝의 `H`에서
-lane-arrival = `{ $symbol }`의 일부
+lane-arrival = `{ $symbol }`의 일부: { $rule }
 lane-norm-of = 노름 `‖{ $symbol }‖`
 lane-contributions-to = `{ $symbol }`에 대한 기여
 lane-contributions-note = 스텝마다 `{ $rule }`, 그리고 그 합

@@ -1,8 +1,11 @@
 //! A figure as a picture of its own, with its title, its tokens and its numbers.
 
 use crate::{
-    figure::{Lane, Palette, Scene, StateShown, UpdateLane, Updates, brush::Brush},
-    rnn::Step,
+    figure::{
+        ChainLane, ChainScene, Lane, Layout, Palette, Scene, StateShown, UpdateLane, Updates,
+        brush::Brush,
+    },
+    rnn::{Step, Trace},
     text::{Words, plain},
 };
 use plotters::{
@@ -14,6 +17,8 @@ use std::fmt::Write;
 
 /// The room around the picture.
 const MARGIN: f64 = 16.0;
+/// How far from the right edge the names of curves have their middle.
+const LEGEND: f64 = 70.0;
 /// The room for the title and the tokens above it.
 const HEAD: f64 = 52.0;
 /// How many pixels the shapes are drawn with to a CSS pixel, so that they may be enlarged.
@@ -29,18 +34,7 @@ pub fn svg(scene: Scene<'_>, lane: Lane, words: &Words) -> (String, (f64, f64)) 
     });
     let title = words.lane(lane, layout.cell, layout.parameter).name;
     let (mut svg, size) = begun((width, height), &title, palette);
-    let tokens = trace.experiment().sequence().tokens();
-    for (step, token) in Step::all(trace.steps()).zip(tokens) {
-        let (x, _) = layout.block(lane, step).rect.center();
-        if layout.axis.has_numbers() {
-            // Writing into a string does not fail.
-            let _ = write!(
-                svg,
-                "<text x=\"{x}\" y=\"-8\" font-weight=\"600\">{}</text>",
-                escaped(token)
-            );
-        }
-    }
+    tokens(&mut svg, trace, layout);
     svg.push_str(&shapes);
     if scene.has_numbers(lane) {
         for step in Step::all(trace.steps()) {
@@ -65,6 +59,55 @@ pub fn svg(scene: Scene<'_>, lane: Lane, words: &Words) -> (String, (f64, f64)) 
     }
     svg.push_str("</g></svg>\n");
     (svg, size)
+}
+
+/// A part of the Jacobians as an SVG file, and its width and height in CSS pixels.
+pub fn chain_svg(scene: ChainScene<'_>, lane: ChainLane, words: &Words) -> (String, (f64, f64)) {
+    let ChainScene { trace, layout, palette, .. } = scene;
+    let (width, height) = (layout.axis.width(), scene.height(lane));
+    let shapes = shapes((width, height), |brush| {
+        // Drawing into a string does not fail.
+        let _ = scene.draw(lane, brush);
+    });
+    let cell = trace.experiment().cell();
+    let (mut svg, size) = begun((width, height), &words.chain_lane(lane, cell).name, palette);
+    tokens(&mut svg, trace, layout);
+    svg.push_str(&shapes);
+    let mut label = |(x, y): (f64, f64), fill: RGBColor, text: &str| {
+        // Writing into a string does not fail.
+        let _ = write!(
+            svg,
+            "<text x=\"{x}\" y=\"{y}\" font-size=\"11.5\" dominant-baseline=\"central\" fill=\"{}\">{}</text>",
+            code(fill),
+            escaped(text)
+        );
+    };
+    for (at, text) in scene.inscriptions(lane) {
+        label(at, palette.ink, &text);
+    }
+    if lane == ChainLane::Norm {
+        // The names of the curves, below one another beside them.
+        for (curve, nth) in scene.chain.kinds().zip(0_u32..) {
+            let at = (width - LEGEND, 20.0 + 18.0 * f64::from(nth));
+            let name = plain(&words.chain_curve(curve, scene.chain, cell));
+            label(at, curve.colour(palette), &name);
+        }
+    }
+    svg.push_str("</g></svg>\n");
+    (svg, size)
+}
+
+/// Writes the tokens over their columns, where there is room.
+fn tokens(svg: &mut String, trace: &Trace, layout: Layout) {
+    if !layout.axis.has_numbers() {
+        return;
+    }
+    for (step, token) in Step::all(trace.steps()).zip(trace.experiment().sequence().tokens()) {
+        let x = layout.axis.left(step) + layout.axis.column() / 2.0;
+        let token = escaped(token);
+        // Writing into a string does not fail.
+        let _ = write!(svg, "<text x=\"{x}\" y=\"-8\" font-weight=\"600\">{token}</text>");
+    }
 }
 
 /// A lane of a training as an SVG file, and its width and height in CSS pixels.

@@ -1,11 +1,13 @@
 //! The numbers of a lane as rows, and as comma-separated values.
 
 use crate::{
-    figure::{Lane, Mark, UpdateLane, Updates, updates::MEAN_OF},
-    rnn::{Parameter, Place, Step, Trace, train::Look},
+    figure::{Chain, ChainLane, Curve, Lane, Mark, UpdateLane, Updates, updates::MEAN_OF},
+    rnn::{Link, Norm, Parameter, Place, Step, Trace, train::Look},
     session::Spot,
-    text::{Words, plain},
+    text::{Words, numbers, plain},
 };
+use ndarray::Array2;
+use std::f64::consts::LN_10;
 
 /// A row of a lane's table: its head, and a number for each step.
 pub type Row = (String, Vec<f64>);
@@ -45,16 +47,131 @@ pub fn rows(run: &Trace, lane: Lane, parameter: Parameter, words: &Words) -> Vec
 /// A lane as comma-separated values (RFC 4180): a row for each unit, a column for each step, every
 /// number exact. It begins with a byte order mark, by which spreadsheets know UTF-8.
 pub fn csv(run: &Trace, lane: Lane, parameter: Parameter, words: &Words) -> String {
-    let tokens = run.experiment().sequence().tokens();
-    let steps = Step::all(run.steps()).zip(tokens);
-    let heads = steps.map(|(step, token)| format!("{} {token}", step.number()));
     let sum = (lane == Lane::Contribution).then(|| words.sum().to_owned());
-    let head: Vec<String> =
-        [words.time_step().to_owned()].into_iter().chain(heads).chain(sum).collect();
+    let head: Vec<String> = step_heads(run, words).chain(sum).collect();
     let rows = rows(run, lane, parameter, words).into_iter().map(|(name, values)| {
         [name].into_iter().chain(values.iter().map(f64::to_string)).collect::<Vec<_>>()
     });
     written([head].into_iter().chain(rows))
+}
+
+/// The heads of the columns of a table over time.
+fn step_heads(run: &Trace, words: &Words) -> impl Iterator<Item = String> {
+    let tokens = run.experiment().sequence().tokens();
+    let steps = Step::all(run.steps()).zip(tokens);
+    let heads = steps.map(|(step, token)| format!("{} {token}", step.number()));
+    [words.time_step().to_owned()].into_iter().chain(heads)
+}
+
+/// A number of the Jacobians.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Entry {
+    /// One that an `f64` holds.
+    Number(f64),
+    /// A norm of a matrix.
+    Size(f64),
+    /// The norm of a product, which can be smaller or larger than any `f64`.
+    Norm(Norm),
+}
+
+impl Entry {
+    /// As it is read on the page.
+    pub fn written(self) -> String {
+        match self {
+            Self::Number(number) => numbers::exact(number),
+            Self::Size(size) => numbers::size(size),
+            Self::Norm(norm) => numbers::norm(norm),
+        }
+    }
+
+    /// As a program reads it, with all its digits.
+    pub fn exact(self) -> String {
+        let norm = match self {
+            Self::Number(number) | Self::Size(number) => return number.to_string(),
+            Self::Norm(norm) => norm,
+        };
+        match norm.log() {
+            None => "0".to_owned(),
+            Some(log) if log.exp().is_normal() => log.exp().to_string(),
+            Some(log) => {
+                let decades = log / LN_10;
+                format!("{}e{}", 10.0_f64.powf(decades - decades.floor()), decades.floor())
+            }
+        }
+    }
+}
+
+/// A row of the Jacobians: its head, and what it has at each step, where it has something.
+pub type ChainRow = (String, Vec<Option<Entry>>);
+
+/// The rows of a part of the Jacobians, made one after another since there can be many, and how many there
+/// are.
+pub fn chain_rows<'a>(
+    run: &'a Trace,
+    chain: &'a Chain,
+    lane: ChainLane,
+    words: &'a Words,
+) -> (Box<dyn Iterator<Item = ChainRow> + 'a>, usize) {
+    let (units, carried) = (run.units(), run.experiment().recipe().carried());
+    let size = carried.len() * units;
+    // A number of what is carried on: a unit, of H or of C where there are both.
+    let name_of = move |at: usize| {
+        let unit = at % units + 1;
+        match carried[..] {
+            [_] => unit.to_string(),
+            _ => format!("{} {unit}", carried[at / units].symbol()),
+        }
+    };
+    let steps = || Step::all(run.steps());
+    // One number of each step's matrix in a row; a step without one has none.
+    let matrix = |matrices: Vec<Option<Array2<f64>>>| -> Box<dyn Iterator<Item = ChainRow> + 'a> {
+        Box::new((0..size * size).map(move |at| {
+            let (row, column) = (at / size, at % size);
+            let number = |matrix: &Array2<f64>| Entry::Number(matrix[[row, column]]);
+            let numbers = matrices.iter().map(|matrix| matrix.as_ref().map(number));
+            (format!("{} → {}", name_of(row), name_of(column)), numbers.collect())
+        }))
+    };
+    match lane {
+        ChainLane::Jacobian => {
+            let all = steps().map(|step| (step > Step::FIRST).then(|| run.jacobian(step)));
+            (matrix(all.collect()), size * size)
+        }
+        ChainLane::Product => {
+            (matrix(steps().map(|step| chain.link(step).map(Link::product)).collect()), size * size)
+        }
+        ChainLane::Norm => {
+            let mut kinds: Vec<Curve> = chain.kinds().collect();
+            kinds.sort_by_key(|kind| *kind != Curve::Both);
+            let (count, cell) = (kinds.len(), run.experiment().cell());
+            let rows = kinds.into_iter().map(move |curve| {
+                let norms = chain.norms(curve).into_iter().rev();
+                let name = plain(&words.chain_curve(curve, chain, cell));
+                (name, norms.map(|norm| norm.map(Entry::Norm)).collect())
+            });
+            (Box::new(rows), count)
+        }
+        ChainLane::Triangle => {
+            let row_of = |loss: Step| run.experiment().loss_row(loss).map(|row| (loss, row));
+            let losses: Vec<(Step, usize)> = steps().filter_map(row_of).collect();
+            let count = losses.len();
+            let rows = losses.into_iter().map(move |(loss, row)| {
+                let size = |step: Step| Entry::Size(chain.triangle[[row, step.index()]]);
+                let sizes = Step::all(run.steps()).map(|step| (step <= loss).then(|| size(step)));
+                (format!("s = {}", loss.number()), sizes.collect())
+            });
+            (Box::new(rows), count)
+        }
+    }
+}
+
+/// A part of the Jacobians as comma-separated values, as [`csv`] has the lanes.
+pub fn chain_csv(run: &Trace, chain: &Chain, lane: ChainLane, words: &Words) -> String {
+    let rows = chain_rows(run, chain, lane, words).0.map(|(name, entries)| {
+        let entry = |entry: Option<Entry>| entry.map_or_else(String::new, Entry::exact);
+        [name].into_iter().chain(entries.into_iter().map(entry)).collect()
+    });
+    written([step_heads(run, words).collect()].into_iter().chain(rows))
 }
 
 /// The heads of the columns of a lane of a training: the number of the update, and what is there.
@@ -144,7 +261,10 @@ fn quoted(field: &str) -> String {
 mod tests {
     use super::*;
     use crate::{
-        rnn::{Experiment, Variable},
+        export::picture,
+        figure::{ChainScene, Layout, Palette, Theme},
+        rnn::{Cell, Experiment, Variable},
+        session::Run,
         text::Language,
     };
 
@@ -165,6 +285,48 @@ mod tests {
         assert_eq!(numbers, expected);
         let terms = csv(&run, Lane::Contribution, Parameter::B1, words);
         assert!(terms.lines().next().unwrap().ends_with(",sum"));
+    }
+
+    #[test]
+    fn the_jacobians_are_rows_of_exact_numbers_also_where_no_float_holds_them() {
+        let words = Language::default().words();
+        let mut settings = Language::default().first_experiment().unwrap().settings().clone();
+        settings.text = "a ".repeat(200);
+        settings.spectral_radius = Some(0.001);
+        let run = Run::of(Experiment::new(settings).unwrap());
+        let chain = Chain::beside(&run, Some(Cell::Lstm));
+        for lane in ChainLane::ALL {
+            let table = chain_csv(&run, &chain, lane, words);
+            let rows: Vec<Vec<&str>> =
+                table.trim_end().lines().map(|line| line.split(',').collect()).collect();
+            let wanted = match lane {
+                ChainLane::Jacobian | ChainLane::Product => 16,
+                ChainLane::Norm => 4,
+                ChainLane::Triangle => 1,
+            };
+            assert_eq!(rows.len(), 1 + wanted, "{lane:?}");
+            assert!(rows.iter().all(|row| row.len() == 201), "{lane:?}");
+            if lane == ChainLane::Jacobian {
+                let jacobian = run.jacobian(Step::from_index(6));
+                assert_eq!(rows[1 + 5][7].parse(), Ok(jacobian[[1, 1]]));
+                assert_eq!(rows[1][1], "", "the first step has none");
+            }
+            if lane == ChainLane::Norm {
+                let (_, decades) = rows[1][1].split_once('e').unwrap();
+                assert!(decades.parse::<i64>().unwrap() < -400, "{}", rows[1][1]);
+                assert!(rows.last().unwrap()[0].contains("LSTM"));
+            }
+        }
+        let (ranges, palette) = (run.derived(), Palette::of(Theme::Light));
+        let layout = Layout::of(run.experiment(), Parameter::W1H, 900.0);
+        let scene =
+            ChainScene { trace: &run, ranges: &ranges, chain: &chain, layout, palette: &palette };
+        for lane in ChainLane::ALL {
+            let (svg, size) = picture::chain_svg(scene, lane, words);
+            assert!(svg.matches("<svg").count() == 2 && size.1 > 60.0, "{lane:?}");
+            let names = lane == ChainLane::Norm;
+            assert_eq!(svg.contains(">LSTM</text>"), names, "{lane:?}");
+        }
     }
 
     #[test]

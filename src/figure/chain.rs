@@ -3,15 +3,19 @@
 use super::{
     brush::{Brush, Drawn},
     layout::{Block, Lane, Layout, Rect},
+    numbers,
     palette::Palette,
     ranges::{Colours, Ranges, largest},
 };
 use crate::{
-    rnn::{Link, Norm, Step, Trace},
-    session::{Scale, Spot},
+    rnn::{Cell, Link, Norm, Step, Trace},
+    session::{Run, Scale, Spot},
 };
 use ndarray::Array2;
 use plotters::{prelude::DrawingBackend, style::RGBColor};
+
+/// How far right of the last step the middle of a mark on the scale stands, in CSS pixels.
+const TICK: f64 = 26.0;
 
 /// A row of the chain view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,8 +44,8 @@ pub struct Chain {
     pub triangle: Array2<f64>,
     /// Whether the cell has no gates.
     pub plain: bool,
-    /// The norms of the products of another cell with the same text and seed, from the last step back.
-    pub other: Option<Vec<Norm>>,
+    /// Another cell with the same text and seed, and the norms of its products, from the last step back.
+    pub other: Option<(Cell, Vec<Norm>)>,
 }
 
 impl Chain {
@@ -57,14 +61,14 @@ impl Chain {
         }
     }
 
-    /// The same beside the chain of another cell.
-    #[must_use]
-    pub fn beside(self, other: Option<&Trace>) -> Self {
-        let norms = |trace: &Trace| {
-            let last = Step::from_index(trace.steps() - 1);
-            trace.chain(last).iter().map(|link| link.norm).collect()
+    /// The chain of a run beside that of another cell with the same text, task and seed.
+    pub fn beside(run: &Run, other: Option<Cell>) -> Self {
+        let norms = |cell: Cell| {
+            let run = run.with_cell(cell)?;
+            let last = Step::from_index(run.steps() - 1);
+            Some((cell, run.chain(last).iter().map(|link| link.norm).collect()))
         };
-        Self { other: other.map(norms), ..self }
+        Self { other: other.and_then(norms), ..Self::of(run) }
     }
 
     /// The link from `step` to the last one.
@@ -90,7 +94,9 @@ impl Chain {
     /// The norms of a curve, from the last step back.
     pub fn norms(&self, curve: Curve) -> Vec<Option<Norm>> {
         match (curve, &self.other) {
-            (Curve::Other, other) => other.iter().flatten().copied().map(Some).collect(),
+            (Curve::Other, other) => {
+                other.iter().flat_map(|(_, norms)| norms).copied().map(Some).collect()
+            }
             _ => self.links.iter().map(|link| curve.of(link)).collect(),
         }
     }
@@ -189,7 +195,64 @@ pub struct ChainScene<'a> {
     pub palette: &'a Palette,
 }
 
+impl ChainLane {
+    /// Its name in files and in the page's styles.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Jacobian => "jacobian",
+            Self::Product => "product",
+            Self::Norm => "chain-norm",
+            Self::Triangle => "triangle",
+        }
+    }
+}
+
 impl ChainScene<'_> {
+    /// What is written over a row, with the place of its middle: norms of matrices, the powers of ten,
+    /// the steps with a loss.
+    pub fn inscriptions(self, lane: ChainLane) -> Vec<((f64, f64), String)> {
+        let axis = self.layout.axis;
+        let steps = || Step::all(self.trace.steps());
+        let outside = axis.left_of_output();
+        match lane {
+            ChainLane::Product if axis.has_numbers() => steps()
+                .filter_map(|step| {
+                    let rect = self.block(lane, step).rect;
+                    let norm = numbers::short_norm(self.chain.link(step)?.norm);
+                    Some(((rect.center().0, rect.bottom() + 9.0), norm))
+                })
+                .collect(),
+            ChainLane::Norm => {
+                let (least, most) = self.chain.decades();
+                let power = |decade: f64| match decade {
+                    0.0 => "1".to_owned(),
+                    1.0 => "10".to_owned(),
+                    _ => format!("1e{decade}").replace('-', "−"),
+                };
+                let has_room = least < -0.5 && most > 0.5;
+                let decades = [least, 0.0, most];
+                let decades = decades.into_iter().filter(|&it| it != 0.0 || has_room);
+                let zero = self.chain.has_zero().then(|| (self.y_of_zero(), "0".to_owned()));
+                let ticks = decades.map(|decade| (self.y_of(decade), power(decade))).chain(zero);
+                ticks.map(|(y, text)| ((outside + TICK, y), text)).collect()
+            }
+            ChainLane::Triangle => {
+                let first = self.trace.experiment().first_loss();
+                let block = self.block(lane, first);
+                let high = block.rect_of(0, 0).height >= 12.0;
+                steps()
+                    .skip(first.index())
+                    .filter(|_| high)
+                    .map(|loss| {
+                        let (_, y) = block.rect_of(loss.index() - first.index(), 0).center();
+                        ((outside + TICK, y), format!("s = {}", loss.number()))
+                    })
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The height of a row, in CSS pixels.
     pub fn height(self, lane: ChainLane) -> f64 {
         match lane {

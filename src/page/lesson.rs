@@ -1,11 +1,12 @@
 //! The lesson on the page: how far it has come, and a run of its own.
 
 use crate::{
+    address::Looks,
     figure::Lane,
     lesson::{
         Answer, Chapter, Curtain, Place, Progress, Scope, Screen, StageName, Tool, Veil, chapters,
     },
-    rnn::{Cell, Experiment, Parameter, Settings, Trace},
+    rnn::{Experiment, Parameter, Settings, Trace},
     session::{Action, Control, Cursor, Session, Timeline, View},
     text::Language,
 };
@@ -21,6 +22,8 @@ pub struct Lesson {
     /// The run of the lesson, once it has been opened: for which screen, and in which language.
     entered: Option<(Place, Language)>,
     session: Option<Session>,
+    /// What is shown of it: as the screen says, until the learner chooses.
+    looks: Rc<Looks>,
 }
 
 /// The screen at `place`, with its chapter.
@@ -31,7 +34,13 @@ pub(crate) fn at(place: Place) -> Option<(&'static Chapter, &'static Screen)> {
 impl Lesson {
     pub(super) fn new(progress: Progress) -> Self {
         let remembered = progress.place;
-        Self { progress: Rc::new(progress), remembered, entered: None, session: None }
+        Self {
+            progress: Rc::new(progress),
+            remembered,
+            entered: None,
+            session: None,
+            looks: Rc::default(),
+        }
     }
 
     /// What the device is to remember.
@@ -63,9 +72,23 @@ impl Lesson {
         self.screen().and_then(|screen| screen.view).unwrap_or_default()
     }
 
-    /// The cell beside which its Jacobians are seen.
-    pub fn beside(&self) -> Option<Cell> {
-        self.screen().and_then(|screen| screen.beside)
+    /// What is shown of its run.
+    pub fn looks(&self) -> &Rc<Looks> {
+        &self.looks
+    }
+
+    /// What the screen shows of it.
+    fn first_looks(&self) -> Looks {
+        Looks { beside: self.screen().and_then(|screen| screen.beside), ..Looks::default() }
+    }
+
+    /// Whether the learner has chosen something else than the screen.
+    pub(super) fn has_own_looks(&self) -> bool {
+        *self.looks != self.first_looks()
+    }
+
+    pub(super) fn look(&mut self, looks: Looks) {
+        self.looks = Rc::new(looks);
     }
 
     /// The tool of the laboratory that it speaks of alone.
@@ -177,6 +200,7 @@ impl Lesson {
             session = session.after(Action::Seek(Cursor::at(position)));
         }
         self.set_session(session, language);
+        self.look(self.first_looks());
         self.entered = Some((self.place(), language));
     }
 

@@ -375,7 +375,7 @@ fn with_cell(settings: &mut Settings, cell: Cell) {
 }
 
 /// As many targets as there are steps, where each step has one; at least one of them stays.
-fn resize_targets(settings: &mut Settings) {
+pub(super) fn resize_targets(settings: &mut Settings) {
     fn resize<T: Clone>(targets: &mut Targets<T>, steps: usize) {
         let Targets::Each(each) = targets else { return };
         let last = each.iter().rev().flatten().next().cloned();

@@ -5,6 +5,7 @@ use super::{
     numbers::{self, size},
 };
 use crate::{
+    figure::{Chain, Curve},
     rnn::{Cause, Cell, Link, Norm, Step, Trace, Variable, ratio},
     session::Spot,
 };
@@ -29,6 +30,20 @@ impl Words {
         let silence = self
             .two_sentences(&no_error, &self.silence(&silences, last, trace.experiment().cell()));
         self.two_sentences(&reason, &silence)
+    }
+
+    /// The name of a curve of the norms of `chain`, whose cell is `cell`.
+    pub fn chain_curve(&self, curve: Curve, chain: &Chain, cell: Cell) -> String {
+        match (curve, &chain.other) {
+            (Curve::Both, _) => self.chain_both().to_owned(),
+            (Curve::Weights, _) if chain.plain => self.chain_by_weights().to_owned(),
+            (Curve::Weights, _) => self.chain_straight().to_owned(),
+            (Curve::Saturation, _) if cell == Cell::Tanh => self.chain_by_saturation().to_owned(),
+            (Curve::Saturation, _) => self.chain_by_slopes().to_owned(),
+            (Curve::Other, other) => {
+                other.as_ref().map_or_else(String::new, |(cell, _)| self.cell(*cell).to_owned())
+            }
+        }
     }
 
     fn chain_reason_of(&self, link: &Link, trace: &Trace) -> String {

@@ -180,8 +180,9 @@ impl Words {
             }
             Lane::Arrival(of, nth) => {
                 let arrival = recipe.way_back().at(of).nth(nth);
-                let note = arrival.map_or_else(String::new, |arrival| marked(&arrival.rule()));
-                return LaneWords { name: self.lane_arrival(&gradient(of)), note };
+                let rule = arrival.map_or_else(String::new, |arrival| marked(&arrival.rule()));
+                let name = self.lane_arrival(&gradient(of), &rule);
+                return LaneWords { name, note: String::new() };
             }
             Lane::Norm(of) => {
                 let name = self.lane_norm_of(&gradient(of));

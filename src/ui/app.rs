@@ -101,6 +101,7 @@ pub fn App(props: &AppProps) -> Html {
             {cursor}
             shown={session.shown()}
             scale={session.scale()}
+            looks={Rc::clone(page.looks())}
             asks={page.is_in_lesson() && page.lesson().asks()}
             training={learning.cloned()}
             {link}
@@ -222,7 +223,7 @@ fn desk(
             data-tool={tool.map(|tool| format!("{tool:?}").to_lowercase())}
         >
             <div class="View">
-                { view(page, cursor, on_action) }
+                { view(page, cursor, on_act, on_action) }
                 <Matrices
                     run={session.run().clone()}
                     focus={session.focus()}
@@ -275,10 +276,11 @@ fn turn(session: &Session, cursor: Cursor) -> Option<usize> {
 }
 
 /// The view on show.
-fn view(page: &Page, cursor: Cursor, on_action: &Callback<Action>) -> Html {
+fn view(page: &Page, cursor: Cursor, on_act: &Callback<Act>, on_action: &Callback<Action>) -> Html {
     let session = page.session();
     let run = session.run().clone();
     let on_action = on_action.clone();
+    let (looks, on_look) = (Rc::clone(page.looks()), on_act.reform(Act::Look));
     match page.view_on_show() {
         // Of a training there is always one where it is turned to.
         View::Score | View::Lesson | View::Train => html! {
@@ -292,6 +294,8 @@ fn view(page: &Page, cursor: Cursor, on_action: &Callback<Action>) -> Html {
                 focus={session.focus()}
                 glance={session.glance()}
                 open={if page.is_in_lesson() { page.lesson().lanes() } else { Lane::told(page.session().run().experiment().cell()).collect() }}
+                {looks}
+                {on_look}
                 {on_action}
             />
         },
@@ -302,7 +306,8 @@ fn view(page: &Page, cursor: Cursor, on_action: &Callback<Action>) -> Html {
                 stage={session.stage()}
                 scale={session.scale()}
                 focus={session.focus()}
-                screen={page.is_in_lesson().then(|| (page.lesson().place(), page.lesson().beside()))}
+                {looks}
+                {on_look}
                 {on_action}
             />
         },

@@ -12,10 +12,11 @@ use super::{
     tokens::Tokens,
 };
 use crate::{
+    address::Looks,
     browser,
+    export::table::{self, Entry},
     figure::{Chain, ChainLane, ChainScene, Curve, Lane, Layout, Palette, Ranges},
-    lesson::Place,
-    rnn::{Cell, Link, NoRatio, Norm, Step, ratio, weights},
+    rnn::{Cell, NoRatio, Step, ratio, weights},
     session::{Action, Cursor, Focus, Run, Scale, Stage, Timeline},
     text::{
         Term, Words,
@@ -23,7 +24,6 @@ use crate::{
         plain,
     },
 };
-use ndarray::Array2;
 use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
@@ -41,8 +41,8 @@ pub(super) struct ChainViewProps {
     pub(super) stage: Stage,
     pub(super) scale: Scale,
     pub(super) focus: Option<Focus>,
-    /// The screen of the lesson, and the cell beside which it shows this one.
-    pub(super) screen: Option<(Place, Option<Cell>)>,
+    pub(super) looks: Rc<Looks>,
+    pub(super) on_look: Callback<Looks>,
     pub(super) on_action: Callback<Action>,
 }
 
@@ -50,20 +50,13 @@ pub(super) struct ChainViewProps {
 #[component]
 pub(super) fn ChainView(props: &ChainViewProps) -> Html {
     let words = use_words();
-    let ChainViewProps { run, stage, scale, focus, screen, on_action } = props;
+    let ChainViewProps { run, stage, scale, focus, looks, on_look, on_action } = props;
     let node = use_node_ref();
     let recipe = run.experiment().recipe();
     let fitted = use_fitted(&node, run, recipe.main_parameter(), *stage);
     // Another cell with the same text, task and seed, beside which this one is seen.
-    // What was chosen on one screen of the lesson is not chosen on the next.
-    let compared = use_state_eq(|| (*screen, None::<Option<Cell>>));
-    let chosen = Some(*compared).filter(|(of, _)| of == screen).and_then(|(_, chosen)| chosen);
-    let other = chosen.unwrap_or_else(|| screen.and_then(|(_, beside)| beside));
-    let other = other.filter(|other| *other != run.experiment().cell());
-    let chain = use_memo((run.clone(), other), |(run, other)| {
-        let other = other.and_then(|cell| run.with_cell(cell));
-        Chain::of(run).beside(other.as_deref())
-    });
+    let other = looks.of(run.experiment().cell()).beside;
+    let chain = use_memo((run.clone(), other), |(run, other)| Chain::beside(run, *other));
     let next_token = run.experiment().has_several_losses();
     let on_edit = on_action.reform(Action::Edit);
     html! {
@@ -87,9 +80,9 @@ pub(super) fn ChainView(props: &ChainViewProps) -> Html {
                         layout={fitted.layout}
                         focus={*focus}
                         {other}
-                        on_compare={Callback::from({
-                            let (compared, screen) = (compared.setter(), *screen);
-                            move |cell| compared.set((screen, Some(cell)))
+                        on_compare={on_look.reform({
+                            let looks = Rc::clone(looks);
+                            move |beside| Looks { beside, ..Looks::clone(&looks) }
                         })}
                         on_action={on_action.clone()}
                     />
@@ -170,7 +163,7 @@ fn ChainRow(props: &ChainRowProps) -> Html {
     });
     let lit = focus.and_then(|focus| scene.rect_of(focus.spot)).filter(|(there, _)| *there == lane);
     html! {
-        <div class="Lane" data-lane={name(lane)}>
+        <div class="Lane" data-lane={lane.name()}>
             <div class="label">
                 <h2>
                     { term(Term::of_chain_lane(lane), prose(&label.name)) }
@@ -184,7 +177,9 @@ fn ChainRow(props: &ChainRowProps) -> Html {
                 <div class="tiles" onpointermove={point} onpointerleave={leave} onclick={pin}>
                     { canvas }
                     <svg class="LaneNumbers" width={size.0.to_string()} height={size.1.to_string()}>
-                        { inscriptions(scene, lane) }
+                        { for scene.inscriptions(lane).into_iter().map(|((x, y), text)| html! {
+                            <text x={x.to_string()} y={y.to_string()}>{ text }</text>
+                        }) }
                         { for lit.map(|(_, rect)| html! {
                             <rect
                                 class="lit"
@@ -199,22 +194,13 @@ fn ChainRow(props: &ChainRowProps) -> Html {
                 if lane == ChainLane::Norm {
                     <ul class="output legend">
                         { for chain.kinds().map(|curve| {
-                            let (class, name) = match curve {
-                                Curve::Both => ("total", words.chain_both().to_owned()),
-                                Curve::Weights if chain.plain => {
-                                    ("weights", words.chain_by_weights().to_owned())
-                                }
-                                Curve::Weights => ("weights", words.chain_straight().to_owned()),
-                                Curve::Saturation if cell != Cell::Tanh => {
-                                    ("saturation", words.chain_by_slopes().to_owned())
-                                }
-                                Curve::Saturation => {
-                                    ("saturation", words.chain_by_saturation().to_owned())
-                                }
-                                Curve::Other => {
-                                    ("other", other.map_or("", |it| words.cell(it)).to_owned())
-                                }
+                            let class = match curve {
+                                Curve::Both => "total",
+                                Curve::Weights => "weights",
+                                Curve::Saturation => "saturation",
+                                Curve::Other => "other",
                             };
+                            let name = words.chain_curve(curve, chain, cell);
                             let saturates = curve == Curve::Saturation && cell == Cell::Tanh;
                             let term = saturates.then_some(Term::Saturated);
                             html! { <li key={class} {class}>{ explained(term, prose(&name)) }</li> }
@@ -253,66 +239,6 @@ fn compare(
     }
 }
 
-const fn name(lane: ChainLane) -> &'static str {
-    match lane {
-        ChainLane::Jacobian => "jacobian",
-        ChainLane::Product => "product",
-        ChainLane::Norm => "chain-norm",
-        ChainLane::Triangle => "triangle",
-    }
-}
-
-/// What is written over a row: sizes of matrices, the powers of ten, the names of the curves.
-fn inscriptions(scene: ChainScene<'_>, lane: ChainLane) -> Html {
-    let axis = scene.layout.axis;
-    let text = |x: f64, y: f64, class: &'static str, text: String| {
-        html! { <text {class} x={x.to_string()} y={y.to_string()}>{ text }</text> }
-    };
-    let steps = || Step::all(scene.trace.steps());
-    let outside = axis.left_of_output();
-    match lane {
-        ChainLane::Product if axis.has_numbers() => steps()
-            .filter_map(|step| {
-                let rect = scene.block(lane, step).rect;
-                let norm = numbers::short_norm(scene.chain.link(step)?.norm);
-                Some(text(rect.center().0, rect.bottom() + 9.0, "", norm))
-            })
-            .collect(),
-        ChainLane::Norm => {
-            let (least, most) = scene.chain.decades();
-            let power = |decade: f64| match decade {
-                0.0 => "1".to_owned(),
-                1.0 => "10".to_owned(),
-                _ => format!("1e{decade}").replace('-', "−"),
-            };
-            html! {
-                <g>
-                    { for [least, 0.0, most].into_iter().filter(|&decade| decade != 0.0 || (least < -0.5 && most > 0.5)).map(|decade| {
-                        text(outside + 4.0, scene.y_of(decade), "tick", power(decade))
-                    }) }
-                    if scene.chain.has_zero() {
-                        { text(outside + 4.0, scene.y_of_zero(), "tick", "0".to_owned()) }
-                    }
-                </g>
-            }
-        }
-        ChainLane::Triangle => {
-            let first = scene.trace.experiment().first_loss();
-            let block = scene.block(lane, first);
-            let high = block.rect_of(0, 0).height >= 12.0;
-            steps()
-                .skip(first.index())
-                .filter(|_| high)
-                .map(|loss| {
-                    let (_, y) = block.rect_of(loss.index() - first.index(), 0).center();
-                    text(outside + 26.0, y, "tick", format!("s = {}", loss.number()))
-                })
-                .collect()
-        }
-        _ => html! {},
-    }
-}
-
 #[derive(PartialEq, Properties)]
 struct ChainTableProps {
     run: Run,
@@ -326,72 +252,22 @@ fn ChainTable(props: &ChainTableProps) -> Html {
     let words = use_words();
     let ChainTableProps { run, chain, lane } = props;
     let lane = *lane;
-    let (units, carried) = (run.units(), run.experiment().recipe().carried());
-    let size = carried.len() * units;
-    // A number of what is carried on: a unit, of H or of C where there are both.
-    let name_of = |at: usize| {
-        let unit = at % units + 1;
-        match carried[..] {
-            [_] => unit.to_string(),
-            _ => format!("{} {unit}", carried[at / units].symbol()),
-        }
-    };
     let steps = || Step::all(run.steps());
     let most_rows = MOST_NUMBERS / run.steps();
-    // One number of each step's matrix in a row; a step without one has none.
-    let matrix = |matrices: Vec<Option<Array2<f64>>>| -> Vec<(String, Vec<Option<String>>)> {
-        (0..size * size)
-            .take(most_rows)
-            .map(|at| {
-                let (row, column) = (at / size, at % size);
-                let number = |matrix: &Option<Array2<f64>>| {
-                    matrix.as_ref().map(|matrix| numbers::exact(matrix[[row, column]]))
-                };
-                let head = format!("{} → {}", name_of(row), name_of(column));
-                (head, matrices.iter().map(number).collect())
-            })
-            .collect()
-    };
-    let curve = |curve: Curve| {
-        let name = match curve {
-            Curve::Both => words.chain_both(),
-            Curve::Weights if chain.plain => words.chain_by_weights(),
-            Curve::Weights => words.chain_straight(),
-            Curve::Saturation if run.experiment().cell() != Cell::Tanh => words.chain_by_slopes(),
-            Curve::Saturation => words.chain_by_saturation(),
-            Curve::Other => words.compare_with(),
-        };
-        let norms: Vec<Option<Norm>> = chain.norms(curve).into_iter().rev().collect();
-        let written = |norm: Option<Norm>| Some(norm.map_or_else(|| "–".to_owned(), numbers::norm));
-        (plain(name), norms.into_iter().map(written).collect())
-    };
-    let rows = match lane {
-        ChainLane::Jacobian => {
-            matrix(steps().map(|step| (step > Step::FIRST).then(|| run.jacobian(step))).collect())
-        }
-        ChainLane::Product => {
-            matrix(steps().map(|step| chain.link(step).map(Link::product)).collect())
-        }
-        ChainLane::Norm => {
-            let mut kinds: Vec<Curve> = chain.kinds().collect();
-            kinds.sort_by_key(|kind| *kind != Curve::Both);
-            kinds.into_iter().map(curve).collect()
-        }
-        ChainLane::Triangle => steps()
-            .filter_map(|loss| Some((loss, run.experiment().loss_row(loss)?)))
-            .map(|(loss, row)| {
-                let size = |step: Step| chain.triangle[[row, step.index()]];
-                let sizes = steps().map(|step| (step <= loss).then(|| numbers::size(size(step))));
-                (format!("s = {}", loss.number()), sizes.collect())
-            })
-            .collect(),
-    };
+    let (rows, all) = table::chain_rows(run, chain, lane, words);
+    let rows: Vec<(String, Vec<Option<String>>)> = rows
+        .take(most_rows)
+        .map(|(head, entries)| {
+            let written = entries.into_iter().map(|entry| entry.map(Entry::written));
+            (head, written.collect())
+        })
+        .collect();
     html! {
         <table>
             <caption>
                 { prose(&words.chain_lane(lane, run.experiment().cell()).name) }
                 if rows.len() == most_rows {
-                    { format!(" ({most_rows} / {})", size * size) }
+                    { format!(" ({most_rows} / {all})") }
                 }
             </caption>
             <thead>
@@ -511,6 +387,7 @@ mod tests {
         rnn::{Experiment, Parameter, Trace, Variable},
         text::Language,
     };
+    use ndarray::Array2;
 
     /// The time steps in a label, in order: 4, 6, 7 of H⁽⁴⁾K⁽⁶⁾K⁽⁷⁾.
     fn times(label: &str) -> Vec<usize> {

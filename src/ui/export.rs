@@ -8,20 +8,24 @@ use super::{
     surroundings::{use_around, use_words},
 };
 use crate::{
-    address::Address,
+    address::{Address, Looks},
     browser,
     export::{picture, program, table, training},
-    figure::{Layout, Scene},
+    figure::{Chain, ChainLane, ChainScene, Layout, Scene},
     page::Act,
     rnn::Parameter,
     session::{Action, Cursor, Edit, Run, Scale},
     training::Learning,
 };
+use std::rc::Rc;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::prelude::*;
 
 /// The width of a picture that is taken along.
 const PICTURE: f64 = 900.0;
+
+/// What makes a picture, and says how large it is.
+type Draw = Rc<dyn Fn() -> (String, (f64, f64))>;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct ExportProps {
@@ -29,6 +33,7 @@ pub(super) struct ExportProps {
     pub(super) cursor: Cursor,
     pub(super) shown: Parameter,
     pub(super) scale: Scale,
+    pub(super) looks: Rc<Looks>,
     /// Whether a question is open, whose answer is in the numbers of the run.
     pub(super) asks: bool,
     /// The training, where it is open.
@@ -111,7 +116,7 @@ pub(super) fn Export(props: &ExportProps) -> Html {
 fn Offers(props: &ExportProps) -> Html {
     let words = use_words();
     let around = use_around();
-    let ExportProps { run, cursor, shown, scale, .. } = props;
+    let ExportProps { run, cursor, shown, scale, looks, .. } = props;
     let numpy = use_memo(run.clone(), |run| program::numpy(run).to_string());
     let pytorch = use_memo(run.clone(), |run| program::pytorch(run).to_string());
     let key = props.training.as_ref().map(|learning| (learning.run().clone(), learning.cursor()));
@@ -136,41 +141,24 @@ fn Offers(props: &ExportProps) -> Html {
             </li>
         }
     };
-    let layout = Layout::of(run.experiment(), *shown, PICTURE);
-    let lanes = layout.lanes().map(|lane| {
-        let name = words.lane(lane, run.experiment().cell(), *shown).name;
-        let file = format!("unrolled-{}", lane.name());
-        let (csv_run, svg_run, png_run) = (run.clone(), run.clone(), run.clone());
-        let (cursor, shown, scale) = (*cursor, *shown, *scale);
-        let palette = std::rc::Rc::clone(&around.palette);
-        let draw = move |run: &Run| {
-            let ranges = run.derived();
-            let scene =
-                Scene { trace: run, ranges: &ranges, cursor, layout, palette: &palette, scale };
-            picture::svg(scene, lane, words)
-        };
-        let csv = {
-            let name = format!("{file}.csv");
-            Callback::from(move |_: MouseEvent| {
-                browser::download(&name, "text/csv", &table::csv(&csv_run, lane, shown, words));
-            })
-        };
+    let layout = Layout::of(run.experiment(), *shown, PICTURE).adding(&looks.rows);
+    let ways = |title: String, file: String, csv: Callback<MouseEvent>, draw: Draw| {
         let svg = {
-            let (name, draw) = (format!("{file}.svg"), draw.clone());
+            let (name, draw) = (format!("{file}.svg"), Rc::clone(&draw));
             Callback::from(move |_: MouseEvent| {
-                browser::download(&name, "image/svg+xml", &draw(&svg_run).0);
+                browser::download(&name, "image/svg+xml", &draw().0);
             })
         };
         let png = {
             let name = format!("{file}.png");
             Callback::from(move |_: MouseEvent| {
-                let (svg, size) = draw(&png_run);
+                let (svg, size) = draw();
                 browser::rasterise(&name, &svg, size);
             })
         };
         html! {
             <li key={file}>
-                <span>{ prose(&name) }</span>
+                <span>{ prose(&title) }</span>
                 <span class="ways">
                     <button onclick={csv}>{ "CSV" }</button>
                     <button onclick={svg}>{ "SVG" }</button>
@@ -178,6 +166,54 @@ fn Offers(props: &ExportProps) -> Html {
                 </span>
             </li>
         }
+    };
+    let lanes = layout.lanes().map(|lane| {
+        let name = words.lane(lane, run.experiment().cell(), *shown).name;
+        let file = format!("unrolled-{}", lane.name());
+        let (cursor, shown, scale) = (*cursor, *shown, *scale);
+        let csv = {
+            let (name, run) = (format!("{file}.csv"), run.clone());
+            Callback::from(move |_: MouseEvent| {
+                browser::download(&name, "text/csv", &table::csv(&run, lane, shown, words));
+            })
+        };
+        let (run, palette) = (run.clone(), Rc::clone(&around.palette));
+        let draw = move || {
+            let ranges = run.derived();
+            let scene =
+                Scene { trace: &run, ranges: &ranges, cursor, layout, palette: &palette, scale };
+            picture::svg(scene, lane, words)
+        };
+        ways(name, file, csv, Rc::new(draw))
+    });
+    let several = run.experiment().has_several_losses();
+    let parts = ChainLane::ALL.into_iter().filter(|&lane| lane != ChainLane::Triangle || several);
+    let beside = looks.of(run.experiment().cell()).beside;
+    let jacobians = parts.map(|lane| {
+        let name = words.chain_lane(lane, run.experiment().cell()).name;
+        let file = format!("unrolled-{}", lane.name());
+        let csv = {
+            let (name, run) = (format!("{file}.csv"), run.clone());
+            Callback::from(move |_: MouseEvent| {
+                let table = table::chain_csv(&run, &Chain::beside(&run, beside), lane, words);
+                browser::download(&name, "text/csv", &table);
+            })
+        };
+        let (run, palette) = (run.clone(), Rc::clone(&around.palette));
+        let draw = move || {
+            let (ranges, chain) = (run.derived(), Chain::beside(&run, beside));
+            let layout =
+                Layout::of(run.experiment(), run.experiment().recipe().main_parameter(), PICTURE);
+            let scene = ChainScene {
+                trace: &run,
+                ranges: &ranges,
+                chain: &chain,
+                layout,
+                palette: &palette,
+            };
+            picture::chain_svg(scene, lane, words)
+        };
+        ways(name, file, csv, Rc::new(draw))
     });
     html! {
         <>
@@ -200,6 +236,8 @@ fn Offers(props: &ExportProps) -> Html {
             </ul>
             <h3>{ words.export_figures() }</h3>
             <ul>{ for lanes }</ul>
+            <h3>{ words.chain_name() }</h3>
+            <ul>{ for jacobians }</ul>
         </>
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn Notices(props: &NoticesProps) -> Html {
             <div class="said" role="status" hidden={said.is_none()}>
                 <p>{ for said.map(|said| sentence(words, said)) }</p>
                 <button
-                    hidden={*said != Some(Said::WeightsDropped)}
+                    hidden={!matches!(said, Some(Said::WeightsDropped | Said::TextReplaced))}
                     onclick={act(Action::Undo.into())}
                 >{ words.undo() }</button>
             </div>
@@ -57,6 +57,7 @@ fn sentence(words: &Words, said: Said) -> &'static str {
     match said {
         Said::Locked => words.said_locked(),
         Said::WeightsDropped => words.weights_dropped(),
+        Said::TextReplaced => words.text_replaced(),
         Said::Unreadable => words.unreadable(),
     }
 }

@@ -11,12 +11,14 @@ use super::{
     tokens::Tokens,
 };
 use crate::{
+    address::Looks,
     browser,
     figure::{Lane, Layout},
     rnn::{Gate, Parameter, Reduction, Step, Task, Trace, Variable},
     session::{Action, Cursor, Derived, Focus, Run, Scale, Spot, Stage, Timeline},
     text::{Term, Words, numbers, plain},
 };
+use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -31,6 +33,8 @@ pub(super) struct ScoreProps {
     pub(super) glance: Option<Spot>,
     /// The lanes that stand open, until the learner folds or unfolds one.
     pub(super) open: Vec<Lane>,
+    pub(super) looks: Rc<Looks>,
+    pub(super) on_look: Callback<Looks>,
     pub(super) on_action: Callback<Action>,
 }
 
@@ -42,7 +46,7 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
     let timeline = Timeline::of(props.run.steps());
     let stage = timeline.stage(props.cursor.position);
     // Rows beside those that tell the story, which a learner has asked for.
-    let added = use_state_eq(Vec::<Lane>::new);
+    let added = &props.looks.rows;
     let fitted = use_fitted(&node, &props.run, props.shown, stage);
     // And those that a screen of the lesson names.
     let beside = [&added[..], &props.open[..]].concat();
@@ -77,7 +81,7 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
                     on_action={props.on_action.clone()}
                 />
             }) }
-            { more_lanes(words, layout, &added, &props.open) }
+            { more_lanes(words, layout, props) }
             <After run={props.run.clone()} on_action={props.on_action.clone()} />
             <Pointing
                 run={props.run.clone()}
@@ -92,24 +96,20 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
 }
 
 /// The buttons that add a row, or take one away that was added.
-fn more_lanes(
-    words: &Words,
-    layout: Layout,
-    added: &UseStateHandle<Vec<Lane>>,
-    open: &[Lane],
-) -> Html {
+fn more_lanes(words: &Words, layout: Layout, props: &ScoreProps) -> Html {
+    let ScoreProps { open, looks, on_look, .. } = props;
     let is_extra = |lane: &Lane| {
         let is_untold = |(other, told): &(Lane, bool)| other == lane && !told;
         !open.contains(lane) && Lane::of(layout.cell).iter().any(is_untold)
     };
     let toggle = |lane: Lane| {
-        let (mut lanes, setter) = (Vec::clone(added), added.setter());
-        if lanes.contains(&lane) {
-            lanes.retain(|other| *other != lane);
+        let mut looks = Looks::clone(looks);
+        if looks.rows.contains(&lane) {
+            looks.rows.retain(|other| *other != lane);
         } else {
-            lanes.push(lane);
+            looks.rows.push(lane);
         }
-        Callback::from(move |_: MouseEvent| setter.set(lanes.clone()))
+        on_look.reform(move |_: MouseEvent| looks.clone())
     };
     let extra: Vec<Lane> = layout.lanes().chain(layout.folded()).filter(is_extra).collect();
     let in_order = Lane::of(layout.cell).iter().map(|(lane, _)| *lane);
@@ -121,17 +121,13 @@ fn more_lanes(
             <div>
                 { for extra.into_iter().map(|lane| {
                     let lane_words = words.lane(lane, layout.cell, layout.parameter);
-                    let label = match lane {
-                        Lane::Arrival(..) => &lane_words.note,
-                        _ => &lane_words.name,
-                    };
                     html! {
                         <button
                             key={lane.name()}
-                            title={plain(&lane_words.note)}
-                            aria-pressed={added.contains(&lane).to_string()}
+                            title={Some(plain(&lane_words.note)).filter(|note| !note.is_empty())}
+                            aria-pressed={looks.rows.contains(&lane).to_string()}
                             onclick={toggle(lane)}
-                        >{ prose(label) }</button>
+                        >{ prose(&lane_words.name) }</button>
                     }
                 }) }
             </div>

@@ -25,6 +25,8 @@ const parts = {
 };
 const start = /^start-.*\.js$/u;
 const only = (part, answer) => (name) => (part.test(name) ? answer : null);
+/** From here on time passes only as the story lets it, however slow the machine is. */
+const stand = (page) => page.clock.pauseAt(Date.now() + 1000);
 const asked = (host, part) =>
   expect.poll(() => host.asked.some((path) => part.test(path.split("/").pop()))).toBe(true);
 
@@ -79,6 +81,7 @@ test("a slow download is no failure as long as it goes on", async ({ page, host 
   host.instead = only(parts["the WebAssembly"], { by });
   await host.open();
   await asked(host, parts["the WebAssembly"]);
+  await stand(page);
   // The other parts have come by then.
   await expect.poll(() => page.locator("head link[rel=stylesheet]").count()).toBe(2);
   await expect.poll(() => page.locator('head script[src*="unrolled-"]').count()).toBe(1);
@@ -95,6 +98,7 @@ test("a slow download is no failure as long as it goes on", async ({ page, host 
     expect(share).toBeGreaterThan((index - 0.5) / 6);
     expect(share).toBeLessThan((index + 0.5) / 6);
   }
+  await page.clock.resume();
   await alive(page);
 });
 
@@ -107,11 +111,13 @@ test("a slow file that the browser may not keep comes twice, and is no failure",
     part.test(name) ? { ...(turns.shift() ?? {}), headers: { "cache-control": "no-store" } } : null;
   await host.open();
   await asked(host, part);
+  await stand(page);
   await page.clock.fastForward(4000);
   first.next();
   await expect.poll(() => turns.length).toBe(0);
   await page.clock.fastForward(9000);
   await expect(alert(page)).toHaveCount(0);
+  await page.clock.resume();
   second.next();
   await alive(page);
 });

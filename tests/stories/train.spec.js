@@ -63,7 +63,7 @@ test("Space plays after a speed was chosen with the mouse, or the learning rate"
   await page.locator(".Transport label", { hasText: "Fast" }).click();
   await page.keyboard.press("Space");
   await expect(goal(page)).toContainText("Goal reached");
-  await page.getByLabel("Learning rate").click();
+  await page.getByRole("slider", { name: "Learning rate" }).click();
   const { end } = await updates(page);
   await page.keyboard.press("Space");
   await expect.poll(async () => (await updates(page)).end).toBeGreaterThan(end);
