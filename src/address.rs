@@ -12,7 +12,7 @@ mod training;
 pub use crate::session::Control;
 pub use embed::{Alone, Embed, Part};
 pub use message::{Notice, Request};
-pub use training::Course;
+pub use training::{Course, Source};
 
 use crate::{
     figure::{Lane, Theme},
@@ -102,7 +102,7 @@ pub enum AddressError {
 }
 
 /// Every key of an address, and under which names people look for it.
-const KEYS: [(&str, &[&str]); 49] = [
+const KEYS: [(&str, &[&str]); 55] = [
     ("text", &["sequence", "sentence", "words", "input"]),
     ("unit", &["token", "tokens", "step"]),
     ("task", &["kind", "question"]),
@@ -127,11 +127,15 @@ const KEYS: [(&str, &[&str]); 49] = [
     ("gradient", &["contributions", "parameter"]),
     ("scale", &["colours", "colors", "log"]),
     ("rows", &["lanes"]),
-    ("beside", &["compare", "versus"]),
+    ("beside", &["versus"]),
     ("view", &["tab", "page"]),
     ("screen", &["chapter", "slide"]),
     ("aside", &[]),
     ("set", &["data", "dataset", "corpus"]),
+    ("own", &["lines"]),
+    ("own.unit", &[]),
+    ("own.cut", &[]),
+    ("own.seed", &[]),
     ("train.cell", &[]),
     ("train.cells", &["train.units", "train.hidden"]),
     ("train.seed", &[]),
@@ -143,6 +147,8 @@ const KEYS: [(&str, &[&str]); 49] = [
     ("train.window", &["train.truncation"]),
     ("train.clip", &["train.clip_norm"]),
     ("update", &["updates", "epoch"]),
+    ("steer", &["schedule"]),
+    ("compare", &["race"]),
     ("lang", &["language", "locale"]),
     ("theme", &["mode", "color", "colour", "dark"]),
     ("hide", &["hidden_parts", "without"]),
@@ -505,7 +511,7 @@ impl Reader {
                 found.push(AddressError::Damaged { key });
             }
             // The address inside of an address is judged by itself.
-            if key == "aside" {
+            if matches!(key, "aside" | "own") {
                 continue;
             }
             let inside = value.match_indices([';', '#', '?', '&']).find_map(|(at, sign)| {
@@ -547,12 +553,7 @@ impl Reader {
         let first_seed = self.text("text").is_none().then_some(words.first_seed());
         let task = self.task(words);
         let text = self.text("text").unwrap_or(words.first_text()).to_owned();
-        let unit = self.value("unit", |name| match name {
-            "word" => Some(StepUnit::Word),
-            "character" => Some(StepUnit::Character),
-            "number" => Some(StepUnit::Number),
-            _ => None,
-        });
+        let unit = self.value("unit", unit_named);
         let cell = self.value("cell", cell_named);
         let initial = Initial { h: self.value("h0", numbers), c: self.value("c0", numbers) };
         let mut settings = Settings {
@@ -773,12 +774,8 @@ fn write_settings(settings: &Settings, out: &mut Serializer<'_, String>) {
             out.append_pair(key, &value);
         }
     };
-    let unit = match settings.unit {
-        StepUnit::Word => None,
-        StepUnit::Character => Some("character"),
-        StepUnit::Number => Some("number"),
-    };
-    pair("unit", unit.map(str::to_owned));
+    let unit = Some(settings.unit).filter(|unit| *unit != StepUnit::Word);
+    pair("unit", unit.map(|unit| name_of_unit(unit).to_owned()));
     for token in settings.vocabulary.iter().flatten() {
         pair("vocab", Some(token.clone()));
     }
@@ -860,6 +857,19 @@ const fn name_of(view: View) -> &'static str {
         View::Chain => "chain",
         View::Laboratory => "laboratory",
     }
+}
+
+const fn name_of_unit(unit: StepUnit) -> &'static str {
+    match unit {
+        StepUnit::Word => "word",
+        StepUnit::Character => "character",
+        StepUnit::Number => "number",
+    }
+}
+
+fn unit_named(name: &str) -> Option<StepUnit> {
+    let units = [StepUnit::Word, StepUnit::Character, StepUnit::Number];
+    units.into_iter().find(|&unit| name_of_unit(unit) == name)
 }
 
 fn cell_named(name: &str) -> Option<Cell> {

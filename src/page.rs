@@ -18,7 +18,7 @@ use crate::{
     rnn::{Experiment, Parameter, Settings, StepUnit},
     session::{Action, Control, Draft, Edit, Playback, Run, Scale, Session, Spot, Stage, View},
     text::Language,
-    training::{Command, Data, Learning, Motion, Shared},
+    training::{Command, Comparison, Data, Learning, Motion, Shared},
 };
 use std::rc::Rc;
 
@@ -160,7 +160,7 @@ pub struct Page {
 pub struct Shown {
     own: Run,
     lesson: Option<Run>,
-    training: Option<(Shared, usize)>,
+    training: Option<(Shared, usize, Option<Comparison>)>,
     stage: Stage,
     focus: Option<Spot>,
     parameter: Parameter,
@@ -356,9 +356,9 @@ impl Page {
 
     /// What an address says of the training, where something was made of it.
     fn course(&self) -> Option<Course> {
-        let course = Course::of(self.learning()?)?;
+        let course = Course::of(self.learning()?);
         let first = Course::of(&self.first_learning()?);
-        (Some(&course) != first.as_ref()).then_some(course)
+        (course != first).then_some(course)
     }
 
     /// The training that is there before anything is chosen.
@@ -372,7 +372,9 @@ impl Page {
         Shown {
             own: self.own.run().clone(),
             lesson: self.lesson.session().map(|session| session.run().clone()),
-            training: self.learning().map(|learning| (learning.run().clone(), learning.cursor())),
+            training: self
+                .learning()
+                .map(|learning| (learning.run().clone(), learning.cursor(), learning.comparison())),
             stage: self.stage(),
             focus: pinned.map(|focus| focus.spot),
             parameter: self.session().shown(),

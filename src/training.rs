@@ -14,7 +14,7 @@ mod states;
 pub use data::{Data, DataKind, Own};
 pub use gaps::{COMPARED, Gaps, Tally};
 pub use moment::{Moment, Said, said};
-pub use race::{Contest, Entrant, Outcome, Race, Runner};
+pub use race::{Comparison, Contest, Entrant, Outcome, Race, Runner};
 pub use states::{States, side};
 
 use crate::rnn::{
@@ -137,10 +137,8 @@ pub enum Command {
     Play,
     /// Goes on by itself, as fast as it can, until so many updates have been made.
     PlayUntil(usize),
-    /// Begins a race of trainings like this one, or goes on with it.
-    Race(Contest),
-    /// Begins to try how often each cell bridges each gap, or goes on with it.
-    CompareGaps,
+    /// Begins a comparison with trainings like this one, or goes on with it.
+    Compare(Comparison),
     /// Stands still.
     Pause,
     /// Chooses how fast it goes.
@@ -166,10 +164,21 @@ pub struct Learning {
     motion: Motion,
     race: Option<Shared<Race>>,
     gaps: Option<Shared<Gaps>>,
+    /// What is to happen on the way to the update that was asked for.
+    plan: Plan,
     /// How much time has passed since the last update of a slow training.
     waited: Duration,
     past: Vec<Place>,
     future: Vec<Place>,
+}
+
+/// What is to happen on the way to an update, and there.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Plan {
+    /// Other controls, each from so many updates on, in their order.
+    pub changes: Vec<(usize, Controls)>,
+    /// What is compared at the end of the way.
+    pub then: Option<Comparison>,
 }
 
 /// What a change changes, and an undo brings back.
@@ -229,9 +238,20 @@ impl Learning {
             motion: Motion::Still,
             race: None,
             gaps: None,
+            plan: Plan::default(),
             waited: Duration::ZERO,
             past: Vec::new(),
             future: Vec::new(),
+        }
+    }
+
+    /// The same on its way to an update, with what is planned to happen on it.
+    #[must_use]
+    pub fn on_its_way(&self, updates: usize, plan: Plan) -> Self {
+        let next = self.after(Command::PlayUntil(updates));
+        match plan.then {
+            Some(comparison) if updates == 0 => next.after(Command::Compare(comparison)),
+            _ => Self { plan, ..next },
         }
     }
 
@@ -339,6 +359,7 @@ impl Learning {
         if !matches!(command, Command::Tick { .. } | Command::SetPace(_)) {
             self.motion = Motion::Still;
             self.waited = Duration::ZERO;
+            self.plan = Plan::default();
         }
         match command {
             Command::Choose(data) => {
@@ -373,8 +394,8 @@ impl Learning {
                     self.motion = Motion::Until(updates);
                 }
             }
-            Command::Race(contest) => self.begin_race(contest),
-            Command::CompareGaps => self.begin_gaps(),
+            Command::Compare(Comparison::Race(contest)) => self.begin_race(contest),
+            Command::Compare(Comparison::Gaps) => self.begin_gaps(),
             Command::Pause => {}
             Command::SetPace(pace) => self.pace = pace,
             Command::Tick { elapsed, more } => self.tick(elapsed, &more),
@@ -487,14 +508,37 @@ impl Learning {
                     self.motion = Motion::Still;
                 }
             }
-            (Motion::Until(updates), _) => {
-                self.run_to(updates, more);
-                let goes_on = matches!(self.rest(), None | Some(Rest::Goal | Rest::Late));
-                if !goes_on || self.end() >= updates {
-                    self.motion = Motion::Still;
-                }
+            (Motion::Until(updates), _) => self.run_until(updates, more),
+        }
+    }
+
+    /// Goes on to an update, with what is planned on the way and there.
+    fn run_until(&mut self, updates: usize, more: &More) {
+        let change = self.plan.changes.first().copied().filter(|(since, _)| *since <= updates);
+        self.run_to(change.map_or(updates, |(since, _)| since), more);
+        if let Some((since, controls)) = change
+            && self.end() == since
+        {
+            self.plan.changes.remove(0);
+            self.now.change(|run| {
+                run.set_controls(controls);
+                Halt::Paused
+            });
+        }
+        let goes_on = matches!(self.rest(), None | Some(Rest::Goal | Rest::Late));
+        let waits = self.plan.changes.first().is_some_and(|(since, _)| *since <= updates);
+        if !goes_on || (self.end() >= updates && !waits) {
+            self.motion = Motion::Still;
+            if let Some(comparison) = std::mem::take(&mut self.plan).then {
+                self.apply(Command::Compare(comparison));
             }
         }
+    }
+
+    /// What is compared.
+    pub fn comparison(&self) -> Option<Comparison> {
+        let race = self.race().map(|race| Comparison::Race(race.contest()));
+        race.or_else(|| self.gaps().map(|_| Comparison::Gaps))
     }
 
     /// Makes updates as long as there is time, but not more than `most` in all.
@@ -513,8 +557,48 @@ impl Learning {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rnn::Experiment;
+    use crate::rnn::{Experiment, train::Optimizer};
     use std::cell::Cell as Counter;
+
+    #[test]
+    fn a_training_that_was_steered_is_on_its_way_again_with_its_changes() {
+        let mut steered = begun("opinions-en");
+        for _ in 0..12 {
+            steered = steered.after(Command::StepForward);
+        }
+        let slower = Controls { learning_rate: 0.1, ..steered.controls() };
+        steered = steered.after(Command::Steer(slower));
+        for _ in 0..8 {
+            steered = steered.after(Command::StepForward);
+        }
+        let clipped = Controls { clip_norm: Some(0.1), optimizer: Optimizer::ADAM, ..slower };
+        steered = steered.after(Command::Steer(clipped)).after(Command::StepForward);
+        let changes = steered.run().changes();
+        assert_eq!(changes.iter().map(|(since, _)| *since).collect::<Vec<_>>(), [0, 12, 20]);
+        let plan = Plan { changes: changes[1..].to_vec(), then: Some(Comparison::Gaps) };
+        let mut again = Learning::with(steered.data().clone(), steered.network(), changes[0].1)
+            .on_its_way(21, plan);
+        let mut frames = 0;
+        while matches!(again.motion(), Motion::Until(_)) {
+            let left = Counter::new(5_usize);
+            let more = More::new(move || left.replace(left.get().saturating_sub(1)) > 0);
+            again = again.after(Command::Tick { elapsed: Duration::ZERO, more });
+            frames += 1;
+        }
+        assert!(frames > 3, "{frames}");
+        assert_eq!(again.end(), 21);
+        let weights = |learning: &Learning| -> Vec<u64> {
+            learning.training().weights().values().map(f64::to_bits).collect()
+        };
+        assert_eq!(weights(&again), weights(&steered));
+        assert_eq!(again.run().changes(), changes);
+        assert_eq!((again.motion(), again.comparison()), (Motion::Racing, Some(Comparison::Gaps)));
+        // Whoever does something else on the way is not steered any more.
+        let stopped = begun("opinions-en")
+            .on_its_way(9, Plan { changes: vec![(3, slower)], then: None })
+            .after(Command::Pause);
+        assert_eq!(stopped.plan, Plan::default());
+    }
 
     fn begun(name: &str) -> Learning {
         Learning::new(Data::named(name).unwrap())

@@ -18,7 +18,7 @@
   /** What makes the training. */
   const training = [
     "set", "train.cell", "train.cells", "train.seed", "train.radius", "train.keep", "train.optimizer",
-    "train.eta", "train.batch", "train.window", "train.clip",
+    "train.eta", "train.batch", "train.window", "train.clip", "steer", "compare",
   ];
   /** How it is shown, which stays whatever is opened. */
   const manner = ["lang", "theme", "hide", "only", "lock", "keys", "offline"];

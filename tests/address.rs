@@ -8,7 +8,7 @@ mod random;
 use proptest::prelude::*;
 use random::spot;
 use unrolled::{
-    address::{Address, AddressError, Alone, Control, Course, Embed, Looks, Part},
+    address::{Address, AddressError, Alone, Control, Course, Embed, Looks, Part, Source},
     figure::{Lane, Theme},
     lesson,
     rnn::{
@@ -18,6 +18,7 @@ use unrolled::{
     },
     session::{Scale, Session, Stage, Timeline, View},
     text::Language,
+    training::Comparison,
 };
 
 fn settings() -> impl Strategy<Value = Settings> {
@@ -73,21 +74,40 @@ fn course() -> impl Strategy<Value = Course> {
     let optimizers = [Optimizer::SGD, Optimizer::MOMENTUM, Optimizer::ADAM];
     (
         (
-            prop::sample::select(vec!["opinions-en", "first-7", "order", "hello"]),
+            prop::sample::select(vec!["opinions-en", "first-7", "order", "hello", "own"]),
             prop::sample::select(&Cell::ALL[..]),
             1_usize..=32,
         ),
         (0_u64..1 << 53, 0.0..2.0, -3.0..5.0),
         (prop::sample::select(optimizers.to_vec()), 1e-6..10.0, prop::option::of(1e-3..100.0)),
         (prop::option::of(1_usize..40), 1_usize..300, 0_usize..9),
+        prop::collection::vec((1_usize..9, 1e-6..10.0), 0..3),
+        prop::option::of(prop::sample::select(&Comparison::ALL[..])),
     )
-        .prop_map(|((set, cell, units), start, how, (truncation, batch_size, update))| {
+        .prop_map(|((set, cell, units), start, how, last, rates, compare)| {
+            let (truncation, batch_size, update) = last;
             let (seed, spectral_radius, keep_bias) = start;
             let (optimizer, learning_rate, clip_norm) = how;
             let start = Start { seed, spectral_radius, keep_bias };
             let network = Network { cell, units, start };
             let controls = Controls { optimizer, learning_rate, clip_norm, truncation, batch_size };
-            Course { set: set.to_owned(), network, controls, update }
+            let mut changes: Vec<(usize, Controls)> = rates
+                .into_iter()
+                .filter(|(since, _)| *since <= update)
+                .map(|(since, learning_rate)| (since, Controls { learning_rate, ..controls }))
+                .collect();
+            changes.sort_by_key(|(since, _)| *since);
+            changes.dedup_by_key(|(since, _)| *since);
+            let source = match set {
+                "own" => Source::Own {
+                    text: "so & so;\tyes\nno\t1".to_owned(),
+                    unit: StepUnit::Word,
+                    cut: None,
+                    seed,
+                },
+                set => Source::Set(set.to_owned()),
+            };
+            Course { source, network, controls, changes, update, compare }
         })
 }
 

@@ -393,9 +393,28 @@ fn the_pytorch_program_of_a_training_finds_its_first_losses() {
         }),
         Learning::new(own),
     ];
-    for learning in trainings {
+    // One whose controls were changed on the way.
+    let steered = (0..10).fold(set("opinions-ko", |_, _| {}), |learning, made| {
+        let now = learning.controls();
+        let learning = match made {
+            3 => learning.after(Do::Steer(Controls { learning_rate: 0.3, batch_size: 5, ..now })),
+            5 => learning.after(Do::Steer(Controls {
+                optimizer: Optimizer::ADAM,
+                truncation: Some(2),
+                ..now
+            })),
+            8 => learning.after(Do::Steer(Controls {
+                clip_norm: Some(0.2),
+                truncation: None,
+                ..now
+            })),
+            _ => learning,
+        };
+        learning.after(Do::StepForward)
+    });
+    for learning in trainings.into_iter().chain([steered]) {
         let mut made = learning.clone();
-        for _ in 0..10 {
+        while made.end() < 10 {
             made = made.after(Do::StepForward);
         }
         let losses: Vec<f64> = made.run().updates().iter().map(|update| update.loss).collect();

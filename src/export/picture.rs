@@ -2,8 +2,8 @@
 
 use crate::{
     figure::{
-        ChainLane, ChainScene, Lane, Layout, Palette, Scene, StateShown, UpdateLane, Updates,
-        brush::Brush,
+        ChainLane, ChainScene, Lane, Layout, MOST_TOLD_APART, Palette, Scene, StateShown, Trails,
+        UpdateLane, Updates, brush::Brush,
     },
     rnn::{Step, Trace},
     text::{Words, plain},
@@ -134,6 +134,38 @@ pub fn updates_svg(
             svg,
             "<text x=\"{}\" y=\"{y}\" text-anchor=\"start\" dominant-baseline=\"central\">{name}</text>",
             width + 8.0
+        );
+    }
+    svg.push_str("</g></svg>\n");
+    (svg, size)
+}
+
+/// A comparison of trainings as an SVG file, with the names of its curves beside them where they have a look of
+/// their own.
+pub fn trails_svg(
+    trails: &Trails,
+    names: &[String],
+    title: &str,
+    palette: &Palette,
+    (width, height): (f64, f64),
+) -> (String, (f64, f64)) {
+    /// The room for the names.
+    const NAMES: f64 = 190.0;
+    let shapes = shapes((width, height), |brush| {
+        // Drawing into a string does not fail.
+        let _ = trails.draw(brush, palette, (width, height));
+    });
+    let (mut svg, size) = begun((width + NAMES, height), title, palette);
+    svg.push_str(&shapes);
+    for (at, name) in names.iter().enumerate().filter(|_| names.len() <= MOST_TOLD_APART) {
+        // Writing into a string does not fail.
+        let _ = write!(
+            svg,
+            "<text x=\"{}\" y=\"{}\" text-anchor=\"start\" fill=\"{}\">{}</text>",
+            width + 8.0,
+            16.0 + 18.0 * at as f64,
+            code(trails.colour(at, palette)),
+            escaped(name)
         );
     }
     svg.push_str("</g></svg>\n");

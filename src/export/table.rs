@@ -1,7 +1,7 @@
 //! The numbers of a lane as rows, and as comma-separated values.
 
 use crate::{
-    figure::{Chain, ChainLane, Curve, Lane, Mark, UpdateLane, Updates, updates::MEAN_OF},
+    figure::{Chain, ChainLane, Curve, Lane, Mark, Trails, UpdateLane, Updates, updates::MEAN_OF},
     rnn::{Link, Norm, Parameter, Place, Step, Trace, train::Look},
     session::Spot,
     text::{Words, numbers, plain},
@@ -242,6 +242,24 @@ pub fn updates_csv(updates: &Updates<'_>, lane: UpdateLane, words: &Words) -> St
     written([update_heads(updates, lane, words)].into_iter().chain(rows))
 }
 
+/// The curves of a comparison as comma-separated values: a row for each number of updates, or each gap, at
+/// which one of them has a point, and a column for each of the `names`.
+pub fn trails_csv(trails: &Trails, names: &[String], head: &str) -> String {
+    let points = trails.trails.iter().flat_map(|(points, _)| points);
+    let mut places: Vec<usize> = points.map(|(place, _)| *place).collect();
+    places.sort_unstable();
+    places.dedup();
+    let rows = places.into_iter().map(|place| {
+        let numbers = trails.trails.iter().map(|(points, _)| {
+            let found = points.iter().find(|(other, _)| *other == place);
+            found.map_or_else(String::new, |(_, number)| number.to_string())
+        });
+        [place.to_string()].into_iter().chain(numbers).collect()
+    });
+    let head = [head.to_owned()].into_iter().chain(names.iter().cloned()).collect();
+    written([head].into_iter().chain(rows))
+}
+
 fn written(lines: impl Iterator<Item = Vec<String>>) -> String {
     let lines: Vec<String> = lines
         .map(|fields| fields.iter().map(|field| quoted(field)).collect::<Vec<_>>().join(","))
@@ -327,6 +345,25 @@ mod tests {
             let names = lane == ChainLane::Norm;
             assert_eq!(svg.contains(">LSTM</text>"), names, "{lane:?}");
         }
+    }
+
+    #[test]
+    fn a_comparison_is_a_column_for_each_of_its_curves() {
+        let trails = Trails {
+            trails: vec![(vec![(0, 1.0), (10, 0.25)], false), (vec![(10, 0.5), (20, 1e-9)], true)],
+            line: None,
+            least_span: 1,
+        };
+        let names = ["η = 0.1, slow".to_owned(), "<b>".to_owned()];
+        let table = trails_csv(&trails, &names, "Update");
+        let lines: Vec<&str> = table.trim_start_matches('\u{feff}').trim_end().lines().collect();
+        assert_eq!(
+            lines,
+            ["Update,\"η = 0.1, slow\",<b>", "0,1,", "10,0.25,0.5", "20,,0.000000001"]
+        );
+        let palette = Palette::of(Theme::Light);
+        let (svg, _) = picture::trails_svg(&trails, &names, "title", &palette, (300.0, 100.0));
+        assert!(svg.contains("&lt;b&gt;") && svg.matches("<svg").count() == 2);
     }
 
     #[test]

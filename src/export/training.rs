@@ -44,19 +44,21 @@ fn targets(example: &Example, _: usize) -> String {
 }
 
 /// The program of `learning`, with as many updates as have been made, but at least ten and at most a
-/// thousand; with the settings on show from the first update on.
+/// thousand; where the controls were changed on the way, with those changes.
 ///
 /// It prints the loss of each update, before its step, and leaves them behind in `found`.
 pub fn pytorch(learning: &Learning) -> String {
-    let (data, network, controls) = (learning.data(), learning.network(), learning.controls());
+    let (data, network) = (learning.data(), learning.network());
     let (corpus, split) = (Arc::clone(data.corpus()), data.split().clone());
+    let changes = learning.run().changes();
+    let controls = changes.first().map_or_else(|| learning.controls(), |(_, first)| *first);
     let mut training = Training::new(corpus, split, network, controls);
     let lines = [
         sequences(learning),
         weights(&training, controls),
-        network_lines(&training, controls),
-        batches(&mut training, learning.end().clamp(FEWEST, MOST)),
-        updates(controls),
+        network_lines(&training, changes),
+        batches(&mut training, changes, learning.end().clamp(FEWEST, MOST)),
+        updates(changes),
     ];
     let head = "import torch\nimport torch.nn.functional as functional\n\n\
                 torch.set_default_dtype(torch.float64)\n\n";
@@ -82,8 +84,11 @@ fn sequences(learning: &Learning) -> Vec<String> {
 }
 
 /// The minibatches, as places in the sequences.
-fn batches(training: &mut Training, updates: usize) -> Vec<String> {
-    let batches = (0..updates).map(|_| {
+fn batches(training: &mut Training, changes: &[(usize, Controls)], updates: usize) -> Vec<String> {
+    let batches = (0..updates).map(|made| {
+        for (_, controls) in changes.iter().filter(|(since, _)| *since == made && made > 0) {
+            training.set_controls(*controls);
+        }
         let batch = training.next_batch();
         training.update();
         format!("    {batch:?},")
@@ -106,7 +111,7 @@ fn weights(training: &Training, controls: Controls) -> Vec<String> {
 }
 
 /// One step of the network, and the losses of a sequence.
-fn network_lines(training: &Training, controls: Controls) -> Vec<String> {
+fn network_lines(training: &Training, changes: &[(usize, Controls)]) -> Vec<String> {
     let recipe = training.network().cell.recipe();
     let carried: Vec<String> = recipe.carried().iter().map(|of| of.field()).collect();
     let state = carried.iter().position(|of| of == "h").unwrap_or_default();
@@ -128,16 +133,18 @@ fn network_lines(training: &Training, controls: Controls) -> Vec<String> {
         }
         Asked::Values { .. } => "((z - torch.tensor(target)) ** 2).sum() / 2",
     };
-    let answer = match controls.truncation {
-        None => vec![format!("            h = states[s + 1][{state}]")],
+    let is_cut = changes.iter().any(|(_, controls)| controls.truncation.is_some());
+    let answer = if is_cut {
         // Every loss goes back on its own, as far as it may.
-        Some(window) => vec![
-            format!("            first = max(s + 1 - {window}, 0)"),
+        vec![
+            "            first = max(s + 1 - window, 0)".to_owned(),
             "            state = [part.detach() for part in states[first]]".to_owned(),
             "            for t in range(first, s + 1):".to_owned(),
             "                state = step(X, t, *state)".to_owned(),
             format!("            h = state[{state}]"),
-        ],
+        ]
+    } else {
+        vec![format!("            h = states[s + 1][{state}]")]
     };
     [
         vec![String::new(), format!("def step(X, t, {}):", carried.join(", "))],
@@ -164,16 +171,49 @@ fn network_lines(training: &Training, controls: Controls) -> Vec<String> {
 }
 
 /// The loop over the minibatches.
-fn updates(controls: Controls) -> Vec<String> {
-    let clip = controls.clip_norm.map(|most| {
-        format!(
-            "    norm = torch.sqrt(sum((W.grad ** 2).sum() for W in weights))\n    \
-             for W in weights:\n        W.grad *= {most:?} / max({most:?}, norm)"
-        )
-    });
-    let before = [
-        "found = []",
-        "for batch in batches:",
+fn updates(changes: &[(usize, Controls)]) -> Vec<String> {
+    let has = |part: fn(&Controls) -> bool| changes.iter().any(|(_, controls)| part(controls));
+    let (is_cut, is_clipped) =
+        (has(|it| it.truncation.is_some()), has(|it| it.clip_norm.is_some()));
+    // What the loop is told of, and what in the optimizer is set anew.
+    let set = |controls: &Controls, before: Option<&Controls>| -> Vec<String> {
+        let window = controls.truncation.map_or("10 ** 9".to_owned(), |steps| steps.to_string());
+        let clip =
+            controls.clip_norm.map_or("float(\"inf\")".to_owned(), |most| format!("{most:?}"));
+        let optimizer = match before {
+            Some(before) if before.optimizer != controls.optimizer => {
+                Some(format!("optimizer = {}", optimizer(*controls)))
+            }
+            Some(before) if before.learning_rate.to_bits() != controls.learning_rate.to_bits() => {
+                let rate = controls.learning_rate;
+                Some(format!("optimizer.param_groups[0][\"lr\"] = {rate:?}"))
+            }
+            _ => None,
+        };
+        let lines = [
+            is_cut.then(|| format!("window = {window}")),
+            is_clipped.then(|| format!("clip = {clip}")),
+            optimizer,
+        ];
+        lines.into_iter().flatten().collect()
+    };
+    let mut lines = vec!["found = []".to_owned()];
+    lines.extend(changes.first().into_iter().flat_map(|(_, controls)| set(controls, None)));
+    lines.push("for batch in batches:".to_owned());
+    for pair in changes.windows(2) {
+        let [(_, before), (since, after)] = pair else { continue };
+        let what = set(after, Some(before));
+        if !what.is_empty() {
+            lines.push(format!("    if len(found) == {since}:"));
+            lines.extend(what.into_iter().map(|line| format!("        {line}")));
+        }
+    }
+    let clipping = [
+        "    norm = torch.sqrt(sum((W.grad ** 2).sum() for W in weights))",
+        "    for W in weights:",
+        "        W.grad *= min(1.0, clip / norm)",
+    ];
+    let each = [
         "    optimizer.zero_grad()",
         "    each = [loss for at in batch for loss in losses(sequences[at], targets[at])]",
         "    loss = sum(each) / len(each)",
@@ -184,8 +224,9 @@ fn updates(controls: Controls) -> Vec<String> {
         "    found.append(loss.item())",
         "    print(len(found), found[-1])",
     ];
-    let lines = before.into_iter().map(str::to_owned).chain(clip);
-    lines.chain(after.into_iter().map(str::to_owned)).collect()
+    let clipping = clipping.into_iter().filter(|_| is_clipped);
+    lines.extend(each.into_iter().chain(clipping).chain(after).map(str::to_owned));
+    lines
 }
 
 /// The optimizer as `PyTorch` has it.

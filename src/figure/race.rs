@@ -5,7 +5,7 @@ use super::{
     layout::Rect,
     palette::Palette,
 };
-use plotters::prelude::DrawingBackend;
+use plotters::{prelude::DrawingBackend, style::RGBColor};
 
 /// The room above and below the curves.
 const ROOM: f64 = 6.0;
@@ -30,6 +30,16 @@ impl Trails {
     pub fn span(&self) -> usize {
         let ends = self.trails.iter().filter_map(|(points, _)| points.last());
         ends.map(|(updates, _)| *updates).max().unwrap_or_default().max(self.least_span)
+    }
+
+    /// The colour of a curve.
+    pub fn colour(&self, at: usize, palette: &Palette) -> RGBColor {
+        match at {
+            _ if self.trails.len() > MOST_TOLD_APART => palette.weak,
+            0 => palette.error,
+            1 => palette.colour(1.0, 1.0),
+            _ => palette.gate(1.0),
+        }
     }
 
     /// The loss at the top.
@@ -71,12 +81,7 @@ impl Trails {
                 .iter()
                 .map(|&(updates, loss)| (updates as f64 / span * width, self.y_of(loss, height)))
                 .collect();
-            let colour = match at {
-                _ if !told_apart => palette.weak,
-                0 => palette.error,
-                1 => palette.colour(1.0, 1.0),
-                _ => palette.gate(1.0),
-            };
+            let colour = self.colour(at, palette);
             if told_apart && at == 0 {
                 brush.dashed_curve(&points, colour, 2.0)?;
             } else {

@@ -36,6 +36,35 @@ impl Contest {
     pub const ALL: [Self; 3] = [Self::Rates, Self::Cells, Self::Seeds];
 }
 
+/// What can be compared beside a training.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// Trainings that differ in one thing.
+    Race(Contest),
+    /// How often each cell bridges each gap.
+    Gaps,
+}
+
+impl Comparison {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::Race(Contest::Rates),
+        Self::Race(Contest::Cells),
+        Self::Race(Contest::Seeds),
+        Self::Gaps,
+    ];
+
+    /// Its name in an address and in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Race(Contest::Rates) => "rates",
+            Self::Race(Contest::Cells) => "cells",
+            Self::Race(Contest::Seeds) => "seeds",
+            Self::Gaps => "gaps",
+        }
+    }
+}
+
 /// What tells one training of a race from the others.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Entrant {

@@ -222,6 +222,11 @@ impl Run {
         training
     }
 
+    /// The controls, each from so many updates on; the first from none on.
+    pub fn changes(&self) -> &[(usize, Controls)] {
+        &self.controls
+    }
+
     /// The controls of the update after so many.
     pub fn controls_at(&self, updates: usize) -> Controls {
         let since = self.controls.partition_point(|(since, _)| *since <= updates);

@@ -1,14 +1,24 @@
 //! Trainings side by side: another learning rate, another cell, other seeds, longer gaps.
 
 use super::super::{
-    axis::use_width, canvas::use_canvas, figure::use_table, formula::prose, surroundings::use_words,
+    axis::use_width,
+    canvas::use_canvas,
+    figure::use_table,
+    formula::prose,
+    surroundings::{Surroundings, use_around},
 };
 use crate::{
+    browser,
+    export::{picture, table},
     figure::{MOST_TOLD_APART, Trails},
     page::Act,
     text::{Words, numbers, plain},
-    training::{COMPARED, Command, Contest, Gaps, Learning, Motion, Outcome, Race, Runner, Tally},
+    training::{
+        COMPARED, Command, Comparison, Contest, Gaps, Learning, Motion, Outcome, Race, Runner,
+        Tally,
+    },
 };
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The height of the chart.
@@ -26,7 +36,8 @@ pub(in crate::ui) struct RaceViewProps {
 /// What can be compared, and what is.
 #[component]
 pub(in crate::ui) fn RaceView(props: &RaceViewProps) -> Html {
-    let words = use_words();
+    let around = use_around();
+    let words = around.language.words();
     let RaceViewProps { learning, on_act } = props;
     let node = use_node_ref();
     let size = ((use_width(&node) - WIDTH.1).clamp(200.0, WIDTH.0).floor(), HEIGHT);
@@ -38,8 +49,9 @@ pub(in crate::ui) fn RaceView(props: &RaceViewProps) -> Html {
         html! { <button aria-pressed={pressed.to_string()} {onclick}>{ label }</button> }
     };
     let begin = |contest: Contest| {
-        let pressed = race.is_some_and(|race| race.contest() == contest);
-        button(words.contest(contest), pressed, Command::Race(contest))
+        let comparison = Comparison::Race(contest);
+        let pressed = learning.comparison() == Some(comparison);
+        button(words.contest(contest), pressed, Command::Compare(comparison))
     };
     let has_gap = learning.data().set().is_some_and(|set| set.name().starts_with("first"));
     let trails = race.map(|race| trails(race, learning)).or_else(|| gaps.map(|gaps| shares(gaps)));
@@ -49,6 +61,7 @@ pub(in crate::ui) fn RaceView(props: &RaceViewProps) -> Html {
     } else {
         (words.race_chart(), words.race_lines(end))
     };
+    let drawn = trails.clone();
     let (_, canvas) =
         use_canvas(plain(title).into(), size, (trails, size), |(trails, size), palette, brush| {
             if let Some(trails) = trails {
@@ -57,8 +70,13 @@ pub(in crate::ui) fn RaceView(props: &RaceViewProps) -> Html {
             }
         });
     let table = use_table(title, || {
+        let (csv, svg) = files(learning, drawn.as_ref(), &around, title);
         html! {
             <>
+                <p class="ways">
+                    <button onclick={csv}>{ "CSV" }</button>
+                    <button onclick={svg}>{ "SVG" }</button>
+                </p>
                 { for race.map(|race| results(race, words)) }
                 { for gaps.map(|gaps| tallies(gaps, words)) }
             </>
@@ -73,7 +91,7 @@ pub(in crate::ui) fn RaceView(props: &RaceViewProps) -> Html {
             <p class="note">{ prose(&words.race_note(learning.data().updates())) }</p>
             <div class="ways">
                 { for Contest::ALL.into_iter().map(begin) }
-                { for has_gap.then(|| button(words.gaps_button(), gaps.is_some(), Command::CompareGaps)) }
+                { for has_gap.then(|| button(words.gaps_button(), gaps.is_some(), Command::Compare(Comparison::Gaps))) }
             </div>
             <div hidden={race.is_none() && gaps.is_none()}>
                 <h3>{ prose(title) }</h3>
@@ -85,6 +103,44 @@ pub(in crate::ui) fn RaceView(props: &RaceViewProps) -> Html {
             </div>
         </section>
     }
+}
+
+/// The curves of a comparison as files: as numbers, and as a picture.
+fn files(
+    learning: &Learning,
+    trails: Option<&Trails>,
+    around: &Surroundings,
+    title: &'static str,
+) -> (Callback<MouseEvent>, Callback<MouseEvent>) {
+    let words = around.language.words();
+    let names: Vec<String> = match (learning.race(), learning.gaps()) {
+        (Some(race), _) => {
+            race.runners().iter().map(|runner| plain(&words.entrant(runner.entrant()))).collect()
+        }
+        (None, Some(gaps)) => gaps.tallies().map(|(cell, _)| words.cell(cell).to_owned()).collect(),
+        (None, None) => Vec::new(),
+    };
+    let file = learning.comparison().map_or("comparison", Comparison::name);
+    let is_gaps = learning.gaps().is_some();
+    let head = plain(if is_gaps { words.gaps_gap() } else { words.train_number() });
+    let csv = {
+        let (trails, names) = (trails.cloned(), names.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(trails) = &trails {
+                let text = table::trails_csv(trails, &names, &head);
+                browser::download(&format!("unrolled-{file}.csv"), "text/csv", &text);
+            }
+        })
+    };
+    let (trails, palette) = (trails.cloned(), Rc::clone(&around.palette));
+    let svg = Callback::from(move |_: MouseEvent| {
+        if let Some(trails) = &trails {
+            let size = (WIDTH.0, 2.0 * HEIGHT);
+            let (text, _) = picture::trails_svg(trails, &names, title, &palette, size);
+            browser::download(&format!("unrolled-{file}.svg"), "image/svg+xml", &text);
+        }
+    });
+    (csv, svg)
 }
 
 /// What each curve is, where they are told apart.
