@@ -2273,6 +2273,12 @@ lane-gradient-norm = Gradient norm `‖g‖`
 # What it shows.
 lane-gradient-norm-note = Of each minibatch, on a logarithmic scale
 
+# A lane: weights over the updates.
+lane-weights = Weights
+
+# What it shows.
+lane-weights-note = A row for each weight, as far as there is room; each matrix on a scale of its own
+
 # A line: the loss of guessing evenly.
 mark-guessing = guessing
 

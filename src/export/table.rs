@@ -192,6 +192,16 @@ pub fn update_heads(updates: &Updates<'_>, lane: UpdateLane, words: &Words) -> V
             name(words.train_clipping()),
             name(words.train_step()),
         ],
+        UpdateLane::Weights => updates
+            .weights_of()
+            .flat_map(|(of, count)| {
+                let columns = updates.run().training().weights().matrix(of).ncols();
+                let place = move |at: usize| (at / columns + 1, at % columns + 1);
+                (0..count)
+                    .map(place)
+                    .map(move |(row, column)| format!("{}[{row}, {column}]", of.symbol()))
+            })
+            .collect(),
     };
     [name(words.train_number())].into_iter().chain(of).collect()
 }
@@ -228,6 +238,14 @@ pub fn update_rows(updates: &Updates<'_>, lane: UpdateLane) -> Vec<(usize, Vec<O
             .map(|(update, _)| {
                 let row = [update.gradient_norm, update.clipping, update.step_norm];
                 (update.number, row.map(Some).to_vec())
+            })
+            .collect(),
+        UpdateLane::Weights => run
+            .weights()
+            .map(|(after, weights)| {
+                let all = updates.weights_of().map(|(of, _)| weights.matrix(of));
+                let all = all.flat_map(|matrix| matrix.into_iter().copied().map(Some));
+                (after, all.collect())
             })
             .collect(),
     }
@@ -373,13 +391,21 @@ mod tests {
         run.run_for(25);
         let updates = Updates::of(&run, None, None, 400.0);
         let words = Language::default().words();
-        for (lane, rows) in UpdateLane::ALL.into_iter().zip([26, 3, 3, 25]) {
+        for (lane, rows) in UpdateLane::ALL.into_iter().zip([26, 3, 3, 25, 26]) {
             let table = updates_csv(&updates, lane, words);
             let lines: Vec<&str> = table.trim_end().split("\r\n").collect();
             assert_eq!(lines.len(), 1 + rows, "{lane:?}");
             let columns = update_heads(&updates, lane, words).len();
             assert!(update_rows(&updates, lane).iter().all(|(_, row)| row.len() + 1 == columns));
         }
+        // The weights after the last update, and before the first.
+        let rows = update_rows(&updates, UpdateLane::Weights);
+        let of = |weights: &crate::rnn::Weights| -> Vec<Option<f64>> {
+            let all = [Parameter::W1H, Parameter::W2].map(|of| weights.matrix(of).to_owned());
+            all.iter().flatten().copied().map(Some).collect()
+        };
+        assert_eq!(rows.last(), Some(&(25, of(run.training().weights()))));
+        assert_eq!(rows[0], (0, of(run.at(0).weights())));
         let (svg, _) = crate::export::picture::updates_svg(
             &updates,
             UpdateLane::Loss,

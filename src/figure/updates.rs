@@ -7,7 +7,10 @@ use super::{
     palette::Palette,
 };
 use crate::{
-    rnn::train::{Look, Run, Update},
+    rnn::{
+        Parameter, Weights,
+        train::{Look, Run, Update},
+    },
     session::Scale,
 };
 use plotters::{prelude::DrawingBackend, style::RGBColor};
@@ -20,6 +23,12 @@ const FEWEST: usize = 50;
 
 /// The room above and below the curves of a lane.
 const ROOM: f64 = 6.0;
+
+/// How high the rows of all weights are together at most, in CSS pixels.
+const MOST_WEIGHTS: f64 = 280.0;
+
+/// The room between the weights of two tensors.
+const GAP: f64 = 6.0;
 
 /// How many powers of ten the norm of the gradient is shown over, at most.
 const DECADES: f64 = 8.0;
@@ -35,11 +44,15 @@ pub enum UpdateLane {
     Reach,
     /// ‖g‖.
     Gradient,
+    /// Each weight from hidden state to hidden state, of the gate that keeps where there is one, and each of
+    /// the output layer.
+    Weights,
 }
 
 impl UpdateLane {
     /// All of them, from top to bottom.
-    pub const ALL: [Self; 4] = [Self::Loss, Self::Accuracy, Self::Reach, Self::Gradient];
+    pub const ALL: [Self; 5] =
+        [Self::Loss, Self::Accuracy, Self::Reach, Self::Gradient, Self::Weights];
 
     /// Its name in the page's styles and in files.
     pub const fn name(self) -> &'static str {
@@ -48,6 +61,7 @@ impl UpdateLane {
             Self::Accuracy => "held-out",
             Self::Reach => "reach",
             Self::Gradient => "gradient-norm",
+            Self::Weights => "weights",
         }
     }
 }
@@ -73,6 +87,8 @@ pub enum Mark {
     Before(usize),
     /// The lowest row, of the first step, so many before the last.
     First(usize),
+    /// The rows of the weights of a tensor.
+    Tensor(Parameter),
 }
 
 /// The lanes of a run.
@@ -155,7 +171,30 @@ impl<'a> Updates<'a> {
             UpdateLane::Accuracy => 76.0,
             UpdateLane::Reach => self.row() * self.rows as f64,
             UpdateLane::Gradient => 84.0,
+            UpdateLane::Weights => {
+                let rows: usize = self.weights_of().map(|(_, count)| count).sum();
+                (rows as f64 * self.weight_row()).min(MOST_WEIGHTS) + GAP
+            }
         }
+    }
+
+    /// The tensors whose weights are shown, and how many each has.
+    pub fn weights_of(&self) -> impl Iterator<Item = (Parameter, usize)> + '_ {
+        let training = self.run.training();
+        let main = training.network().cell.recipe().main_parameter();
+        [main, Parameter::W2].into_iter().map(|of| (of, training.weights().matrix(of).len()))
+    }
+
+    /// The height of a weight's row.
+    fn weight_row(&self) -> f64 {
+        let rows: usize = self.weights_of().map(|(_, count)| count).sum();
+        (MOST_WEIGHTS / 2.0 / rows as f64).floor().clamp(1.0, 6.0)
+    }
+
+    /// Of how many weights one has a row: of each, where there is room.
+    pub fn every_weight(&self) -> usize {
+        let rows: usize = self.weights_of().map(|(_, count)| count).sum();
+        (rows as f64 / MOST_WEIGHTS).ceil().max(1.0) as usize
     }
 
     /// How many rows the lane of the gradient at the hidden states has.
@@ -208,6 +247,16 @@ impl<'a> Updates<'a> {
                     .map(|power| (self.y_of_norm(10.0_f64.powf(power)), Mark::Power(power as i32)));
                 powers.into_iter().chain(clip).collect()
             }
+            UpdateLane::Weights => {
+                let mut top = 0.0;
+                let middle = |(of, count): (Parameter, usize)| {
+                    let height = count.div_ceil(self.every_weight()) as f64 * self.weight_row();
+                    let mark = (top + height / 2.0, Mark::Tensor(of));
+                    top += height + GAP;
+                    mark
+                };
+                self.weights_of().map(middle).collect()
+            }
         };
         marks.sort_by(|one, other| one.0.total_cmp(&other.0));
         marks
@@ -257,6 +306,7 @@ impl<'a> Updates<'a> {
             UpdateLane::Accuracy => self.accuracy(brush, palette),
             UpdateLane::Reach => self.reach(brush, palette),
             UpdateLane::Gradient => self.gradient(brush, palette),
+            UpdateLane::Weights => self.weights(brush, palette),
         }
     }
 
@@ -314,6 +364,31 @@ impl<'a> Updates<'a> {
             }
         }
         Ok(())
+    }
+
+    /// A column for each snapshot, a row for each weight; each tensor on its own scale.
+    fn weights<DB: DrawingBackend>(&self, brush: &Brush<'_, DB>, palette: &Palette) -> Drawn<DB> {
+        let (every, row) = (self.every_weight(), self.weight_row());
+        let kept: Vec<(usize, &Weights)> = self.run.weights().collect();
+        let ends = kept.iter().skip(1).map(|(updates, _)| *updates);
+        let columns = || kept.iter().zip(ends.clone().chain([self.run.updates().len()]));
+        let mut top = 0.0;
+        for (of, count) in self.weights_of() {
+            let largest = kept.iter().flat_map(|(_, weights)| weights.matrix(of).into_iter());
+            let largest = largest.map(|weight| weight.abs()).filter(|size| size.is_finite());
+            let largest = largest.fold(0.0, f64::max);
+            for ((updates, weights), end) in columns() {
+                let x = self.x_of(*updates);
+                let width = (self.x_of(end) - x).max(1.0);
+                let shown = weights.matrix(of).into_iter().step_by(every);
+                for (weight, at) in shown.zip(0_u32..) {
+                    let rect = Rect { x, y: top + f64::from(at) * row, width, height: row };
+                    brush.fill(rect, palette.colour(*weight, largest), 1.0)?;
+                }
+            }
+            top += count.div_ceil(every) as f64 * row + GAP;
+        }
+        self.failure(UpdateLane::Weights, brush, palette)
     }
 
     fn gradient<DB: DrawingBackend>(&self, brush: &Brush<'_, DB>, palette: &Palette) -> Drawn<DB> {
@@ -433,7 +508,8 @@ fn decades(run: &Run) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rnn::train::DataSet;
+    use crate::rnn::train::{DataSet, Network, Training};
+    use std::sync::Arc;
 
     fn run(name: &str, updates: usize) -> Run {
         let set = DataSet::named(name).unwrap();
@@ -476,6 +552,26 @@ mod tests {
                     assert!((-8.0..=shown.height(lane) + 8.0).contains(&y), "{name} {lane:?} {y}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn there_is_a_row_for_each_weight_as_far_as_there_is_room() {
+        for (units, every) in [(4, 1), (16, 1), (32, 4)] {
+            let set = DataSet::named("opinions-en").unwrap();
+            let network = Network { units, ..set.network(1) };
+            let (corpus, split) = (Arc::clone(set.corpus()), set.split().clone());
+            let training = Training::new(corpus, split, network, set.controls());
+            let mut run = Run::new(training, None);
+            run.run_for(3);
+            let shown = updates(&run);
+            assert_eq!(shown.every_weight(), every);
+            let count: usize = shown.weights_of().map(|(_, count)| count).sum();
+            assert_eq!(count, units * units + units);
+            let height = shown.height(UpdateLane::Weights);
+            assert!(height <= MOST_WEIGHTS + GAP && height >= count.min(200) as f64, "{height}");
+            let marks = shown.marks(UpdateLane::Weights);
+            assert!(marks.iter().all(|(y, _)| (0.0..height).contains(y)), "{marks:?} {height}");
         }
     }
 

@@ -104,6 +104,7 @@ impl Words {
             UpdateLane::Gradient => {
                 (self.lane_gradient_norm(), self.lane_gradient_norm_note().to_owned())
             }
+            UpdateLane::Weights => (self.lane_weights(), self.lane_weights_note().to_owned()),
         };
         LaneWords { name: name.to_owned(), note }
     }
@@ -119,6 +120,7 @@ impl Words {
             Mark::Clip(norm) => self.mark_clip(&numbers::typed(norm)),
             Mark::Power(power) if (-3..=4).contains(&power) => numbers::typed(10.0_f64.powi(power)),
             Mark::Power(power) => format!("1e{power}").replace('-', "−"),
+            Mark::Tensor(of) => of.symbol(),
             Mark::Before(0) => self.mark_last().to_owned(),
             Mark::First(steps) => self.mark_first(steps),
             Mark::Before(steps) => self.mark_before(steps),

@@ -51,6 +51,8 @@ const BURST: usize = 50;
 
 /// The most rows of a table on the page; the file has all.
 const MOST_ROWS: usize = 120;
+/// And how many columns: the file has all.
+const MOST_COLUMNS: usize = 80;
 
 /// Lets time pass for a training that goes on by itself.
 #[hook]
@@ -211,7 +213,7 @@ fn LaneRow(props: &LaneRowProps) -> Html {
     let reached = updates.reached().filter(|_| lane == UpdateLane::Accuracy);
     let meaning = match lane {
         UpdateLane::Loss => Some(Term::Loss),
-        UpdateLane::Accuracy => None,
+        UpdateLane::Accuracy | UpdateLane::Weights => None,
         UpdateLane::Reach => Some(Term::HiddenGradient),
         UpdateLane::Gradient => Some(Term::Norm),
     };
@@ -282,14 +284,14 @@ fn LaneNumbers(props: &LaneRowProps) -> Html {
             <table>
                 <caption>{ prose(&name) }</caption>
                 <thead>
-                    <tr>{ for heads.into_iter().map(|head| html! { <th scope="col">{ head }</th> }) }</tr>
+                    <tr>{ for heads.into_iter().take(1 + MOST_COLUMNS).map(|head| html! { <th scope="col">{ head }</th> }) }</tr>
                 </thead>
                 <tbody>
                     { for rows.into_iter().step_by(every).map(|(number, row)| html! {
                         <tr key={number}>
                             <th scope="row">{ number }</th>
-                            { for row.into_iter().map(|value| html! {
-                                <td>{ for value.map(numbers::size) }</td>
+                            { for row.into_iter().take(MOST_COLUMNS).map(|value| html! {
+                                <td>{ for value.map(numbers::plain) }</td>
                             }) }
                         </tr>
                     }) }

@@ -153,7 +153,7 @@ test("another learning rate counts from the cursor on, and undo brings the rest 
 test("every lane has its numbers, and files of them @chromium", async ({ page }) => {
   await openAt(page, "#view=train&update=20");
   await expect(place(page)).toHaveText("update 20 of 20");
-  for (const lane of ["training-loss", "held-out", "reach", "gradient-norm"]) {
+  for (const lane of ["training-loss", "held-out", "reach", "gradient-norm", "weights"]) {
     const row = page.locator(`.Lane[data-lane="${lane}"]`);
     await row.locator("summary").click();
     await expect.poll(() => row.locator("tbody tr").count()).toBeGreaterThan(2);

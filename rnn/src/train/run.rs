@@ -4,6 +4,7 @@ use super::{
     file::MOST_UPDATES,
     training::{Controls, Explained, Score, State, Training, Update},
 };
+use crate::Weights;
 use std::sync::Arc;
 
 /// The most places of a run that are kept; the updates between are made again when they are asked for.
@@ -192,6 +193,13 @@ impl Run {
     }
 
     /// Looks at the held-out sequences, and answers whether the goal was reached first now.
+    /// The weights after so many updates, wherever a snapshot is kept, and after the last update.
+    pub fn weights(&self) -> impl Iterator<Item = (usize, &Weights)> {
+        let now = (self.now.updates(), self.now.weights());
+        let kept = self.snapshots.iter().map(|state| (state.updates, &state.weights));
+        kept.filter(move |(updates, _)| *updates < now.0).chain([now])
+    }
+
     fn look(&mut self) -> bool {
         let held_out = self.now.held_out();
         let some: Vec<usize> = self.now.split().held_out().iter().copied().take(REACHED).collect();
