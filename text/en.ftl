@@ -407,7 +407,13 @@ problem-not-numbers =
 # $found (Number): how many there are
 # $expected (Number): how many steps there are
 problem-target-count =
-    There are { $found } targets and { $expected } steps. Give each step a target, or none.
+    { $found ->
+        [one] There is 1 target
+       *[other] There are { $found } targets
+    } and { $expected ->
+        [one] 1 step
+       *[other] { $expected } steps
+    }. Give each step a target, or none.
 
 # No step has a target.
 problem-no-target = Give at least one step a target.
@@ -1624,7 +1630,11 @@ lab-shorten-note =
 
 # The label of the slider of truncated BPTT: nothing is cut.
 # $steps (Number): how many steps there are
-lab-window-all = Each loss is backpropagated through all { $steps } steps
+lab-window-all =
+    { $steps ->
+        [one] Each loss is backpropagated through the only step
+       *[other] Each loss is backpropagated through all { $steps } steps
+    }
 
 # The same: through how many steps each loss is backpropagated.
 # $window (Number): how many steps
@@ -2255,11 +2265,19 @@ lane-held-out = Accuracy
 
 # What it shows.
 # $count (Number): how many sequences
-lane-held-out-note = On { $count } held-out sequences
+lane-held-out-note =
+    { $count ->
+        [one] On 1 held-out sequence
+       *[other] On { $count } held-out sequences
+    }
 
 # The same where nothing is held out.
 # $count (Number): how many sequences
-lane-held-out-heart = On all { $count } sequences
+lane-held-out-heart =
+    { $count ->
+        [one] On the only sequence
+       *[other] On all { $count } sequences
+    }
 
 # A lane: how far back the gradient reaches.
 lane-reach = `‖∂L/∂H‖` by step
@@ -2322,12 +2340,20 @@ train-after = After update { $update }
 # How well held-out sequences are predicted.
 # $right (Number): how many predictions are right
 # $all (Number): of how many
-train-right = { $right } of { $all } held-out predictions are right
+train-right =
+    { $all ->
+        [one] { $right } of 1 held-out prediction is right
+       *[other] { $right } of { $all } held-out predictions are right
+    }
 
 # The same where nothing is held out.
 # $right (Number): how many predictions are right
 # $all (Number): of how many
-train-right-heart = { $right } of { $all } predictions are right
+train-right-heart =
+    { $all ->
+        [one] { $right } of 1 prediction is right
+       *[other] { $right } of { $all } predictions are right
+    }
 
 # Their mean loss.
 # $loss (String): the loss
@@ -2337,12 +2363,20 @@ train-loss-is = mean loss { $loss }
 # $count (Number): how many
 # $percent (String): the accuracy in percent
 # $loss (String): their mean loss
-train-in-training = Of { $count } sequences in training { $percent } % are right · mean loss { $loss }
+train-in-training =
+    { $count ->
+        [one] Of 1 sequence in training { $percent } % is right
+       *[other] Of { $count } sequences in training { $percent } % are right
+    } · mean loss { $loss }
 
 # The same where a prediction is neither right nor wrong.
 # $count (Number): how many
 # $loss (String): their mean loss
-train-in-training-loss = Of { $count } sequences in training: mean loss { $loss }
+train-in-training-loss =
+    { $count ->
+        [one] Of 1 sequence in training
+       *[other] Of { $count } sequences in training
+    }: mean loss { $loss }
 
 # How well longer sequences are predicted.
 # $percent (String): the accuracy in percent
@@ -2479,7 +2513,10 @@ states-title = Where the hidden states go
 # $first (String): the share of the variance in the first direction, in percent
 # $second (String): the same of the second
 states-note =
-    { $count } sequences in the two principal directions of `H` ({ $first } % and { $second } % of
+    { $count ->
+        [one] 1 sequence
+       *[other] { $count } sequences
+    } in the two principal directions of `H` ({ $first } % and { $second } % of
     the variance after the last update); the square is the last step, blue or orange by its target.
 
 # A column of its table.
@@ -2669,12 +2706,22 @@ line-not-a-number = The target “{ $found }” is not a number; write it as 0.5
 # $found (Number): how many targets
 # $expected (Number): how many steps
 line-target-count =
-    There are { $found } targets for { $expected } steps; give one, or one for each step.
+    { $found ->
+        [one] There is 1 target
+       *[other] There are { $found } targets
+    } for { $expected ->
+        [one] 1 step
+       *[other] { $expected } steps
+    }; give one, or one for each step.
 
 # What is wrong with a line.
 # $found (Number): how many numbers
 # $expected (Number): how many before
-line-target-length = A target has { $found } numbers; those before have { $expected }.
+line-target-length =
+    A target has { $found ->
+        [one] 1 number
+       *[other] { $found } numbers
+    }; those before have { $expected }.
 
 # What is wrong with a line.
 # $found (Number): the target
@@ -2684,7 +2731,11 @@ line-no-such-output = There is no output { $found }; the last one is { $last }.
 # What is wrong with a line.
 # $found (Number): how many numbers a step has
 # $expected (Number): how many before
-line-width = Its steps have { $found } numbers; those before have { $expected }.
+line-width =
+    Its steps have { $found ->
+        [one] 1 number
+       *[other] { $found } numbers
+    }; those before have { $expected }.
 
 # What is wrong with a line.
 # $most (Number): how many there can be
@@ -2914,24 +2965,44 @@ overview-review-characters =
 
 # The same, of any text with a target of 0 or 1.
 # $steps (Number): the number of time steps
-overview-binary = This small network reads a sequence of { $steps } time steps, left to right, and predicts one number: the probability that the target is 1.
+overview-binary =
+    This small network reads a sequence of { $steps ->
+        [one] 1 time step
+       *[other] { $steps } time steps
+    }, left to right, and predicts one number: the probability that the target is 1.
 
 # The same, of several labels.
 # $steps (Number): the number of time steps
 # $labels (Number): the number of labels
-overview-classes = This small network reads a sequence of { $steps } time steps, left to right, and predicts the probability of each of { $labels } labels.
+overview-classes =
+    This small network reads a sequence of { $steps ->
+        [one] 1 time step
+       *[other] { $steps } time steps
+    }, left to right, and predicts the probability of each of { $labels } labels.
 
 # The same, of the next token.
 # $steps (Number): the number of time steps
-overview-next = This small network reads a sequence of { $steps } time steps, left to right, and at every step predicts which token comes next.
+overview-next =
+    This small network reads a sequence of { $steps ->
+        [one] 1 time step
+       *[other] { $steps } time steps
+    }, left to right, and at every step predicts which token comes next.
 
 # The same, where the outputs are numbers.
 # $steps (Number): how many time steps there are
-overview-values = This small network reads a sequence of { $steps } time steps, left to right, and predicts numbers.
+overview-values =
+    This small network reads a sequence of { $steps ->
+        [one] 1 time step
+       *[other] { $steps } time steps
+    }, left to right, and predicts numbers.
 
 # The same, where several steps have a target.
 # $steps (Number): how many time steps there are
-overview-each = This small network reads a sequence of { $steps } time steps, left to right, and makes a prediction at every step that has a target.
+overview-each =
+    This small network reads a sequence of { $steps ->
+        [one] 1 time step
+       *[other] { $steps } time steps
+    }, left to right, and makes a prediction at every step that has a target.
 
 # After that, of random weights.
 # $prediction (String): the prediction
