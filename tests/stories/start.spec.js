@@ -112,7 +112,7 @@ test("a slow file that the browser may not keep comes twice, and is no failure",
   await host.open();
   await asked(host, part);
   await stand(page);
-  await page.clock.fastForward(4000);
+  await page.clock.fastForward(3000);
   first.next();
   await expect.poll(() => turns.length).toBe(0);
   await page.clock.fastForward(9000);
