@@ -69,6 +69,7 @@ pub mod engine;
 pub mod experiment;
 pub mod formula;
 mod json_place;
+pub mod model;
 pub mod names;
 pub mod ratio;
 pub mod reach;
