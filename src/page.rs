@@ -15,7 +15,10 @@ use crate::{
     address::{Address, AddressError, Course, Embed, Looks, Part},
     figure::Theme,
     lesson::{Answer, Place, Progress},
-    rnn::{Experiment, Parameter, Settings, StepUnit},
+    rnn::{
+        Experiment, Parameter, Settings, StepUnit,
+        model::{Model, ModelError},
+    },
     session::{Action, Control, Draft, Edit, Playback, Run, Scale, Session, Spot, Stage, View},
     text::Language,
     training::{Command, Comparison, Data, Learning, Motion, Shared},
@@ -100,6 +103,10 @@ pub enum Act {
     CloseProblems,
     /// Something that was to be opened could not be read.
     Unreadable,
+    /// A file with the weights of a network is opened.
+    Weights(Rc<[u8]>),
+    /// The network of that file is shown, as an experiment; or it is put away.
+    ShowModel(Option<Box<Settings>>),
     /// The list of keys is asked for.
     AskForKeys,
     /// The overview is asked for.
@@ -153,6 +160,8 @@ pub struct Page {
     lesson: Lesson,
     /// The training, since it was turned to.
     learning: Option<Learning>,
+    /// What was found in a file of weights, until it is shown or put away.
+    model: Option<Rc<Result<Model, ModelError>>>,
 }
 
 /// What an address can say of a page.
@@ -200,6 +209,7 @@ impl Page {
             looks: Rc::default(),
             lesson: Lesson::new(progress),
             learning: None,
+            model: None,
         };
         page.open(opened);
         page.own = page.own.begun();
@@ -232,6 +242,11 @@ impl Page {
     /// The training, once it was turned to.
     pub fn learning(&self) -> Option<&Learning> {
         self.learning.as_ref()
+    }
+
+    /// What was found in a file of weights, while it is asked about.
+    pub fn model(&self) -> Option<&Rc<Result<Model, ModelError>>> {
+        self.model.as_ref()
     }
 
     /// Whether the training is open.
@@ -462,6 +477,7 @@ impl Page {
             act,
             Act::Prefer(_)
                 | Act::Remember(_)
+                | Act::ShowModel(None)
                 | Act::Train(Command::Tick { .. })
                 | Act::Run(Action::Tick { .. } | Action::Point(_) | Action::Glance(_))
         ) {
@@ -484,6 +500,8 @@ impl Page {
             | Act::Speak(_)
             | Act::Light(_)
             | Act::AskForKeys
+            | Act::Weights(_)
+            | Act::ShowModel(None)
             | Act::CloseProblems => {}
             _ => self.overview = false,
         }
@@ -526,6 +544,17 @@ impl Page {
                 self.overview = true;
             }
             Act::Unreadable => self.said = Some(Said::Unreadable),
+            Act::Weights(bytes) => match Model::read(&bytes) {
+                Err(ModelError::Unknown) => self.said = Some(Said::Unreadable),
+                found => self.model = Some(Rc::new(found)),
+            },
+            Act::ShowModel(settings) => {
+                self.model = None;
+                if let Some(settings) = settings {
+                    self.turn(View::Score);
+                    self.run(Action::Edit(Edit::Open(settings)));
+                }
+            }
         }
     }
 

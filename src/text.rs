@@ -11,6 +11,7 @@ mod glossary;
 mod laboratory;
 mod lines;
 mod marks;
+mod model;
 mod names;
 mod particle;
 pub mod pattern;

@@ -20,6 +20,7 @@ mod formula;
 mod keys;
 mod laboratory;
 mod lesson;
+mod model;
 mod notices;
 mod opened;
 mod overview;

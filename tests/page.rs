@@ -18,6 +18,7 @@ use unrolled::{
     session::{Action, Cursor, Draft, Edit, Playback, Spot, Stage, View},
     text::{Example, Language},
     training::{Command, Data, More},
+    ui::{App, AppProps},
 };
 
 fn page(address: &str) -> Page {
@@ -786,4 +787,64 @@ fn what_is_locked_stays_in_a_training() {
     let playing = page("view=train&lock=weights").after(Command::Play.into()).after(tick());
     assert_eq!((training(&playing).end(), playing.said()), (0, Some(Said::Locked)));
     assert!(!playing.is_moving());
+}
+
+#[test]
+fn a_network_from_a_file_is_asked_about_and_then_shown_in_explore() {
+    let bytes = include_bytes!("../rnn/tests/models/torch-gru.safetensors");
+    let lesson = page("view=lesson");
+    let asked = lesson.after(Act::Weights((&bytes[..]).into()));
+    let found = asked.model().unwrap();
+    let model = found.as_ref().as_ref().unwrap();
+    assert_eq!(asked.session().run(), lesson.session().run());
+    let settings = model.experiment(&model.answers()).unwrap().settings().clone();
+    let shown = asked.after(Act::ShowModel(Some(Box::new(settings))));
+    assert_eq!((shown.view(), shown.model()), (View::Score, None));
+    assert_eq!(shown.session().run().experiment().cell(), Cell::GruResetAfter);
+    assert_ne!(text(&shown.after(Action::Undo.into())), text(&shown));
+    // What no file of weights is, is said as of any other file.
+    let nothing = lesson.after(Act::Weights((&[0; 64][..]).into()));
+    assert_eq!((nothing.model(), nothing.said()), (None, Some(Said::Unreadable)));
+    let locked = page("lock=weights").after(Act::Weights((&bytes[..]).into()));
+    let settings = model.experiment(&model.answers()).unwrap().settings().clone();
+    let refused = locked.after(Act::ShowModel(Some(Box::new(settings))));
+    assert_eq!(refused.said(), Some(Said::Locked));
+}
+
+/// What a browser is given of `page` at first.
+fn rendered(page: Page) -> String {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(async {
+        let renderer = yew::LocalServerRenderer::<App>::with_props(AppProps { page });
+        renderer.hydratable(false).render().await
+    })
+}
+
+#[test]
+fn the_page_says_what_a_file_of_weights_holds_and_asks_what_it_does_not_say() {
+    let read = |language: &str, bytes: &[u8]| {
+        rendered(page(&format!("lang={language}")).after(Act::Weights(bytes.into())))
+    };
+    let says = |html: &str, all: &[&str]| {
+        let dialogue = html.split("class=\"Dialogue Model\"").nth(1).unwrap();
+        let dialogue = dialogue.split("</dialog>").next().unwrap();
+        for said in all {
+            assert!(dialogue.contains(said), "{said}: {dialogue}");
+        }
+    };
+    let checked = [
+        "PyTorch, LSTM: 3 inputs, 4 hidden units, 2 outputs.",
+        "Checked: the run gives the output that is in the file, over 5 time steps.",
+        "Arrays that were taken (6)",
+        "rnn.weight_hh_l0",
+        "Show this network",
+    ];
+    says(&read("en", include_bytes!("../rnn/tests/models/torch-lstm.safetensors")), &checked);
+    let embedding = include_bytes!("../rnn/tests/models/keras-embedding.npz");
+    says(&read("en", embedding), &["Vocabulary: 6 tokens in the order of the inputs"]);
+    says(&read("ko", embedding), &["검사함: 타임 스텝 5개", "어휘 사전: 토큰 6개"]);
+    let unchecked = include_bytes!("../rnn/tests/models/torch-lstm-cell.safetensors");
+    says(&read("en", unchecked), &["Not checked:", "Arrays that were not taken (2)", "save_file("]);
+    let both = include_bytes!("../rnn/tests/models/torch-both-directions.safetensors");
+    says(&read("en", both), &["reads the sequence in both directions"]);
 }

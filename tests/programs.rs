@@ -15,16 +15,20 @@ use std::{
     process::{Command, Stdio},
 };
 use unrolled::{
-    export::{program, training},
+    export::{loader, program, training},
     rnn::{Cell, Experiment, Parameter, Place, Settings, Step, Task, Trace, Variable},
     rnn::{
         StepUnit,
+        model::{Maker, Model, Verdict},
         train::{Controls, Network, Optimizer},
     },
     session::{Stage, Timeline},
     text::{Example, Language},
     training::{Command as Do, Data, Learning, Own},
 };
+
+/// What Keras runs on.
+const BACKEND: (&str, &str) = ("KERAS_BACKEND", "jax");
 
 fn python() -> String {
     env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned())
@@ -33,7 +37,8 @@ fn python() -> String {
 /// Whether Python has `library`. `NumPy` must be there where `PYTHON` names an interpreter, and each
 /// library with the variable `CI`.
 fn has(library: &str) -> bool {
-    let import = Command::new(python()).args(["-c", &format!("import {library}")]).output();
+    let import = format!("import {library}");
+    let import = Command::new(python()).env(BACKEND.0, BACKEND.1).args(["-c", &import]).output();
     let found = import.is_ok_and(|output| output.status.success());
     let named = library == "numpy" && env::var_os("PYTHON").is_some();
     let needed = named || env::var_os("CI").is_some();
@@ -47,6 +52,7 @@ fn has(library: &str) -> bool {
 /// Runs `program`, and answers the last line that it prints, as JSON.
 fn run(program: &str) -> Value {
     let mut child = Command::new(python())
+        .env(BACKEND.0, BACKEND.1)
         .arg("-")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -422,5 +428,99 @@ fn the_pytorch_program_of_a_training_finds_its_first_losses() {
         let found =
             run(&format!("{program}\nimport json\nprint(json.dumps({{'found': found}}))\n"));
         agree("found", &found, &losses);
+    }
+}
+
+/// Runs `load` for each cell in one process, in a folder that has its file of weights. It must leave
+/// `Z2` behind; `save`, which is run after it, a file `name`.
+fn loaded(
+    folder: &str,
+    load: impl Fn(&Experiment) -> Option<String>,
+    save: &str,
+    name: &str,
+    within: f64,
+) -> Vec<(Trace, Vec<u8>)> {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
+    let mut program = "import json, os\nall = {}\n".to_owned();
+    let mut traces = Vec::new();
+    for (at, (_, trace)) in cells().into_iter().enumerate() {
+        let Some(load) = load(trace.experiment()) else { continue };
+        let own = folder.join(at.to_string());
+        std::fs::create_dir_all(&own).unwrap();
+        std::fs::write(own.join(loader::FILE), loader::file(trace.experiment()).unwrap()).unwrap();
+        let text = serde_json::to_string(&format!("{load}\n{save}")).unwrap();
+        writeln!(
+            program,
+            "os.chdir({own:?})\nscope = {{}}\nexec({text}, scope)\nall[\"{at}\"] = scope[\"Z2\"].tolist()"
+        )
+        .unwrap();
+        traces.push((at, trace, own));
+    }
+    let found = run(&format!("{program}\nprint(json.dumps(all))\n"));
+    traces
+        .into_iter()
+        .map(|(at, trace, own)| {
+            // Without a start state, as the file is checked.
+            let settings = Settings {
+                initial: None,
+                truncation: None,
+                ..trace.experiment().settings().clone()
+            };
+            let trace = Trace::of(Experiment::new(settings).unwrap());
+            let rows = trace.experiment().loss_steps().map(|step| step.index());
+            let found = &found[at.to_string()];
+            for (row, index) in rows.enumerate() {
+                for (found, expected) in
+                    flat(&found[index]).iter().zip(trace.output().logits.row(row))
+                {
+                    let near = (found - expected).abs() <= within * (1.0 + expected.abs());
+                    assert!(near, "{:?}: {found} and {expected}", trace.experiment().cell());
+                }
+            }
+            (trace, std::fs::read(own.join(name)).unwrap())
+        })
+        .collect()
+}
+
+/// Expects that what a framework saved of a network is the same network here.
+fn comes_back(trace: &Trace, file: &[u8], maker: Maker, within: f64) {
+    let model = Model::read(file).unwrap_or_else(|problem| panic!("{problem}"));
+    assert_eq!(model.maker(), maker);
+    let Verdict::Agrees { difference, .. } = model.verdict() else { panic!("it was not checked") };
+    let cells: Vec<Cell> = model.cells().collect();
+    assert_eq!(cells, [trace.experiment().cell()]);
+    assert!(difference <= within, "{cells:?}: {difference}");
+    assert_eq!(model.sizes(), trace.experiment().weights().sizes());
+}
+
+#[test]
+fn a_network_that_is_taken_along_gives_the_same_output_in_pytorch_and_comes_back() {
+    if !has("torch") || !has("safetensors") {
+        return;
+    }
+    let save = r#"
+from safetensors.torch import save_file
+tensors = {**rnn.state_dict(prefix="rnn."), **head.state_dict(prefix="head.")}
+tensors |= {"unrolled.check.x": W["unrolled.check.x"], "unrolled.check.y": Z2.detach()}
+save_file({name: value.contiguous().clone() for name, value in tensors.items()}, "back.safetensors")"#;
+    let all = loaded("torch", loader::pytorch, save, "back.safetensors", 1e-9);
+    assert!(all.len() >= 12, "{}", all.len());
+    for (trace, file) in all {
+        comes_back(&trace, &file, Maker::PyTorch, 1e-12);
+    }
+}
+
+#[test]
+fn a_network_that_is_taken_along_gives_the_same_output_in_keras_and_comes_back() {
+    if !has("keras") || !has("safetensors") {
+        return;
+    }
+    let save = r#"
+arrays = {weight.path: np.asarray(weight.value) for weight in model.weights}
+np.savez_compressed("back.npz", **arrays, **{"unrolled.check.x": W["unrolled.check.x"], "unrolled.check.y": Z2})"#;
+    let all = loaded("keras", |it| Some(loader::keras(it)), save, "back.npz", 1e-5);
+    assert!(all.len() >= 22, "{}", all.len());
+    for (trace, file) in all {
+        comes_back(&trace, &file, Maker::Keras, 1e-5);
     }
 }

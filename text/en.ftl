@@ -300,7 +300,7 @@ text-replaced =
 
 # A file that was opened or dropped could not be read.
 unreadable =
-    This could not be read as one text file. Choose or drop a single experiment file (JSON).
+    This could not be read. Choose or drop one file: an experiment (JSON), or a network (safetensors, npz).
 
 ## What is wrong with an experiment, and how to mend it
 
@@ -1924,7 +1924,7 @@ export-button = Export and share
 export-close = Close
 
 # The label of the choice of a file to open.
-export-open = Open an experiment from a file (or drop one on the page)
+export-open = Open an experiment or a network from a file (or drop one on the page)
 
 # In the place of what can be exported, while a question of the lesson is open.
 lesson-no-export = Answer the question first. Then you can export the numbers of this run.
@@ -1941,6 +1941,22 @@ export-training = This training in PyTorch, with its initial weights and minibat
 # What they are.
 export-programs-note = Each program holds this run’s data and computes every number on the page.
 
+# The heading of the network: its weights, and programs that load them.
+export-network = This network
+
+# What the file and the programs are.
+export-network-note =
+    The file holds the weights, and an input with its output. Each program loads it and compares the outputs.
+
+# A file: the weights.
+export-weights = Weights (safetensors)
+
+# A program that loads them.
+export-load-pytorch = Loads them in PyTorch
+
+# A program that loads them.
+export-load-keras = Loads them in Keras
+
 # The heading of the files.
 export-files = Files
 
@@ -1952,6 +1968,207 @@ export-trace = Trace: every number of the run (JSON)
 
 # The heading of the tables and pictures.
 export-figures = Tables and pictures
+
+## A network out of a file: what was recognised in it
+
+# The heading.
+model = A network from a file
+
+# What it is.
+# $maker (String): PyTorch, Keras or Unrolled
+# $kind (String): the kind of recurrent layer
+# $inputs (Number): the number of inputs
+# $units (Number): the number of hidden units
+# $outputs (Number): the number of outputs
+model-is =
+    { $maker }, { $kind }: { $inputs ->
+        [one] 1 input
+       *[other] { $inputs } inputs
+    }, { $units ->
+        [one] 1 hidden unit
+       *[other] { $units } hidden units
+    }, { $outputs ->
+        [one] 1 output
+       *[other] { $outputs } outputs
+    }.
+
+# Its own input and output agree with the run.
+# $difference (String): the largest difference
+# $steps (Number): how many time steps were compared
+model-agrees =
+    Checked: the run gives the output that is in the file, over { $steps ->
+        [one] 1 time step
+       *[other] { $steps } time steps
+    }. The largest difference is { $difference }.
+
+# There is no input and output in the file.
+model-not-checked =
+    Not checked: the file holds no input with its output, so nothing says that this is the same network.
+    Another activation function, for instance, would not be noticed.
+
+# An embedding was recognised.
+# $name (String): its name in the file
+model-embedding =
+    { $name } stands before the recurrent layer. Its product with the weights of the input takes their
+    place, so each token has a row of its own.
+
+# There is no output layer.
+model-no-output = There is no output layer in the file, so the outputs are the hidden states themselves.
+
+# Before the list of arrays that became weights.
+model-taken = Arrays that were taken
+
+# Before the list of the others.
+model-left = Arrays that were not taken
+
+# The label of the box for the vocabulary.
+# $inputs (Number): how many tokens there must be
+model-vocabulary =
+    Vocabulary: { $inputs ->
+        [one] 1 token
+       *[other] { $inputs } tokens
+    } in the order of the inputs, one a line or as a list in JSON
+
+# The label of the choice of a file for that box.
+model-vocabulary-file = or from a file
+
+# The button that shows the network.
+model-show = Show this network
+
+# Above lines of Python.
+model-how-to-check = How to save it with an input and its output
+
+# What is wrong with a file.
+model-pickle =
+    This is a pickle of PyTorch. Opening one can run code, so this page does not. Save the weights as
+    safearrays instead:
+
+# What is wrong with a file.
+model-hdf5 =
+    This is a file of Keras whose numbers are packed as HDF5, which this page does not read. Save the
+    weights as npz instead:
+
+# What is wrong with a file.
+model-too-large = This file is larger than any network that this page shows.
+
+# What is wrong with a file.
+model-damaged = This file is damaged: it is not as its format says. Save it again.
+
+# What is wrong with a file.
+# $name (String): the name of an array
+model-repeated = The name “{ $name }” is in the file twice.
+
+# What is wrong with a file.
+# $key (String): experiment, vocabulary or labels
+model-note = What the file says under “{ $key }” cannot be read.
+
+# What is wrong with a file.
+model-unnamed =
+    The arrays have no names, so nothing says which is which. Save them with their names instead:
+
+# What is wrong with a file.
+# $names (String): the first names that there are
+model-no-layer =
+    No recurrent layer was found. This page looks for weight_hh_l0 (PyTorch) or recurrent_kernel
+    (Keras); the file has: { $names }.
+
+# What is wrong with a file.
+# $names (String): names of arrays
+model-layers =
+    There are several recurrent layers, and this page shows one: { $names }. Save the one to be seen alone,
+    with the output layer that reads it.
+
+# What is wrong with a file.
+# $name (String): the name of an array
+model-backward =
+    { $name } belongs to a layer that reads the sequence in both directions, which this page does not show.
+    Save its forward direction alone.
+
+# What is wrong with a file.
+# $name (String): the name of an array
+model-projection =
+    { $name } projects the state of an LSTM, which this page does not show. Train the layer without
+    proj_size.
+
+# What is wrong with a file.
+# $name (String): the name of an array
+model-parts =
+    { $name } is only a part of an array, as weight normalization stores it. Remove the parametrization
+    before saving.
+
+# What is wrong with a file.
+# $names (String): names of arrays
+model-outputs =
+    Several arrays could be the output layer: { $names }. Save the one that reads the hidden states alone.
+
+# What is wrong with a file.
+# $name (String): the name of an array
+# $rows (Number): its rows
+# $columns (Number): its columns
+model-blocks =
+    { $name } is { $rows }×{ $columns }. One side of a recurrent matrix is 1, 3 or 4 times the other.
+
+# What is wrong with a file.
+# $name (String): the name of an array
+model-missing = { $name } is missing in the file.
+
+# What is wrong with a file.
+# $expected (String): the shape that it must have
+# $found (String): its shape
+# $name (String): the name of an array
+model-shape = { $name } is { $found }; with the other arrays it would be { $expected }.
+
+# What is wrong with a file.
+# $kind (String): a type of numbers
+# $name (String): the name of an array
+model-kind = { $name } is of type { $kind }. This page reads F16, BF16, F32 and F64.
+
+# What is wrong with a file.
+# $most (String): the largest weight that is possible
+# $name (String): the name of an array
+model-number = { $name } has a number that is not finite or is beyond ±{ $most }.
+
+# What is wrong with a file.
+# $found (Number): how many inputs there are
+# $most (Number): how many are possible
+model-many-inputs = The network has { $found } inputs; this page shows at most { $most }.
+
+# What is wrong with a file.
+# $found (Number): how many hidden units there are
+# $most (Number): how many are possible
+model-many-units = The network has { $found } hidden units; this page shows at most { $most }.
+
+# What is wrong with a file.
+# $found (Number): how many outputs there are
+# $most (Number): how many are possible
+model-many-outputs = The network has { $found } outputs; this page shows at most { $most }.
+
+# What is wrong with a file.
+# $kind (String): the kind of recurrent layer that the file names
+model-other-cell = The file says that it is of the kind “{ $kind }”, but its arrays are those of another.
+
+# What is wrong with a file.
+model-check-shape =
+    The input or the output to check with does not fit the network. It must be one sequence of at most 200
+    time steps, with the output of each step or of the last one.
+
+# What is wrong with a file.
+# $expected (String): the number in the file
+# $found (String): the number that the run gives
+# $step (Number): the time step
+model-check-failed =
+    With the input in the file, step { $step } gives { $found } where the model gave { $expected }. So this is
+    not the same network: perhaps it has another activation function, or a layer besides. It is not shown.
+
+# What is wrong with an answer.
+# $expected (Number): how many tokens there must be
+# $found (Number): how many there are
+model-list-inputs = The vocabulary must have { $expected } tokens, and has { $found }.
+
+# What is wrong with an answer.
+# $expected (Number): how many labels there must be
+# $found (Number): how many there are
+model-list-outputs = There must be { $expected } labels, and there are { $found }.
 
 ## “Export and share”: a link, and embedding in another page
 

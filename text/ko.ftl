@@ -110,7 +110,7 @@ weights-dropped =
 text-replaced =
     이제 스텝마다 수를 입력합니다. 글이 수 목록이 아니어서 다른 시퀀스로 바꾸었습니다. ‘실행 취소’를
     누르거나 단위를 되돌리면 글이 돌아옵니다.
-unreadable = 텍스트 파일로 읽을 수 없습니다. 실험 파일(JSON) 하나를 선택하거나 끌어다 놓으세요.
+unreadable = 읽을 수 없습니다. 실험(JSON)이나 신경망(safetensors, npz) 파일 하나를 선택하거나 끌어다 놓으세요.
 
 ## 실험에서 잘못된 것과 고치는 방법
 
@@ -668,17 +668,88 @@ lesson-guessed = 고른 버그일 때의 차이
 export-button = 내보내기·공유
 export-close = 닫기
 lesson-no-export = 먼저 질문에 답하세요. 그러면 계산 결과를 내보낼 수 있습니다.
-export-open = 파일에서 실험 열기(페이지에 끌어다 놓아도 됩니다)
+export-open = 파일에서 실험이나 신경망 열기(페이지에 끌어다 놓아도 됩니다)
 export-download = 저장
 export-programs = 코드로 내보내기
 export-training = 이 훈련의 PyTorch 코드(초기 가중치와 미니배치 포함)
 export-programs-note = 이 계산의 데이터가 들어 있으며, 화면의 모든 값을 계산합니다.
+export-network = 이 신경망
+export-network-note =
+    파일에는 가중치와, 입력과 그 출력이 있습니다. 각 프로그램은 파일을 불러와 출력을 비교합니다.
+export-weights = 가중치(safetensors)
+export-load-pytorch = PyTorch에서 불러오기
+export-load-keras = Keras에서 불러오기
 export-files = 파일
 export-experiment = 실험(JSON)
 export-trace = 전체 계산 결과(JSON)
 export-figures = 표와 그림
 
 ## 내보내기와 공유: 링크와 삽입
+
+model = 파일에서 연 신경망
+model-is = { $maker }, { $kind }: 입력 { $inputs }개, 셀 { $units }개, 출력 { $outputs }개입니다.
+model-agrees =
+    검사함: 타임 스텝 { $steps }개에서 파일에 있는 출력과 같은 값이 나옵니다. 가장 큰 차이는
+    { $difference }입니다.
+model-not-checked =
+    검사하지 못함: 파일에 입력과 그 출력이 없어 같은 신경망인지 알 수 없습니다. 예를 들어 활성화 함수가
+    달라도 드러나지 않습니다.
+model-embedding =
+    { $name }{ PARTICLE($name, "은/는") } 순환층 앞에 있습니다. 이 행렬과 입력 가중치의 곱이 그 자리를
+    대신하므로, 토큰마다 행이 하나씩 있습니다.
+model-no-output = 파일에 출력층이 없으므로, 은닉 상태가 그대로 출력입니다.
+model-taken = 가져온 배열
+model-left = 가져오지 않은 배열
+model-vocabulary = 어휘 사전: 토큰 { $inputs }개를 입력 순서대로, 한 줄에 하나씩 또는 JSON 목록으로
+model-vocabulary-file = 또는 파일에서
+model-show = 이 신경망 보기
+model-how-to-check = 입력과 그 출력을 함께 저장하는 방법
+model-pickle =
+    PyTorch의 피클 파일입니다. 열면 코드가 실행될 수 있어 이 페이지에서는 열지 않습니다. 가중치를
+    safetensors로 저장하세요:
+model-hdf5 =
+    값이 HDF5로 묶인 Keras 파일로, 이 페이지에서는 읽을 수 없습니다. 가중치를 npz로 저장하세요:
+model-too-large = 이 페이지에서 볼 수 있는 신경망보다 큰 파일입니다.
+model-damaged = 손상된 파일입니다. 형식에 맞지 않습니다. 다시 저장하세요.
+model-repeated = 이름 ‘{ $name }’{ PARTICLE($name, "이/가") } 파일에 두 번 있습니다.
+model-note = 파일의 ‘{ $key }’ 항목을 읽을 수 없습니다.
+model-unnamed = 배열에 이름이 없어 어느 것이 무엇인지 알 수 없습니다. 이름과 함께 저장하세요:
+model-no-layer =
+    순환층을 찾지 못했습니다. 이 페이지는 PyTorch의 weight_hh_l0 또는 Keras의 recurrent_kernel을 찾습니다.
+    파일에 있는 이름: { $names }
+model-layers =
+    순환층이 여러 개인데 이 페이지에서는 하나만 볼 수 있습니다: { $names }. 보려는 층 하나와 그 출력층만
+    저장하세요.
+model-backward =
+    { $name }{ PARTICLE($name, "은/는") } 시퀀스를 양방향으로 읽는 층의 배열이며, 이 페이지에서는 볼 수
+    없습니다. 정방향만 저장하세요.
+model-projection =
+    { $name }{ PARTICLE($name, "은/는") } LSTM의 상태를 투영하며, 이 페이지에서는 볼 수 없습니다.
+    proj_size 없이 훈련하세요.
+model-parts =
+    { $name }{ PARTICLE($name, "은/는") } 가중치 정규화에서 나뉘어 저장된 배열의 한 부분입니다. 저장하기
+    전에 매개변수화를 없애세요.
+model-outputs =
+    출력층일 수 있는 배열이 여러 개입니다: { $names }. 은닉 상태를 입력으로 받는 층 하나만 저장하세요.
+model-blocks =
+    { $name }의 크기는 { $rows }×{ $columns }입니다. 순환 행렬의 한 변은 다른 변의 1, 3 또는 4배입니다.
+model-missing = 파일에 { $name }{ PARTICLE($name, "이/가") } 없습니다.
+model-shape = { $name }의 크기는 { $found }입니다. 다른 배열에 따르면 { $expected } 크기여야 합니다.
+model-kind = { $name }의 자료형은 { $kind }입니다. 이 페이지는 F16, BF16, F32, F64를 읽습니다.
+model-number = { $name }에 유한하지 않거나 ±{ $most } 범위를 벗어나는 수가 있습니다.
+model-many-inputs = 입력이 { $found }개입니다. 이 페이지에서는 { $most }개까지 볼 수 있습니다.
+model-many-units = 셀이 { $found }개입니다. 이 페이지에서는 { $most }개까지 볼 수 있습니다.
+model-many-outputs = 출력이 { $found }개입니다. 이 페이지에서는 { $most }개까지 볼 수 있습니다.
+model-other-cell = 파일에 적힌 순환층의 종류는 ‘{ $kind }’인데, 배열은 다른 순환층의 것입니다.
+model-check-shape =
+    검사에 쓸 입력이나 출력이 신경망과 맞지 않습니다. 타임 스텝 200개 이하인 시퀀스 하나와, 스텝마다의
+    출력 또는 마지막 스텝의 출력이어야 합니다.
+model-check-failed =
+    파일에 있는 입력으로 계산하면 스텝 { $step }에서 { $found }{ PARTICLE($found, "이/가") } 나오지만, 모델의
+    출력은 { $expected }입니다. 활성화 함수가 다르거나 다른 층이 더 있는 다른 신경망입니다. 보여 주지
+    않습니다.
+model-list-inputs = 어휘 사전에는 토큰이 { $expected }개 있어야 하는데 { $found }개입니다.
+model-list-outputs = 레이블이 { $expected }개 있어야 하는데 { $found }개입니다.
 
 share-link = 지금 화면의 링크
 link-long =

@@ -486,3 +486,12 @@ impl Model {
         tokens.into_iter().map(String::as_str).collect::<Vec<_>>().join(between)
     }
 }
+
+/// The entries of a vocabulary as a person has it: a list in JSON, or one entry a line.
+pub fn list_of(text: &str) -> Vec<String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    serde_json::from_str(text).unwrap_or_else(|_| {
+        let lines = text.lines().map(|line| line.strip_suffix('\r').unwrap_or(line));
+        lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    })
+}

@@ -2,7 +2,7 @@
 
 use super::{events::Listener, events::Subscription, steady::own_turn, window};
 use gloo_events::{EventListener, EventListenerOptions};
-use js_sys::{Array, encode_uri_component};
+use js_sys::{Array, Uint8Array, encode_uri_component};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -47,12 +47,12 @@ fn copy_by_hand(text: &str) -> Option<()> {
     done.ok()?.as_bool()?.then_some(())
 }
 
-/// Hands a text to the person as a file of this name and kind, such as `text/csv`.
-pub fn download(name: &str, kind: &str, text: &str) {
+/// Hands bytes to the person as a file of this name and kind, such as `text/csv`.
+pub fn download(name: &str, kind: &str, bytes: &[u8]) {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let parts = Array::of1(&text.into());
-    if let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    if let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &options) {
         hand_over(name, &blob);
     }
 }
@@ -98,34 +98,33 @@ pub fn rasterise(name: &str, svg: &str, (width, height): (f64, f64)) {
     image.set_src(&format!("data:image/svg+xml;charset=utf-8,{encoded}"));
 }
 
-/// Reads the file that was chosen in `input` as text, and lets the same one be chosen again. What is
-/// no text is none.
-pub fn picked_text(input: &HtmlInputElement, on_text: impl FnOnce(Option<String>) + 'static) {
+/// Reads the file that was chosen in `input`, and lets the same one be chosen again. One that is too
+/// large is none.
+pub fn picked_file(input: &HtmlInputElement, on_bytes: impl FnOnce(Option<Vec<u8>>) + 'static) {
     if let Some(file) = input.files().and_then(|files| files.get(0)) {
-        read(&file, on_text);
+        read(&file, on_bytes);
     }
     input.set_value("");
 }
 
-/// The largest file that is read, in bytes: no experiment is nearly as large.
-const LARGEST: f64 = 16e6;
+/// The largest file that is read, in bytes: nothing that can be shown is nearly as large.
+const LARGEST: f64 = 64e6;
 
-fn read(file: &File, on_text: impl FnOnce(Option<String>) + 'static) {
+fn read(file: &File, on_bytes: impl FnOnce(Option<Vec<u8>>) + 'static) {
     if file.size() > LARGEST {
-        return on_text(None);
+        return on_bytes(None);
     }
-    let text = file.text();
+    let bytes = file.array_buffer();
     spawn_local(async move {
-        let text = JsFuture::from(text).await.ok().and_then(|text| text.as_string());
+        let bytes = JsFuture::from(bytes).await.ok();
         own_turn();
-        // What is no UTF-8 has been replaced, and a picture is full of zeros.
-        on_text(text.filter(|text| !text.contains(['\0', '\u{fffd}'])));
+        on_bytes(bytes.map(|bytes| Uint8Array::new(&bytes).to_vec()));
     });
 }
 
-/// Calls `on_text` with the text of a file that is dropped on the page; none where it is no text, or
+/// Calls `on_bytes` with what is in a file that is dropped on the page; none where it is too large, or
 /// where there are several.
-pub fn on_drop(on_text: impl Fn(Option<String>) + Clone + 'static) -> Subscription {
+pub fn on_drop(on_bytes: impl Fn(Option<Vec<u8>>) + Clone + 'static) -> Subscription {
     let Some(document) = document() else { return Subscription::nothing() };
     let options = EventListenerOptions::enable_prevent_default();
     let has_file = |event: &DragEvent| {
@@ -145,8 +144,8 @@ pub fn on_drop(on_text: impl Fn(Option<String>) + Clone + 'static) -> Subscripti
         super::page::close_dialogues();
         let files = event.data_transfer().and_then(|data| data.files());
         match files.filter(|files| files.length() == 1).and_then(|files| files.get(0)) {
-            Some(file) => read(&file, on_text.clone()),
-            None => on_text(None),
+            Some(file) => read(&file, on_bytes.clone()),
+            None => on_bytes(None),
         }
     });
     Subscription::of(Listener::Several(vec![over, drop]))

@@ -8,6 +8,7 @@ use super::{
     export::{Export, use_dropped_files},
     laboratory::Laboratory,
     lesson::LessonPanel,
+    model::ModelDialogue,
     notices::Notices,
     overview::Overview,
     score::Score,
@@ -123,6 +124,7 @@ pub fn App(props: &AppProps) -> Html {
                 said={page.said()}
                 on_act={on_act.clone()}
             />
+            <ModelDialogue found={page.model().cloned()} on_act={on_act.clone()} />
             <main data-moment={page.stage().to_string()}>
                 if let Some(learning) = learning {
                     <TrainSetup ..TrainSetupProps::of(learning, page.locks(), &on_act) />

@@ -10,10 +10,10 @@ use super::{
 use crate::{
     address::{Address, Looks},
     browser,
-    export::{picture, program, table, training},
+    export::{loader, picture, program, table, training},
     figure::{Chain, ChainLane, ChainScene, Layout, Scene},
     page::Act,
-    rnn::Parameter,
+    rnn::{Experiment, Parameter},
     session::{Action, Cursor, Edit, Run, Scale},
     training::Learning,
 };
@@ -76,7 +76,7 @@ pub(super) fn Export(props: &ExportProps) -> Html {
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
             let on_act = on_act.clone();
-            browser::picked_text(&input, move |text| on_act.emit(opened(text)));
+            browser::picked_file(&input, move |bytes| on_act.emit(opened(bytes)));
             if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
                 browser::close(&dialog);
             }
@@ -94,7 +94,7 @@ pub(super) fn Export(props: &ExportProps) -> Html {
                 </div>
                 <label class="open">
                     <span>{ words.export_open() }</span>
-                    <input type="file" accept=".json,application/json" onchange={pick} />
+                    <input type="file" accept=".json,application/json,.safetensors,.npz" onchange={pick} />
                 </label>
                 if *is_open {
                     <Share address={props.link.emit(())} />
@@ -125,7 +125,7 @@ fn Offers(props: &ExportProps) -> Html {
     let trace = run.to_json();
     let give = |label: String, name: String, kind: &'static str, text: String| {
         let onclick = emit_some(&Callback::from(|(): ()| ()), move |_: MouseEvent| {
-            browser::download(&name, kind, &text);
+            browser::download(&name, kind, text.as_bytes());
             Some(())
         });
         html! { <button {onclick}>{ label }</button> }
@@ -141,12 +141,19 @@ fn Offers(props: &ExportProps) -> Html {
             </li>
         }
     };
+    let network = network(props);
+    let (in_torch, in_keras) = (loader::pytorch(&network), loader::keras(&network));
+    let weights = Callback::from(move |_: MouseEvent| {
+        if let Ok(bytes) = loader::file(&network) {
+            browser::download(loader::FILE, "application/octet-stream", &bytes);
+        }
+    });
     let layout = Layout::of(run.experiment(), *shown, PICTURE).adding(&looks.rows);
     let ways = |title: String, file: String, csv: Callback<MouseEvent>, draw: Draw| {
         let svg = {
             let (name, draw) = (format!("{file}.svg"), Rc::clone(&draw));
             Callback::from(move |_: MouseEvent| {
-                browser::download(&name, "image/svg+xml", &draw().0);
+                browser::download(&name, "image/svg+xml", draw().0.as_bytes());
             })
         };
         let png = {
@@ -174,7 +181,8 @@ fn Offers(props: &ExportProps) -> Html {
         let csv = {
             let (name, run) = (format!("{file}.csv"), run.clone());
             Callback::from(move |_: MouseEvent| {
-                browser::download(&name, "text/csv", &table::csv(&run, lane, shown, words));
+                let text = table::csv(&run, lane, shown, words);
+                browser::download(&name, "text/csv", text.as_bytes());
             })
         };
         let (run, palette) = (run.clone(), Rc::clone(&around.palette));
@@ -196,7 +204,7 @@ fn Offers(props: &ExportProps) -> Html {
             let (name, run) = (format!("{file}.csv"), run.clone());
             Callback::from(move |_: MouseEvent| {
                 let table = table::chain_csv(&run, &Chain::beside(&run, beside), lane, words);
-                browser::download(&name, "text/csv", &table);
+                browser::download(&name, "text/csv", table.as_bytes());
             })
         };
         let (run, palette) = (run.clone(), Rc::clone(&around.palette));
@@ -226,6 +234,18 @@ fn Offers(props: &ExportProps) -> Html {
                 { text_row("NumPy", "unrolled.py", "text/x-python", &numpy) }
                 { text_row("PyTorch", "unrolled_torch.py", "text/x-python", &pytorch) }
             </ul>
+            <h3>{ words.export_network() }</h3>
+            <p>{ prose(words.export_network_note()) }</p>
+            <ul>
+                <li>
+                    <span>{ words.export_weights() }</span>
+                    <span class="ways"><button onclick={weights}>{ words.export_download() }</button></span>
+                </li>
+                { for in_torch.iter().map(|text| {
+                    text_row(words.export_load_pytorch(), "load_torch.py", "text/x-python", text)
+                }) }
+                { text_row(words.export_load_keras(), "load_keras.py", "text/x-python", &in_keras) }
+            </ul>
             <h3>{ words.export_files() }</h3>
             <ul>
                 { text_row(words.export_experiment(), "experiment.json", "application/json", &experiment) }
@@ -242,17 +262,31 @@ fn Offers(props: &ExportProps) -> Html {
     }
 }
 
-/// What a file does whose text could be read, or not.
-fn opened(text: Option<String>) -> Act {
-    text.map_or(Act::Unreadable, |text| Action::Edit(Edit::File(text.into())).into())
+/// The network that is taken along: that of the training after as many updates as are on show, where it
+/// is open; else that of the run.
+fn network(props: &ExportProps) -> Experiment {
+    let trained = props
+        .training
+        .as_ref()
+        .and_then(|learning| Experiment::new(learning.experiment(0, learning.cursor())?).ok());
+    trained.unwrap_or_else(|| props.run.experiment().clone())
 }
 
-/// Opens an experiment from a file that is dropped on the page.
+/// What a file does that could be read, or not: a text is an experiment, anything else has weights.
+fn opened(bytes: Option<Vec<u8>>) -> Act {
+    let Some(bytes) = bytes else { return Act::Unreadable };
+    match str::from_utf8(&bytes) {
+        Ok(text) if !text.contains('\0') => Action::Edit(Edit::File(text.into())).into(),
+        _ => Act::Weights(bytes.into()),
+    }
+}
+
+/// Opens an experiment or a network from a file that is dropped on the page.
 #[hook]
 pub(super) fn use_dropped_files(on_act: &Callback<Act>) {
     use_effect_with(on_act.clone(), |on_act| {
         let on_act = on_act.clone();
-        let subscription = browser::on_drop(move |text| on_act.emit(opened(text)));
+        let subscription = browser::on_drop(move |bytes| on_act.emit(opened(bytes)));
         move || drop(subscription)
     });
 }

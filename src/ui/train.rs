@@ -264,7 +264,11 @@ fn LaneNumbers(props: &LaneRowProps) -> Html {
         let props = props.clone();
         Callback::from(move |_: MouseEvent| {
             let text = table::updates_csv(&props.updates(PICTURE), lane, words);
-            browser::download(&format!("unrolled-{}.csv", lane.name()), "text/csv", &text);
+            browser::download(
+                &format!("unrolled-{}.csv", lane.name()),
+                "text/csv",
+                text.as_bytes(),
+            );
         })
     };
     let svg = {
@@ -272,7 +276,11 @@ fn LaneNumbers(props: &LaneRowProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let updates = props.updates(PICTURE);
             let (text, _) = picture::updates_svg(&updates, lane, &name, &palette, words);
-            browser::download(&format!("unrolled-{}.svg", lane.name()), "image/svg+xml", &text);
+            browser::download(
+                &format!("unrolled-{}.svg", lane.name()),
+                "image/svg+xml",
+                text.as_bytes(),
+            );
         })
     };
     html! {

@@ -1,6 +1,6 @@
-//! Python with NumPy and PyTorch, in which the programs that a learner takes along are tested.
+//! Python with NumPy, PyTorch and Keras, in which the programs that a learner takes along are tested.
 
-use crate::program::{Program, apt_install, has_apt, missing, note};
+use crate::program::{Program, apt_install, has_apt, missing, note, root};
 use anyhow::{Result, bail};
 use std::{env, path::PathBuf};
 
@@ -12,25 +12,68 @@ const WITH_TORCH: &str = "import numpy, importlib.util as u; print(bool(u.find_s
 
 const WITH_NUMPY: &str = "import numpy; print(True)";
 
+/// Says `True` where there is Keras as well, and what reads safetensors.
+const WITH_KERAS: &str = "import importlib.util as u; \
+    print(all(u.find_spec(name) for name in ['torch', 'keras', 'jax', 'safetensors']))";
+
 /// The first interpreter in which `question` is true.
 fn find(question: &str) -> Option<PathBuf> {
     let named = env::var_os("PYTHON").map(PathBuf::from);
     let others = NAMES.iter().filter_map(|name| which::which(name).ok());
-    named.into_iter().chain(others).find(|python| {
+    named.into_iter().chain([with_keras()]).chain(others).find(|python| {
         Program::new(python).args(["-c", question]).read().as_deref() == Some("True")
     })
 }
 
-/// The interpreter that has NumPy, and PyTorch as well if one has both.
+/// The interpreter of the environment into which Keras is installed.
+fn with_keras() -> PathBuf {
+    let interpreter = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
+    root().join("target/frameworks").join(interpreter)
+}
+
+/// The interpreter that has NumPy, and as many of the others as one has together.
 pub(crate) fn with_libraries() -> Result<PathBuf> {
-    match find(WITH_TORCH).or_else(|| find(WITH_NUMPY)) {
+    match find(WITH_KERAS).or_else(|| find(WITH_TORCH)).or_else(|| find(WITH_NUMPY)) {
         Some(python) => Ok(python),
         None => bail!("there is no Python with NumPy: `python3 -m pip install numpy`"),
     }
 }
 
-/// Makes sure that there is one with both, where the system can be asked.
+/// Makes sure that there is one with all of them, where the system and the registry of Python can be asked.
 pub(crate) fn ensure_libraries() -> Result<()> {
+    ensure_torch()?;
+    if find(WITH_KERAS).is_some() {
+        return Ok(());
+    }
+    note(
+        "\nKeras is missing: networks that are taken along are loaded into it. Installing it into \
+         target/frameworks (150 MB to load, 600 MB on the disk) …",
+    );
+    if let Err(problem) = install_keras() {
+        note(&format!("{problem:#}"));
+    }
+    if find(WITH_KERAS).is_none() { missing("Keras") } else { Ok(()) }
+}
+
+fn install_keras() -> Result<()> {
+    let system = with_libraries()?;
+    let folder = root().join("target/frameworks");
+    let make = || {
+        let options = ["-m", "venv", "--clear", "--system-site-packages"];
+        Program::new(&system).args(options).args([&folder]).run()
+    };
+    if make().is_err() {
+        if !has_apt() {
+            bail!("Python has no module `venv`");
+        }
+        apt_install(&["python3-venv"])?;
+        make()?;
+    }
+    let install = "-m pip install --quiet --disable-pip-version-check -r tests/requirements.txt";
+    Program::new(with_keras()).args(install.split(' ')).run()
+}
+
+fn ensure_torch() -> Result<()> {
     if find(WITH_TORCH).is_some() {
         return Ok(());
     }

@@ -128,7 +128,7 @@ fn files(
         Callback::from(move |_: MouseEvent| {
             if let Some(trails) = &trails {
                 let text = table::trails_csv(trails, &names, &head);
-                browser::download(&format!("unrolled-{file}.csv"), "text/csv", &text);
+                browser::download(&format!("unrolled-{file}.csv"), "text/csv", text.as_bytes());
             }
         })
     };
@@ -137,7 +137,7 @@ fn files(
         if let Some(trails) = &trails {
             let size = (WIDTH.0, 2.0 * HEIGHT);
             let (text, _) = picture::trails_svg(trails, &names, title, &palette, size);
-            browser::download(&format!("unrolled-{file}.svg"), "image/svg+xml", &text);
+            browser::download(&format!("unrolled-{file}.svg"), "image/svg+xml", text.as_bytes());
         }
     });
     (csv, svg)
