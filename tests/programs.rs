@@ -449,9 +449,10 @@ fn loaded(
         std::fs::create_dir_all(&own).unwrap();
         std::fs::write(own.join(loader::FILE), loader::file(trace.experiment()).unwrap()).unwrap();
         let text = serde_json::to_string(&format!("{load}\n{save}")).unwrap();
+        let place = serde_json::to_string(&own.display().to_string()).unwrap();
         writeln!(
             program,
-            "os.chdir({own:?})\nscope = {{}}\nexec({text}, scope)\nall[\"{at}\"] = scope[\"Z2\"].tolist()"
+            "os.chdir({place})\nscope = {{}}\nexec({text}, scope)\nall[\"{at}\"] = scope[\"Z2\"].tolist()"
         )
         .unwrap();
         traces.push((at, trace, own));
@@ -467,7 +468,7 @@ fn loaded(
                 ..trace.experiment().settings().clone()
             };
             let trace = Trace::of(Experiment::new(settings).unwrap());
-            let rows = trace.experiment().loss_steps().map(|step| step.index());
+            let rows = trace.experiment().loss_steps().map(Step::index);
             let found = &found[at.to_string()];
             for (row, index) in rows.enumerate() {
                 for (found, expected) in
