@@ -53,6 +53,9 @@ addEventListener("unhandledrejection", ({ reason }) => judge(reason));
 
 // ---- The single file ends its part here; what follows loads the others ----
 
+/** What `again.js` looks for. */
+globalThis.unrolledStarted = true;
+
 const parts = {{parts}};
 
 /** How long the parts may take before a bar says how far they are, in milliseconds. */
@@ -164,7 +167,9 @@ async function start() {
     // What the browser has kept may be wrong, so it is asked for once more, past that.
     run = await load("default").catch(() => load("reload"));
   } catch (error) {
-    return giveUp("download", error);
+    // The files may be gone, because the site has another version of the page by now.
+    const { renew } = await import("./again.js").catch(() => ({}));
+    return (await renew?.()) || giveUp("download", error);
   }
   try {
     await run();

@@ -183,7 +183,8 @@ mod tests {
     #[test]
     fn one_file_holds_all_parts_and_can_say_why_it_fails() {
         let html = "<head><meta http-equiv=\"Content-Security-Policy\" content=\"x\">\
-            <script type=\"module\" src=\"./start-0.js\"></script><title>U</title>\
+            <script type=\"module\" src=\"./start-0.js\"></script>\
+            <script type=\"module\" src=\"./again.js\"></script><title>U</title>\
             <link rel=\"icon\" href=\"./icon-0.svg\"/><noscript><link 1></noscript>\
             <noscript><link 2></noscript></head><body><p>waits</p></body>";
         let single = single(&files(&[
@@ -205,6 +206,7 @@ mod tests {
         let script = single.rsplit_once("<script type=\"module\">").unwrap().1;
         let script = script.split_once("</script>").unwrap().0;
         assert!(single.contains(&source(script)));
+        ("<script type=\"module\"", "</script>"),
     }
 
     #[test]

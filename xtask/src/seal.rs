@@ -82,11 +82,46 @@ pub(crate) fn without(html: &str, begin: &str, end: &str) -> Result<String> {
 
 fn seal(folder: &Path) -> Result<()> {
     let template = |name: &str| fs::read_to_string(root().join("static").join(name));
-    let files = sealed(files_of(folder)?, &template("start.js")?, &template("worker.js")?)?;
+    let made = files_of(folder)?;
+    let mut files = by_content(made.clone())?;
+    files.insert("again.js".to_owned(), template("again.js")?.into_bytes());
+    let files = sealed(files, &template("start.js")?, &template("worker.js")?)?;
+    for name in made.keys().filter(|name| !files.contains_key(*name)) {
+        fs::remove_file(folder.join(name))?;
+    }
     for (name, bytes) in files {
         fs::write(folder.join(name), bytes)?;
     }
     Ok(())
+}
+
+/// The same files, each that has a hash in its name named by what is in it.
+///
+/// Trunk gives one name to bindings that differ, if only their WebAssembly is the same. Whoever has
+/// kept the one would be refused the other.
+fn by_content(mut files: Files) -> Result<Files> {
+    // Each is named before those that name it.
+    for (begin, end) in [
+        ("icon-", ".svg"),
+        ("tokens-", ".css"),
+        ("page-", ".css"),
+        ("unrolled-", "_bg.wasm"),
+        ("unrolled-", ".js"),
+    ] {
+        let before = named(&files, begin, end)?.to_owned();
+        let bytes = files.remove(&before).unwrap_or_default();
+        let after = format!("{begin}{}{end}", version(&bytes));
+        for (_, text) in files.iter_mut().filter(|(name, _)| is_text(name)) {
+            *text = String::from_utf8(std::mem::take(text))?.replace(&before, &after).into_bytes();
+        }
+        files.insert(after, bytes);
+    }
+    Ok(files)
+}
+
+/// Whether a file may name others.
+fn is_text(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|kind| kind == "html" || kind == "js" || kind == "css")
 }
 
 /// The files of a published build, out of those that Trunk has made, and out of the templates of
@@ -124,6 +159,7 @@ fn sealed(mut files: Files, start: &str, worker: &str) -> Result<Files> {
     let head = format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\" />\n    \
          <script type=\"module\" src=\"./{start_name}\" crossorigin=\"anonymous\" integrity=\"{}\"></script>\n    \
+         <script type=\"module\" src=\"./again.js\"></script>\n    \
          <title>",
         integrity(start.as_bytes()),
     );
@@ -187,6 +223,7 @@ mod tests {
             <link rel=\"stylesheet\" href=\"./tokens-1a.css\" data-integrity=\"none\"/>\
             <link rel=\"stylesheet\" href=\"./page-2b.css\" data-integrity=\"none\"/>\
             <script type=\"module\">init()</script>\
+            <link rel=\"icon\" href=\"./icon-4d.svg\"/>\
             <link rel=\"modulepreload\" href=\"./unrolled-3c.js\"><link rel=\"preload\" as=\"fetch\">\
             </head><body></body></html>";
         let file = |(name, text): (&str, &str)| (name.to_owned(), text.as_bytes().to_vec());
@@ -194,11 +231,33 @@ mod tests {
             ("index.html", html),
             ("tokens-1a.css", "a"),
             ("page-2b.css", "b"),
-            ("unrolled-3c.js", "c"),
+            ("icon-4d.svg", "i"),
+            ("unrolled-3c.js", "load(\"unrolled-3c_bg.wasm\")"),
             ("unrolled-3c_bg.wasm", "d"),
             ("unrolled-element.js", "e"),
         ];
         files.map(file).into()
+    }
+
+    #[test]
+    fn every_file_is_named_by_what_is_in_it_and_by_nothing_else() {
+        let names = |files: &Files| files.keys().cloned().collect::<Vec<_>>();
+        let before = by_content(build()).unwrap();
+        assert_eq!(names(&before), names(&by_content(build()).unwrap()));
+        let html = text(&before, "index.html").unwrap();
+        for (name, bytes) in before.iter().filter(|(name, _)| name.contains('-')) {
+            let hashed = name.contains(&version(bytes));
+            assert!(hashed || name == "unrolled-element.js", "{name}");
+        }
+        let js = named(&before, "unrolled-", ".js").unwrap();
+        let wasm = named(&before, "unrolled-", "_bg.wasm").unwrap();
+        assert!(html.contains(js) && text(&before, js).unwrap().contains(wasm));
+        // Other bindings to the same WebAssembly, which Trunk gives the same name.
+        let mut glue = build();
+        glue.insert("unrolled-3c.js".to_owned(), b"other".to_vec());
+        let after = by_content(glue).unwrap();
+        assert_ne!(named(&after, "unrolled-", ".js").unwrap(), js);
+        assert_eq!(named(&after, "unrolled-", "_bg.wasm").unwrap(), wasm);
     }
 
     const WORKER: &str = "const files = {{files}}; const name = \"{{version}}\";";
@@ -209,14 +268,17 @@ mod tests {
         let html = text(&files, "index.html").unwrap();
         let start = named(&files, "start-", ".js").unwrap();
         let scripts: Vec<&str> = html.split("<script").skip(1).collect();
-        assert_eq!(scripts.len(), 1);
+        // And what opens another version, should the start be gone.
+        assert_eq!(scripts.len(), 2);
+        assert!(scripts[1].contains("src=\"./again.js\""));
         assert!(scripts[0].contains(&format!("src=\"./{start}\"")));
         assert!(scripts[0].contains(&integrity(&files[start])));
         assert!(html.contains("<noscript><link rel=\"stylesheet\" href=\"./tokens-1a.css\""));
         let start = text(&files, start).unwrap();
         for part in ["tokens-1a.css", "page-2b.css", "unrolled-3c.js", "unrolled-3c_bg.wasm"] {
             let hash = integrity(&files[part]);
-            let part = format!("{{ file: \"./{part}\", integrity: \"{hash}\", size: 1 }}");
+            let size = files[part].len();
+            let part = format!("{{ file: \"./{part}\", integrity: \"{hash}\", size: {size} }}");
             assert!(start.contains(&part));
         }
     }
