@@ -40,6 +40,18 @@ impl Opened {
         let (address, problems) = Address::read(text);
         Self { address, problems }
     }
+
+    /// The same with the experiment of a file in place of its own.
+    #[must_use]
+    pub fn and_file(mut self, json: &str) -> Self {
+        match Experiment::from_json(json) {
+            Ok(experiment) => self.address.settings = Some(experiment.settings().clone()),
+            Err(problem) => {
+                self.problems.push(AddressError::Experiment { key: "experiment", problem });
+            }
+        }
+        self
+    }
 }
 
 /// What the device and the person at it prefer.

@@ -59,6 +59,12 @@
     #print = () => this.#show();
     #watch = null;
 
+    /** Where the page is: beside this file, unless the element says otherwise. */
+    get #page() {
+      const src = this.getAttribute("src");
+      return src ? new URL(src, document.baseURI) : page;
+    }
+
     connectedCallback() {
       this.style.display ||= "block";
       this.style.minHeight ||= "320px";
@@ -113,14 +119,20 @@
 
     /**
      * Opens what an address says, such as `text=hello&at=backward.2`. How it is shown stays as the
-     * attributes say, unless the address says otherwise.
+     * attributes say, unless the address says otherwise. An experiment, an object as in a file,
+     * takes the place of what the address says of one.
      */
-    open(address) {
+    open(address, experiment) {
       const opened = new URLSearchParams(String(address).replace(/^[?#]/u, ""));
       for (const key of manner) {
         if (this.hasAttribute(key) && !opened.has(key)) opened.append(key, this.getAttribute(key));
       }
-      this.#say({ do: "set", address: opened.toString() });
+      this.#say({ do: "set", address: opened.toString(), ...(experiment && { experiment }) });
+    }
+
+    /** Shows another stage (`at`) of what is open, or points at another number (`focus`). */
+    go({ at, focus }) {
+      this.#say({ do: "go", at, focus });
     }
 
     /** Lets time run. */
@@ -171,7 +183,7 @@
       frame.style.height = `${this.clientHeight}px`;
       const address = new URLSearchParams(this.#told ?? this.#written());
       if (location.origin !== "null") address.set("host", location.origin);
-      frame.src = `${page.href}#${address}`;
+      frame.src = `${this.#page.href}#${address}`;
       this.#frame = frame;
       this.append(frame);
     }
@@ -183,7 +195,7 @@
     }
 
     #post(message) {
-      this.#frame?.contentWindow?.postMessage({ unrolled: 1, ...message }, page.origin);
+      this.#frame?.contentWindow?.postMessage({ unrolled: 1, ...message }, this.#page.origin);
     }
 
     #begun() {
@@ -194,7 +206,7 @@
     }
 
     #heard({ source, origin, data }) {
-      if (!this.#frame || source !== this.#frame.contentWindow || origin !== page.origin) return;
+      if (!this.#frame || source !== this.#frame.contentWindow || origin !== this.#page.origin) return;
       if (data?.unrolled !== 1) return;
       if (data.event === "ready") this.#begun();
       if (data.event === "height" && Number.isFinite(data.height)) {

@@ -1,6 +1,8 @@
 //! What a page and the page around it say to each other: JSON objects with `"unrolled": 1`, which is
 //! the version of this protocol. Anything else is not ours, and not answered.
 
+use super::spots;
+use crate::session::{Spot, Stage};
 use serde_json::{Map, Value};
 
 /// The version of the protocol.
@@ -13,6 +15,15 @@ pub enum Request {
     Set {
         /// The address, as [`Address::read`](super::Address::read) reads it.
         address: String,
+        /// The experiment, as a file has it, where it is not that of the address.
+        experiment: Option<String>,
+    },
+    /// Show another place of what is open; what is not named, or is not there, stays.
+    Go {
+        /// The stage, by its name.
+        at: Option<Stage>,
+        /// The number that is pointed at, by its name.
+        focus: Option<Spot>,
     },
     /// Say how things stand; the answer has the same `id`.
     Get {
@@ -33,7 +44,17 @@ impl Request {
             return None;
         }
         Some(match message.get("do")?.as_str()? {
-            "set" => Self::Set { address: message.get("address")?.as_str()?.to_owned() },
+            "set" => Self::Set {
+                address: message.get("address")?.as_str()?.to_owned(),
+                experiment: message.get("experiment").map(Value::to_string),
+            },
+            "go" => {
+                let named = |field: &str| message.get(field)?.as_str();
+                Self::Go {
+                    at: named("at").and_then(|name| name.replace('.', ":").parse().ok()),
+                    focus: named("focus").and_then(spots::read),
+                }
+            }
             "get" => Self::Get { id: message.remove("id").unwrap_or_default() },
             "play" => Self::Play,
             "pause" => Self::Pause,

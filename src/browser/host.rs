@@ -10,8 +10,9 @@ use js_sys::JSON;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Location, MessageEvent, Window};
 
-/// The longest message of the page around that is read, in characters.
-const LONGEST_MESSAGE: usize = 1 << 20;
+/// The longest message of the page around that is read, in bytes: the largest network there may be
+/// fits into it.
+const LONGEST_MESSAGE: usize = 1 << 24;
 
 fn part(of: fn(&Location) -> Result<String, JsValue>) -> String {
     let text = window().and_then(|window| of(&window.location()).ok()).unwrap_or_default();

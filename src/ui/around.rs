@@ -58,9 +58,12 @@ pub(super) fn use_host(page: &Rc<Page>, now: &Now, act: &Callback<Act>) {
             let messages = browser::on_host_message(host.clone(), move |json| {
                 let Some(request) = Request::read(&json) else { return };
                 match request {
-                    Request::Set { address } => {
-                        // The page around keeps its own voice, whatever it opens.
+                    Request::Set { address, experiment } => {
                         let mut opened = Opened::with(&address);
+                        if let Some(json) = experiment {
+                            opened = opened.and_file(&json);
+                        }
+                        // The page around keeps its own voice, whatever it opens.
                         if opened.address.embed.host.is_none() {
                             opened.address.embed.host.clone_from(&around);
                         }
@@ -74,6 +77,15 @@ pub(super) fn use_host(page: &Rc<Page>, now: &Now, act: &Callback<Act>) {
                             moment: page.stage().to_string(),
                             loss: page.session().run().loss(),
                         });
+                    }
+                    Request::Go { at, focus } => {
+                        if let Some(stage) = at {
+                            act.emit(Action::Go(stage).into());
+                        }
+                        if let Some(spot) = focus {
+                            act.emit(Action::LetGo.into());
+                            act.emit(Action::Pin(spot).into());
+                        }
                     }
                     Request::Play => act.emit(Action::Play.into()),
                     Request::Pause => act.emit(Action::Pause.into()),

@@ -1,6 +1,6 @@
 // Unrolled in a page of another origin: a frame, and an element.
 import { test as base, expect } from "@playwright/test";
-import { expectHidden, goOnToOffers, ready, screenWith, serve } from "./fixture.js";
+import { expectHidden, goOnToOffers, ready, screenWith, serve, traceOf } from "./fixture.js";
 
 // The page around is served from another port, which is another origin.
 const test = base.extend({
@@ -311,6 +311,35 @@ test("an attribute changes what it names, and leaves what the learner has made",
   await page.evaluate(() => document.querySelector("#one").open("text=opened"));
   await expect(inner.locator(".Tokens bdi")).toHaveText(["opened"]);
   await expect(inner.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("an element opens a network of one's own, with its weights, and goes to a place in it", async ({ page, around }) => {
+  await around.show(`${script(around)}<unrolled-rnn id="one" text="a b" cell="lstm" hide="header"></unrolled-rnn>`);
+  const inner = element(page);
+  await expect(inner.locator("[data-lane=memory], [data-lane=c]").first()).toBeAttached();
+  const experiment = {
+    format: "unrolled-experiment/1",
+    text: "0.5 -1 2",
+    unit: "number",
+    task: { kind: "values", target: [0.25] },
+    cell: "tanh",
+    hidden: 2,
+    weights: { w1x: [[0.5, -0.25]], w1h: [[0.1, 0.2], [0.3, 0.4]], b1: [0.05, 0], w2: [[1], [-1]], b2: [0.125] },
+  };
+  const loss = traceOf(experiment).loss;
+  const read = () => page.evaluate(() => document.querySelector("#one").read());
+  await page.evaluate((experiment) => document.querySelector("#one").open("at=backward.2", experiment), experiment);
+  await expect(inner.locator(".Tokens bdi")).toHaveText(["0.5", "-1", "2"]);
+  await expect(inner.locator("main")).toHaveAttribute("data-moment", "backward:2");
+  expect((await read()).loss).toBeCloseTo(loss, 12);
+  await page.evaluate(() => document.querySelector("#one").go({ at: "forward:2", focus: "h.2.1" }));
+  await expect(inner.locator("main")).toHaveAttribute("data-moment", "forward:2");
+  await expect.poll(async () => (await read()).address).toContain("focus=h.2.1");
+  // What is not there moves nothing, and what is wrong is said.
+  await page.evaluate(() => document.querySelector("#one").go({ at: "forward:9", focus: "nonsense" }));
+  expect((await read()).moment).toBe("forward:2");
+  await page.evaluate((experiment) => document.querySelector("#one").open("", { ...experiment, hidden: 3 }), experiment);
+  await expect(inner.locator("[role=alert], [role=status]").filter({ hasText: "experiment" }).first()).toBeVisible();
 });
 
 test("lists are split by bars, or written as JSON", async ({ page, around }) => {
