@@ -108,6 +108,32 @@ fn the_guide_for_teachers_has_every_key_of_an_address() {
     assert_eq!(there, sorted);
 }
 
+/// The element and the description of it that editors read have every key of an address.
+#[test]
+fn the_element_has_every_key_of_an_address_as_an_attribute() {
+    let source = read("src/address.rs");
+    let lines = listed(&source, "\nconst KEYS", "\n];");
+    let keys = lines.into_iter().filter_map(|line| line.strip_prefix("    (\"")?.split('"').next());
+    // Lists have names of their own, and the element sets the host itself.
+    let mut keys: Vec<&str> =
+        keys.filter(|key| !["label", "vocab", "host", "aside"].contains(key)).collect();
+    let element = read("static/unrolled-element.js");
+    let lists =
+        element.split_once("const experiment").unwrap().1.split_once("const keys").unwrap().0;
+    let mut there: Vec<&str> = lists.split('"').skip(1).step_by(2).collect();
+    let description: serde_json::Value =
+        serde_json::from_str(&read("npm/custom-elements.json")).unwrap();
+    let attributes = &description["modules"][0]["declarations"][0]["attributes"];
+    let names = attributes.as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap());
+    let mut described: Vec<&str> =
+        names.filter(|name| !["src", "labels", "vocabulary"].contains(name)).collect();
+    for list in [&mut keys, &mut there, &mut described] {
+        list.sort_unstable();
+    }
+    assert_eq!(there, keys);
+    assert_eq!(described, keys);
+}
+
 #[test]
 fn the_guide_for_teachers_has_everything_that_can_be_hidden_shown_alone_and_locked() {
     let guide = read("docs/teaching.md");

@@ -30,15 +30,53 @@ pub(crate) fn of_build() -> Result<()> {
     let packages = root().join("packages");
     fs::create_dir_all(&packages)?;
     let files = files_of(&root().join("dist")).context("there is no build in `dist`")?;
+    let single = single(&files)?;
     for (name, bytes) in [
         ("unrolled.zip", folder(&files)?),
         ("unrolled-scorm.zip", scorm(&files)?),
-        ("unrolled.html", single(&files)?.into_bytes()),
+        ("unrolled.html", single.clone().into_bytes()),
     ] {
         fs::write(packages.join(name), &bytes)?;
         note(&format!("{:>9} bytes  packages/{name}", bytes.len()));
     }
+    for_bundlers(&packages.join("npm"), &single)
+}
+
+/// The package for npm: the page in one file, and the element as a module.
+fn for_bundlers(folder: &Path, page: &str) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder)?;
+    for (name, bytes) in files_of(&root().join("npm"))? {
+        fs::write(folder.join(name), bytes)?;
+    }
+    for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        fs::copy(root().join(name), folder.join(name))?;
+    }
+    let element = fs::read_to_string(root().join("static/unrolled-element.js"))?;
+    fs::write(folder.join("unrolled.js"), module(&element)?)?;
+    // Not `.html`, which Vite would take for a page of the project and write its own scripts into.
+    fs::write(folder.join("unrolled.htm"), page)?;
+    note("                 packages/npm/");
     Ok(())
+}
+
+/// The element as a module: it knows its own place by `import.meta`, shows the page in one file, and
+/// does nothing where there is no browser.
+fn module(element: &str) -> Result<String> {
+    let module = filled(
+        element,
+        "new URL(\"./index.html\", document.currentScript.src)",
+        "new URL(\"./unrolled.htm\", import.meta.url)",
+    )?;
+    let module = filled(
+        &module,
+        "\n(() => {\n",
+        "\nexport const UnrolledElement = globalThis.HTMLElement && (() => {\n",
+    )?;
+    let end = "\n})();\n";
+    filled(&module, end, &format!("\n  return customElements.get(\"unrolled-rnn\");{end}"))
 }
 
 type File = (String, Vec<u8>);
@@ -143,6 +181,7 @@ fn single(files: &Files) -> Result<String> {
         ("<noscript><link", "</noscript>"),
         ("<link rel=\"icon\"", ">"),
         ("<script type=\"module\"", "</script>"),
+        ("<script type=\"module\"", "</script>"),
     ] {
         html = without(&html, begin, end)?;
     }
@@ -206,7 +245,15 @@ mod tests {
         let script = single.rsplit_once("<script type=\"module\">").unwrap().1;
         let script = script.split_once("</script>").unwrap().0;
         assert!(single.contains(&source(script)));
-        ("<script type=\"module\"", "</script>"),
+    }
+
+    #[test]
+    fn the_element_becomes_a_module() {
+        let element = fs::read_to_string(root().join("static/unrolled-element.js")).unwrap();
+        let module = module(&element).unwrap();
+        assert!(!module.contains("currentScript") && module.contains("import.meta.url"));
+        assert!(module.contains("export const UnrolledElement = "));
+        assert!(super::module("(() => {\n})();\n").is_err());
     }
 
     #[test]
