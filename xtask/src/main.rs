@@ -28,7 +28,8 @@ cargo xtask serve   build the page and serve it on this machine
     --port NUMBER   the port (8080)
 
 cargo xtask test    check and test everything
-    --only STEPS    only these, by comma: fmt, clippy, native, wasm, build, size, stories
+    --only STEPS    only these, by comma: fmt, clippy, native, wasm, build, size,
+                    python, stories
 
 cargo xtask package build the page, and pack it: a zip, one for learning platforms, one file
 

@@ -39,6 +39,9 @@ pub(crate) fn of_build() -> Result<()> {
         fs::write(packages.join(name), &bytes)?;
         note(&format!("{:>9} bytes  packages/{name}", bytes.len()));
     }
+    // What goes into a notebook, and is made into a package for it by `cargo xtask wheel`.
+    let page = root().join("python/src/unrolled/static/page.html.gz");
+    fs::write(page, size::with_gzip(single.as_bytes())?)?;
     for_bundlers(&packages.join("npm"), &single)
 }
 

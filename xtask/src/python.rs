@@ -1,8 +1,12 @@
-//! Python with NumPy, PyTorch and Keras, in which the programs that a learner takes along are tested.
+//! Python with NumPy, PyTorch and Keras, in which the programs that a learner takes along are tested; and
+//! the same with Jupyter, for the package that puts the page into notebooks.
 
 use crate::program::{Program, apt_install, has_apt, missing, note, root};
-use anyhow::{Result, bail};
-use std::{env, path::PathBuf};
+use anyhow::{Context, Result, bail};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 /// The interpreters that are asked, in this order, after that of the variable `PYTHON`.
 const NAMES: [&str; 4] = ["python3", "python", "/usr/bin/python3", "py"];
@@ -92,4 +96,91 @@ fn ensure_torch() -> Result<()> {
         }
     }
     if find(WITH_TORCH).is_none() { missing("PyTorch") } else { Ok(()) }
+}
+
+/// What Jupyter and the package's tests are installed into, and nothing else.
+fn environment() -> PathBuf {
+    root().join("target/notebooks")
+}
+
+/// The interpreter of an environment.
+fn interpreter(environment: &Path) -> PathBuf {
+    environment.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
+}
+
+/// What is to be installed, and beside it a copy of what has been.
+fn wanted() -> Result<(String, PathBuf)> {
+    let list = root().join("python/requirements.txt");
+    Ok((fs::read_to_string(list)?, environment().join("requirements.txt")))
+}
+
+/// The interpreter that has Jupyter, where there is one.
+pub(crate) fn with_notebooks() -> Option<PathBuf> {
+    let (wanted, installed) = wanted().ok()?;
+    (fs::read_to_string(installed).ok()? == wanted).then(|| interpreter(&environment()))
+}
+
+/// Makes sure that there is one, where the registry of Python can be reached.
+pub(crate) fn ensure_notebooks() -> Result<()> {
+    if with_notebooks().is_some() {
+        return Ok(());
+    }
+    note(
+        "\nJupyterLab is missing: the package for notebooks is tested in it, with Keras besides. \
+         Installing them into target/notebooks (300 MB to load, 1 GB on the disk) …",
+    );
+    if install_notebooks().is_err() {
+        return missing("JupyterLab");
+    }
+    Ok(())
+}
+
+fn install_notebooks() -> Result<()> {
+    let folder = environment();
+    let python = with_libraries()?;
+    let make = || {
+        let options = ["-m", "venv", "--clear", "--system-site-packages"];
+        Program::new(&python).args(options).args([&folder]).run()
+    };
+    if make().is_err() {
+        if !has_apt() {
+            bail!("Python has no module `venv`");
+        }
+        apt_install(&["python3-venv"])?;
+        make()?;
+    }
+    let (wanted, installed) = wanted()?;
+    Program::new(interpreter(&folder))
+        .args(
+            "-m pip install --quiet --disable-pip-version-check -r python/requirements.txt"
+                .split(' '),
+        )
+        .run()?;
+    Ok(fs::write(installed, wanted)?)
+}
+
+/// Makes the package for notebooks out of the page that was packed, installs it where Jupyter is,
+/// and tests it as it is installed; answers what pytest says at its end.
+pub(crate) fn test_package() -> Result<String> {
+    let Some(python) = with_notebooks() else {
+        return missing("JupyterLab").map(|()| String::new());
+    };
+    let packages = root().join("packages");
+    for old in fs::read_dir(&packages)?.flatten().map(|entry| entry.path()) {
+        if old.extension().is_some_and(|kind| kind == "whl") {
+            fs::remove_file(old)?;
+        }
+    }
+    let folder = root().join("python");
+    let of = |arguments: &str| Program::new(&python).args(arguments.split(' ')).folder(&folder);
+    of("-m hatchling build -d ../packages").run()?;
+    let wheel = fs::read_dir(&packages)?.flatten().map(|entry| entry.path());
+    let wheel = wheel.into_iter().find(|path| path.extension().is_some_and(|kind| kind == "whl"));
+    of("-m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall")
+        .args([wheel.context("no wheel was made")?])
+        .run()?;
+    let told = of("-m pytest -q -rs -p no:cacheprovider").run_told()?;
+    told.ended?;
+    let last = told.text.lines().rev().find(|line| line.contains(" passed"));
+    Ok(last.unwrap_or_default().trim_matches(['=', ' ']).to_owned())
 }

@@ -64,6 +64,7 @@ pub(crate) fn for_test() -> Result<()> {
         why: "makes the course page into which the tests embed Unrolled",
     })?;
     python::ensure_libraries()?;
+    python::ensure_notebooks()?;
     node::ensure_packages()
 }
 

@@ -17,18 +17,20 @@ pub(crate) enum Step {
     Wasm,
     Build,
     Size,
+    Python,
     Stories,
 }
 
 impl Step {
     /// All steps, in the order in which they run.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Format,
         Self::Clippy,
         Self::Native,
         Self::Wasm,
         Self::Build,
         Self::Size,
+        Self::Python,
         Self::Stories,
     ];
 
@@ -40,6 +42,7 @@ impl Step {
             Self::Wasm => "wasm",
             Self::Build => "build",
             Self::Size => "size",
+            Self::Python => "python",
             Self::Stories => "stories",
         }
     }
@@ -52,6 +55,7 @@ impl Step {
             Self::Wasm => "the tests in a browser",
             Self::Build => "the page builds as it is published, and its packages",
             Self::Size => "the page is small",
+            Self::Python => "the package for notebooks shows what PyTorch and Keras compute",
             Self::Stories => "a learner's stories, in a browser, on the published build",
         }
     }
@@ -89,6 +93,7 @@ impl Step {
                 package::of_build().map(|()| String::new())
             }
             Self::Size => size::check(),
+            Self::Python => python::test_package(),
             Self::Stories => stories(),
         }
     }
@@ -105,11 +110,16 @@ fn stories() -> Result<String> {
     Program::new("cargo").args(["build", "--example", "trace"]).run()?;
     let here = env::current_exe()?;
     let trace = here.with_file_name("examples").join(format!("trace{}", env::consts::EXE_SUFFIX));
+    let notebooks = python::with_notebooks();
+    if notebooks.is_none() {
+        missing("JupyterLab")?;
+    }
     let npx = Program::new(if cfg!(windows) { "npx.cmd" } else { "npx" });
     let told = npx
         .args(["--no-install", "playwright", "test"])
         .env("FIREFOX", firefox.unwrap_or_default())
         .env("CHROME", chrome)
+        .env("NOTEBOOKS", notebooks.unwrap_or_default())
         .env("PYTHON", python::with_libraries()?)
         .env("TRACE", trace)
         .run_told()?;
