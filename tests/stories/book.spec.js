@@ -55,3 +55,34 @@ test("a real book of mdBook embeds the page both ways", async ({ page }) => {
   }
   await host.close();
 });
+
+const page_of_myst = `# Why gradients fade
+
+\`\`\`{raw} html
+<script src="unrolled/unrolled-element.js"></script>
+<unrolled-rnn cell="lstm" text="a b c" at="backward.2" hide="header"></unrolled-rnn>
+\`\`\`
+
+\`\`\`{raw} html
+<iframe src="unrolled/index.html#only=norm&cells=6&radius=1.4&at=backward.1" title="The error explodes"
+        width="100%" height="330"></iframe>
+\`\`\`
+`;
+
+test("so does a real one of Sphinx with MyST", async ({ page }) => {
+  test.skip(!process.env.NOTEBOOKS, "there is no Sphinx in NOTEBOOKS");
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  const book = mkdtempSync(join(tmpdir(), "unrolled-myst-"));
+  mkdirSync(join(book, "extra"));
+  cpSync("dist", join(book, "extra/unrolled"), { recursive: true });
+  writeFileSync(join(book, "conf.py"), 'extensions = ["myst_parser"]\nhtml_extra_path = ["extra"]\nexclude_patterns = ["extra"]\n');
+  writeFileSync(join(book, "index.md"), page_of_myst);
+  execFileSync(process.env.NOTEBOOKS, ["-m", "sphinx", "-q", "-W", book, join(book, "made")], { stdio: "pipe" });
+  const host = await serve({ "/": join(book, "made") });
+  await page.goto(host.url);
+  await expect(page.frameLocator("unrolled-rnn iframe").locator(".Tokens bdi")).toHaveText(["a", "b", "c"]);
+  await expect(page.frameLocator("iframe[title='The error explodes']").locator("[data-lane=norm]")).toBeVisible();
+  expect(complaints).toEqual([]);
+  await host.close();
+});

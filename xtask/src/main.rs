@@ -12,6 +12,7 @@ mod setup;
 mod size;
 mod steps;
 mod toolchain;
+mod version;
 
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
@@ -31,7 +32,11 @@ cargo xtask test    check and test everything
     --only STEPS    only these, by comma: fmt, clippy, native, wasm, build, size,
                     python, stories
 
-cargo xtask package build the page, and pack it: a zip, one for learning platforms, one file
+cargo xtask package build the page, and pack it: a zip, one for learning platforms, one file,
+                    one for npm; and put it where the package for notebooks is made of
+
+cargo xtask version [TAG]
+                    say the version, which all manifests and the tag must have
 
 cargo xtask size    say what the page's code consists of, by module
 
@@ -46,6 +51,9 @@ enum Command {
     Setup,
     Bench,
     Package,
+    Version {
+        tag: Option<String>,
+    },
     Size,
     /// What Trunk calls after a build.
     Seal,
@@ -68,6 +76,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
             "setup" => Command::Setup,
             "bench" => Command::Bench,
             "package" => Command::Package,
+            "version" => Command::Version { tag: None },
             "seal" => Command::Seal,
             "size" => Command::Size,
             other => bail!("there is no chore `{other}`; see `cargo xtask --help`"),
@@ -83,6 +92,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
             (Command::Test { steps }, Long("only")) => {
                 *steps = Step::list(&arguments.value()?.string()?)?;
             }
+            (Command::Version { tag }, Value(name)) => *tag = Some(name.string()?),
             (_, other) => return Err(other.unexpected().into()),
         }
     }
@@ -98,6 +108,7 @@ fn main() -> ExitCode {
         Command::Setup => setup::for_test(),
         Command::Bench => bench(),
         Command::Package => package::all(),
+        Command::Version { tag } => version::check(tag.as_deref()).map(|version| note(&version)),
         Command::Seal => seal::after_trunk(),
         Command::Size => report::print(),
         Command::Serve { open, release, port } => serve(open, release, port),
@@ -155,6 +166,9 @@ mod tests {
         assert_eq!(read("size").unwrap(), Command::Size);
         assert_eq!(read("serve").unwrap(), serve(false, false, 8080));
         assert_eq!(read("serve --open --release --port=9").unwrap(), serve(true, true, 9));
+        assert_eq!(read("version").unwrap(), Command::Version { tag: None });
+        let tag = Some("v1.2.3".to_owned());
+        assert_eq!(read("version v1.2.3").unwrap(), Command::Version { tag });
         assert_eq!(read("test").unwrap(), Command::Test { steps: Step::ALL.to_vec() });
         assert_eq!(
             read("test --only size,fmt").unwrap(),

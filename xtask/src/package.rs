@@ -8,7 +8,7 @@ use crate::{
     seal::{Files, files_of, filled, named, source, text, without},
     setup, size,
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::{
     fs,
@@ -29,7 +29,9 @@ pub(crate) fn all() -> Result<()> {
 pub(crate) fn of_build() -> Result<()> {
     let packages = root().join("packages");
     fs::create_dir_all(&packages)?;
-    let files = files_of(&root().join("dist")).context("there is no build in `dist`")?;
+    let dist = root().join("dist");
+    only_plain_files(&dist)?;
+    let files = files_of(&dist).context("there is no build in `dist`")?;
     let single = single(&files)?;
     for (name, bytes) in [
         ("unrolled.zip", folder(&files)?),
@@ -43,6 +45,25 @@ pub(crate) fn of_build() -> Result<()> {
     let page = root().join("python/src/unrolled/static/page.html.gz");
     fs::write(page, size::with_gzip(single.as_bytes())?)?;
     for_bundlers(&packages.join("npm"), &single)
+}
+
+/// Refuses what some hosts leave out or do not serve: links, folders, names that begin with a dot, and
+/// files that not everyone may read.
+fn only_plain_files(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder).context("there is no build in `dist`")? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let plain = entry.file_type()?.is_file() && !name.starts_with('.');
+        #[cfg(unix)]
+        let plain = {
+            use std::os::unix::fs::PermissionsExt;
+            plain && entry.metadata()?.permissions().mode() & 0o444 == 0o444
+        };
+        if !plain {
+            bail!("{name} in `dist` is no plain file that everyone may read");
+        }
+    }
+    Ok(())
 }
 
 /// The package for npm: the page in one file, and the element as a module.
@@ -248,6 +269,21 @@ mod tests {
         let script = single.rsplit_once("<script type=\"module\">").unwrap().1;
         let script = script.split_once("</script>").unwrap().0;
         assert!(single.contains(&source(script)));
+    }
+
+    #[test]
+    fn what_a_host_would_leave_out_is_refused() {
+        let folder = std::env::temp_dir().join(format!("unrolled-plain-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("index.html"), "").unwrap();
+        assert!(only_plain_files(&folder).is_ok());
+        fs::write(folder.join(".nojekyll"), "").unwrap();
+        let error = only_plain_files(&folder).unwrap_err().to_string();
+        assert!(error.contains(".nojekyll"), "{error}");
+        fs::remove_file(folder.join(".nojekyll")).unwrap();
+        fs::create_dir(folder.join("more")).unwrap();
+        assert!(only_plain_files(&folder).is_err());
+        fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]
