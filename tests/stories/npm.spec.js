@@ -83,10 +83,13 @@ test("so has the page that Vite serves while one works on it", async ({ page, pr
   server.stdout.on("data", (text) => (said += text));
   // Its colours stand between the address and the port.
   const address = () => /http:\/\/127\.0\.0\.1:\d+\//u.exec(said.replaceAll(/\u001b\[\d+m/gu, ""))?.[0];
-  await expect.poll(address).toBeTruthy();
-  await page.goto(address());
-  await expectNetworks(page);
-  server.kill();
+  try {
+    await expect.poll(address).toBeTruthy();
+    await page.goto(address());
+    await expectNetworks(page);
+  } finally {
+    server.kill();
+  }
 });
 
 test("a plain page needs no bundler, and may serve the page itself", async ({ page, project }) => {
