@@ -18,7 +18,7 @@ pub enum Request {
         /// The experiment, as a file has it, where it is not that of the address.
         experiment: Option<String>,
     },
-    /// Show another place of what is open; what is not named, or is not there, stays.
+    /// Show another place of what is open; what is not named, or by no such name, stays.
     Go {
         /// The stage, by its name.
         at: Option<Stage>,

@@ -335,8 +335,8 @@ test("an element opens a network of one's own, with its weights, and goes to a p
   await page.evaluate(() => document.querySelector("#one").go({ at: "forward:2", focus: "h.2.1" }));
   await expect(inner.locator("main")).toHaveAttribute("data-moment", "forward:2");
   await expect.poll(async () => (await read()).address).toContain("focus=h.2.1");
-  // What is not there moves nothing, and what is wrong is said.
-  await page.evaluate(() => document.querySelector("#one").go({ at: "forward:9", focus: "nonsense" }));
+  // What has no such name moves nothing, and what is wrong is said.
+  await page.evaluate(() => document.querySelector("#one").go({ at: "sideways:1", focus: "nonsense" }));
   expect((await read()).moment).toBe("forward:2");
   await page.evaluate((experiment) => document.querySelector("#one").open("", { ...experiment, hidden: 3 }), experiment);
   await expect(inner.locator("[role=alert], [role=status]").filter({ hasText: "experiment" }).first()).toBeVisible();
