@@ -16,65 +16,40 @@ const WITH_TORCH: &str = "import numpy, importlib.util as u; print(bool(u.find_s
 
 const WITH_NUMPY: &str = "import numpy; print(True)";
 
-/// Says `True` where there is Keras as well, and what reads safetensors.
-const WITH_KERAS: &str = "import importlib.util as u; \
-    print(all(u.find_spec(name) for name in ['torch', 'keras', 'jax', 'safetensors']))";
-
 /// The first interpreter in which `question` is true.
 fn find(question: &str) -> Option<PathBuf> {
     let named = env::var_os("PYTHON").map(PathBuf::from);
     let others = NAMES.iter().filter_map(|name| which::which(name).ok());
-    named.into_iter().chain([with_keras()]).chain(others).find(|python| {
+    named.into_iter().chain(others).find(|python| {
         Program::new(python).args(["-c", question]).read().as_deref() == Some("True")
     })
 }
 
-/// The interpreter of the environment into which Keras is installed.
-fn with_keras() -> PathBuf {
-    let interpreter = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
-    root().join("target/frameworks").join(interpreter)
-}
-
-/// The interpreter that has NumPy, and as many of the others as one has together.
+/// The interpreter that has as much as one has together of NumPy, PyTorch and Keras.
 pub(crate) fn with_libraries() -> Result<PathBuf> {
-    match find(WITH_KERAS).or_else(|| find(WITH_TORCH)).or_else(|| find(WITH_NUMPY)) {
+    match with_notebooks().or_else(|| find(WITH_TORCH)).or_else(|| find(WITH_NUMPY)) {
         Some(python) => Ok(python),
         None => bail!("there is no Python with NumPy: `python3 -m pip install numpy`"),
     }
 }
 
-/// Makes sure that there is one with all of them, where the system and the registry of Python can be asked.
-pub(crate) fn ensure_libraries() -> Result<()> {
+/// Makes sure that there is one with all of them, and with Jupyter, where the system and the registry
+/// of Python can be asked.
+pub(crate) fn ensure() -> Result<()> {
     ensure_torch()?;
-    if find(WITH_KERAS).is_some() {
+    if with_notebooks().is_some() {
         return Ok(());
     }
     note(
-        "\nKeras is missing: networks that are taken along are loaded into it. Installing it into \
-         target/frameworks (150 MB to load, 600 MB on the disk) …",
+        "\nKeras and JupyterLab are missing: networks are taken from and to the one, and the package for \
+         notebooks is tested in the other. Installing them into target/python (300 MB to load, 1 GB on \
+         the disk) …",
     );
-    if let Err(problem) = install_keras() {
+    if let Err(problem) = install() {
         note(&format!("{problem:#}"));
+        return missing("Keras and JupyterLab");
     }
-    if find(WITH_KERAS).is_none() { missing("Keras") } else { Ok(()) }
-}
-
-fn install_keras() -> Result<()> {
-    let system = with_libraries()?;
-    let folder = root().join("target/frameworks");
-    let make = || {
-        let options = ["-m", "venv", "--clear", "--system-site-packages"];
-        Program::new(&system).args(options).args([&folder]).run()
-    };
-    if make().is_err() {
-        if !has_apt() {
-            bail!("Python has no module `venv`");
-        }
-        apt_install(&["python3-venv"])?;
-        make()?;
-    }
-    let install = "-m pip install --quiet --disable-pip-version-check -r tests/requirements.txt";
-    Program::new(with_keras()).args(install.split(' ')).run()
+    Ok(())
 }
 
 fn ensure_torch() -> Result<()> {
@@ -98,9 +73,9 @@ fn ensure_torch() -> Result<()> {
     if find(WITH_TORCH).is_none() { missing("PyTorch") } else { Ok(()) }
 }
 
-/// What Jupyter and the package's tests are installed into, and nothing else.
+/// What all of it is installed into, and nothing else.
 fn environment() -> PathBuf {
-    root().join("target/notebooks")
+    root().join("target/python")
 }
 
 /// The interpreter of an environment.
@@ -114,28 +89,13 @@ fn wanted() -> Result<(String, PathBuf)> {
     Ok((fs::read_to_string(list)?, environment().join("requirements.txt")))
 }
 
-/// The interpreter that has Jupyter, where there is one.
+/// The interpreter that has Keras and Jupyter, where there is one.
 pub(crate) fn with_notebooks() -> Option<PathBuf> {
     let (wanted, installed) = wanted().ok()?;
     (fs::read_to_string(installed).ok()? == wanted).then(|| interpreter(&environment()))
 }
 
-/// Makes sure that there is one, where the registry of Python can be reached.
-pub(crate) fn ensure_notebooks() -> Result<()> {
-    if with_notebooks().is_some() {
-        return Ok(());
-    }
-    note(
-        "\nJupyterLab is missing: the package for notebooks is tested in it, with Keras besides. \
-         Installing them into target/notebooks (300 MB to load, 1 GB on the disk) …",
-    );
-    if install_notebooks().is_err() {
-        return missing("JupyterLab");
-    }
-    Ok(())
-}
-
-fn install_notebooks() -> Result<()> {
+fn install() -> Result<()> {
     let folder = environment();
     let python = with_libraries()?;
     let make = || {
@@ -163,7 +123,7 @@ fn install_notebooks() -> Result<()> {
 /// and tests it as it is installed; answers what pytest says at its end.
 pub(crate) fn test_package() -> Result<String> {
     let Some(python) = with_notebooks() else {
-        return missing("JupyterLab").map(|()| String::new());
+        return missing("Keras and JupyterLab").map(|()| String::new());
     };
     let packages = root().join("packages");
     for old in fs::read_dir(&packages)?.flatten().map(|entry| entry.path()) {

@@ -63,8 +63,7 @@ pub(crate) fn for_test() -> Result<()> {
         locked: true,
         why: "makes the course page into which the tests embed Unrolled",
     })?;
-    python::ensure_libraries()?;
-    python::ensure_notebooks()?;
+    python::ensure()?;
     node::ensure_packages()
 }
 
