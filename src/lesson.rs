@@ -11,11 +11,12 @@ mod progress;
 mod prose;
 mod quantity;
 mod question;
+mod school;
 mod state;
 
 pub use chapter::{
     Chapter, Claim, Drawing, Fold, Goal, Kind, PageClaim, Program, Screen, StageName, Task, Tool,
-    chapters, read_chapters, read_files,
+    TrainingPart, chapters, read_chapters, read_files,
 };
 pub use curtain::{Curtain, Veil};
 pub use expression::{Condition, Expression, Sign};
@@ -23,6 +24,7 @@ pub use progress::{Answer, Place, Progress};
 pub use prose::Prose;
 pub use quantity::{Quantity, Scope, distance, is_same};
 pub use question::{Ask, Choice, Evidence, Question, Verdict};
+pub use school::{Course, School, Schooling, Study};
 pub use state::{State, Text};
 
 /// What was probably meant by `word`, for the end of a sentence that says it is wrong.

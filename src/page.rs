@@ -251,9 +251,9 @@ impl Page {
         &self.lesson
     }
 
-    /// The training, once it was turned to.
+    /// The training in view: that of the lesson's screen, or the learner's own, once it was turned to.
     pub fn learning(&self) -> Option<&Learning> {
-        self.learning.as_ref()
+        if self.is_in_lesson() { self.lesson.learning() } else { self.learning.as_ref() }
     }
 
     /// What was found in a file of weights, while it is asked about.
@@ -261,15 +261,25 @@ impl Page {
         self.model.as_ref()
     }
 
-    /// Whether the training is open.
+    /// Whether a training is on show.
     pub fn is_in_training(&self) -> bool {
-        self.view == View::Train
+        self.view == View::Train || (self.is_in_lesson() && self.lesson.learning().is_some())
+    }
+
+    /// Whether a training is made before the lesson goes on.
+    pub fn is_studying(&self) -> bool {
+        self.is_in_lesson() && self.lesson.study().is_some()
+    }
+
+    /// Whether time is to pass for a training.
+    pub fn is_training(&self) -> bool {
+        let trains = |learning: &Learning| learning.motion() != Motion::Still;
+        self.learning().is_some_and(trains) || self.is_studying()
     }
 
     /// Whether something moves by itself.
     pub fn is_moving(&self) -> bool {
-        let trains = |learning: &Learning| learning.motion() != Motion::Still;
-        self.session().playback() != Playback::Paused || self.learning().is_some_and(trains)
+        self.session().playback() != Playback::Paused || self.is_training()
     }
 
     /// The view.
@@ -357,7 +367,7 @@ impl Page {
     pub fn link(&self) -> Address {
         let screen = self.is_in_lesson().then(|| self.lesson.place());
         let view = Some(self.view).filter(|&view| view != View::default());
-        let training = self.course().filter(|_| self.is_in_training());
+        let training = self.course().filter(|_| self.view == View::Train);
         let asked = !self.is_in_lesson() || self.lesson.has_own_looks();
         let cell = self.session().run().experiment().cell();
         let looks = if asked { self.looks().of(cell) } else { Looks::default() };
@@ -383,7 +393,7 @@ impl Page {
 
     /// What an address says of the training, where something was made of it.
     fn course(&self) -> Option<Course> {
-        let course = Course::of(self.learning()?);
+        let course = Course::of(self.learning.as_ref()?);
         let first = Course::of(&self.first_learning()?);
         (course != first).then_some(course)
     }
@@ -400,7 +410,8 @@ impl Page {
             own: self.own.run().clone(),
             lesson: self.lesson.session().map(|session| session.run().clone()),
             training: self
-                .learning()
+                .learning
+                .as_ref()
                 .map(|learning| (learning.run().clone(), learning.cursor(), learning.comparison())),
             stage: self.stage(),
             focus: pinned.map(|focus| focus.spot),
@@ -634,6 +645,13 @@ impl Page {
     }
 
     fn train(&mut self, command: Command) {
+        if self.is_in_lesson() {
+            let (locks, language) = (self.locks(), self.language());
+            if !self.lesson.train(command, &locks, language) {
+                self.said = Some(Said::Locked);
+            }
+            return;
+        }
         let Some(before) = &self.learning else { return };
         // What the address asks for is made, whatever it locks.
         let is_asked_for =
@@ -650,7 +668,7 @@ impl Page {
 
     /// Makes the first training, where it is turned to and there is none.
     fn begin_training(&mut self) {
-        if self.is_in_training() && self.learning.is_none() {
+        if self.view == View::Train && self.learning.is_none() {
             self.learning = self.first_learning();
         }
     }
@@ -685,7 +703,7 @@ impl Page {
         };
         self.learning = address.training.as_ref().and_then(Course::learning);
         self.begin_training();
-        if self.is_in_training() && address.embed.play {
+        if self.view == View::Train && address.embed.play {
             self.train(Command::Play);
         }
         let Ok(own) = own.map_or_else(first, with) else { return };
@@ -714,7 +732,7 @@ impl Page {
         } else {
             problems.extend(address.beyond(&self.own));
             self.own = bring(&self.own);
-            if self.is_in_training() {
+            if self.view == View::Train {
                 self.own = self.own.after(Action::Pause);
             }
         }

@@ -44,6 +44,11 @@ impl More {
     pub fn new(more: impl Fn() -> bool + 'static) -> Self {
         Self(Rc::new(more))
     }
+
+    /// Whether there is time.
+    pub fn goes_on(&self) -> bool {
+        (self.0)()
+    }
 }
 
 impl PartialEq for More {
@@ -60,11 +65,37 @@ impl fmt::Debug for More {
 
 /// A run of updates, or a race, that is cheap to clone and to compare: two are equal if they are the same.
 #[derive(Clone, Debug)]
-pub struct Shared<T = Run>(Rc<T>);
+pub struct Shared<T = Run>(Arc<T>);
+
+impl<T> Shared<T> {
+    /// Shares it.
+    pub fn new(shared: T) -> Self {
+        Self(Arc::new(shared))
+    }
+}
+
+impl<T: Clone> Shared<T> {
+    /// To be changed, in its own memory where nobody else looks at it.
+    pub fn make_mut(&mut self) -> &mut T {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
+impl Shared {
+    /// The experiment that shows a sequence with the weights after so many updates, and with the
+    /// controls by which they are updated next.
+    pub fn experiment(&self, sequence: usize, updates: usize) -> Option<Settings> {
+        let training = self.at(updates);
+        let Controls { learning_rate, clip_norm, truncation, .. } = self.controls_at(updates);
+        let cell: Cell = training.network().cell;
+        let settings = training.corpus().settings(sequence, cell, training.weights())?;
+        Some(Settings { learning_rate: Some(learning_rate), clip_norm, truncation, ..settings })
+    }
+}
 
 impl<T> PartialEq for Shared<T> {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
@@ -194,7 +225,7 @@ impl Place {
     fn begun(data: Data, network: Network, controls: Controls) -> Self {
         let (corpus, split) = (Arc::clone(data.corpus()), data.split().clone());
         let training = Training::new(corpus, split, network, controls);
-        let run = Shared(Rc::new(Run::new(training, data.goal())));
+        let run = Shared::new(Run::new(training, data.goal()));
         Self { data, run, cursor: 0, rest: None }
     }
 
@@ -202,9 +233,9 @@ impl Place {
         self.run.updates().len()
     }
 
-    /// Changes the run, in its own memory where nobody else looks at it.
+    /// Changes the run.
     fn change(&mut self, change: impl FnOnce(&mut Run) -> Halt) {
-        let halt = change(Rc::make_mut(&mut self.run.0));
+        let halt = change(self.run.make_mut());
         self.cursor = self.end();
         self.rest = match halt {
             Halt::Paused => None,
@@ -232,8 +263,18 @@ impl Learning {
 
     /// The same with other settings.
     pub fn with(data: Data, network: Network, controls: Controls) -> Self {
+        Self::at(Place::begun(data, network, controls))
+    }
+
+    /// A training of `data` as far as it has come in `run`, looked at after so many updates.
+    pub fn made(data: Data, run: Shared, updates: usize) -> Self {
+        let cursor = updates.min(run.updates().len());
+        Self::at(Place { data, run, cursor, rest: None })
+    }
+
+    fn at(now: Place) -> Self {
         Self {
-            now: Place::begun(data, network, controls),
+            now,
             pace: Pace::default(),
             motion: Motion::Still,
             race: None,
@@ -347,12 +388,7 @@ impl Learning {
     /// The experiment that shows a sequence with the weights after so many updates, and with the
     /// controls by which they are updated next.
     pub fn experiment(&self, sequence: usize, updates: usize) -> Option<Settings> {
-        let run = self.run();
-        let training = run.at(updates);
-        let Controls { learning_rate, clip_norm, truncation, .. } = run.controls_at(updates);
-        let cell: Cell = training.network().cell;
-        let settings = training.corpus().settings(sequence, cell, training.weights())?;
-        Some(Settings { learning_rate: Some(learning_rate), clip_norm, truncation, ..settings })
+        self.run().experiment(sequence, updates)
     }
 
     fn apply(&mut self, command: Command) {
@@ -429,7 +465,7 @@ impl Learning {
         let same = |race: &&Shared<Race>| race.is_of(contest, self.data(), network, controls);
         if self.race.as_ref().filter(same).is_none_or(|race| race.is_over()) {
             let race = Race::new(contest, self.data(), network, controls);
-            self.race = Some(Shared(Rc::new(race)));
+            self.race = Some(Shared::new(race));
         }
         self.gaps = None;
         self.motion = Motion::Racing;
@@ -439,7 +475,7 @@ impl Learning {
         let (network, controls) = (self.network(), self.controls());
         let same = |gaps: &&Shared<Gaps>| gaps.is_of(network, controls);
         if self.gaps.as_ref().filter(same).is_none_or(|gaps| gaps.is_over()) {
-            self.gaps = Some(Shared(Rc::new(Gaps::new(network, controls))));
+            self.gaps = Some(Shared::new(Gaps::new(network, controls)));
         }
         self.race = None;
         self.motion = Motion::Racing;
@@ -475,13 +511,13 @@ impl Learning {
             (Motion::Racing, _) => {
                 let mut is_over = true;
                 if let Some(race) = &mut self.race {
-                    let race = Rc::make_mut(&mut race.0);
-                    race.run_while(|| (more.0)());
+                    let race = race.make_mut();
+                    race.run_while(|| more.goes_on());
                     is_over = race.is_over();
                 }
                 if let Some(gaps) = &mut self.gaps {
-                    let gaps = Rc::make_mut(&mut gaps.0);
-                    gaps.run_while(|| (more.0)());
+                    let gaps = gaps.make_mut();
+                    gaps.run_while(|| more.goes_on());
                     is_over = gaps.is_over();
                 }
                 if is_over {
@@ -546,7 +582,7 @@ impl Learning {
         let mut left = most.saturating_sub(self.end());
         self.now.change(|run| {
             run.run_while(|| {
-                let goes_on = left > 0 && (more.0)();
+                let goes_on = left > 0 && more.goes_on();
                 left = left.saturating_sub(1);
                 goes_on
             })

@@ -60,7 +60,8 @@ fn answer(screen: &Screen, question: &Question, scope: &Scope<'_>) -> String {
 fn row(chapter: &Chapter, number: usize, language: Language) -> Option<[String; 2]> {
     let screen = &chapter.screens[number];
     let trace = Trace::of(chapter.experiment(number, language).unwrap());
-    let scope = Scope::of(&trace, language);
+    let schools = chapter.schools(number, language);
+    let scope = Scope::of(&trace, language).with(&schools);
     match &screen.kind {
         Kind::Look => None,
         Kind::Answer(question) => {

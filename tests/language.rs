@@ -515,7 +515,7 @@ const IN_THE_LESSON: &[(&str, &[&str], &str)] = &[
     ("chain", &[], "the chain rule"),
     (
         "cell",
-        &["cell-state-sum", "whole-lstm", "straight-back"],
+        &["cell-state-sum", "whole-lstm", "straight-back", "end-what-to-read"],
         "the cell state; “Inside the cell”, the name of a drawing",
     ),
     ("길이", &[], "글의 길이, 벡터의 길이"),

@@ -8,20 +8,23 @@
 mod order;
 
 use serde_json::{Value, json};
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, fs, sync::Arc, time::Duration};
 use unrolled::{
     figure::Lane,
     lesson::{
         Answer, Ask, Chapter, Condition, Curtain, Expression, PageClaim, Place, Progress, Prose,
-        Scope, Screen, Verdict, chapters, distance, is_same, read_chapters, read_files,
+        School, Scope, Screen, Task, Verdict, chapters, distance, is_same, read_chapters,
+        read_files,
     },
     page::{Act, Opened, Page},
     rnn::{
         Bug, Cell, Experiment, Gate, Parameter, Settings, Step, Trace, Variable, Weights,
+        train::{Controls, DataSet, Network, Training, Update},
         weights::norm,
     },
-    session::{Draft, Run, Session, View},
+    session::{Control, Draft, Run, Session, View},
     text::{Language, particle, parts},
+    training::{Command, More},
 };
 
 /// A screen in a language, with the run of its own.
@@ -32,11 +35,12 @@ struct Shown<'a> {
     screen: &'a Screen,
     language: Language,
     run: &'a Run,
+    schools: &'a [School],
 }
 
 impl<'a> Shown<'a> {
     fn scope(&self) -> Scope<'a> {
-        Scope::of(self.run, self.language)
+        Scope::of(self.run, self.language).with(self.schools)
     }
 }
 
@@ -56,7 +60,8 @@ fn check_chapter(chapter: &Chapter, check: &mut impl FnMut(&Shown<'_>)) {
             let experiment = chapter.experiment(number, language);
             let experiment = experiment.unwrap_or_else(|problem| panic!("{name}: {problem}"));
             let run = Run::of(experiment);
-            check(&Shown { name, chapter, number, screen, language, run: &run });
+            let schools = chapter.schools(number, language);
+            check(&Shown { name, chapter, number, screen, language, run: &run, schools: &schools });
         }
     }
 }
@@ -69,12 +74,12 @@ fn chapters_stand_in_the_order_of_their_numbers() {
 }
 
 #[test]
-fn there_are_eleven_chapters_and_each_has_something_to_answer_and_to_do() {
+fn there_are_fifteen_chapters_and_each_has_something_to_answer_and_to_do() {
     let chapters = chapters();
-    assert!(chapters.len() >= 11);
+    assert!(chapters.len() >= 15);
     for chapter in chapters {
         let title = chapter.title.of(Language::default());
-        assert!((3..=14).contains(&chapter.screens.len()), "{title}");
+        assert!((3..=17).contains(&chapter.screens.len()), "{title}");
         assert!(chapter.screens.iter().any(|screen| screen.question().is_some()), "{title}");
         assert!(chapter.screens.iter().any(|screen| screen.task().is_some()), "{title}");
     }
@@ -279,6 +284,19 @@ const TYPED: &[(&str, &str)] = &[
     ("what-was-learnt", "0.5"),
     ("keep-bias", "0.5 0.73 0.95"),
     ("open-the-way", "0.95"),
+    ("a-set-of-reviews", "0.5"),
+    ("which-word-turned-it", "0.5"),
+    ("learning-rate-matters", "0.5"),
+    ("recap-mean-of-four", "0.2 0.4 0.6 0.8"),
+    ("a-third-each", "0.69 1.10"),
+    ("the-floor", "1.1"),
+    ("temperature", "0.5 0.7"),
+    ("its-own-errors", "0.7"),
+    ("to-the-floor", "0.05"),
+    ("keep-bias-decides", "0.5 0.73"),
+    ("open-it-yourself", "0.73 0.95"),
+    ("recap-clipping-factor", "0.01"),
+    ("recap-what-may-differ", "0.1"),
     ("textbook-step", "0.5"),
     ("textbook-loss", "0.5"),
     ("textbook-typed-in", "0.2 0.3 0.4 0.5"),
@@ -450,7 +468,7 @@ fn each_bug_has_the_symptom_that_its_replies_tell() {
 #[test]
 fn every_screen_brings_the_page_to_its_state() {
     each_screen(|shown| {
-        let Shown { name, chapter, number, screen, language, run } = shown;
+        let Shown { name, chapter, number, screen, language, run, .. } = shown;
         let session = Session::new(language.first_experiment().unwrap());
         let actions = chapter.actions(*number, *language);
         assert!(!actions.is_empty(), "{name}");
@@ -536,6 +554,15 @@ fn what_is_asked_stands_not_beside_the_question() {
     });
 }
 
+/// The page as it is once the training of its screen is made.
+fn after_study(mut page: Page) -> Page {
+    while page.is_studying() {
+        let more = More::new(|| true);
+        page = page.after(Command::Tick { elapsed: Duration::from_millis(16), more }.into());
+    }
+    page
+}
+
 #[test]
 fn nothing_that_is_asked_can_be_selected_before_the_answer() {
     let mut asked = 0;
@@ -546,7 +573,7 @@ fn nothing_that_is_asked_can_be_selected_before_the_answer() {
         let place = Place::all(chapters())
             .find(|place| place.of(chapters()).unwrap().1.name == shown.screen.name)
             .unwrap();
-        let page = page.after(Act::Go(place));
+        let page = after_study(page.after(Act::Go(place)));
         for spot in question.asked(&shown.scope()) {
             asked += 1;
             for action in
@@ -583,6 +610,9 @@ fn can_be_done(shown: &Shown<'_>) {
         );
     }
     assert!(!task.is_done(&shown.scope()), "{name}: it is done before it is begun");
+    if let Some(course) = shown.chapter.solution(shown.number, shown.language) {
+        return can_be_learnt(shown, task, &course.school());
+    }
     let before = shown.chapter.experiment(shown.number, shown.language).unwrap();
     let solved = task.solution.applied_to(before.clone(), shown.language);
     let solved = Trace::of(solved.unwrap_or_else(|problem| panic!("{name}: {problem}")));
@@ -591,6 +621,24 @@ fn can_be_done(shown: &Shown<'_>) {
     assert!(task.is_done(&scope), "{name}: the solution does not do it: {}", told.join("; "));
     for control in task.locks() {
         let kept = control.is_kept(&before, solved.experiment());
+        assert!(kept, "{name}: the solution changes {}, which it does not allow", control.name());
+    }
+}
+
+/// The same of a task that is a training.
+fn can_be_learnt(shown: &Shown<'_>, task: &Task, solved: &School) {
+    let name = &shown.name;
+    let schools = [solved.clone()];
+    let scope = Scope::of(shown.run, shown.language).with(&schools);
+    let told: Vec<String> = task.goal.iter().map(|goal| goal.is.told(&scope)).collect();
+    assert!(task.is_done(&scope), "{name}: the solution does not do it: {}", told.join("; "));
+    let (before, after) = (shown.schools[0].learning(false), solved.learning(false));
+    for control in task.locks() {
+        // Each has made its data for itself.
+        let kept = match control {
+            Control::Text | Control::Task => shown.schools[0].set().name() == solved.set().name(),
+            control => control.is_kept_in_training(&before, &after),
+        };
         assert!(kept, "{name}: the solution changes {}, which it does not allow", control.name());
     }
 }
@@ -718,6 +766,17 @@ fn a_mistake_in_a_chapter_is_told_where_it_is() {
             "set.weights[0]: `W1hh` is no parameter: did you mean `W1h`?",
         ),
         (with("hide", json!(["norm"])), "`hide` needs a question"),
+        (with("view", json!("train")), "`training` is missing, which the screen shows"),
+        (
+            with("training", json!({ "data": "opinion-en" })),
+            "training: data: there is no set `opinion-en`: did you mean `opinions-en`?",
+        ),
+        (
+            with("training", json!({ "optimizer": "adma" })),
+            "training.optimizer: there is no optimizer `adma`: did you mean `adam`?",
+        ),
+        (with("curves", json!(["gradient"])), "curves: there is no lane `gradient`"),
+        (with("parts", json!(["txet"])), "parts[0]: unknown variant `txet`: did you mean `text`?"),
         (
             with("from", json!("a-scren")),
             "from: no earlier screen of the chapter is called `a-scren`",
@@ -806,6 +865,179 @@ fn how_long_a_chapter_takes_follows_from_what_it_asks() {
     let chapters = lesson(&[long, task]).unwrap();
     // 302 words at 150 a minute, a question, a task.
     assert_eq!(chapters[0].minutes(Language::default()), 7);
+}
+
+/// A chapter that states trainings, with the same set in every language.
+fn taught() -> Chapter {
+    let mut own = screen("own");
+    own["training"] = json!({ "updates": 20, "at": 5, "sequence": "guuubadiidiidiibaguuudiid" });
+    own["trainings"] = json!([{ "seed": 2, "cell": "gru" }, { "updates": 0 }]);
+    let mut shown = screen("shown");
+    (shown["training"], shown["view"]) = (json!({ "at": 5 }), json!("train"));
+    shown["question"] = json!({
+        "ask": text("?"), "why": text("!"), "sign": { "of": "reached", "wrong": text("") },
+    });
+    let mut chapter = chapter_of(&[own, screen("without"), shown]);
+    chapter["training"] = json!({ "data": "syllables", "learning_rate": 0.25, "updates": 30 });
+    read_files(vec![("9-taught.toml".to_owned(), chapter)]).unwrap().remove(0)
+}
+
+/// The names in the table of CONTRIBUTING.md that are of a training, with what each is.
+#[test]
+fn a_quantity_of_a_training_is_the_number_of_its_name() {
+    let chapter = taught();
+    let set = DataSet::named("syllables").unwrap();
+    let controls = Controls { learning_rate: 0.25, ..set.controls() };
+    let begun = |network: Network| {
+        Training::new(Arc::clone(set.corpus()), set.split().clone(), network, controls)
+    };
+    let made = |mut training: Training, updates: usize| {
+        let updates: Vec<Update> = (0..updates).map(|_| training.update()).collect();
+        (training, updates)
+    };
+    let (mut after_five, _) = made(begun(set.network(1)), 5);
+    let (mut now, updates) = made(begun(set.network(1)), 20);
+    let gru = Network { cell: Cell::Gru, ..set.network(2) };
+    let (mut beside, _) = made(begun(gru), 20);
+    let place = set.split().held_out()[0];
+    let first = set.corpus().examples()[place].text();
+    assert_eq!(first, "guuubadiidiidiibaguuudiid");
+    let answered = |training: &mut Training| training.answered(place).unwrap();
+    let some: Vec<usize> = set.split().held_out()[..16].to_vec();
+    let schools = chapter.schools(0, Language::default());
+    let run = Run::of(chapter.experiment(0, Language::default()).unwrap());
+    let scope = Scope::of(&run, Language::default()).with(&schools);
+    let explained = made(begun(set.network(1)), 2).0.explained();
+    let norms = explained.parts.iter().map(|it| it.gradient.norm() / it.targets as f64);
+    let largest = updates.iter().map(|update| update.gradient_norm).fold(0.0, f64::max);
+    for (name, expected) in [
+        ("updates", 20.0),
+        ("updates beside 2", 0.0),
+        ("training_loss 3", updates[2].loss),
+        ("update_gradient last", updates[19].gradient_norm),
+        ("update_clipping 1", updates[0].clipping),
+        ("update_step 20", updates[19].step_norm),
+        ("single_gradient 3", norms.sum::<f64>() / 4.0),
+        ("largest_gradient", largest),
+        ("held_loss 5", after_five.held_out().loss),
+        ("held_loss last", now.held_out().loss),
+        ("held_loss last beside 1", beside.held_out().loss),
+        ("perplexity 5", after_five.held_out().loss.exp()),
+        ("held_share last", now.held_out().accuracy.unwrap()),
+        ("trained_share 5", after_five.score(set.split().training()).accuracy.unwrap()),
+        ("reach 5 3", after_five.reach(&some)[3]),
+        ("floor", set.floor().unwrap()),
+        ("guessing", 6.0_f64.ln()),
+        ("sequences", 100.0),
+        ("held_out", 50.0),
+        ("batch", 4.0),
+        ("goal", 0.99),
+        ("reached", f64::INFINITY),
+        ("learnt 1", 0.0),
+        // The run of a sequence, with the weights where it is looked at, after others, and of another.
+        ("L", answered(&mut after_five).loss),
+        ("L with update = 20", answered(&mut now).loss),
+        ("units", 6.0),
+        ("learning_rate", 0.25),
+    ] {
+        let found = Expression::read(name).unwrap().value(&scope);
+        let found = found.unwrap_or_else(|| panic!("there is no {name}"));
+        let near = found == expected || (found - expected).abs() <= 1e-12 * (1.0 + expected.abs());
+        assert!(near, "{name} is {found} instead of {expected}");
+    }
+    for missing in
+        ["training_loss 0", "training_loss 21", "held_loss 21", "updates beside 3", "reach 5 99"]
+    {
+        assert_eq!(Expression::read(missing).unwrap().value(&scope), None, "{missing}");
+    }
+    let written = Prose::from_file(text("{written 20 0}")).unwrap().filled(&scope).unwrap();
+    assert!(written.starts_with('g') || written.starts_with('b') || written.starts_with('d'));
+    assert_eq!(written.chars().count(), 61);
+    assert!(chapter.schools(1, Language::default()).is_empty());
+    assert_eq!(value("updates", &run), None, "a run by itself has no training");
+    let wrong = |name: &str| Expression::read(name).unwrap_err();
+    assert_eq!(
+        wrong("held_loss fst"),
+        "`fst` is no number from 0, and not `last`, in `held_loss number`"
+    );
+    assert!(wrong("updates beside 0").starts_with("`beside` needs the number of a training"));
+    assert!(wrong("L with update = last").starts_with("`update` is a number"));
+}
+
+/// A screen waits until its training is made, however time is cut, and shows no more of it than was asked.
+#[test]
+fn a_training_is_made_as_there_is_time_and_its_rest_waits_for_the_answer() {
+    // Of an own seed, so that no other test has made it.
+    let mut asked = screen("asked");
+    asked["training"] = json!({ "data": "syllables", "seed": 77, "updates": 30, "at": 4 });
+    asked["view"] = json!("train");
+    asked["question"] = json!({
+        "ask": text("?"), "why": text("!"), "sign": { "of": "held_loss 30", "wrong": text("") },
+    });
+    let chapter = lesson(&[asked]).unwrap().remove(0);
+    let mut study = chapter.study(0, Language::default()).unwrap();
+    assert_eq!(study.progress(), (0, 30));
+    let left = std::cell::Cell::new(0);
+    let more = || left.replace(left.get() - 1) > 0;
+    let mut frames = 0;
+    loop {
+        left.set(7);
+        frames += 1;
+        if study.go_on(&more) {
+            break;
+        }
+        assert_eq!(study.progress().0, 7 * frames);
+    }
+    assert_eq!((study.progress(), frames), ((30, 30), 5));
+    assert_eq!(chapter.study(0, Language::default()), None);
+    let school = &chapter.schools(0, Language::default())[0];
+    let at_once = {
+        let set = DataSet::named("syllables").unwrap();
+        let mut run = unrolled::rnn::train::Run::new(set.training(77), set.goal());
+        while run.updates().len() < 30 {
+            run.run_for(30 - run.updates().len());
+        }
+        run
+    };
+    assert_eq!(school.run().updates(), at_once.updates());
+    let (asks, tells) = (school.learning(true), school.answered());
+    assert_eq!((asks.cursor(), asks.end()), (4, 4));
+    assert_eq!((tells.cursor(), tells.end()), (30, 30));
+    assert_eq!(school.learning(false).cursor(), 4);
+    assert_eq!(school.learning(false).end(), 30);
+}
+
+/// The lesson does not show the rest of a training before its question is answered, whatever is pressed.
+#[test]
+fn no_update_that_is_asked_can_be_made_before_the_answer() {
+    let chapters = chapters();
+    let mut asked = 0;
+    for place in Place::all(chapters) {
+        let (_, screen) = place.of(chapters).unwrap();
+        if screen.view != Some(View::Train) || screen.question().is_none() {
+            continue;
+        }
+        asked += 1;
+        let page = Page::new(Default::default(), Progress::default(), &Opened::with("view=lesson"))
+            .unwrap();
+        let page = after_study(page.after(Act::Go(place)));
+        let end = page.learning().unwrap().end();
+        let more = More::new(|| true);
+        let tick = Command::Tick { elapsed: Duration::from_millis(16), more };
+        let tried = [
+            Command::GoToEnd,
+            Command::StepForward,
+            Command::Play,
+            tick.clone(),
+            Command::PlayUntil(end + 9),
+            tick,
+        ];
+        let tried = tried.into_iter().fold(page, |page, command| page.after(command.into()));
+        assert_eq!(tried.learning().unwrap().end(), end, "{}", screen.name);
+        let told = tried.after(Act::Answer(Some(Answer::Option(0))));
+        assert!(told.learning().unwrap().end() > end, "{}: nothing is told", screen.name);
+    }
+    assert!(asked >= 3);
 }
 
 /// The chapter that CONTRIBUTING.md gives as an example.

@@ -37,8 +37,16 @@ fn type_text(text: &str) -> Act {
     edit(Edit::Text(text.into()))
 }
 
+/// The page after acts, each once the training that a screen of the lesson waits for is made.
 fn after(page: &Page, acts: impl IntoIterator<Item = Act>) -> Page {
-    acts.into_iter().fold(page.clone(), |page, act| page.after(act))
+    acts.into_iter().fold(page.clone(), |page, act| {
+        let mut page = page.after(act);
+        while page.is_studying() {
+            let (elapsed, more) = (Duration::from_millis(16), More::new(|| true));
+            page = page.after(Command::Tick { elapsed, more }.into());
+        }
+        page
+    })
 }
 
 fn text(page: &Page) -> &str {

@@ -1767,6 +1767,11 @@ lesson-next-chapter = Next chapter
 # After the last screen.
 lesson-finished = That was the last screen. Go on in Explore with a text of your own.
 
+# In the place of a screen while the training that it is about is made.
+# $made (Number): how many updates have been made
+# $most (Number): how many are made at most
+lesson-studying = Training the network of this screen: { $made } of at most { $most } updates …
+
 # The heading of a question.
 lesson-question = Predict
 

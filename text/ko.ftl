@@ -617,6 +617,7 @@ lesson-back = 이전
 lesson-next = 다음
 lesson-next-chapter = 다음 장
 lesson-finished = 마지막 쪽입니다. 이제 ‘자유 실험’에서 원하는 글로 직접 해 보세요.
+lesson-studying = 이 쪽의 신경망을 훈련하고 있습니다. 업데이트 { $made }번(최대 { $most }번) …
 lesson-question = 예측해 보세요
 lesson-larger = 크다
 lesson-smaller = 작다

@@ -7,10 +7,11 @@ use super::{
     prose::Prose,
     quantity::{Scope, StepName, no_parameter, parameter_of},
     question::Question,
+    school::{Course, School, Schooling, Study, schools},
     state::{State, Text, bug, cell, named},
 };
 use crate::{
-    figure::Lane,
+    figure::{Lane, UpdateLane},
     rnn::{Bug, Cell, Experiment, ExperimentError, Parameter, Trace},
     session::{Action, Control, Cursor, Edit, Stage, Timeline, View},
     text::Language,
@@ -27,6 +28,8 @@ pub struct Chapter {
     pub goal: Text,
     /// The experiment that every screen begins with.
     pub start: State,
+    /// What the training of every screen that has one begins with.
+    pub training: Schooling,
     /// The rows of the unrolled network that stand open on its screens; all, if it names none.
     pub lanes: Option<Vec<Lane>>,
     /// The screens, in order.
@@ -40,6 +43,7 @@ impl Entry for Chapter {
             title: table.must("title")?,
             goal: table.must("goal")?,
             start: table.or_default("start")?,
+            training: table.or_default("training")?,
             lanes: table.maybe_by("lanes", lanes)?,
             screens: table.must("screen")?,
         };
@@ -63,6 +67,15 @@ pub struct Screen {
     pub set: State,
     /// The screen whose experiment it changes instead.
     pub from: Option<String>,
+    /// Its training, if it has one: the experiment is then the run of one of its sequences, with the
+    /// weights that are learnt.
+    pub training: Option<Schooling>,
+    /// Trainings beside it, each with what is other than in its own.
+    pub beside_trainings: Vec<Schooling>,
+    /// The lanes of the training that are shown; all, if it names none.
+    pub curves: Option<Vec<UpdateLane>>,
+    /// What is shown below them.
+    pub parts: Vec<TrainingPart>,
     /// The stage.
     pub stage: Option<StageName>,
     /// The view.
@@ -128,6 +141,40 @@ impl Entry for Tool {
     fn read(value: Value) -> Result<Self, Wrong> {
         let all = [("check", Self::Check), ("untie", Self::Untie), ("shorten", Self::Shorten)];
         parsed(value, |name| variant(name, &all))
+    }
+}
+
+/// Something that is told of a training at an update, below its lanes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TrainingPart {
+    /// The predictions for held-out sequences.
+    Predictions,
+    /// What the network writes.
+    Text,
+    /// Where its states go.
+    States,
+    /// The update taken apart.
+    Update,
+}
+
+impl TrainingPart {
+    /// All of them, from top to bottom.
+    pub const ALL: [Self; 4] = [Self::Predictions, Self::Text, Self::States, Self::Update];
+
+    /// Its name in a chapter.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Predictions => "predictions",
+            Self::Text => "text",
+            Self::States => "states",
+            Self::Update => "update",
+        }
+    }
+}
+
+impl Entry for TrainingPart {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        parsed(value, |name| variant(name, &Self::ALL.map(|part| (part.name(), part))))
     }
 }
 
@@ -199,6 +246,8 @@ pub struct Task {
     pub hint: Prose,
     /// One way to do it, by which the tests know that it can be done.
     pub solution: State,
+    /// The training that does it, where it is one.
+    pub train: Option<Schooling>,
 }
 
 impl Entry for Task {
@@ -209,7 +258,8 @@ impl Entry for Task {
             allow: table.maybe_by("allow", controls)?,
             goal: table.must("goal")?,
             hint: table.must("hint")?,
-            solution: table.must("solution")?,
+            solution: table.or_default("solution")?,
+            train: table.maybe("train")?,
         };
         table.end()?;
         Ok(task)
@@ -275,6 +325,10 @@ impl Entry for Screen {
             more: table.or_default("more")?,
             set: table.or_default("set")?,
             from: table.maybe("from")?,
+            training: table.maybe("training")?,
+            beside_trainings: table.or_default("trainings")?,
+            curves: table.maybe_by("curves", curves)?,
+            parts: table.or_default("parts")?,
             stage: table.maybe("stage")?,
             view: table.maybe_by("view", |view| parsed(view, |it| named(it, "view", &VIEWS)))?,
             beside: table.maybe_by("beside", |value| parsed(value, cell))?,
@@ -296,6 +350,11 @@ impl Entry for Screen {
         if name.is_empty() || !name.chars().all(letters) {
             let must = "small letters, digits and -";
             return Err(format!("`{name}` is no name of a screen: {must}").into());
+        }
+        if screen.training.is_none()
+            && (screen.view == Some(View::Train) || !screen.beside_trainings.is_empty())
+        {
+            return Err("`training` is missing, which the screen shows".to_owned().into());
         }
         if !(screen.hide.is_empty() || matches!(screen.kind, Kind::Answer(_))) {
             return Err("`hide` needs a question".to_owned().into());
@@ -384,8 +443,12 @@ impl Entry for StageName {
     }
 }
 
-const VIEWS: [(&str, View); 3] =
-    [("score", View::Score), ("chain", View::Chain), ("laboratory", View::Laboratory)];
+const VIEWS: [(&str, View); 4] = [
+    ("score", View::Score),
+    ("train", View::Train),
+    ("chain", View::Chain),
+    ("laboratory", View::Laboratory),
+];
 
 /// A list of things by their names.
 fn all_named<T: Copy>(value: Value, what: &str, all: &[(&str, T)]) -> Result<Vec<T>, Wrong> {
@@ -398,6 +461,10 @@ fn lanes(value: Value) -> Result<Vec<Lane>, Wrong> {
         Cell::ALL.into_iter().flat_map(Lane::of).map(|(lane, _)| (lane.name(), *lane)).collect();
     let all: Vec<(&str, Lane)> = named.iter().map(|(name, lane)| (name.as_str(), *lane)).collect();
     all_named(value, "row", &all)
+}
+
+fn curves(value: Value) -> Result<Vec<UpdateLane>, Wrong> {
+    all_named(value, "lane", &UpdateLane::ALL.map(|lane| (lane.name(), lane)))
 }
 
 fn controls(value: Value) -> Result<Vec<Control>, Wrong> {
@@ -435,7 +502,47 @@ impl Chapter {
             Some(from) => self.experiment(from, language)?,
             None => self.start.applied_to(language.first_experiment()?, language)?,
         };
+        let before = match (&at.training, self.schools(screen, language).first()) {
+            (Some(_), Some(school)) => {
+                let own = self.schooling(at).and_then(|own| own.sequence);
+                let sequence = own.as_ref().map(|text| text.of(language));
+                school.experiment(sequence).ok_or_else(|| ExperimentError::Malformed {
+                    field: "training".to_owned(),
+                    reason: format!("there is no such sequence: {sequence:?}"),
+                })?
+            }
+            _ => before,
+        };
         at.set.applied_to(before, language)
+    }
+
+    /// What a screen states of its training, with what the chapter does.
+    fn schooling(&self, screen: &Screen) -> Option<Schooling> {
+        screen.training.clone().map(|training| training.over(&self.training))
+    }
+
+    /// What a screen states of all its trainings.
+    fn schoolings(&self, screen: usize) -> Vec<Schooling> {
+        let at = self.screens.get(screen);
+        let own = at.and_then(|at| Some((self.schooling(at)?, &at.beside_trainings)));
+        own.map_or_else(Vec::new, |(own, beside)| [&[own], &beside[..]].concat())
+    }
+
+    /// The trainings of a screen, which are made now where they never were: its own, then those beside it.
+    pub fn schools(&self, screen: usize, language: Language) -> Vec<School> {
+        schools(&self.schoolings(screen), language, true).unwrap_or_default()
+    }
+
+    /// The first training of a screen that has yet to be made, if there is one.
+    pub fn study(&self, screen: usize, language: Language) -> Option<Study> {
+        schools(&self.schoolings(screen), language, false).err()
+    }
+
+    /// The training that does the task of a screen, if it is one.
+    pub fn solution(&self, screen: usize, language: Language) -> Option<Course> {
+        let at = self.screens.get(screen)?;
+        let own = Schooling { at: None, ..self.schooling(at)? };
+        at.task()?.train.clone()?.over(&own).course(language)
     }
 
     /// The rows that stand open on a screen; all, if neither it nor the chapter names any.
@@ -464,7 +571,8 @@ impl Chapter {
         if let Some(stage) = at.stage.and_then(|stage| stage.in_run(steps)) {
             actions.push(Action::Seek(place(stage)));
         }
-        let scope = Scope::of(&run, language);
+        let schools = self.schools(screen, language);
+        let scope = Scope::of(&run, language).with(&schools);
         if let Some(spot) = at.point.as_ref().and_then(|number| number.spot(&scope)) {
             actions.push(Action::Pin(spot));
         }

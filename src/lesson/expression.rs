@@ -7,7 +7,7 @@ use super::{
     quantity::{Quantity, Scope, StepName, names, no_quantity},
     state::{Change, State, Text},
 };
-use crate::{figure::numbers, session::Spot, text::Language};
+use crate::{figure::numbers, rnn::Trace, session::Spot, text::Language};
 use serde_json::Value;
 
 /// Something with a value in a run: `norm 1`, `10 x norm last`, `abs (A2 - 0.5)`.
@@ -19,6 +19,9 @@ pub enum Expression {
     Quantity(Quantity),
     /// A number of the run that changes make of it, one after the other.
     With(Quantity, Vec<Change>),
+    /// A number of the training in this place beside that of the screen; of the run, with the weights of
+    /// that one.
+    Beside(Quantity, usize),
     /// Its size, whatever its sign.
     Abs(Box<Self>),
     /// One value made of those at all steps, at all units, or at both.
@@ -130,6 +133,17 @@ impl Expression {
                 let trace = Change::all(changes, scope)?;
                 quantity.value(&Scope { trace: &trace, ..*scope })?
             }
+            Self::Beside(quantity, place) => {
+                let schools = scope.schools.get(*place..).filter(|schools| !schools.is_empty())?;
+                let scope = Scope { schools, ..*scope };
+                if quantity.is_of_training() {
+                    quantity.value(&scope)?
+                } else {
+                    let settings = scope.trace.experiment().settings();
+                    let trace = Trace::of(schools[0].taught(settings, schools[0].at())?);
+                    quantity.value(&Scope { trace: &trace, ..scope })?
+                }
+            }
             Self::Abs(of) => of.value(scope)?.abs(),
             Self::Over(fold, of) => fold.of(&of.values(scope))?,
             Self::Both(left, operation, right) => {
@@ -173,7 +187,7 @@ impl Expression {
     fn variables(&self) -> (bool, bool) {
         match self {
             Self::Number(_) | Self::Over(..) => (false, false),
-            Self::Quantity(quantity) => quantity.variables(),
+            Self::Quantity(quantity) | Self::Beside(quantity, _) => quantity.variables(),
             Self::With(quantity, changes) => {
                 let (step, unit) = quantity.variables();
                 (step || changes.iter().any(Change::has_step), unit)
@@ -197,7 +211,7 @@ impl Expression {
     /// All numbers of the page that are in it.
     pub fn spots(&self, scope: &Scope<'_>) -> Vec<Spot> {
         match self {
-            Self::Number(_) | Self::With(..) => Vec::new(),
+            Self::Number(_) | Self::With(..) | Self::Beside(..) => Vec::new(),
             Self::Quantity(quantity) => quantity.spot(scope).into_iter().collect(),
             Self::Abs(of) => of.spots(scope),
             Self::Over(_, of) => {
@@ -218,7 +232,7 @@ impl Expression {
     pub fn is_constant(&self) -> bool {
         match self {
             Self::Number(_) => true,
-            Self::Quantity(_) | Self::With(..) | Self::Over(..) => false,
+            Self::Quantity(_) | Self::With(..) | Self::Beside(..) | Self::Over(..) => false,
             Self::Abs(of) => of.is_constant(),
             Self::Both(left, _, right) => left.is_constant() && right.is_constant(),
         }
@@ -228,7 +242,9 @@ impl Expression {
     fn is_exact(&self) -> bool {
         match self {
             Self::Number(_) | Self::Over(Fold::ArgMax | Fold::ArgMin, _) => true,
-            Self::Quantity(quantity) | Self::With(quantity, _) => quantity.is_exact(),
+            Self::Quantity(quantity) | Self::With(quantity, _) | Self::Beside(quantity, _) => {
+                quantity.is_exact()
+            }
             Self::Abs(of) | Self::Over(_, of) => of.is_exact(),
             Self::Both(_, Operation::Over, _) => false,
             Self::Both(left, _, right) => left.is_exact() && right.is_exact(),
@@ -250,7 +266,10 @@ impl Expression {
                 .map_or_else(String::new, |trace| {
                     quantity.letters(&Scope { trace: &trace, ..*scope })
                 }),
-            Self::With(quantity, _) => format!("{}′", quantity.letters(scope)),
+            Self::With(quantity, _) | Self::Beside(quantity, _) => {
+                let letters = quantity.letters(scope);
+                if letters.is_empty() { letters } else { format!("{letters}′") }
+            }
             Self::Abs(of) => format!("|{}|", of.letters(scope)),
             Self::Over(fold, of) => {
                 let name = FOLDS.into_iter().find(|(_, known)| known == fold);
@@ -522,6 +541,12 @@ impl Reader {
                 no_quantity(&name, names().chain(folds))
             }
         })?;
+        if self.passes("beside") {
+            let place = self.word().and_then(|word| word.parse().ok()).filter(|&place| place > 0);
+            let wrong = "`beside` needs the number of a training beside that of the screen, from 1";
+            self.at += 1;
+            return Ok(Expression::Beside(quantity, place.ok_or(wrong)?));
+        }
         if !self.passes("with") {
             return Ok(Expression::Quantity(quantity));
         }
@@ -543,6 +568,12 @@ impl Reader {
         }
         if !self.passes("=") {
             return Err(format!("`{key}` needs a value, as in `with updates = 1`"));
+        }
+        if key == "update" {
+            let wrong = || "`update` is a number from 0".to_owned();
+            let updates = self.word().and_then(|word| word.parse().ok()).ok_or_else(wrong)?;
+            self.at += 1;
+            return Ok(Change::Update(updates));
         }
         if let Ok(step) = StepName::read(&key) {
             if self.passes("token") {
@@ -599,6 +630,6 @@ impl Reader {
 
 /// Whether what a quantity is of ends before this word.
 fn ends_quantity(word: &str) -> bool {
-    matches!(word, "+" | "-" | "x" | "/" | "(" | ")" | "|" | "with" | "and")
+    matches!(word, "+" | "-" | "x" | "/" | "(" | ")" | "|" | "with" | "beside" | "and")
         || word.chars().all(|letter| "<>=!~".contains(letter))
 }

@@ -22,6 +22,8 @@ enum Piece {
     Plain(String),
     Number(Expression, Format),
     Token(StepName),
+    /// What the network of the training writes after so many updates, at a temperature.
+    Written(usize, f64),
     /// A Korean particle, as it follows a consonant and a vowel.
     Particle(String, String),
 }
@@ -80,6 +82,12 @@ impl Prose {
                     let token = scope.trace.experiment().sequence().tokens().get(step.index());
                     result.push_str(token.map_or("", String::as_str));
                 }
+                Piece::Written(updates, temperature) => {
+                    let wrong = || format!("text after {updates} updates");
+                    let school = scope.schools.first().ok_or_else(wrong)?;
+                    let written = school.written(*updates, *temperature).ok_or_else(wrong)?;
+                    result.push_str(&written);
+                }
                 Piece::Particle(with, without) => {
                     let particle = particle(&result, with, without).into_owned();
                     result.push_str(&particle);
@@ -125,6 +133,13 @@ fn pieces(text: &str) -> Result<Vec<Piece>, String> {
 fn piece(name: &str) -> Result<Piece, String> {
     if let Some(step) = name.strip_prefix("token ") {
         return StepName::read(step.trim()).map(Piece::Token);
+    }
+    if let Some(written) = name.strip_prefix("written ") {
+        let wrong =
+            || format!("`{name}` is not like `written 40 0.7`, an update and a temperature");
+        let (updates, temperature) = written.trim().split_once(' ').ok_or_else(wrong)?;
+        let read = updates.parse().ok().zip(temperature.trim().parse().ok());
+        return read.map(|(at, heat)| Piece::Written(at, heat)).ok_or_else(wrong);
     }
     match name.split_once('/') {
         Some((with, without)) if !name.contains(char::is_whitespace) => {

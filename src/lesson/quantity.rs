@@ -3,6 +3,7 @@
 use super::{
     file::{Entry, Wrong, parsed},
     nearest,
+    school::School,
 };
 use crate::{
     figure::numbers::time,
@@ -10,11 +11,13 @@ use crate::{
         Bug, Cell, Experiment, NoRatio, Parameter, Place, Step, StepUnit, Trace, Variable, Weights,
         experiment::{DEFAULT_KEEP_BIAS, DEFAULT_SPECTRAL_RADIUS},
         ratio,
+        train::Part,
         way_back::Cause,
         weights,
     },
     session::Spot,
     text::Language,
+    training::Data,
 };
 use serde_json::Value;
 
@@ -25,6 +28,8 @@ pub struct Scope<'a> {
     pub trace: &'a Trace,
     /// The language, which decides between words.
     pub language: Language,
+    /// The training of the screen and those beside it; none where it has none.
+    pub schools: &'a [School],
     /// The step that `t` stands for, from 1.
     pub(super) step: Option<usize>,
     /// The unit that `u` stands for, from 1.
@@ -36,7 +41,13 @@ pub struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// A run in which nothing was answered.
     pub fn of(trace: &'a Trace, language: Language) -> Self {
-        Self { trace, language, step: None, unit: None, answer: None }
+        Self { trace, language, schools: &[], step: None, unit: None, answer: None }
+    }
+
+    /// The same with trainings.
+    #[must_use]
+    pub fn with(self, schools: &'a [School]) -> Self {
+        Self { schools, ..self }
     }
 
     /// The same where `t` stands for the step of this number.
@@ -57,6 +68,9 @@ impl<'a> Scope<'a> {
         Self { answer: Some(number), ..self }
     }
 }
+
+/// How many held-out sequences a reach is the mean of.
+const REACHED: usize = 16;
 
 /// A place among things counted from 1, as a chapter names it: `3`, `last-1`, `t+1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +171,7 @@ enum Argument {
     Bug(Bug),
     Parameter(Parameter),
     Variable(Variable),
+    Count(Nth),
 }
 
 /// What kind of thing a quantity is of.
@@ -167,6 +182,7 @@ enum Kind {
     Bug,
     Parameter,
     Variable,
+    Count,
 }
 
 impl Kind {
@@ -180,6 +196,9 @@ impl Kind {
             Self::Index => Nth::read(word, "u")
                 .map(Argument::Index)
                 .ok_or_else(|| format!("`{word}` is no number from 1")),
+            Self::Count => Nth::read(word, "?")
+                .map(Argument::Count)
+                .ok_or_else(|| format!("`{word}` is no number from 0, and not `last`")),
             Self::Bug => bug_of(word)
                 .map(Argument::Bug)
                 .ok_or_else(|| known(&BUGS.map(|(name, _)| name.to_owned()), "bug")),
@@ -270,9 +289,37 @@ enum Name {
     Truncation,
     Clip,
     LearningRate,
+    Training(OfTraining),
     Answer,
     ThisStep,
     ThisUnit,
+}
+
+/// Everything of a training that has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OfTraining {
+    Updates,
+    Reached,
+    Learnt,
+    TrainingLoss,
+    HeldLoss,
+    HeldShare,
+    TrainedShare,
+    LongerShare,
+    UpdateGradient,
+    UpdateClipping,
+    UpdateStep,
+    SingleGradient,
+    Perplexity,
+    LargestGradient,
+    Reach,
+    Floor,
+    Guessing,
+    BestBag,
+    Sequences,
+    HeldOut,
+    Batch,
+    Goal,
 }
 
 const OF_UNIT: &[Kind] = &[Kind::Step, Kind::Index];
@@ -280,7 +327,7 @@ const OF_UNIT: &[Kind] = &[Kind::Step, Kind::Index];
 /// How everything is called, and what it is of; the same name may be of several things. The variables of
 /// the cells and the weights have the names of programs, see [`named`].
 const NAMES: &[(&str, Name, &[Kind])] = {
-    use Kind::{Bug, Index, Step, Variable};
+    use Kind::{Bug, Count, Index, Step, Variable};
     const PARAMETER: Kind = Kind::Parameter;
     &[
         ("slope", Name::Slope, OF_UNIT),
@@ -324,6 +371,28 @@ const NAMES: &[(&str, Name, &[Kind])] = {
         ("truncation", Name::Truncation, &[]),
         ("clip", Name::Clip, &[]),
         ("learning_rate", Name::LearningRate, &[]),
+        ("updates", Name::Training(OfTraining::Updates), &[]),
+        ("reached", Name::Training(OfTraining::Reached), &[]),
+        ("learnt", Name::Training(OfTraining::Learnt), &[Count]),
+        ("training_loss", Name::Training(OfTraining::TrainingLoss), &[Count]),
+        ("held_loss", Name::Training(OfTraining::HeldLoss), &[Count]),
+        ("held_share", Name::Training(OfTraining::HeldShare), &[Count]),
+        ("trained_share", Name::Training(OfTraining::TrainedShare), &[Count]),
+        ("longer_share", Name::Training(OfTraining::LongerShare), &[Count]),
+        ("update_gradient", Name::Training(OfTraining::UpdateGradient), &[Count]),
+        ("update_clipping", Name::Training(OfTraining::UpdateClipping), &[Count]),
+        ("update_step", Name::Training(OfTraining::UpdateStep), &[Count]),
+        ("single_gradient", Name::Training(OfTraining::SingleGradient), &[Count]),
+        ("perplexity", Name::Training(OfTraining::Perplexity), &[Count]),
+        ("largest_gradient", Name::Training(OfTraining::LargestGradient), &[]),
+        ("reach", Name::Training(OfTraining::Reach), &[Count, Count]),
+        ("floor", Name::Training(OfTraining::Floor), &[]),
+        ("guessing", Name::Training(OfTraining::Guessing), &[]),
+        ("best_bag", Name::Training(OfTraining::BestBag), &[]),
+        ("sequences", Name::Training(OfTraining::Sequences), &[]),
+        ("held_out", Name::Training(OfTraining::HeldOut), &[]),
+        ("batch", Name::Training(OfTraining::Batch), &[]),
+        ("goal", Name::Training(OfTraining::Goal), &[]),
         ("answer", Name::Answer, &[]),
         ("t", Name::ThisStep, &[]),
         ("u", Name::ThisUnit, &[]),
@@ -393,7 +462,7 @@ impl Quantity {
     pub(super) fn is_exact(&self) -> bool {
         use Name::{
             Answer, Clip, Columns, Keep, LearningRate, Outputs, Parameters, Radius, Rows, Seed,
-            Size, Steps, Target, ThisStep, ThisUnit, Truncation, Units, Vocabulary,
+            Size, Steps, Target, ThisStep, ThisUnit, Training, Truncation, Units, Vocabulary,
         };
         matches!(
             self.name,
@@ -412,6 +481,15 @@ impl Quantity {
                 | Truncation
                 | Clip
                 | LearningRate
+                | Training(
+                    OfTraining::Updates
+                        | OfTraining::Reached
+                        | OfTraining::Learnt
+                        | OfTraining::Sequences
+                        | OfTraining::HeldOut
+                        | OfTraining::Batch
+                        | OfTraining::Goal
+                )
                 | Answer
                 | ThisStep
                 | ThisUnit
@@ -507,8 +585,67 @@ impl Quantity {
         Some(value).filter(|value| !value.is_nan())
     }
 
+    /// Whether it is a number of a training.
+    pub(super) fn is_of_training(&self) -> bool {
+        matches!(self.name, Name::Training(_))
+    }
+
+    /// A number of the first training of `scope`. Update 1 is the first; what is held out is asked after
+    /// so many updates.
+    fn of_training(&self, name: OfTraining, scope: &Scope<'_>) -> Option<f64> {
+        let school = scope.schools.first()?;
+        let run = school.run();
+        let made = run.updates().len();
+        let count = |at: usize| match self.arguments.get(at)? {
+            Argument::Count(Nth { from: From::Zero, offset }) => usize::try_from(*offset).ok(),
+            Argument::Count(Nth { offset, .. }) => made.checked_add_signed(*offset),
+            _ => None,
+        };
+        let update = || run.updates().get(count(0)?.checked_sub(1)?);
+        let training = || Some(count(0)?).filter(|&at| at <= made).map(|at| run.at(at));
+        let split = school.set().split();
+        let data = || Data::set_of(school.set().clone());
+        Some(match name {
+            OfTraining::Updates => made as f64,
+            OfTraining::Reached => run.reached().map_or(f64::INFINITY, |updates| updates as f64),
+            OfTraining::Learnt => school.learnt(count(0)?) as f64,
+            OfTraining::TrainingLoss => update()?.loss,
+            OfTraining::HeldLoss => training()?.held_out().loss,
+            OfTraining::HeldShare => training()?.held_out().accuracy?,
+            OfTraining::TrainedShare => training()?.score(split.training()).accuracy?,
+            OfTraining::LongerShare => training()?.score(school.set().longer()).accuracy?,
+            OfTraining::UpdateGradient => update()?.gradient_norm,
+            OfTraining::UpdateClipping => update()?.clipping,
+            OfTraining::UpdateStep => update()?.step_norm,
+            OfTraining::SingleGradient => {
+                let explained = run.explained(update()?.number);
+                let norm = |part: &Part| part.gradient.norm() / part.targets.max(1) as f64;
+                let norms: f64 = explained.parts.iter().map(norm).sum();
+                norms / explained.parts.len().max(1) as f64
+            }
+            OfTraining::Perplexity => training()?.held_out().loss.exp(),
+            OfTraining::LargestGradient => {
+                run.updates().iter().map(|update| update.gradient_norm).fold(0.0, f64::max)
+            }
+            OfTraining::Reach => {
+                let some = &split.held_out()[..split.held_out().len().min(REACHED)];
+                *training()?.reach(some).get(count(1)?)?
+            }
+            OfTraining::Floor => school.set().floor()?,
+            OfTraining::Guessing => school.set().corpus().guessing()?,
+            OfTraining::BestBag => data().best_bag()?,
+            OfTraining::Sequences => split.training().len() as f64,
+            OfTraining::HeldOut => split.held_out().len() as f64,
+            OfTraining::Batch => run.controls_at(school.at()).batch_size as f64,
+            OfTraining::Goal => run.goal()?,
+        })
+    }
+
     /// The numbers that have no place of their own on the page.
     fn other(&self, scope: &Scope<'_>) -> Option<f64> {
+        if let Name::Training(name) = self.name {
+            return self.of_training(name, scope);
+        }
         let trace = scope.trace;
         let experiment = trace.experiment();
         let settings = experiment.settings();
@@ -602,7 +739,10 @@ impl Quantity {
                 Argument::Index(nth) => {
                     indices.extend(nth.number(usize::MAX, scope.unit).map(|it| it.to_string()));
                 }
-                Argument::Bug(_) | Argument::Parameter(_) | Argument::Variable(_) => {}
+                Argument::Bug(_)
+                | Argument::Parameter(_)
+                | Argument::Variable(_)
+                | Argument::Count(_) => {}
             }
         }
         let at = step.map(time).unwrap_or_default();
@@ -668,6 +808,16 @@ impl Quantity {
             Name::Truncation => "w".to_owned(),
             Name::Clip => "c".to_owned(),
             Name::LearningRate => "η".to_owned(),
+            Name::Training(OfTraining::TrainingLoss)
+            | Name::Training(OfTraining::HeldLoss)
+            | Name::Training(OfTraining::Floor)
+            | Name::Training(OfTraining::Guessing) => "L".to_owned(),
+            Name::Training(OfTraining::UpdateGradient)
+            | Name::Training(OfTraining::LargestGradient) => "‖g‖".to_owned(),
+            Name::Training(OfTraining::UpdateStep) => "‖ΔW‖".to_owned(),
+            Name::Training(OfTraining::Reach) => "‖∂L/∂H‖".to_owned(),
+            // There is no letter: it is told in words.
+            Name::Training(_) => String::new(),
             // A count is told by what is counted.
             Name::Size => self
                 .shape(scope)
@@ -716,6 +866,7 @@ fn written(name: &str, kinds: &[Kind]) -> String {
         Kind::Bug => " bug",
         Kind::Parameter => " parameter",
         Kind::Variable => " variable",
+        Kind::Count => " number",
     });
     format!("`{name}{}`", kinds.collect::<String>())
 }

@@ -303,12 +303,10 @@ impl Question {
     pub fn evidence(&self, scope: &Scope<'_>) -> Vec<Evidence> {
         let at = |of: &Expression, scope: Scope<'_>, asked: bool| {
             let value = of.value(&scope).filter(|_| !of.is_constant())?;
-            Some(Evidence {
-                spot: of.spot(&scope),
-                letters: of.letters(&scope),
-                written: of.written(value),
-                asked,
-            })
+            let (spot, letters) = (of.spot(&scope), of.letters(&scope));
+            // What has no letter is told in words.
+            let has_name = spot.is_some() || !letters.is_empty();
+            has_name.then(|| Evidence { spot, letters, written: of.written(value), asked })
         };
         match &self.kind {
             Ask::Compare(Compare { of: [one, other], .. }) => {

@@ -341,13 +341,15 @@ pub enum Change {
     Word(StepName, Text),
     /// By the token of another step at a step.
     Token(StepName, StepName),
+    /// By the weights after so many updates of the training.
+    Update(usize),
 }
 
 impl Change {
     /// Whether `t` is in it.
     pub(super) fn has_step(&self) -> bool {
         match self {
-            Self::Set(_) | Self::Reversed => false,
+            Self::Set(_) | Self::Reversed | Self::Update(_) => false,
             Self::Word(step, _) => step.is_variable(),
             Self::Token(step, from) => step.is_variable() || from.is_variable(),
         }
@@ -367,6 +369,11 @@ impl Change {
         let at = |step: &StepName| Some(step.step(scope)?.index());
         match self {
             Self::Set(state) => return state.applied_to(experiment, scope.language).ok(),
+            Self::Update(updates) => {
+                let school = scope.schools.first()?;
+                let is_made = *updates <= school.run().updates().len();
+                return is_made.then(|| school.taught(experiment.settings(), *updates)).flatten();
+            }
             Self::Reversed => tokens.reverse(),
             Self::Word(step, word) => {
                 word.of(scope.language).clone_into(tokens.get_mut(at(step)?)?);

@@ -2,13 +2,15 @@
 
 use crate::{
     address::Looks,
-    figure::Lane,
+    figure::{Lane, UpdateLane},
     lesson::{
-        Answer, Chapter, Curtain, Place, Progress, Scope, Screen, StageName, Tool, Veil, chapters,
+        Answer, Chapter, Curtain, Place, Progress, School, Scope, Screen, StageName, Study, Tool,
+        TrainingPart, Veil, chapters,
     },
     rnn::{Experiment, Parameter, Settings, Trace},
     session::{Action, Control, Cursor, Session, Timeline, View},
     text::Language,
+    training::{Command, Learning, Motion},
 };
 use std::rc::Rc;
 
@@ -24,6 +26,10 @@ pub struct Lesson {
     session: Option<Session>,
     /// What is shown of it: as the screen says, until the learner chooses.
     looks: Rc<Looks>,
+    /// The training on show, where the screen shows one.
+    learning: Option<Learning>,
+    /// The training that is made before the screen can be shown.
+    study: Option<Study>,
 }
 
 /// The screen at `place`, with its chapter.
@@ -40,6 +46,8 @@ impl Lesson {
             entered: None,
             session: None,
             looks: Rc::default(),
+            learning: None,
+            study: None,
         }
     }
 
@@ -56,6 +64,16 @@ impl Lesson {
     /// The open screen.
     pub fn place(&self) -> Place {
         self.progress.place
+    }
+
+    /// The training of the open screen, where it shows one.
+    pub fn learning(&self) -> Option<&Learning> {
+        self.learning.as_ref()
+    }
+
+    /// The training that is made before the open screen can be shown.
+    pub fn study(&self) -> Option<&Study> {
+        self.study.as_ref()
     }
 
     /// The run of the open screen, if the lesson has been opened.
@@ -101,6 +119,17 @@ impl Lesson {
         at(self.place()).map_or_else(Vec::new, |(chapter, screen)| chapter.lanes(screen))
     }
 
+    /// The lanes of the training that are shown.
+    pub fn curves(&self) -> Vec<UpdateLane> {
+        let named = self.screen().and_then(|screen| screen.curves.clone());
+        named.unwrap_or_else(|| UpdateLane::ALL.to_vec())
+    }
+
+    /// What is shown of the training below its lanes.
+    pub fn parts(&self) -> &'static [TrainingPart] {
+        self.screen().map_or(&[], |screen| &screen.parts)
+    }
+
     /// The parameters that light up.
     pub fn light(&self) -> &'static [Parameter] {
         self.screen().map_or(&[], |screen| &screen.light)
@@ -139,9 +168,17 @@ impl Lesson {
         else {
             return session;
         };
-        let curtain = Curtain::of(screen, &Scope::of(session.run(), language));
+        let schools = self.schools(language);
+        let scope = Scope::of(session.run(), language).with(&schools);
+        let curtain = Curtain::of(screen, &scope);
         let hidden = curtain.hides(focus.spot, session.run());
         if hidden { session.after(Action::LetGo) } else { session }
+    }
+
+    /// The trainings of the open screen.
+    fn schools(&self, language: Language) -> Vec<School> {
+        let place = self.place();
+        at(place).map_or_else(Vec::new, |(chapter, _)| chapter.schools(place.screen, language))
     }
 
     /// The position past which nothing may be seen before the answer.
@@ -176,15 +213,62 @@ impl Lesson {
 
     /// The lesson is turned to: its run is there still, unless the language is another.
     pub(super) fn come(&mut self, language: Language) {
-        if !self.is_entered(language) {
+        if !self.is_entered(language) && self.study.is_none() {
             self.enter(language);
         }
+    }
+
+    /// Something is done to the training on show, or time passes for one that has yet to be made.
+    pub(super) fn train(
+        &mut self,
+        command: Command,
+        locks: &[Control],
+        language: Language,
+    ) -> bool {
+        if let Some(study) = &mut self.study {
+            let Command::Tick { more, .. } = command else { return true };
+            if study.go_on(&|| more.goes_on()) {
+                self.study = None;
+                self.enter(language);
+            }
+            return true;
+        }
+        let Some(before) = &self.learning else { return true };
+        let after = before.after(command);
+        // What is asked is not computed before the answer.
+        let is_ahead = after.end() > before.end() || after.motion() != Motion::Still;
+        if self.asks() && is_ahead {
+            return true;
+        }
+        if !locks.iter().all(|control| control.is_kept_in_training(before, &after)) {
+            self.learning = Some(before.after(Command::Pause));
+            return false;
+        }
+        self.learning = Some(after);
+        self.judge_task(language);
+        true
     }
 
     /// Shows the open screen; one that is answered already, with what its answer revealed.
     pub(super) fn enter(&mut self, language: Language) {
         let Some((chapter, _)) = at(self.place()) else { return };
+        self.learning = None;
+        self.study = chapter.study(self.place().screen, language);
+        if self.study.is_some() {
+            self.entered = None;
+            return;
+        }
         let Ok(experiment) = chapter.experiment(self.place().screen, language) else { return };
+        if self.view_on_show() == View::Train {
+            let answered = self.screen().and_then(Screen::question).is_some() && !self.asks();
+            let school = self.schools(language).into_iter().next();
+            self.learning =
+                school.map(
+                    |school| {
+                        if answered { school.answered() } else { school.learning(self.asks()) }
+                    },
+                );
+        }
         let steps = experiment.steps();
         let fresh = Session::new(experiment);
         let session = match &self.session {
@@ -218,6 +302,10 @@ impl Lesson {
         let reveal = self.reveal();
         match (answer, &self.session) {
             (None, _) => self.enter(language),
+            (Some(_), _) if self.learning.is_some() => {
+                let school = self.schools(language).into_iter().next();
+                self.learning = school.map(|school| school.answered());
+            }
             (Some(_), Some(session)) => {
                 let stage = reveal.and_then(|stage| stage.in_run(session.run().steps()));
                 if let Some(stage) = stage {
@@ -255,8 +343,12 @@ impl Lesson {
 
     /// Whether the goals of the task hold in a run.
     fn is_done(&self, trace: &Trace, language: Language) -> bool {
-        let task = self.screen().and_then(Screen::task);
-        task.is_some_and(|task| task.is_done(&Scope::of(trace, language)))
+        let Some(task) = self.screen().and_then(Screen::task) else { return false };
+        let mut schools = self.schools(language);
+        if let (Some(first), Some(learning)) = (schools.first_mut(), &self.learning) {
+            *first = first.with(learning.run().clone());
+        }
+        task.is_done(&Scope::of(trace, language).with(&schools))
     }
 
     /// How many of at most `most` updates are made until the task of the screen is done.
@@ -290,8 +382,12 @@ impl Lesson {
         if !in_view && settings.is_none() {
             self.entered = None;
             self.session = None;
+            self.learning = None;
+            self.study = None;
             return;
         }
+        // What an address says of the run of the screen is opened with it: its training is made at once.
+        self.schools(language);
         self.enter(language);
         let experiment = settings.and_then(|settings| Experiment::new(settings.clone()).ok());
         if let (Some(experiment), Some(entered)) = (experiment, &self.session) {

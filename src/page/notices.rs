@@ -58,6 +58,7 @@ fn is_right(page: &Page, place: Place, answer: Answer) -> Option<bool> {
     let (chapter, screen) = at(place)?;
     let Some(question) = screen.question() else { return Some(true) };
     let run = Trace::of(chapter.experiment(place.screen, page.language()).ok()?);
-    let scope = Scope::of(&run, page.language());
+    let schools = chapter.schools(place.screen, page.language());
+    let scope = Scope::of(&run, page.language()).with(&schools);
     Some(question.verdict(screen.bug(), &scope, answer)? == Verdict::Right)
 }

@@ -94,7 +94,12 @@ impl Own {
 impl Data {
     /// A set of the gallery by its name, if there is one.
     pub fn named(name: &str) -> Option<Self> {
-        DataSet::named(name).map(|set| Self::of(DataKind::Set(set)))
+        DataSet::named(name).map(Self::set_of)
+    }
+
+    /// A set of the gallery.
+    pub fn set_of(set: DataSet) -> Self {
+        Self::of(DataKind::Set(set))
     }
 
     /// A person's own lines.

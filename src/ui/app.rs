@@ -25,8 +25,8 @@ use super::{
 use crate::{
     address::{Alone, Embed, Part},
     browser::{self, Frames},
-    figure::{self, Lane},
-    lesson::Veil,
+    figure::{self, Lane, UpdateLane},
+    lesson::{Study, TrainingPart, Veil},
     page::{Act, Page},
     session::{Action, Control, Cursor, Playback, Session, Timeline, View},
     training::{Command, Learning},
@@ -85,7 +85,7 @@ pub fn App(props: &AppProps) -> Html {
     use_dropped_files(&on_act);
     let session = page.session();
     use_frames(session.playback(), &on_action);
-    use_training_frames(page.learning(), &on_act);
+    use_training_frames(page.is_training(), &on_act);
     let learning = use_shown(page.learning(), page.device().still);
     let learning = learning.as_ref().filter(|_| page.is_in_training());
     // Everything listens: from here on no key is lost.
@@ -126,9 +126,9 @@ pub fn App(props: &AppProps) -> Html {
             />
             <ModelDialogue found={page.model().cloned()} on_act={on_act.clone()} />
             <main data-moment={page.stage().to_string()}>
-                if let Some(learning) = learning {
+                if let Some(learning) = learning.filter(|_| page.is_free()) {
                     <TrainSetup ..TrainSetupProps::of(learning, page.locks(), &on_act) />
-                } else if page.is_free() {
+                } else if learning.is_none() && page.is_free() {
                     <Setup
                         run={session.run().clone()}
                         draft={session.draft().clone()}
@@ -190,21 +190,47 @@ fn desk(
 ) -> Html {
     let session = page.session();
     if let Some(learning) = learning {
+        let lanes = match page.embed().only {
+            Some(Alone::LossCurve) => vec![UpdateLane::Loss],
+            _ if page.is_in_lesson() => page.lesson().curves(),
+            _ => UpdateLane::ALL.to_vec(),
+        };
+        let train = html! { <Train learning={learning.clone()} {lanes} on_act={on_act.clone()} /> };
+        if page.is_in_lesson() {
+            let parts = page.lesson().parts().to_vec();
+            return html! {
+                <div
+                    key="train"
+                    class="Desk"
+                    data-view="train"
+                    data-lesson="true"
+                    data-asks={page.lesson().asks().to_string()}
+                >
+                    <div class="View">
+                        { train }
+                        if !page.lesson().asks() {
+                            <TrainPanel learning={learning.clone()} {parts} on_act={on_act.clone()} />
+                        }
+                    </div>
+                    <div class="Beside"><div class="panel">{ lesson(page, on_act) }</div></div>
+                </div>
+            };
+        }
         return html! {
             <div key="train" class="Desk" data-view="train" data-lesson="false">
                 <div class="View">
-                    <Train
-                        learning={learning.clone()}
-                        only_loss={page.embed().only == Some(Alone::LossCurve)}
-                        on_act={on_act.clone()}
-                    />
+                    { train }
                     <div hidden={page.embed().only.is_some()}>
                         <RaceView learning={learning.clone()} on_act={on_act.clone()} />
                     </div>
                 </div>
                 <div class="Beside">
                     <div class="panel">
-                        <TrainPanel learning={learning.clone()} on_act={on_act.clone()} />
+                        <TrainPanel
+                            learning={learning.clone()}
+                            parts={TrainingPart::ALL.to_vec()}
+                            on_act={on_act.clone()}
+                        />
                     </div>
                 </div>
             </div>
@@ -236,11 +262,7 @@ fn desk(
             <div class="Beside">
                 <div class="panel">
                     if page.is_in_lesson() {
-                        <LessonPanel
-                            run={session.run().clone()}
-                            progress={Rc::clone(page.lesson().progress())}
-                            on_act={on_act.clone()}
-                        />
+                        { lesson(page, on_act) }
                     }
                     if page.has_overview() {
                         <Overview
@@ -266,6 +288,19 @@ fn desk(
                 </div>
             </div>
         </div>
+    }
+}
+
+/// The text of the lesson's screen.
+fn lesson(page: &Page, on_act: &Callback<Act>) -> Html {
+    html! {
+        <LessonPanel
+            run={page.session().run().clone()}
+            training={page.learning().map(|learning| learning.run().clone())}
+            study={page.lesson().study().map(Study::progress)}
+            progress={Rc::clone(page.lesson().progress())}
+            on_act={on_act.clone()}
+        />
     }
 }
 

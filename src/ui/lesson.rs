@@ -18,6 +18,7 @@ use crate::{
     rnn::{Bug, NoRatio, Parameter, Trace},
     session::Run,
     text::{Language, Words, numbers},
+    training::Shared,
 };
 use drawing::FoldUnroll;
 use question::QuestionCard;
@@ -30,6 +31,11 @@ use yew::prelude::*;
 pub(super) struct LessonPanelProps {
     /// The run on the page.
     pub(super) run: Run,
+    /// The training on the page, where the screen shows one.
+    pub(super) training: Option<Shared>,
+    /// How many updates of the screen's training have been made, and how many are at most, while it is
+    /// made.
+    pub(super) study: Option<(usize, usize)>,
     pub(super) progress: Rc<Progress>,
     pub(super) on_act: Callback<Act>,
 }
@@ -39,13 +45,14 @@ pub(super) struct LessonPanelProps {
 pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
     let language = use_around().language;
     let words = language.words();
-    let LessonPanelProps { run, progress, on_act } = props;
+    let LessonPanelProps { run, training, study, progress, on_act } = props;
     let place = progress.place;
     let panel = use_node_ref();
     // The text speaks of the run of the screen, whatever became of the one on the page.
-    let own = use_memo((place, language), |&(place, language)| {
-        let (chapter, _) = place.of(chapters())?;
-        chapter.experiment(place.screen, language).ok().map(Run::of)
+    let own = use_memo((place, language, study.is_some()), |&(place, language, waits)| {
+        let (chapter, _) = place.of(chapters()).filter(|_| !waits)?;
+        let run = chapter.experiment(place.screen, language).ok().map(Run::of)?;
+        Some((run, chapter.schools(place.screen, language)))
     });
     let go = use_callback((on_act.clone(), panel.clone()), |place: Place, (on_act, panel)| {
         on_act.emit(Act::Go(place));
@@ -57,12 +64,26 @@ pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
     let on_answer = use_callback(on_act.clone(), |answer: Option<Answer>, on_act| {
         on_act.emit(Act::Answer(answer));
     });
-    let (Some((chapter, screen)), Some(own)) = (place.of(chapters()), own.as_ref()) else {
-        return Html::default();
+    let Some((chapter, screen)) = place.of(chapters()) else { return Html::default() };
+    let Some((own, schools)) = own.as_ref() else {
+        let study = study.map(|(made, most)| words.lesson_studying(made, most));
+        return html! {
+            <section ref={panel} class="Lesson" aria-label={words.lesson_name()}>
+                <div class="page">
+                    <h2 tabindex="-1">{ lesson_prose(chapter.title.of(language)) }</h2>
+                    <p class="study" role="status">{ for study }</p>
+                </div>
+                { turn(progress, chapter, &go, words) }
+            </section>
+        };
     };
-    let scope = Scope::of(own, language);
+    let scope = Scope::of(own, language).with(schools);
     let answer = progress.answer(chapters());
-    let changed = run.experiment() != own.experiment();
+    let trained = training.as_ref().zip(schools.first());
+    let changed = match trained {
+        Some((training, school)) => screen.task().is_some() && training != school.run(),
+        None => run.experiment() != own.experiment(),
+    };
     let key = screen.name.clone();
     html! {
         <section ref={panel} class="Lesson" aria-label={words.lesson_name()}>
@@ -91,10 +112,13 @@ pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
                     { match screen.kind {
                         Kind::Look => Html::default(),
                         Kind::Answer(_) => html! {
-                            <QuestionCard run={own.clone()} {place} {answer} on_answer={on_answer.clone()} />
+                            <QuestionCard run={own.clone()} schools={schools.clone()} {place} {answer} on_answer={on_answer.clone()} />
                         },
                         Kind::Do(_) => html! {
-                            <TaskCard run={run.clone()} {place} done={answer.is_some()} on_act={on_act.clone()} />
+                            <TaskCard
+                                run={run.clone()}
+                                schools={trained.map_or_else(Vec::new, |(training, school)| vec![school.with(training.clone())])}
+                                {place} done={answer.is_some()} on_act={on_act.clone()} />
                         },
                     } }
                 </div>

@@ -56,8 +56,7 @@ const MOST_COLUMNS: usize = 80;
 
 /// Lets time pass for a training that goes on by itself.
 #[hook]
-pub(super) fn use_training_frames(learning: Option<&Learning>, on_act: &Callback<Act>) {
-    let moving = learning.is_some_and(|learning| learning.motion() != Motion::Still);
+pub(super) fn use_training_frames(moving: bool, on_act: &Callback<Act>) {
     use_effect_with((moving, on_act.clone()), |(moving, on_act)| {
         let on_act = on_act.clone();
         let frames = moving.then(|| {
@@ -88,8 +87,8 @@ pub(super) fn use_shown(learning: Option<&Learning>, still: bool) -> Option<Lear
 #[derive(PartialEq, Properties)]
 pub(super) struct TrainProps {
     pub(super) learning: Learning,
-    /// Whether nothing but the loss is shown.
-    pub(super) only_loss: bool,
+    /// The lanes that are shown.
+    pub(super) lanes: Vec<UpdateLane>,
     pub(super) on_act: Callback<Act>,
 }
 
@@ -98,7 +97,7 @@ pub(super) struct TrainProps {
 pub(super) fn Train(props: &TrainProps) -> Html {
     let words = use_words();
     let node = use_node_ref();
-    let TrainProps { learning, only_loss, on_act } = props;
+    let TrainProps { learning, lanes, on_act } = props;
     let width = use_width(&node);
     let narrow = width < NARROW;
     let (labels, names) = if narrow { (MARGIN, NAMES.1) } else { (LABELS, NAMES.0) };
@@ -134,7 +133,7 @@ pub(super) fn Train(props: &TrainProps) -> Html {
                     data={data.clone()}
                     {lane}
                     {axis}
-                    hidden={!updates.has(lane) || (*only_loss && lane != UpdateLane::Loss)}
+                    hidden={!updates.has(lane) || !lanes.contains(&lane)}
                     on_act={on_act.clone()}
                 />
             }) }

@@ -333,6 +333,22 @@ test("progress of the time when screens had numbers goes on, and says what it lo
   await expect(lesson(page).getByText("The lesson has changed")).toBeVisible();
 });
 
+test("a training on a screen shows no more than was asked, and all of it after the answer", async ({ page }) => {
+  const trains = screenWith(/^view = "train"$/mu, /^choice = \[$/mu, /at = 0/u);
+  await openAt(page, `#view=lesson&screen=${trains.chapter}.${trains.screen}`);
+  const line = page.getByRole("slider", { name: "Timeline" });
+  await expect(line).toHaveAttribute("max", "0");
+  await press(page, "Play");
+  await page.keyboard.press("End");
+  await expect(line).toHaveAttribute("max", "0");
+  await expect(page.locator(".TrainPanel")).toHaveCount(0);
+  await lesson(page).locator(".offers button").first().click();
+  await expect(line).not.toHaveAttribute("max", "0");
+  await expect(lesson(page).getByRole("status").locator(".verdict")).toBeVisible();
+  await press(page, "Answer again");
+  await expect(line).toHaveAttribute("max", "0");
+});
+
 test("every screen can be walked with keys alone, in Korean", async ({ page }) => {
   await open(page);
   await page.getByRole("combobox", { name: "Language" }).selectOption("ko");

@@ -109,6 +109,12 @@ impl DataSet {
         Some(set)
     }
 
+    /// The same with no more than `sequences` sequences to train on; those that are held out stay.
+    #[must_use]
+    pub fn with_fewer(self, sequences: usize) -> Self {
+        Self { split: self.split.with_fewer(sequences), ..self }
+    }
+
     /// Its name, which never changes.
     pub fn name(&self) -> &str {
         &self.name

@@ -35,6 +35,13 @@ impl Split {
         Self { training: (0..training).collect(), held_out: (training..sequences).collect() }
     }
 
+    /// The same with no more than the first `sequences` to train on, and at least one.
+    #[must_use]
+    pub fn with_fewer(mut self, sequences: usize) -> Self {
+        self.training.truncate(sequences.max(1));
+        self
+    }
+
     /// Every sequence is trained on, and answered too: there is nothing that could be held out.
     pub fn by_heart(sequences: usize) -> Self {
         let all: Vec<usize> = (0..sequences).collect();

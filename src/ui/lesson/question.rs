@@ -2,7 +2,7 @@
 
 use super::{emphasised, filled, sentence};
 use crate::{
-    lesson::{Answer, Ask, Place, Question, Scope, Verdict, chapters},
+    lesson::{Answer, Ask, Place, Question, School, Scope, Verdict, chapters},
     rnn::Step,
     session::Run,
     text::{formula, numbers},
@@ -18,6 +18,8 @@ use yew::prelude::*;
 pub(super) struct QuestionProps {
     /// The run that the question is about.
     pub(super) run: Run,
+    /// The trainings of the screen.
+    pub(super) schools: Vec<School>,
     pub(super) place: Place,
     pub(super) answer: Option<Answer>,
     pub(super) on_answer: Callback<Option<Answer>>,
@@ -28,8 +30,8 @@ pub(super) struct QuestionProps {
 pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
     let language = use_around().language;
     let words = language.words();
-    let QuestionProps { run, place, answer, on_answer, .. } = props;
-    let scope = Scope::of(run, language);
+    let QuestionProps { run, schools, place, answer, on_answer } = props;
+    let scope = Scope::of(run, language).with(schools);
     let at = place.of(chapters());
     let Some((screen, question)) = at.and_then(|(_, screen)| Some((screen, screen.question()?)))
     else {

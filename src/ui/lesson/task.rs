@@ -2,7 +2,7 @@
 
 use super::{filled, sentence};
 use crate::{
-    lesson::{Expression, Goal, Place, Scope, Screen, Sign, chapters},
+    lesson::{Expression, Goal, Place, School, Scope, Screen, Sign, chapters},
     page::Act,
     session::{Action, Edit, Run},
     text::Words,
@@ -14,6 +14,8 @@ use yew::prelude::*;
 pub(super) struct TaskProps {
     /// The run on the page.
     pub(super) run: Run,
+    /// The training on the page, where it is one.
+    pub(super) schools: Vec<School>,
     pub(super) place: Place,
     pub(super) done: bool,
     pub(super) on_act: Callback<Act>,
@@ -24,13 +26,23 @@ pub(super) struct TaskProps {
 pub(super) fn TaskCard(props: &TaskProps) -> Html {
     let language = use_around().language;
     let words = language.words();
-    let TaskProps { run, place, done, on_act } = props;
-    let scope = Scope::of(run, language);
+    let TaskProps { run, schools, place, done, on_act } = props;
+    let place = *place;
+    let scope = Scope::of(run, language).with(schools);
     let screen = place.of(chapters()).map(|(_, screen)| screen);
     let Some(task) = screen.and_then(Screen::task) else { return Html::default() };
     let show = {
         let (run, on_act) = (run.clone(), on_act.clone());
         Callback::from(move |_: MouseEvent| {
+            let course = place
+                .of(chapters())
+                .and_then(|(chapter, _)| chapter.solution(place.screen, language));
+            if let Some(course) = course {
+                for command in course.commands() {
+                    on_act.emit(command.into());
+                }
+                return;
+            }
             let solved = task.solution.applied_to(run.experiment().clone(), language);
             // A test holds that the solution can be made of the screen's own experiment.
             if let Ok(solved) = solved {

@@ -8,6 +8,7 @@ use super::super::{
 };
 use super::states::{StateWays, WrittenText};
 use crate::{
+    lesson::TrainingPart,
     page::Act,
     rnn::train::{Explained, Part},
     text::{Term, Words, numbers},
@@ -22,6 +23,8 @@ const FEW: usize = 10;
 #[derive(PartialEq, Properties)]
 pub(in crate::ui) struct TrainPanelProps {
     pub(in crate::ui) learning: Learning,
+    /// What of it is shown.
+    pub(in crate::ui) parts: Vec<TrainingPart>,
     pub(in crate::ui) on_act: Callback<Act>,
 }
 
@@ -29,7 +32,8 @@ pub(in crate::ui) struct TrainPanelProps {
 #[component]
 pub(in crate::ui) fn TrainPanel(props: &TrainPanelProps) -> Html {
     let words = use_words();
-    let TrainPanelProps { learning, on_act } = props;
+    let TrainPanelProps { learning, parts, on_act } = props;
+    let shows = |part: TrainingPart| parts.contains(&part);
     let key = (learning.run().clone(), learning.cursor());
     let moment = use_memo(key.clone(), |_| learning.moment());
     let data = learning.data();
@@ -47,20 +51,28 @@ pub(in crate::ui) fn TrainPanel(props: &TrainPanelProps) -> Html {
             <p class="rest" role="status" data-rest={learning.rest().map(|rest| format!("{rest:?}").to_lowercase())}>
                 { for rest }
             </p>
-            <Predictions
-                data={data.clone()}
-                moment={moment}
-                updates={learning.cursor()}
-                on_act={on_act.clone()}
-            />
-            <WrittenText learning={learning.clone()} />
-            <StateWays learning={learning.clone()} />
-            <TakenApart
-                run={key.0}
-                data={data.clone()}
-                number={learning.number()}
-                on_act={on_act.clone()}
-            />
+            if shows(TrainingPart::Predictions) {
+                <Predictions
+                    data={data.clone()}
+                    moment={moment}
+                    updates={learning.cursor()}
+                    on_act={on_act.clone()}
+                />
+            }
+            if shows(TrainingPart::Text) {
+                <WrittenText learning={learning.clone()} />
+            }
+            if shows(TrainingPart::States) {
+                <StateWays learning={learning.clone()} />
+            }
+            if shows(TrainingPart::Update) {
+                <TakenApart
+                    run={key.0}
+                    data={data.clone()}
+                    number={learning.number()}
+                    on_act={on_act.clone()}
+                />
+            }
         </section>
     }
 }
