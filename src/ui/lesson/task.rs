@@ -86,9 +86,10 @@ pub(super) fn TaskCard(props: &TaskProps) -> Html {
     }
 }
 
-/// A number of the run as it is now; a dash where the run has none.
+/// A number of the run as it is now; a dash where the run has none, as where a goal was not reached.
 fn value(of: &Expression, scope: &Scope<'_>) -> String {
-    of.value(scope).map_or_else(|| "–".to_owned(), |value| of.written(value))
+    let value = of.value(scope).filter(|value| value.is_finite());
+    value.map_or_else(|| "–".to_owned(), |value| of.written(value))
 }
 
 /// What a number must become: “wanted: more than at step 3 (0.35)”.
