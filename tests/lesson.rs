@@ -16,7 +16,7 @@ use unrolled::{
         School, Scope, Screen, Task, Verdict, chapters, distance, is_same, read_chapters,
         read_files,
     },
-    page::{Act, Opened, Page},
+    page::{Act, Device, Opened, Page},
     rnn::{
         Bug, Cell, Experiment, Gate, Parameter, Settings, Step, Trace, Variable, Weights,
         train::{Controls, DataSet, Network, Training, Update},
@@ -568,7 +568,7 @@ fn nothing_that_is_asked_can_be_selected_before_the_answer() {
     let mut asked = 0;
     each_screen(|shown| {
         let Some(question) = shown.screen.question() else { return };
-        let device = unrolled::page::Device { language: shown.language, ..Default::default() };
+        let device = Device { language: shown.language, ..Default::default() };
         let page = Page::new(device, Progress::default(), &Opened::with("view=lesson")).unwrap();
         let place = Place::all(chapters())
             .find(|place| place.of(chapters()).unwrap().1.name == shown.screen.name)
@@ -1018,7 +1018,7 @@ fn no_update_that_is_asked_can_be_made_before_the_answer() {
             continue;
         }
         asked += 1;
-        let page = Page::new(Default::default(), Progress::default(), &Opened::with("view=lesson"))
+        let page = Page::new(Device::default(), Progress::default(), &Opened::with("view=lesson"))
             .unwrap();
         let page = after_study(page.after(Act::Go(place)));
         let end = page.learning().unwrap().end();

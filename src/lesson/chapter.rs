@@ -535,7 +535,7 @@ impl Chapter {
 
     /// The first training of a screen that has yet to be made, if there is one.
     pub fn study(&self, screen: usize, language: Language) -> Option<Study> {
-        schools(&self.schoolings(screen), language, false).err()
+        schools(&self.schoolings(screen), language, false).err().map(|study| *study)
     }
 
     /// The training that does the task of a screen, if it is one.

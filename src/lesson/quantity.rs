@@ -795,7 +795,10 @@ impl Quantity {
                 let (whole, end) = if self.name == Name::Kept { ("", "") } else { ("‖", "‖") };
                 format!("{whole}{keeper}{first}{below} ⋯ {keeper}{steps}{below}{end}")
             }
-            Name::WholeGradient => "‖g‖".to_owned(),
+            Name::WholeGradient
+            | Name::Training(OfTraining::UpdateGradient | OfTraining::LargestGradient) => {
+                "‖g‖".to_owned()
+            }
             Name::Followed => "‖g · min(1, c/‖g‖)‖".to_owned(),
             Name::Cosine => "cos".to_owned(),
             Name::PredictedLoss => "L − η·‖g‖²".to_owned(),
@@ -808,12 +811,12 @@ impl Quantity {
             Name::Truncation => "w".to_owned(),
             Name::Clip => "c".to_owned(),
             Name::LearningRate => "η".to_owned(),
-            Name::Training(OfTraining::TrainingLoss)
-            | Name::Training(OfTraining::HeldLoss)
-            | Name::Training(OfTraining::Floor)
-            | Name::Training(OfTraining::Guessing) => "L".to_owned(),
-            Name::Training(OfTraining::UpdateGradient)
-            | Name::Training(OfTraining::LargestGradient) => "‖g‖".to_owned(),
+            Name::Training(
+                OfTraining::TrainingLoss
+                | OfTraining::HeldLoss
+                | OfTraining::Floor
+                | OfTraining::Guessing,
+            ) => "L".to_owned(),
             Name::Training(OfTraining::UpdateStep) => "‖ΔW‖".to_owned(),
             Name::Training(OfTraining::Reach) => "‖∂L/∂H‖".to_owned(),
             // There is no letter: it is told in words.
@@ -862,11 +865,10 @@ pub(super) fn no_quantity(name: &str, known: impl Iterator<Item = String>) -> St
 fn written(name: &str, kinds: &[Kind]) -> String {
     let kinds = kinds.iter().map(|kind| match kind {
         Kind::Step => " step",
-        Kind::Index => " number",
+        Kind::Index | Kind::Count => " number",
         Kind::Bug => " bug",
         Kind::Parameter => " parameter",
         Kind::Variable => " variable",
-        Kind::Count => " number",
     });
     format!("`{name}{}`", kinds.collect::<String>())
 }

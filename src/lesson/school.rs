@@ -313,7 +313,7 @@ pub(super) fn schools(
     schoolings: &[Schooling],
     language: Language,
     now: bool,
-) -> Result<Vec<School>, Study> {
+) -> Result<Vec<School>, Box<Study>> {
     let first = schoolings.first().cloned().unwrap_or_default();
     let mut schools = Vec::with_capacity(schoolings.len());
     for schooling in schoolings {
@@ -324,7 +324,7 @@ pub(super) fn schools(
             None if now => course.run(),
             None => {
                 let run = Shared::new(course.begun());
-                return Err(Study { course, run });
+                return Err(Box::new(Study { course, run }));
             }
         };
         let at = schooling.at.unwrap_or(usize::MAX).min(run.updates().len());

@@ -190,51 +190,7 @@ fn desk(
 ) -> Html {
     let session = page.session();
     if let Some(learning) = learning {
-        let lanes = match page.embed().only {
-            Some(Alone::LossCurve) => vec![UpdateLane::Loss],
-            _ if page.is_in_lesson() => page.lesson().curves(),
-            _ => UpdateLane::ALL.to_vec(),
-        };
-        let train = html! { <Train learning={learning.clone()} {lanes} on_act={on_act.clone()} /> };
-        if page.is_in_lesson() {
-            let parts = page.lesson().parts().to_vec();
-            return html! {
-                <div
-                    key="train"
-                    class="Desk"
-                    data-view="train"
-                    data-lesson="true"
-                    data-asks={page.lesson().asks().to_string()}
-                >
-                    <div class="View">
-                        { train }
-                        if !page.lesson().asks() {
-                            <TrainPanel learning={learning.clone()} {parts} on_act={on_act.clone()} />
-                        }
-                    </div>
-                    <div class="Beside"><div class="panel">{ lesson(page, on_act) }</div></div>
-                </div>
-            };
-        }
-        return html! {
-            <div key="train" class="Desk" data-view="train" data-lesson="false">
-                <div class="View">
-                    { train }
-                    <div hidden={page.embed().only.is_some()}>
-                        <RaceView learning={learning.clone()} on_act={on_act.clone()} />
-                    </div>
-                </div>
-                <div class="Beside">
-                    <div class="panel">
-                        <TrainPanel
-                            learning={learning.clone()}
-                            parts={TrainingPart::ALL.to_vec()}
-                            on_act={on_act.clone()}
-                        />
-                    </div>
-                </div>
-            </div>
-        };
+        return training_desk(page, learning, on_act);
     }
     let tool = page.lesson().tool().filter(|_| page.is_in_lesson());
     let asks = page.is_in_lesson() && page.lesson().asks();
@@ -285,6 +241,55 @@ fn desk(
                             on_action={on_action.clone()}
                         />
                     }
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// The lanes of a training, and what stands beside them.
+fn training_desk(page: &Page, learning: &Learning, on_act: &Callback<Act>) -> Html {
+    let lanes = match page.embed().only {
+        Some(Alone::LossCurve) => vec![UpdateLane::Loss],
+        _ if page.is_in_lesson() => page.lesson().curves(),
+        _ => UpdateLane::ALL.to_vec(),
+    };
+    let train = html! { <Train learning={learning.clone()} {lanes} on_act={on_act.clone()} /> };
+    if page.is_in_lesson() {
+        let parts = page.lesson().parts().to_vec();
+        return html! {
+            <div
+                key="train"
+                class="Desk"
+                data-view="train"
+                data-lesson="true"
+                data-asks={page.lesson().asks().to_string()}
+            >
+                <div class="View">
+                    { train }
+                    if !page.lesson().asks() {
+                        <TrainPanel learning={learning.clone()} {parts} on_act={on_act.clone()} />
+                    }
+                </div>
+                <div class="Beside"><div class="panel">{ lesson(page, on_act) }</div></div>
+            </div>
+        };
+    }
+    html! {
+        <div key="train" class="Desk" data-view="train" data-lesson="false">
+            <div class="View">
+                { train }
+                <div hidden={page.embed().only.is_some()}>
+                    <RaceView learning={learning.clone()} on_act={on_act.clone()} />
+                </div>
+            </div>
+            <div class="Beside">
+                <div class="panel">
+                    <TrainPanel
+                        learning={learning.clone()}
+                        parts={TrainingPart::ALL.to_vec()}
+                        on_act={on_act.clone()}
+                    />
                 </div>
             </div>
         </div>
