@@ -7,7 +7,7 @@ use std::{fs, io::Write, path::Path};
 
 /// The most that wasm, JavaScript and styles may weigh together, compressed: under three seconds of a slow
 /// phone's connection.
-const MOST: usize = 760_000;
+const MOST: usize = 880_000;
 
 /// Prints the size of each file of the released page, and fails where the whole is too large;
 /// answers what the whole weighs.
