@@ -21,7 +21,7 @@ use crate::{
     },
     session::{Action, Control, Draft, Edit, Playback, Run, Scale, Session, Spot, Stage, View},
     text::Language,
-    training::{Command, Comparison, Data, Learning, Motion, Shared},
+    training::{Command, Comparison, Data, FIRST_SEED, Learning, Motion, Own, Shared},
 };
 use std::rc::Rc;
 
@@ -146,6 +146,8 @@ pub enum Said {
     WeightsDropped,
     /// Steps have become numbers, and some have taken the place of a text that was none.
     TextReplaced,
+    /// No line of a file can be trained on.
+    NoLines,
     /// A file could not be read.
     Unreadable,
 }
@@ -532,6 +534,12 @@ impl Page {
             // What plays is what is in view.
             Act::Run(Action::Play) if self.is_in_training() => self.train(Command::Play),
             Act::Run(Action::Pause) if self.is_in_training() => self.train(Command::Pause),
+            // What is no experiment has lines to train on.
+            Act::Run(Action::Edit(Edit::File(text)))
+                if self.is_in_training() && !text.trim_start().starts_with('{') =>
+            {
+                self.take_lines(&text);
+            }
             Act::Run(action) => self.run(action),
             Act::Train(command) => self.train(command),
             Act::Examine { sequence, updates } => self.examine(sequence, updates),
@@ -663,6 +671,16 @@ impl Page {
         } else {
             self.learning = Some(before.after(Command::Pause));
             self.said = Some(Said::Locked);
+        }
+    }
+
+    /// Begins a training of the lines of a file: of numbers, where all of them are.
+    fn take_lines(&mut self, text: &str) {
+        let read = |unit| Own::read(text, unit, None, None, FIRST_SEED);
+        let numbers = read(StepUnit::Number).ok().filter(|own| own.bad().is_empty());
+        match numbers.or_else(|| read(StepUnit::Word).ok()) {
+            Some(own) => self.train(Command::Choose(Data::own(own))),
+            None => self.said = Some(Said::NoLines),
         }
     }
 

@@ -391,6 +391,27 @@ fn what_is_shown_is_in_the_link_and_a_screen_of_the_lesson_shows_its_own() {
 }
 
 #[test]
+fn lines_that_are_dropped_on_a_training_are_trained_on() {
+    let drop = |page: &Page, text: &str| page.after(edit(Edit::File(text.into())));
+    let training = page("view=train");
+    let words = drop(&training, "so good\t1\nnot good\t0\nno line\n");
+    let corpus = |page: &Page| page.learning().unwrap().data().corpus().examples().len();
+    assert_eq!((corpus(&words), words.said()), (2, None));
+    assert!(words.address().written().contains("own=so+good"));
+    // They are there again when the address is opened, and after an undo those before.
+    assert_eq!(corpus(&page(&words.address().written())), 2);
+    let before = words.after(Act::Train(Command::Undo));
+    assert_eq!(corpus(&before), corpus(&training));
+    let numbers = drop(&training, "1 0.5\t0.5\n-1 2\t1\n");
+    assert_eq!(corpus(&numbers), 2);
+    assert!(numbers.address().written().contains("own.unit=number"));
+    assert_eq!(drop(&training, "").said(), Some(Said::NoLines));
+    // An experiment is opened in Explore as ever.
+    let json = Language::default().first_experiment().unwrap().settings().to_json();
+    assert!(drop(&training, &json).learning().unwrap().data().set().is_some());
+}
+
+#[test]
 fn a_text_that_is_no_numbers_is_replaced_aloud() {
     let page = page("text=so+it+goes");
     let numbers = page.after(edit(Edit::StepUnit(StepUnit::Number)));

@@ -298,6 +298,11 @@ text-replaced =
     Each step is now a number. The text was not a list of numbers, so another sequence stands in its
     place. Undo, or switching back, restores the text.
 
+# No line of a file that was dropped on the training can be trained on.
+no-lines =
+    No line of this file can be trained on. Write one sequence a line, then a tab and its target;
+    “Your own sequences” says what is wrong with each line.
+
 # A file that was opened or dropped could not be read.
 unreadable =
     This could not be read. Choose or drop one file: an experiment (JSON), or a network (safetensors, npz).

@@ -303,6 +303,7 @@ fn lesson(page: &Page, on_act: &Callback<Act>) -> Html {
             run={page.session().run().clone()}
             training={page.learning().map(|learning| learning.run().clone())}
             study={page.lesson().study().map(Study::progress)}
+            turns={page.lesson().turns()}
             progress={Rc::clone(page.lesson().progress())}
             on_act={on_act.clone()}
         />

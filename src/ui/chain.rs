@@ -258,7 +258,9 @@ fn ChainTable(props: &ChainTableProps) -> Html {
     let rows: Vec<(String, Vec<Option<String>>)> = rows
         .take(most_rows)
         .map(|(head, entries)| {
-            let written = entries.into_iter().map(|entry| entry.map(Entry::written));
+            // A norm that is none is said; a step that has no matrix has an empty place.
+            let none = || (lane == ChainLane::Norm).then(|| "–".to_owned());
+            let written = entries.into_iter().map(|entry| entry.map(Entry::written).or_else(none));
             (head, written.collect())
         })
         .collect();

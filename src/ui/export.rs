@@ -94,7 +94,7 @@ pub(super) fn Export(props: &ExportProps) -> Html {
                 </div>
                 <label class="open">
                     <span>{ words.export_open() }</span>
-                    <input type="file" accept=".json,application/json,.safetensors,.npz" onchange={pick} />
+                    <input type="file" accept=".json,application/json,.safetensors,.npz,.txt,.tsv" onchange={pick} />
                 </label>
                 if *is_open {
                     <Share address={props.link.emit(())} />

@@ -36,6 +36,8 @@ pub(super) struct LessonPanelProps {
     /// How many updates of the screen's training have been made, and how many are at most, while it is
     /// made.
     pub(super) study: Option<(usize, usize)>,
+    /// How often the learner has gone to a screen.
+    pub(super) turns: usize,
     pub(super) progress: Rc<Progress>,
     pub(super) on_act: Callback<Act>,
 }
@@ -45,7 +47,7 @@ pub(super) struct LessonPanelProps {
 pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
     let language = use_around().language;
     let words = language.words();
-    let LessonPanelProps { run, training, study, progress, on_act } = props;
+    let LessonPanelProps { run, training, study, turns, progress, on_act } = props;
     let place = progress.place;
     let panel = use_node_ref();
     // The text speaks of the run of the screen, whatever became of the one on the page.
@@ -58,6 +60,15 @@ pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
         on_act.emit(Act::Go(place));
         if let Some(panel) = panel.cast::<HtmlElement>() {
             // Which brings it into view.
+            browser::focus_child(&panel, "h2");
+        }
+    });
+    // Beside another kind of picture, or while its training is made, the heading is another one.
+    use_effect_with((panel.clone(), *turns, study.is_some()), |(panel, turns, _)| {
+        if let Some(panel) = panel.cast::<HtmlElement>()
+            && *turns > 0
+            && browser::is_focus_lost()
+        {
             browser::focus_child(&panel, "h2");
         }
     });

@@ -58,6 +58,7 @@ fn sentence(words: &Words, said: Said) -> &'static str {
         Said::Locked => words.said_locked(),
         Said::WeightsDropped => words.weights_dropped(),
         Said::TextReplaced => words.text_replaced(),
+        Said::NoLines => words.no_lines(),
         Said::Unreadable => words.unreadable(),
     }
 }

@@ -10,7 +10,7 @@ async function saved(page, button) {
 test("programs, files, tables and pictures are saved @chromium", async ({ page }) => {
   await open(page);
   await press(page, "Export and share");
-  const line = (name) => page.locator(".Export li").filter({ hasText: name });
+  const line = (name) => page.locator(".Export li").filter({ hasText: new RegExp(`^${name}`, "u") });
   const save = (name) => saved(page, line(name).getByRole("button", { name: "Save" }));
   const numpy = await save("NumPy");
   expect(numpy.name).toBe("unrolled.py");

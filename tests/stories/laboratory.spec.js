@@ -71,7 +71,7 @@ test("where W1h is 0 the chain says so, and draws no 0 at 1", async ({ page }) =
   await expect(rows).toHaveCount(3);
   expect(await rows.locator("td:first-of-type").allTextContents()).toEqual(["0", "0", "–"]);
   expect(await rows.locator("td:last-of-type").allTextContents()).toEqual(["1.000", "1.000", "1.000"]);
-  const ticks = page.locator("[data-lane=chain-norm] .tick");
+  const ticks = page.locator("[data-lane=chain-norm] .LaneNumbers text");
   await expect(ticks.last()).toHaveText("0");
   const heights = await ticks.evaluateAll((ticks) => ticks.map((tick) => Number(tick.getAttribute("y"))));
   expect(Math.max(...heights)).toBe(heights.at(-1));
