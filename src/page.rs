@@ -536,7 +536,7 @@ impl Page {
             Act::Run(Action::Pause) if self.is_in_training() => self.train(Command::Pause),
             // What is no experiment has lines to train on.
             Act::Run(Action::Edit(Edit::File(text)))
-                if self.is_in_training() && !text.trim_start().starts_with('{') =>
+                if self.view == View::Train && !text.trim_start().starts_with('{') =>
             {
                 self.take_lines(&text);
             }
