@@ -23,9 +23,9 @@ pub use host::{
 };
 pub use page::{
     Preference, box_of, capture_pointer, choose, close, deadline, device_pixel_ratio, focus_child,
-    fold, is_focus_lost, languages, leave_unseen, media_matches, own_root, position_in, reveal,
-    reveal_child, seen_of, set_language, set_property, set_root, show_modal, tops_of, window_size,
-    write_into, write_number,
+    fold, languages, leave_unseen, media_matches, own_root, position_in, reveal, reveal_child,
+    seen_of, set_language, set_property, set_root, show_modal, tops_of, window_size, write_into,
+    write_number,
 };
 
 pub use steady::{own_changes_begin, watch};

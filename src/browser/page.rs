@@ -162,15 +162,6 @@ pub fn focus_child(container: &HtmlElement, selector: &str) {
     }
 }
 
-/// Whether nothing on the page has the keyboard's focus, as after what had it has gone.
-pub fn is_focus_lost() -> bool {
-    let document = web_sys::window().and_then(|window| window.document());
-    document.is_some_and(|document| {
-        let active = document.active_element();
-        active.is_none() || active == document.body().map(Into::into)
-    })
-}
-
 /// Opens a dialogue over the page.
 pub fn show_modal(dialog: &HtmlDialogElement) {
     // A dialogue that is open already stays so.

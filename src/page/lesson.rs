@@ -30,8 +30,6 @@ pub struct Lesson {
     learning: Option<Learning>,
     /// The training that is made before the screen can be shown.
     study: Option<Study>,
-    /// How often the learner has gone to a screen.
-    turns: usize,
 }
 
 /// The screen at `place`, with its chapter.
@@ -50,7 +48,6 @@ impl Lesson {
             looks: Rc::default(),
             learning: None,
             study: None,
-            turns: 0,
         }
     }
 
@@ -295,14 +292,8 @@ impl Lesson {
         if at(place).is_some() {
             self.progress = Rc::new(self.progress.at(place, chapters()));
             self.remembered = place;
-            self.turns += 1;
             self.enter(language);
         }
-    }
-
-    /// How often the learner has gone to a screen.
-    pub fn turns(&self) -> usize {
-        self.turns
     }
 
     pub(super) fn answer(&mut self, answer: Option<Answer>, language: Language) {

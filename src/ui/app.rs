@@ -26,7 +26,7 @@ use crate::{
     address::{Alone, Embed, Part},
     browser::{self, Frames},
     figure::{self, Lane, UpdateLane},
-    lesson::{Study, TrainingPart, Veil},
+    lesson::{Study, TrainingPart},
     page::{Act, Page},
     session::{Action, Control, Cursor, Playback, Session, Timeline, View},
     training::{Command, Learning},
@@ -180,7 +180,7 @@ fn Within(props: &WithinProps) -> Html {
     html! { <>{ props.children.clone() }</> }
 }
 
-/// The view, the weights below it, and what stands beside them.
+/// What is looked at, and what stands beside it.
 fn desk(
     page: &Page,
     learning: Option<&Learning>,
@@ -188,112 +188,113 @@ fn desk(
     on_act: &Callback<Act>,
     on_action: &Callback<Action>,
 ) -> Html {
-    let session = page.session();
-    if let Some(learning) = learning {
-        return training_desk(page, learning, on_act);
-    }
-    let tool = page.lesson().tool().filter(|_| page.is_in_lesson());
-    let asks = page.is_in_lesson() && page.lesson().asks();
-    let veils: &[Veil] = if page.is_in_lesson() { page.lesson().veils() } else { &[] };
+    let in_lesson = page.is_in_lesson();
+    let (kind, name) = match learning {
+        Some(_) => ("train", "train".to_owned()),
+        None => ("run", format!("{:?}", page.view_on_show()).to_lowercase()),
+    };
+    let (seen, beside) = match learning {
+        Some(learning) => training(page, learning, on_act),
+        None => network(page, cursor, on_act, on_action),
+    };
+    let tool = page.lesson().tool().filter(|_| in_lesson);
+    let veils = if in_lesson { page.lesson().veils() } else { &[] };
     let veils: Vec<&str> = veils.iter().map(|veil| veil.name()).collect();
+    // The text of the lesson is one and the same whatever it stands beside: what of it has the
+    // keyboard's focus keeps it.
     html! {
         <div
-            key="run"
             class="Desk"
-            data-view={format!("{:?}", page.view_on_show()).to_lowercase()}
-            data-lesson={page.is_in_lesson().to_string()}
-            data-asks={asks.to_string()}
+            data-view={name}
+            data-lesson={in_lesson.to_string()}
+            data-asks={(in_lesson && page.lesson().asks()).to_string()}
             data-curtain={veils.join(" ")}
             data-tool={tool.map(|tool| format!("{tool:?}").to_lowercase())}
         >
-            <div class="View">
-                { view(page, cursor, on_act, on_action) }
-                <Matrices
-                    run={session.run().clone()}
-                    focus={session.focus()}
-                    light={if page.is_in_lesson() { page.lesson().light() } else { &[] }}
-                    on_action={on_action.clone()}
-                />
-            </div>
-            <div class="Beside">
+            <div key={kind} class="View">{ seen }</div>
+            <div key={if in_lesson { "beside lesson" } else { kind }.to_owned() + " beside"} class="Beside">
                 <div class="panel">
-                    if page.is_in_lesson() {
-                        { lesson(page, on_act) }
-                    }
-                    if page.has_overview() {
-                        <Overview
-                            run={session.run().clone()}
-                            updates={session.updates()}
-                            on_act={on_act.clone()}
-                        />
-                    }
-                    if !(page.is_in_lesson() || page.has_overview()) || session.focus().is_some() {
-                        <Explanation
-                            run={session.run().clone()}
-                            before_update={session.before_update().cloned()}
-                            position={cursor.position}
-                            turn={turn(session, cursor)}
-                            quiet={session.playback() == Playback::Playing}
-                            explained={session.explained()}
-                            asked={session.focus().is_some()}
-                            shown={session.shown()}
-                            scale={session.scale()}
-                            on_action={on_action.clone()}
-                        />
-                    }
+                    { if in_lesson { lesson(page, on_act) } else { Html::default() } }
+                    { beside }
                 </div>
             </div>
         </div>
     }
 }
 
-/// The lanes of a training, and what stands beside them.
-fn training_desk(page: &Page, learning: &Learning, on_act: &Callback<Act>) -> Html {
+/// The view of a run and the weights below it, and what stands beside them besides the lesson's text.
+fn network(
+    page: &Page,
+    cursor: Cursor,
+    on_act: &Callback<Act>,
+    on_action: &Callback<Action>,
+) -> (Html, Html) {
+    let session = page.session();
+    let seen = html! {
+        <>
+            { view(page, cursor, on_act, on_action) }
+            <Matrices
+                run={session.run().clone()}
+                focus={session.focus()}
+                light={if page.is_in_lesson() { page.lesson().light() } else { &[] }}
+                on_action={on_action.clone()}
+            />
+        </>
+    };
+    let beside = html! {
+        <>
+            if page.has_overview() {
+                <Overview run={session.run().clone()} updates={session.updates()} on_act={on_act.clone()} />
+            }
+            if !(page.is_in_lesson() || page.has_overview()) || session.focus().is_some() {
+                <Explanation
+                    run={session.run().clone()}
+                    before_update={session.before_update().cloned()}
+                    position={cursor.position}
+                    turn={turn(session, cursor)}
+                    quiet={session.playback() == Playback::Playing}
+                    explained={session.explained()}
+                    asked={session.focus().is_some()}
+                    shown={session.shown()}
+                    scale={session.scale()}
+                    on_action={on_action.clone()}
+                />
+            }
+        </>
+    };
+    (seen, beside)
+}
+
+/// The lanes of a training, and what stands beside them besides the lesson's text.
+fn training(page: &Page, learning: &Learning, on_act: &Callback<Act>) -> (Html, Html) {
     let lanes = match page.embed().only {
         Some(Alone::LossCurve) => vec![UpdateLane::Loss],
         _ if page.is_in_lesson() => page.lesson().curves(),
         _ => UpdateLane::ALL.to_vec(),
     };
-    let train = html! { <Train learning={learning.clone()} {lanes} on_act={on_act.clone()} /> };
-    if page.is_in_lesson() {
-        let parts = page.lesson().parts().to_vec();
-        return html! {
-            <div
-                key="train"
-                class="Desk"
-                data-view="train"
-                data-lesson="true"
-                data-asks={page.lesson().asks().to_string()}
-            >
-                <div class="View">
-                    { train }
-                    if !page.lesson().asks() {
-                        <TrainPanel learning={learning.clone()} {parts} on_act={on_act.clone()} />
-                    }
-                </div>
-                <div class="Beside"><div class="panel">{ lesson(page, on_act) }</div></div>
-            </div>
-        };
-    }
-    html! {
-        <div key="train" class="Desk" data-view="train" data-lesson="false">
-            <div class="View">
-                { train }
+    let parts = if page.is_in_lesson() { page.lesson().parts() } else { &TrainingPart::ALL };
+    let panel = html! {
+        <TrainPanel learning={learning.clone()} parts={parts.to_vec()} on_act={on_act.clone()} />
+    };
+    let (below, beside) = match page.is_in_lesson() {
+        true if page.lesson().asks() => (Html::default(), Html::default()),
+        true => (panel, Html::default()),
+        false => {
+            let race = html! {
                 <div hidden={page.embed().only.is_some()}>
                     <RaceView learning={learning.clone()} on_act={on_act.clone()} />
                 </div>
-            </div>
-            <div class="Beside">
-                <div class="panel">
-                    <TrainPanel
-                        learning={learning.clone()}
-                        parts={TrainingPart::ALL.to_vec()}
-                        on_act={on_act.clone()}
-                    />
-                </div>
-            </div>
-        </div>
-    }
+            };
+            (race, panel)
+        }
+    };
+    let seen = html! {
+        <>
+            <Train learning={learning.clone()} {lanes} on_act={on_act.clone()} />
+            { below }
+        </>
+    };
+    (seen, beside)
 }
 
 /// The text of the lesson's screen.
@@ -303,7 +304,6 @@ fn lesson(page: &Page, on_act: &Callback<Act>) -> Html {
             run={page.session().run().clone()}
             training={page.learning().map(|learning| learning.run().clone())}
             study={page.lesson().study().map(Study::progress)}
-            turns={page.lesson().turns()}
             progress={Rc::clone(page.lesson().progress())}
             on_act={on_act.clone()}
         />

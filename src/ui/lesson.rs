@@ -11,8 +11,8 @@ use super::{
 use crate::{
     browser,
     lesson::{
-        Answer, Ask, Chapter, Kind, Place, Program, Progress, Prose, Scope, Screen, chapters,
-        distance, is_same,
+        Answer, Ask, Chapter, Kind, Place, Program, Progress, Prose, School, Scope, Screen,
+        chapters, distance, is_same,
     },
     page::Act,
     rnn::{Bug, NoRatio, Parameter, Trace},
@@ -36,8 +36,6 @@ pub(super) struct LessonPanelProps {
     /// How many updates of the screen's training have been made, and how many are at most, while it is
     /// made.
     pub(super) study: Option<(usize, usize)>,
-    /// How often the learner has gone to a screen.
-    pub(super) turns: usize,
     pub(super) progress: Rc<Progress>,
     pub(super) on_act: Callback<Act>,
 }
@@ -47,7 +45,7 @@ pub(super) struct LessonPanelProps {
 pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
     let language = use_around().language;
     let words = language.words();
-    let LessonPanelProps { run, training, study, turns, progress, on_act } = props;
+    let LessonPanelProps { study, progress, on_act, .. } = props;
     let place = progress.place;
     let panel = use_node_ref();
     // The text speaks of the run of the screen, whatever became of the one on the page.
@@ -63,31 +61,38 @@ pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
             browser::focus_child(&panel, "h2");
         }
     });
-    // Beside another kind of picture, or while its training is made, the heading is another one.
-    use_effect_with((panel.clone(), *turns, study.is_some()), |(panel, turns, _)| {
-        if let Some(panel) = panel.cast::<HtmlElement>()
-            && *turns > 0
-            && browser::is_focus_lost()
-        {
-            browser::focus_child(&panel, "h2");
-        }
-    });
     let on_answer = use_callback(on_act.clone(), |answer: Option<Answer>, on_act| {
         on_act.emit(Act::Answer(answer));
     });
     let Some((chapter, screen)) = place.of(chapters()) else { return Html::default() };
-    let Some((own, schools)) = own.as_ref() else {
+    let text = if let Some(own) = own.as_ref() {
+        text(props, (chapter, screen), own, &go, &on_answer, language)
+    } else {
         let study = study.map(|(made, most)| words.lesson_studying(made, most));
-        return html! {
-            <section ref={panel} class="Lesson" aria-label={words.lesson_name()}>
-                <div class="page">
-                    <h2 tabindex="-1">{ lesson_prose(chapter.title.of(language)) }</h2>
-                    <p class="study" role="status">{ for study }</p>
-                </div>
-                { turn(progress, chapter, &go, words) }
-            </section>
-        };
+        html! { <p class="study" role="status">{ for study }</p> }
     };
+    html! {
+        <section ref={panel} class="Lesson" aria-label={words.lesson_name()}>
+            <div class="page">
+                <h2 tabindex="-1">{ lesson_prose(chapter.title.of(language)) }</h2>
+                { text }
+            </div>
+            { turn(progress, chapter, &go, words) }
+        </section>
+    }
+}
+
+/// What a screen says and asks below its heading.
+fn text(
+    props: &LessonPanelProps,
+    (chapter, screen): (&Chapter, &Screen),
+    (own, schools): &(Run, Vec<School>),
+    go: &Callback<Place>,
+    on_answer: &Callback<Option<Answer>>,
+    language: Language,
+) -> Html {
+    let LessonPanelProps { run, training, progress, on_act, .. } = props;
+    let (words, place) = (language.words(), progress.place);
     let scope = Scope::of(own, language).with(schools);
     let answer = progress.answer(chapters());
     let trained = training.as_ref().zip(schools.first());
@@ -97,53 +102,48 @@ pub(super) fn LessonPanel(props: &LessonPanelProps) -> Html {
     };
     let key = screen.name.clone();
     html! {
-        <section ref={panel} class="Lesson" aria-label={words.lesson_name()}>
-            <div class="page">
-                <h2 tabindex="-1">{ lesson_prose(chapter.title.of(language)) }</h2>
-                <Contents key={key.clone()} progress={progress.clone()} on_act={on_act.clone()} go={go.clone()} />
-                // Always as many children: the heading keeps the focus.
-                <p class="goal" hidden={place.screen > 0}>{ goal(chapter, language) }</p>
-                <p class="recap" hidden={!screen.recap}>{ words.lesson_recap() }</p>
-                <div class="say">{ paragraphs(&screen.say, &scope) }</div>
-                <div hidden={screen.more.is_empty()}>
-                    { for screen.more.iter().enumerate().map(|(number, more)| html! {
-                        <details class="fold-out" key={format!("{key}.{number}")}>
-                            <summary>{ sentence(&more.title, &scope) }</summary>
-                            <div class="say">{ paragraphs(&more.say, &scope) }</div>
-                        </details>
-                    }) }
-                </div>
-                <div hidden={screen.figure.is_none()}>
-                    { for screen.figure.map(|_| html! { <FoldUnroll key={key.clone()} run={own.clone()} /> }) }
-                </div>
-                <div class="frame" hidden={screen.program.is_none()}>
-                    { for screen.program.map(|program| program_table(program, guess(screen, answer), own, words)) }
-                </div>
-                <div key={key.clone()}>
-                    { match screen.kind {
-                        Kind::Look => Html::default(),
-                        Kind::Answer(_) => html! {
-                            <QuestionCard run={own.clone()} schools={schools.clone()} {place} {answer} on_answer={on_answer.clone()} />
-                        },
-                        Kind::Do(_) => html! {
-                            <TaskCard
-                                run={run.clone()}
-                                schools={trained.map_or_else(Vec::new, |(training, school)| vec![school.with(training.clone())])}
-                                {place} done={answer.is_some()} on_act={on_act.clone()} />
-                        },
-                    } }
-                </div>
-                <p class="changed" hidden={!changed}>
-                    if screen.task().is_none() {
-                        { words.lesson_changed() }
-                        { " " }
-                    }
-                    <button onclick={on_act.reform(|_: MouseEvent| Act::PutBack)}>{ words.lesson_put_back() }</button>
-                </p>
-                <p class="finished" hidden={progress.next(chapters()).is_some()}>{ words.lesson_finished() }</p>
+        <>
+            <Contents key={key.clone()} progress={progress.clone()} on_act={on_act.clone()} go={go.clone()} />
+            <p class="goal" hidden={place.screen > 0}>{ goal(chapter, language) }</p>
+            <p class="recap" hidden={!screen.recap}>{ words.lesson_recap() }</p>
+            <div class="say">{ paragraphs(&screen.say, &scope) }</div>
+            <div hidden={screen.more.is_empty()}>
+                { for screen.more.iter().enumerate().map(|(number, more)| html! {
+                    <details class="fold-out" key={format!("{key}.{number}")}>
+                        <summary>{ sentence(&more.title, &scope) }</summary>
+                        <div class="say">{ paragraphs(&more.say, &scope) }</div>
+                    </details>
+                }) }
             </div>
-            { turn(progress, chapter, &go, words) }
-        </section>
+            <div hidden={screen.figure.is_none()}>
+                { for screen.figure.map(|_| html! { <FoldUnroll key={key.clone()} run={own.clone()} /> }) }
+            </div>
+            <div class="frame" hidden={screen.program.is_none()}>
+                { for screen.program.map(|program| program_table(program, guess(screen, answer), own, words)) }
+            </div>
+            <div key={key.clone()}>
+                { match screen.kind {
+                    Kind::Look => Html::default(),
+                    Kind::Answer(_) => html! {
+                        <QuestionCard run={own.clone()} schools={schools.clone()} {place} {answer} on_answer={on_answer.clone()} />
+                    },
+                    Kind::Do(_) => html! {
+                        <TaskCard
+                            run={run.clone()}
+                            schools={trained.map_or_else(Vec::new, |(training, school)| vec![school.with(training.clone())])}
+                            {place} done={answer.is_some()} on_act={on_act.clone()} />
+                    },
+                } }
+            </div>
+            <p class="changed" hidden={!changed}>
+                if screen.task().is_none() {
+                    { words.lesson_changed() }
+                    { " " }
+                }
+                <button onclick={on_act.reform(|_: MouseEvent| Act::PutBack)}>{ words.lesson_put_back() }</button>
+            </p>
+            <p class="finished" hidden={progress.next(chapters()).is_some()}>{ words.lesson_finished() }</p>
+        </>
     }
 }
 
