@@ -44,8 +44,9 @@ export default defineConfig({
           {
             name: "firefox",
             // Firefox as it is published, by the protocol that it speaks itself, which cannot yet
-            // compose, download, deny the clipboard or ask for less motion.
-            grepInvert: /@chromium/u,
+            // compose, download, deny the clipboard or ask for less motion; and without what no
+            // engine does in a way of its own.
+            grepInvert: /@chromium|@once/u,
             use: {
               browserName: "firefox",
               channel: "moz-firefox",

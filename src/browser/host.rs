@@ -8,7 +8,7 @@ use super::{
 use gloo_events::EventListener;
 use js_sys::JSON;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Location, MessageEvent, Window};
+use web_sys::{Element, HashChangeEvent, Location, MessageEvent, Window};
 
 /// The longest message of the page around that is read, in bytes: the largest network there may be
 /// fits into it.
@@ -49,11 +49,15 @@ fn bare(ours: fn(&str) -> bool) -> String {
 /// Puts `text` behind the `#` of the page's address, without a new entry in its history, and takes
 /// out of its query the keys that are `ours`.
 pub fn set_address(text: &str, ours: fn(&str) -> bool) {
+    replace_address(&format!("{}#{text}", bare(ours)));
+}
+
+/// Puts `url` in the place of the page's address, without a new entry in its history.
+fn replace_address(url: &str) {
     let history = window().and_then(|window| window.history().ok());
     if let Some(history) = history {
-        let url = format!("{}#{text}", bare(ours));
         // A sandbox, or a browser that is asked too often, keeps the old address.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url));
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(url));
     }
 }
 
@@ -63,10 +67,14 @@ pub fn link(text: &str, ours: fn(&str) -> bool) -> String {
     format!("{}#{text}", bare(ours))
 }
 
-/// Calls `on_change` when the person goes to another address on this page.
+/// Calls `on_change` when the person goes to another address on this page, which is then the page's.
 pub fn on_address_change(on_change: impl Fn() + 'static) -> Subscription {
     let Some(window) = window() else { return Subscription::nothing() };
-    let listener = EventListener::new(&window, "hashchange", move |_| {
+    let listener = EventListener::new(&window, "hashchange", move |event| {
+        // The page may have put an address of its own in its place before it heard of it.
+        if let Some(event) = event.dyn_ref::<HashChangeEvent>() {
+            replace_address(&event.new_url());
+        }
         own_turn();
         on_change();
     });

@@ -123,6 +123,16 @@ test("an address that is gone to counts as a whole", async ({ page }) => {
   await expect(page.locator(".Tokens bdi")).toHaveText(["f"]);
 });
 
+test("an address that is gone to is followed, though the page writes its own before it hears of it", async ({ page }) => {
+  await openAt(page, "#text=a+b+c");
+  await page.evaluate(() => {
+    location.hash = "text=d+e";
+    history.replaceState(null, "", "#text=a+b+c&cells=5");
+  });
+  await expect(page.locator(".Tokens bdi")).toHaveText(["d", "e"]);
+  await expect(page).toHaveURL(/#text=d\+e/u);
+});
+
 test("what a teacher shows alone stays alone, whatever key is pressed, and what plays can be stopped", async ({ page }) => {
   await openAt(page, "#text=a+b&only=heat-map");
   for (const key of ["1", "2", "3", "4"]) {

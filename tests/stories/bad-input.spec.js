@@ -1,5 +1,5 @@
 // A learner types what is no sequence: it is answered beside the box, and nothing is lost.
-import { expect, expectMoment, open, openAt, press, test } from "./fixture.js";
+import { expect, expectMoment, once, onceAfter, open, openAt, press, test } from "./fixture.js";
 
 const bad = [
   ["nothing", "", /at least one token/],
@@ -10,8 +10,8 @@ const bad = [
   ["a megabyte", "x".repeat(1_000_000), /too long/],
 ];
 
-for (const [name, text, message] of bad) {
-  test(`${name} is answered, and the last good run stays`, async ({ page }) => {
+for (const [at, [name, text, message]] of bad.entries()) {
+  test(`${name} is answered, and the last good run stays`, onceAfter(at), async ({ page }) => {
     await open(page);
     const box = page.getByRole("textbox", { name: "Sequence" });
     await box.fill("one two three");

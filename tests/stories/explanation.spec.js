@@ -1,5 +1,5 @@
 // Where a number comes from: asked of any number, in every moment.
-import { expect, expectMoment, moments, open, openAt, press, ready, shown, test, traceOf } from "./fixture.js";
+import { expect, expectMoment, moments, once, open, openAt, press, ready, shown, test, traceOf } from "./fixture.js";
 
 /** The sums of the panel: what each is called, and each of its groups with its summands. */
 function sums(page) {
@@ -47,7 +47,7 @@ async function pointAt(page, lane, step, unit, units = 4) {
 
 const near = (a, b) => expect(Math.abs(a - b)).toBeLessThan(2e-3);
 
-test("every moment says its rule, its numbers and its line of NumPy, for every question", async ({
+test("every moment says its rule, its numbers and its line of NumPy, for every question", once, async ({
   page,
 }) => {
   await open(page);
@@ -119,7 +119,7 @@ test("which part comes from the output and which from the next step is read off 
   expect((await asked.boundingBox()).y).toBeLessThan((await story.boundingBox()).y);
 });
 
-test("every kind of number has its groups, and none is cut", async ({ page }) => {
+test("every kind of number has its groups, and none is cut", once, async ({ page }) => {
   await page.goto("#task=next-token&cells=32");
   await ready(page);
   await expect(page.locator(".stepper output")).toHaveText("32");

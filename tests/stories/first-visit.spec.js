@@ -1,5 +1,5 @@
 // A learner opens the page for the first time.
-import { clickInHeader, expect, expectMoment, moments, open, openAt, openAtRest, press, settled, test } from "./fixture.js";
+import { clickInHeader, expect, expectMoment, moments, onceAfter, open, openAt, openAtRest, press, settled, test } from "./fixture.js";
 
 test("the first frame shows a whole run, error and all", async ({ page }) => {
   await open(page);
@@ -14,12 +14,12 @@ test("the first frame shows a whole run, error and all", async ({ page }) => {
   }
 });
 
-for (const locale of ["en-US", "ko-KR"]) {
+for (const [at, locale] of ["en-US", "ko-KR"].entries()) {
   test.describe(`at first sight, ${locale}`, () => {
     test.use({ locale });
 
     for (const [width, height] of [[1280, 800], [1440, 900], [2560, 1300], [768, 1024], [390, 844], [320, 568]]) {
-      test(`${width} × ${height}: one calm row at the top, and an overview in the first frame`, async ({ page }) => {
+      test(`${width} × ${height}: one calm row at the top, and an overview in the first frame`, onceAfter(at), async ({ page }) => {
         await page.setViewportSize({ width, height });
         await open(page);
         expect((await page.locator(".Header").boundingBox()).height).toBeLessThan(50);
@@ -46,7 +46,7 @@ for (const locale of ["en-US", "ko-KR"]) {
       });
     }
 
-    test("in the menu of a narrow page is whatever is in the row of a wide one", async ({ page }) => {
+    test("in the menu of a narrow page is whatever is in the row of a wide one", onceAfter(at), async ({ page }) => {
       await open(page);
       const wide = await page.locator(".more > :is(button, select):visible, .history button:visible").count();
       await page.setViewportSize({ width: 390, height: 844 });

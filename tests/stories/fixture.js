@@ -31,6 +31,12 @@ export const test = base.extend({
 
 export { expect };
 
+/** What a story is marked with that no engine can tell in a way of its own: it is told in one. */
+export const once = { tag: "@once" };
+
+/** The same for a row of stories that are alike: the first is told in every engine. */
+export const onceAfter = (place) => (place > 0 ? once : {});
+
 /** Every screen of the lesson: its chapter and number from 1, its name, and its text in the file. */
 export const screens = readdirSync("lesson")
   .filter((file) => file.endsWith(".toml"))

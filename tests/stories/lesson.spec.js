@@ -1,5 +1,5 @@
 // The lesson: predict, be answered, go on; tasks that the page recognises; progress.
-import { expect, expectHidden, expectMoment, open, openAt, openAtRest, press, ready, screens, screenWith, test } from "./fixture.js";
+import { expect, expectHidden, expectMoment, once, open, openAt, openAtRest, press, ready, screens, screenWith, test } from "./fixture.js";
 
 const lesson = (page) => page.getByRole("region", { name: "Lesson" });
 const heading = (page) => lesson(page).getByRole("heading", { level: 2 });
@@ -139,13 +139,19 @@ test("a screen shows two cells side by side; what is chosen on it is not chosen 
 });
 
 for (const language of ["en", "ko"]) {
-  test(`no number that is asked can be read on the page before the answer, in ${language}`, async ({ page }) => {
+  test(`no number that is asked can be read on the page before the answer, in ${language}`, once, async ({ page }) => {
     // It opens every question of the lesson.
     test.setTimeout(900_000);
     let asked = 0;
+    await openAt(page, `#lang=${language}&view=lesson`);
     for (const { chapter, screen, name, text } of screens) {
       if (!/^\[screen\.question\]$/mu.test(text)) continue;
-      await openAt(page, `#lang=${language}&view=lesson&screen=${chapter}.${screen}`);
+      await page.evaluate((address) => (location.hash = address), `lang=${language}&view=lesson&screen=${chapter}.${screen}`);
+      // "Chapter 3, screen 2 of 9", in any language.
+      const place = async () => (await page.locator(".Lesson .place").innerText()).match(/\d+/gu).slice(0, 2).map(Number);
+      await expect.poll(place).toEqual([chapter, screen]);
+      await expect(page.locator(".Question .verdict")).toBeHidden();
+      await expect(page.locator(".Question")).toBeVisible();
       // With what is folded away unfolded: a fold is no curtain.
       const seen = await page.evaluate(() => {
         for (const fold of document.querySelectorAll("details")) fold.open = true;

@@ -1,7 +1,7 @@
 // What can be seen in a contrast theme, without colour, in a small window, on paper, with text made
 // larger, and with tokens of any kind.
 import { test as plain } from "@playwright/test";
-import { clickInHeader, expect, expectHidden, open, openAt as openAddress, screenWith, serve, settled, test } from "./fixture.js";
+import { clickInHeader, expect, expectHidden, onceAfter, open, openAt as openAddress, screenWith, serve, settled, test } from "./fixture.js";
 
 /** Opens the page with what an address says, and waits until nothing slides to its place any more. */
 async function openAt(page, address) {
@@ -378,9 +378,9 @@ test.describe("tokens of any kind", () => {
     "right to left": "שלום עולם مرحبا بالعالم",
     wide: "👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦 ﷽﷽﷽ 🏳️‍🌈🏳️‍🌈🏳️‍🌈 x",
   };
-  for (const [kind, text] of Object.entries(kinds)) {
+  for (const [at, [kind, text]] of Object.entries(kinds).entries()) {
     for (const [width, height] of [[1280, 800], [390, 844]]) {
-      test(`${kind}, ${width} wide, stay in their boxes`, async ({ page }) => {
+      test(`${kind}, ${width} wide, stay in their boxes`, onceAfter(at), async ({ page }) => {
         await page.setViewportSize({ width, height });
         const written = encodeURIComponent(text);
         for (const address of [

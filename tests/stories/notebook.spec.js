@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { test as base, expect } from "@playwright/test";
-import { ready, shown } from "./fixture.js";
+import { once, ready, shown } from "./fixture.js";
 
 const python = process.env.NOTEBOOKS;
 
@@ -218,7 +218,7 @@ unrolled.Widget._answer = count`;
   await expect(page.locator(".jp-OutputArea-output img")).toHaveCount(3);
 });
 
-test("a converted notebook has the picture", async ({ page, lab }) => {
+test("a converted notebook has the picture", once, async ({ page, lab }) => {
   const file = join(lab.folder, "converted.ipynb");
   writeFileSync(file, notebook(model, show));
   const options = ["--execute", "--to", "html", "--ExecutePreprocessor.store_widget_state=False", file];

@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { test as base, expect } from "@playwright/test";
-import { serve } from "./fixture.js";
+import { once, serve } from "./fixture.js";
 
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 const vite = resolve("node_modules/vite/bin/vite.js");
@@ -61,7 +61,7 @@ async function expectNetworks(page) {
   await expect(page.locator("#one")).toHaveAttribute("data-loss", /^[\d.]+$/u);
 }
 
-test("npm packs the five files, the licences and what is read first", async ({ project }) => {
+test("npm packs the five files, the licences and what is read first", once, async ({ project }) => {
   const files = readdirSync(join(project, "node_modules/unrolled")).sort();
   expect(files).toEqual([
     "LICENSE-APACHE", "LICENSE-MIT", "README.md", "custom-elements.json", "package.json", "unrolled.d.ts",
@@ -108,13 +108,13 @@ test("a plain page needs no bundler, and may serve the page itself", async ({ pa
   await host.close();
 });
 
-test("where there is no browser, importing it does nothing", async ({ project }) => {
+test("where there is no browser, importing it does nothing", once, async ({ project }) => {
   const program = 'import("unrolled").then(({ UnrolledElement }) => console.log(typeof UnrolledElement))';
   const said = execFileSync(process.execPath, ["--input-type=module", "-e", program], { cwd: project, encoding: "utf8" });
   expect(said.trim()).toBe("undefined");
 });
 
-test("its descriptions name what there is", async ({ project }) => {
+test("its descriptions name what there is", once, async ({ project }) => {
   const folder = join(project, "node_modules/unrolled");
   const types = readFileSync(join(folder, "unrolled.d.ts"), "utf8");
   const { modules } = JSON.parse(readFileSync(join(folder, "custom-elements.json"), "utf8"));

@@ -1,5 +1,5 @@
 // Every number on the page is the one that the trace program prints for the same experiment.
-import { expect, open, press, shown, test, traceOf as run } from "./fixture.js";
+import { expect, once, open, press, shown, test, traceOf as run } from "./fixture.js";
 
 function traceOf(text, { target = 0, hidden = 4, seed = 1231, unit = "word", task } = {}) {
   return run({
@@ -65,7 +65,7 @@ test("on the first frame", async ({ page }) => {
   await expectTrace(page, traceOf("the film was not good at all"));
 });
 
-test("after everything was changed", async ({ page }) => {
+test("after everything was changed", once, async ({ page }) => {
   await open(page);
   await page.getByRole("textbox", { name: "Sequence" }).fill("각 👩‍👩‍👧é");
   await page.locator(".Setup .unit select").selectOption({ label: "character" });
@@ -79,7 +79,7 @@ test("after everything was changed", async ({ page }) => {
   await expectTrace(page, trace);
 });
 
-test("of every output and every tensor, where every step has a loss", async ({ page }) => {
+test("of every output and every tensor, where every step has a loss", once, async ({ page }) => {
   await open(page);
   await page.getByRole("combobox", { name: "Task" }).selectOption("next-token prediction");
   const trace = traceOf("the film was not good at all", { task: { kind: "next-token" } });
@@ -105,7 +105,7 @@ test("of every output and every tensor, where every step has a loss", async ({ p
   }
 });
 
-test("of every label", async ({ page }) => {
+test("of every label", once, async ({ page }) => {
   await open(page);
   await page.getByRole("combobox", { name: "Task" }).selectOption("multi-class classification");
   const task = { kind: "classes", labels: ["negative", "neutral", "positive"], target: 0 };

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { test as base, expect } from "@playwright/test";
-import { goOnToOffers, ready, serve } from "./fixture.js";
+import { goOnToOffers, once, ready, serve } from "./fixture.js";
 
 const test = base.extend({
   quiet: [
@@ -131,7 +131,7 @@ test("an embedded page keeps no worker, unless its address asks for it", async (
   await host.close();
 });
 
-test("the zip is the folder", async ({ page }) => {
+test("the zip is the folder", once, async ({ page }) => {
   const folder = unpacked("unrolled.zip");
   const host = await serve({ "/": join(folder, "unrolled") });
   await page.goto(`${host.url}/#text=zipped`);

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { test as base, expect } from "@playwright/test";
-import { serve } from "./fixture.js";
+import { once, onceAfter, serve } from "./fixture.js";
 
 /** A platform: what it keeps is in its session's storage, and every call to it in `calls`. */
 const platform = (make, { settle = "" } = {}) => `<!doctype html><title>Platform</title>
@@ -162,8 +162,8 @@ test("only the time in which the lesson is seen counts", async ({ page, course }
   expect((await seconds()) - before).toBeCloseTo(3600, 0);
 });
 
-for (const mode of ["browse", "review"]) {
-  test(`in ${mode} mode the kept screen opens, and nothing is written`, async ({ page, course }) => {
+for (const [at, mode] of ["browse", "review"].entries()) {
+  test(`in ${mode} mode the kept screen opens, and nothing is written`, onceAfter(at), async ({ page, course }) => {
     await course.launch(`API = again({ "cmi.core.lesson_mode": "${mode}", "cmi.core.lesson_location": "2.2" })`);
     await course.at("Chapter 2, screen 2");
     await course.lesson.locator(".next").click();
@@ -184,8 +184,8 @@ test("without credit the screen is kept, and no status given", async ({ course }
   expect(await course.core("lesson_location")).toMatch(/^\d+\.\d+$/u);
 });
 
-for (const status of ["passed", "completed"]) {
-  test(`${status} is never taken back`, async ({ course }) => {
+for (const [at, status] of ["passed", "completed"].entries()) {
+  test(`${status} is never taken back`, onceAfter(at), async ({ course }) => {
     await course.launch(`API = again({ "cmi.core.lesson_status": "${status}", "cmi.core.lesson_location": "1.2" })`);
     await course.at("Chapter 1, screen 2");
     await toTheEnd(course.lesson);
@@ -202,8 +202,8 @@ test("failed stays until the lesson is completed", async ({ course }) => {
   await expect.poll(() => course.set("lesson_status")).toEqual(["completed"]);
 });
 
-for (const location of ["99.99", "0.0", "1.0", "1.999", "-1.2", "1e9.1", "chapter two", "<b>", "#screen=2.1", "1.1&text=x", "9".repeat(255), "1.2.3", " "]) {
-  test(`a location such as ${location.slice(0, 12)} opens the first screen, and frightens nobody`, async ({ course }) => {
+for (const [at, location] of ["99.99", "0.0", "1.0", "1.999", "-1.2", "1e9.1", "chapter two", "<b>", "#screen=2.1", "1.1&text=x", "9".repeat(255), "1.2.3", " "].entries()) {
+  test(`a location such as ${location.slice(0, 12)} opens the first screen, and frightens nobody`, onceAfter(at), async ({ course }) => {
     await course.launch(`API = again({ "cmi.core.lesson_location": ${JSON.stringify(location)} })`);
     await course.at("Chapter 1, screen 1");
     await expect(course.alerts).toHaveCount(0);
@@ -242,8 +242,8 @@ const bad = {
   "gives nothing": "LMSInitialize() {}, LMSGetValue() {}, LMSSetValue() {}",
   "gives no texts": "LMSInitialize: () => true, LMSGetValue: () => null, LMSSetValue: () => true, LMSCommit: () => true",
 };
-for (const [how, methods] of Object.entries(bad)) {
-  test(`a platform that ${how} does not keep the lesson from its learner`, async ({ page, course }) => {
+for (const [at, [how, methods]] of Object.entries(bad).entries()) {
+  test(`a platform that ${how} does not keep the lesson from its learner`, onceAfter(at), async ({ page, course }) => {
     await page.clock.install();
     await course.launch(`API = {
       LMSInitialize: () => "true", LMSGetValue: () => "", LMSSetValue: () => "true",
@@ -315,7 +315,7 @@ test("a platform is found in a window that opened the one around", async ({ page
   expect(folder).toBeTruthy();
 });
 
-test("the manifest names files that there are, and what speaks knows the screens of the lesson", ({ folder }) => {
+test("the manifest names files that there are, and what speaks knows the screens of the lesson", once, ({ folder }) => {
   const manifest = readFileSync(join(folder, "imsmanifest.xml"), "utf8");
   const files = [...manifest.matchAll(/<file href="([^"]+)"/gu)].map(([, file]) => file);
   expect(files).toContain("index.html");

@@ -2,7 +2,7 @@
 // is told within seconds, in the language of the browser, and nothing wrong is kept.
 import { readdirSync } from "node:fs";
 import { test as base, expect } from "@playwright/test";
-import { never, ready, serve, signIn, steps } from "./fixture.js";
+import { never, once, onceAfter, ready, serve, signIn, steps } from "./fixture.js";
 
 const test = base.extend({
   host: async ({ page }, use) => {
@@ -129,9 +129,9 @@ const wrong = {
   "is cut short": { body: "x", headers: { "cache-control": "max-age=31536000" } },
   "sends one elsewhere": { status: 302, headers: { location: "https://sign-in.invalid/" }, body: "" },
 };
-for (const [what, part] of Object.entries(parts)) {
-  for (const [how, answer] of Object.entries(wrong)) {
-    test(`${what} ${how}: it is said, and then it opens again`, async ({ page, host }) => {
+for (const [place, [what, part]] of Object.entries(parts).entries()) {
+  for (const [at, [how, answer]] of Object.entries(wrong).entries()) {
+    test(`${what} ${how}: it is said, and then it opens again`, onceAfter(place * at), async ({ page, host }) => {
       host.instead = only(part, answer);
       await host.open("#text=still+mine");
       await expect(alert(page)).toContainText("could not be loaded");
@@ -141,7 +141,7 @@ for (const [what, part] of Object.entries(parts)) {
     });
   }
 
-  test(`${what} that was wrong once is asked for again at once`, async ({ page, host }) => {
+  test(`${what} that was wrong once is asked for again at once`, onceAfter(place), async ({ page, host }) => {
     let before = 0;
     host.instead = (name) => (part.test(name) && (before += 1) === 1 ? signIn : null);
     await host.open();
@@ -169,8 +169,8 @@ test("WebAssembly of another kind is run all the same, if it is what was built",
   await alive(page);
 });
 
-for (const [how, answer] of Object.entries({ "never comes": never, ...wrong })) {
-  test(`the start ${how}: the page says so in both languages, without any script`, async ({ page, host }) => {
+for (const [at, [how, answer]] of Object.entries({ "never comes": never, ...wrong }).entries()) {
+  test(`the start ${how}: the page says so in both languages, without any script`, onceAfter(at), async ({ page, host }) => {
     host.instead = only(start, answer);
     await host.open();
     await expect(page.getByText("Unrolled is loading. If nothing changes")).toBeVisible();
@@ -250,7 +250,7 @@ base.describe("without scripts", () => {
   });
 });
 
-test("the build has the parts that these stories speak of", () => {
+test("the build has the parts that these stories speak of", once, () => {
   const names = readdirSync("dist");
   for (const part of [start, ...Object.values(parts)]) {
     expect(names.filter((name) => part.test(name))).toHaveLength(1);

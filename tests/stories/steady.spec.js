@@ -1,5 +1,5 @@
 // What others do to the page, and what pointing does not do to it.
-import { expect, expectMoment, open, openAt, press, ready, settled, test } from "./fixture.js";
+import { expect, expectMoment, onceAfter, open, openAt, press, ready, settled, test } from "./fixture.js";
 
 /** Wraps every text as translators do, in one of several ways. */
 const translate = (page, way) =>
@@ -53,8 +53,8 @@ const meddle = {
   },
 };
 
-for (const [what, how] of Object.entries(meddle)) {
-  test(`what ${what} breaks nothing and makes no number wrong`, async ({ page }) => {
+for (const [at, [what, how]] of Object.entries(meddle).entries()) {
+  test(`what ${what} breaks nothing and makes no number wrong`, onceAfter(at % 3), async ({ page }) => {
     await openAt(page, "#text=my+own+few+words");
     const seen = () => page.locator("main").evaluate((main) => main.textContent);
     const places = ["backward:2", "backward:3", "backward:4", "backward-output"];
@@ -82,8 +82,8 @@ for (const [what, how] of Object.entries(meddle)) {
   });
 }
 
-for (const address of ["", "#text=my+own+few+words", "#screen=2.1"]) {
-  test(`a program that was there first and changes each text at once breaks nothing: ${address || "the first visit"}`, async ({ page }) => {
+for (const [at, address] of ["", "#text=my+own+few+words", "#screen=2.1"].entries()) {
+  test(`a program that was there first and changes each text at once breaks nothing: ${address || "the first visit"}`, onceAfter(at), async ({ page }) => {
     await page.addInitScript(() => {
       new MutationObserver((records) => {
         for (const { addedNodes } of records) {
@@ -116,8 +116,8 @@ for (const address of ["", "#text=my+own+few+words", "#screen=2.1"]) {
   });
 }
 
-for (const way of ["font", "moved", "span"]) {
-  test(`a translator that wraps texts (${way}) breaks nothing and loses nothing`, async ({ page }) => {
+for (const [at, way] of ["font", "moved", "span"].entries()) {
+  test(`a translator that wraps texts (${way}) breaks nothing and loses nothing`, onceAfter(at), async ({ page }) => {
     await open(page);
     expect(await page.locator("html").getAttribute("translate")).toBe("no");
     await page.getByRole("textbox", { name: "Sequence" }).fill("my own few words");
@@ -162,8 +162,8 @@ for (const [device, viewport] of [
 ]) {
   test.describe(`on ${device}`, () => {
     test.use({ viewport });
-    for (const address of ["", "#task=next-token&cells=12", "#text=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p"]) {
-      test(`a label covers nothing that it tells, and is never cut off ${address}`, async ({ page }) => {
+    for (const [at, address] of ["", "#task=next-token&cells=12", "#text=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p"].entries()) {
+      test(`a label covers nothing that it tells, and is never cut off ${address}`, onceAfter(at), async ({ page }) => {
         await page.goto(address);
         await ready(page);
         const wrong = [];
@@ -226,10 +226,10 @@ for (const [device, viewport] of [
   ["a desk", { width: 1280, height: 800 }],
   ["a phone", { width: 390, height: 844 }],
 ]) {
-  for (const address of ["", "#view=chain", "#view=laboratory", "#task=next-token", "#view=lesson&screen=5.3"]) {
+  for (const [at, address] of ["", "#view=chain", "#view=laboratory", "#task=next-token", "#view=lesson&screen=5.3"].entries()) {
     test.describe(`on ${device}`, () => {
       test.use({ viewport });
-      test(`what is pointed at does not move by it, near the end of the page ${address}`, async ({ page }) => {
+      test(`what is pointed at does not move by it, near the end of the page ${address}`, onceAfter(at % 4), async ({ page }) => {
         await page.goto(address);
         await ready(page);
         await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));

@@ -1,5 +1,5 @@
 // The terms of the field explain themselves where they stand.
-import { expect, open, openAt, press, settled, test } from "./fixture.js";
+import { expect, onceAfter, open, openAt, press, settled, test } from "./fixture.js";
 
 /** What a word means. */
 const meaningOf = async (page, word) => page.locator(`#${await word.getAttribute("aria-describedby")}`);
@@ -19,8 +19,8 @@ for (const [device, viewport] of [
 ]) {
   test.describe(`on ${device}`, () => {
     test.use({ viewport });
-    for (const address of ["", "#view=chain", "#view=laboratory", "#lang=ko&task=next-token"]) {
-      test(`every term can be pointed at and focused, and its meaning is never cut off ${address}`, async ({ page }) => {
+    for (const [at, address] of ["", "#view=chain", "#view=laboratory", "#lang=ko&task=next-token"].entries()) {
+      test(`every term can be pointed at and focused, and its meaning is never cut off ${address}`, onceAfter(at), async ({ page }) => {
         await openAt(page, address);
         await settled(page);
         let tried = 0;

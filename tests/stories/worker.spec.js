@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
-import { ready, serve, signIn } from "./fixture.js";
+import { onceAfter, ready, serve, signIn } from "./fixture.js";
 
 /** Puts a build into `folder`, each file as `change` makes it, with a worker that knows it so. */
 function publish(folder, change = (_, bytes) => bytes) {
@@ -71,8 +71,8 @@ for (const [what, answer] of Object.entries({
   "an empty file": { body: "" },
   "another host": { status: 302, headers: { location: "https://sign-in.invalid/" }, body: "" },
 })) {
-  for (const file of ["unrolled-element.js", "index.html", "worker.js"]) {
-    test(`${what} in place of ${file} is not kept, and the next visit keeps all`, async ({ page, host }) => {
+  for (const [at, file] of ["unrolled-element.js", "index.html", "worker.js"].entries()) {
+    test(`${what} in place of ${file} is not kept, and the next visit keeps all`, onceAfter(at), async ({ page, host }) => {
       // The page itself is asked for by the folder's name, its other file only by the worker.
       host.instead = (name) => (host.asked.at(-1).endsWith(file) && name === file ? answer : null);
       await host.open();
@@ -100,8 +100,8 @@ test("a host that sends index.html to its folder is no reason against keeping it
 });
 
 for (const [how, body] of [["spoilt", "garbage"], ["gone", null]]) {
-  for (const part of [wasm, "start-", "page-", "index.html"]) {
-    test(`a kept ${part} that is ${how} comes from the network`, async ({ page, host }) => {
+  for (const [at, part] of [wasm, "start-", "page-", "index.html"].entries()) {
+    test(`a kept ${part} that is ${how} comes from the network`, onceAfter(at), async ({ page, host }) => {
       await host.open();
       await kept(page);
       await spoil(page, part, body);
