@@ -23,7 +23,7 @@ pub use expression::{Condition, Expression, Sign};
 pub use progress::{Answer, Place, Progress};
 pub use prose::Prose;
 pub use quantity::{Quantity, Scope, distance, is_same};
-pub use question::{Ask, Choice, Evidence, Question, Verdict};
+pub use question::{Ask, Called, Choice, Evidence, Question, Verdict};
 pub use school::{Course, School, Schooling, Study};
 pub use state::{State, Text};
 

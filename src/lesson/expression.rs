@@ -256,7 +256,7 @@ impl Expression {
         if self.is_exact() { exact(value) } else { numbers::plain(value) }
     }
 
-    /// How it is written in a formula, in every language.
+    /// How it is written in a formula, in every language; empty where a part of it has no letter.
     pub fn letters(&self, scope: &Scope<'_>) -> String {
         match self {
             Self::Number(value) => exact(*value),
@@ -270,10 +270,14 @@ impl Expression {
                 let letters = quantity.letters(scope);
                 if letters.is_empty() { letters } else { format!("{letters}′") }
             }
-            Self::Abs(of) => format!("|{}|", of.letters(scope)),
+            Self::Abs(of) => whole(of, scope, |of| format!("|{of}|")),
             Self::Over(fold, of) => {
                 let name = FOLDS.into_iter().find(|(_, known)| known == fold);
-                format!("{} {}", name.map_or("", |(name, _)| name), of.letters(scope))
+                let name = name.map_or("", |(name, _)| name);
+                let is_one = !matches!(**of, Self::Both(..));
+                whole(of, scope, |of| {
+                    if is_one { format!("{name} {of}") } else { format!("{name} ({of})") }
+                })
             }
             Self::Both(left, operation, right) => {
                 let sign = match operation {
@@ -282,10 +286,32 @@ impl Expression {
                     Operation::Times => "×",
                     Operation::Over => "/",
                 };
-                format!("{} {sign} {}", left.letters(scope), right.letters(scope))
+                let [left, right] = [(left, false), (right, true)].map(|(of, is_right)| {
+                    let looser = match (&**of, operation) {
+                        (Self::Both(_, of, _), Operation::Times | Operation::Over) => {
+                            matches!(of, Operation::Plus | Operation::Minus)
+                                || is_right && *operation == Operation::Over
+                        }
+                        (Self::Both(_, of, _), Operation::Minus) => {
+                            is_right && matches!(of, Operation::Plus | Operation::Minus)
+                        }
+                        _ => false,
+                    };
+                    whole(of, scope, |of| if looser { format!("({of})") } else { of.to_owned() })
+                });
+                if left.is_empty() || right.is_empty() {
+                    return String::new();
+                }
+                format!("{left} {sign} {right}")
             }
         }
     }
+}
+
+/// What `written` makes of the letters of a part; none where the part has none.
+fn whole(of: &Expression, scope: &Scope<'_>, written: impl Fn(&str) -> String) -> String {
+    let letters = of.letters(scope);
+    if letters.is_empty() { letters } else { written(&letters) }
 }
 
 /// A number with all its digits.

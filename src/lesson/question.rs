@@ -55,9 +55,11 @@ pub struct Compare {
     pub wrong: Prose,
     /// To "equal", which is offered if there is a reply to it.
     pub equal: Option<Prose>,
+    /// What the two are called, where their letters do not tell them apart.
+    pub names: Option<[Prose; 2]>,
 }
 
-table!(Compare { of, wrong, equal?, });
+table!(Compare { of, wrong, equal?, names?, });
 
 /// Whether a number is positive or negative.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,9 +89,11 @@ pub struct Number {
     pub sign: Option<Prose>,
     /// To known mistakes.
     pub slips: Vec<Slip>,
+    /// What it is called, where its letters do not say it.
+    pub name: Option<Prose>,
 }
 
-table!(Number { of, within, small, large, sign?, slips*, });
+table!(Number { of, within, small, large, sign?, slips*, name?, });
 
 /// A known mistake and what is said to it.
 #[derive(Clone, Debug, PartialEq)]
@@ -301,20 +305,30 @@ impl Question {
 
     /// The numbers that decide the question, that which is asked first.
     pub fn evidence(&self, scope: &Scope<'_>) -> Vec<Evidence> {
-        let at = |of: &Expression, scope: Scope<'_>, asked: bool| {
+        let called = |of: &Expression, name: Option<&Prose>, scope: Scope<'_>, asked: bool| {
             let value = of.value(&scope).filter(|_| !of.is_constant())?;
-            let (spot, letters) = (of.spot(&scope), of.letters(&scope));
-            // What has no letter is told in words.
-            let has_name = spot.is_some() || !letters.is_empty();
-            has_name.then(|| Evidence { spot, letters, written: of.written(value), asked })
+            let name = match (name, of.spot(&scope)) {
+                (Some(name), _) => Called::Name(name.filled(&scope).ok()?),
+                (None, Some(spot)) => Called::Spot(spot),
+                // What has no letter is told in words.
+                (None, None) => {
+                    Called::Letters(Some(of.letters(&scope)).filter(|letters| !letters.is_empty())?)
+                }
+            };
+            Some(Evidence { name, written: of.written(value), asked })
         };
+        let at = |of, scope, asked| called(of, None, scope, asked);
         match &self.kind {
-            Ask::Compare(Compare { of: [one, other], .. }) => {
-                at(one, *scope, true).into_iter().chain(at(other, *scope, false)).collect()
+            Ask::Compare(Compare { of: [one, other], names, .. }) => {
+                let [first, second] =
+                    names.as_ref().map_or([None; 2], |names| names.each_ref().map(Some));
+                let both = [called(one, first, *scope, true), called(other, second, *scope, false)];
+                both.into_iter().flatten().collect()
             }
-            Ask::Sign(SignOf { of, .. }) | Ask::Number(Number { of, .. }) => {
-                at(of, *scope, true).into_iter().collect()
+            Ask::Number(Number { of, name, .. }) => {
+                called(of, name.as_ref(), *scope, true).into_iter().collect()
             }
+            Ask::Sign(SignOf { of, .. }) => at(of, *scope, true).into_iter().collect(),
             Ask::WhichStep(WhichStep { of, .. }) => {
                 let right = self.options(None, scope).unwrap_or_default();
                 let asked = |step: usize| right.get(step - 1) == Some(&true);
@@ -416,8 +430,15 @@ impl Question {
     pub fn texts<'a>(&self, bug: Option<Bug>, scope: &Scope<'a>) -> Vec<(&Prose, Scope<'a>)> {
         let mut texts = vec![(&self.ask, *scope)];
         texts.extend(self.why.iter().map(|why| (why, *scope)));
-        if let Ask::Choice(choices) = &self.kind {
-            texts.extend(choices.iter().map(|choice| (&choice.text, *scope)));
+        match &self.kind {
+            Ask::Choice(choices) => {
+                texts.extend(choices.iter().map(|choice| (&choice.text, *scope)));
+            }
+            Ask::Compare(Compare { names: Some(names), .. }) => {
+                texts.extend(names.iter().map(|name| (name, *scope)));
+            }
+            Ask::Number(Number { name: Some(name), .. }) => texts.push((name, *scope)),
+            _ => {}
         }
         let replies = self.answers(bug, scope);
         texts.extend(replies.into_iter().filter_map(|answer| self.reply(bug, scope, answer)));
@@ -456,14 +477,23 @@ fn is_written(value: f64, answer: f64, within: f64) -> bool {
 /// A number that decides a question.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
-    /// The number of the page that it is, if it is one.
-    pub spot: Option<Spot>,
-    /// How it is written in a formula.
-    pub letters: String,
+    /// What it is called.
+    pub name: Called,
     /// The number, as it is written.
     pub written: String,
     /// Whether it is what was asked, and not what it is compared with.
     pub asked: bool,
+}
+
+/// What a number that decides a question is called.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Called {
+    /// As the number of the page that it is.
+    Spot(Spot),
+    /// As it is written in a formula.
+    Letters(String),
+    /// As its question calls it.
+    Name(String),
 }
 
 /// What a program with a mistake computes, or one without.

@@ -2,7 +2,7 @@
 
 use super::{emphasised, filled, sentence};
 use crate::{
-    lesson::{Answer, Ask, Place, Question, School, Scope, Verdict, chapters},
+    lesson::{Answer, Ask, Called, Place, Question, School, Scope, Verdict, chapters},
     rnn::Step,
     session::Run,
     text::{formula, numbers},
@@ -84,10 +84,11 @@ pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
                             <ul class="evidence">
                                 { for question.evidence(&scope).into_iter().enumerate().map(|(key, evidence)| html! {
                                     <li {key} data-asked={evidence.asked.to_string()}>
-                                        <span>{ prose(&match evidence.spot {
-                                            Some(spot) => words.spot(spot, run),
-                                            None => formula(&evidence.letters),
-                                        }) }</span>
+                                        <span>{ match evidence.name {
+                                            Called::Spot(spot) => prose(&words.spot(spot, run)),
+                                            Called::Letters(letters) => prose(&formula(&letters)),
+                                            Called::Name(name) => lesson_prose(&name),
+                                        } }</span>
                                         <b>{ evidence.written }</b>
                                     </li>
                                 }) }
