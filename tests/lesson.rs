@@ -1531,7 +1531,7 @@ fn a_number_in_a_text_is_written_as_it_is_asked_for() {
         ("{T}, {units} and {size W1x}", "7, 4 and 28"),
         ("{-0.5}, {0.12345 + 0}", "−0.5, 0.12345"),
         ("{norm 1 / norm 1}", "1.000"),
-        ("{2 / 3 : 2} {-2 / 3 : 0} {0.5 : %} {1 / 3 : 1%}", "0.67 −1 50 % 33.3 %"),
+        ("{2 / 3 : 2} {-2 / 3 : 0} {0.5 : %} {1 / 3 : 1%}", "0.67 −1 50\u{a0}% 33.3\u{a0}%"),
         ("{radius} {learning_rate} {argmax norm t}", "0.95 0.1 7"),
         ("‘{token 2}’, {token last}", "‘film’, all"),
     ] {

@@ -56,7 +56,7 @@ impl Format {
             Self::Usual => expression.written(value),
             _ if !value.is_finite() => numbers::plain(value),
             Self::Decimals(digits) => fixed(value, digits),
-            Self::Percent(digits) => format!("{} %", fixed(100.0 * value, digits)),
+            Self::Percent(digits) => format!("{}\u{a0}%", fixed(100.0 * value, digits)),
         }
     }
 }

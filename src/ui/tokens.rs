@@ -114,6 +114,7 @@ pub(super) fn Tokens(props: &TokensProps) -> Html {
         html! {
             <button
                 data-token={step.number().to_string()}
+                data-letter={(token.chars().count() == 1).to_string()}
                 data-dragged={dragged.is_some().to_string()}
                 data-target={target.to_string()}
                 title={format!("{token} · {}", words.move_token())}

@@ -84,6 +84,9 @@ pub(super) fn use_shown(learning: Option<&Learning>, still: bool) -> Option<Lear
     last.clone()
 }
 
+/// The room that the words of a mark take at most.
+const MARK: f64 = 190.0;
+
 #[derive(PartialEq, Properties)]
 pub(super) struct TrainProps {
     pub(super) learning: Learning,
@@ -227,7 +230,12 @@ fn LaneRow(props: &LaneRowProps) -> Html {
                     { canvas }
                     <svg class="LaneNumbers" width={axis.to_string()} height={height.to_string()}>
                         { for reached.map(|(x, y)| {
-                            let (anchor, x) = if x < axis / 2.0 { ("start", x + 10.0) } else { ("end", x - 10.0) };
+                            // Beside its mark, or over it where there is no room.
+                            let (anchor, x) = if x < axis / 2.0 {
+                                ("start", (x + 10.0).min(axis - MARK).max(0.0))
+                            } else {
+                                ("end", (x - 10.0).max(MARK).min(axis))
+                            };
                             html! {
                                 <text class="reached" data-anchor={anchor} x={x.to_string()} y={(height - 8.0).max(y + 14.0).to_string()}>
                                     { words.mark_reached(props.run.reached().unwrap_or_default()) }
@@ -259,6 +267,11 @@ fn LaneNumbers(props: &LaneRowProps) -> Html {
     let heads = table::update_heads(&updates, lane, words);
     let rows = table::update_rows(&updates, lane);
     let every = rows.len().div_ceil(MOST_ROWS).max(1);
+    // Of many updates every so manieth has a row, and the one with the largest number.
+    let first = |row: &[Option<f64>]| row.first().copied().flatten().unwrap_or(f64::NEG_INFINITY);
+    let largest = (0..rows.len())
+        .max_by(|&one, &other| first(&rows[one].1).total_cmp(&first(&rows[other].1)));
+    let shown = |at: usize| at.is_multiple_of(every) || Some(at) == largest;
     let csv = {
         let props = props.clone();
         Callback::from(move |_: MouseEvent| {
@@ -294,7 +307,7 @@ fn LaneNumbers(props: &LaneRowProps) -> Html {
                     <tr>{ for heads.into_iter().take(1 + MOST_COLUMNS).map(|head| html! { <th scope="col">{ head }</th> }) }</tr>
                 </thead>
                 <tbody>
-                    { for rows.into_iter().step_by(every).map(|(number, row)| html! {
+                    { for rows.into_iter().enumerate().filter(|&(at, _)| shown(at)).map(|(_, (number, row))| html! {
                         <tr key={number}>
                             <th scope="row">{ number }</th>
                             { for row.into_iter().take(MOST_COLUMNS).map(|value| html! {

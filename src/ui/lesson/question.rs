@@ -14,6 +14,9 @@ use crate::{
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+/// The most letters of an answer beside which another one has room.
+const WORD: usize = 14;
+
 #[derive(PartialEq, Properties)]
 pub(super) struct QuestionProps {
     /// The run that the question is about.
@@ -61,7 +64,7 @@ pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
                 if offers.is_empty() {
                     <NumberBox on_number={give.reform(Answer::Number)} />
                 } else {
-                    <div class="offers" data-many={(offers.len() > 2).to_string()}>
+                    <div class="offers" data-many={(offers.len() > 2 || offers.iter().any(|offer| offer.chars().count() > WORD)).to_string()}>
                         { for offers.iter().enumerate().map(|(key, offer)| html! {
                             <button {key} onclick={give.reform(move |_: MouseEvent| Answer::Option(key))}>
                                 { lesson_prose(offer) }
