@@ -174,6 +174,19 @@ pub enum TextError {
     },
 }
 
+/// The most letters of a number that is shown as it was typed.
+const LONGEST_NUMBER: usize = 7;
+
+/// A token of `numbers` as it is shown.
+fn with_short_numbers(token: &str, numbers: &[f64]) -> String {
+    let shown = |(typed, value): (&str, &f64)| match value.abs() {
+        _ if typed.chars().count() <= LONGEST_NUMBER => typed.to_owned(),
+        0.0 | 5e-4.. => format!("{value:.3}"),
+        _ => format!("{value:.2e}"),
+    };
+    token.split(',').zip(numbers).map(shown).collect::<Vec<_>>().join(",")
+}
+
 /// The inputs of a network: each token's place in the vocabulary.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Sequence {
@@ -181,8 +194,9 @@ pub struct Sequence {
     vocabulary: Vec<String>,
     inputs: Vec<usize>,
     names: Vec<String>,
-    /// Where steps are numbers: those of each.
+    /// Where steps are numbers: those of each, and how they are shown.
     numbers: Option<Vec<Vec<f64>>>,
+    shown: Vec<String>,
 }
 
 impl Sequence {
@@ -215,8 +229,10 @@ impl Sequence {
             if vocabulary.is_some() {
                 return Err(TextError::NoVocabulary);
             }
-            let numbers = Some(read_numbers(&tokens)?);
-            return Ok(Self { tokens, numbers, ..Self::default() });
+            let numbers = read_numbers(&tokens)?;
+            let each = tokens.iter().zip(&numbers);
+            let shown = each.map(|(token, numbers)| with_short_numbers(token, numbers)).collect();
+            return Ok(Self { tokens, numbers: Some(numbers), shown, ..Self::default() });
         }
         let open = vocabulary.is_none();
         let mut vocabulary = vocabulary.unwrap_or_default();
@@ -235,7 +251,7 @@ impl Sequence {
             inputs.push(place);
         }
         let names = names(&vocabulary);
-        Ok(Self { tokens, vocabulary, inputs, names, numbers: None })
+        Ok(Self { tokens, vocabulary, inputs, names, ..Self::default() })
     }
 
     /// All tokens of the text, whether or not a task reads them as inputs.
@@ -253,11 +269,11 @@ impl Sequence {
         &self.names
     }
 
-    /// How each token is shown, beside [`Self::tokens`].
+    /// How each token is shown, beside [`Self::tokens`]; numbers of many digits with three decimals.
     pub fn token_names(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
         self.tokens.iter().enumerate().map(|(index, token)| {
             let name = self.inputs.get(index).and_then(|&place| self.names.get(place));
-            name.unwrap_or(token).as_str()
+            name.or(self.shown.get(index)).unwrap_or(token).as_str()
         })
     }
 
@@ -425,6 +441,19 @@ mod tests {
         assert_eq!(
             Sequence::read("a c", StepUnit::Word, given()),
             Err(TextError::UnknownToken { token: "c".to_owned() })
+        );
+    }
+
+    #[test]
+    fn numbers_of_many_digits_are_shown_short_and_computed_whole() {
+        let text = "0.5,-1 −0.1467950940132141,12.3456789 0.00001234567,0.25000000";
+        let sequence = read(text, StepUnit::Number).unwrap();
+        let names: Vec<&str> = sequence.token_names().collect();
+        assert_eq!(names, ["0.5,-1", "-0.147,12.346", "1.23e-5,0.250"]);
+        assert_eq!(sequence.tokens().join(" "), text);
+        assert_eq!(
+            sequence.input(Step::from_index(1)).to_vec(),
+            [-0.146_795_094_013_214_1, 12.345_678_9]
         );
     }
 

@@ -109,7 +109,7 @@ fn by_content(mut files: Files) -> Result<Files> {
         ("unrolled-", ".js"),
     ] {
         let before = named(&files, begin, end)?.to_owned();
-        let bytes = files.remove(&before).unwrap_or_default();
+        let bytes = files.remove(&before).with_context(|| format!("{before} is gone"))?;
         let after = format!("{begin}{}{end}", version(&bytes));
         for (_, text) in files.iter_mut().filter(|(name, _)| is_text(name)) {
             *text = String::from_utf8(std::mem::take(text))?.replace(&before, &after).into_bytes();

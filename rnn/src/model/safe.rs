@@ -132,15 +132,18 @@ pub fn write(experiment: &Experiment) -> Result<Vec<u8>, ModelError> {
     let output = check::output(experiment.cell(), weights, experiment.inputs());
     let (rows, columns) = output.dim();
     parts.push((check::Y.to_owned(), Dtype::F64, vec![rows, columns], bytes(&output)));
-    let views: Result<Vec<_>, _> = parts
+    let views: Option<Vec<_>> = parts
         .iter()
-        .map(|(name, kind, shape, bytes)| Ok((name, TensorView::new(*kind, shape.clone(), bytes)?)))
+        .map(|(name, kind, shape, bytes)| {
+            Some((name, TensorView::new(*kind, shape.clone(), bytes).ok()?))
+        })
         .collect();
     let settings = Settings { weights: None, ..experiment.settings().clone() };
-    let note = serde_json::to_string(&settings).unwrap_or_default();
-    let notes = [("experiment".to_owned(), note)].into_iter().collect();
-    let written = views.and_then(|views| serialize(views, Some(notes)));
-    written.map_err(|_| ModelError::TooLarge)
+    let written = views.zip(serde_json::to_string(&settings).ok()).and_then(|(views, note)| {
+        let notes = [("experiment".to_owned(), note)].into_iter().collect();
+        serialize(views, Some(notes)).ok()
+    });
+    written.ok_or(ModelError::TooLarge)
 }
 
 fn bytes<'a>(numbers: impl IntoIterator<Item = &'a f64>) -> Vec<u8> {
