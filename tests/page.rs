@@ -412,6 +412,24 @@ fn lines_that_are_dropped_on_a_training_are_trained_on() {
 }
 
 #[test]
+fn lines_that_are_dropped_on_the_lesson_leave_its_training_as_it_is() {
+    let is_trained = |place: &Place| {
+        let (_, screen) = place.of(lesson::chapters()).unwrap();
+        screen.view == Some(View::Train) && screen.task().is_some()
+    };
+    let place = Place::all(lesson::chapters()).find(is_trained).unwrap();
+    let mut screen = page("view=lesson").after(Act::Go(place));
+    while screen.is_studying() {
+        let more = More::new(|| true);
+        screen = screen.after(Command::Tick { elapsed: Duration::from_millis(16), more }.into());
+    }
+    let dropped = screen.after(edit(Edit::File("so good\t1\nnot good\t0\n".into())));
+    assert!(screen.learning().is_some());
+    assert_eq!(dropped.learning(), screen.learning());
+    assert_eq!(dropped.address().written(), screen.address().written());
+}
+
+#[test]
 fn a_text_that_is_no_numbers_is_replaced_aloud() {
     let page = page("text=so+it+goes");
     let numbers = page.after(edit(Edit::StepUnit(StepUnit::Number)));
