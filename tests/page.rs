@@ -425,6 +425,9 @@ fn lines_that_are_dropped_on_the_lesson_leave_its_training_as_it_is() {
     }
     let dropped = screen.after(edit(Edit::File("so good\t1\nnot good\t0\n".into())));
     assert!(screen.learning().is_some());
+    // It is read as an experiment, and is said to be none.
+    assert_eq!(dropped.said(), None);
+    assert!(matches!(dropped.session().draft(), Draft::Rejected { .. }));
     assert_eq!(dropped.learning(), screen.learning());
     assert_eq!(dropped.address().written(), screen.address().written());
 }
