@@ -518,6 +518,8 @@ const IN_THE_LESSON: &[(&str, &[&str], &str)] = &[
         &["cell-state-sum", "whole-lstm", "straight-back", "end-what-to-read"],
         "the cell state; “Inside the cell”, the name of a drawing",
     ),
+    ("cell", &["its-own-errors"], "a line of the rhyme that is learnt by heart"),
+    ("cells", &["its-own-errors"], "the same"),
     ("길이", &[], "글의 길이, 벡터의 길이"),
     ("연쇄", &[], "연쇄 법칙"),
     ("학습", &[], "학습률"),

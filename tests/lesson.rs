@@ -573,6 +573,37 @@ fn every_number_that_decides_a_question_has_a_name_of_its_own() {
     assert_eq!(wrong, [""; 0]);
 }
 
+/// What stands beside a curve is true of it: each number in its name, and the cell.
+#[test]
+fn every_training_that_is_drawn_beside_others_is_called_by_what_it_is() {
+    let mut drawn = 0;
+    each_screen(|shown| {
+        let named = shown.schools.iter().filter_map(|school| Some((school, school.name()?)));
+        let named: Vec<_> = named.map(|(school, name)| (school, name.of(shown.language))).collect();
+        assert!(named.len() != 1, "{}: one name compares nothing", shown.name);
+        for (at, (school, name)) in named.iter().enumerate() {
+            drawn += 1;
+            assert!(named[..at].iter().all(|(_, other)| other != name), "{}: {name}", shown.name);
+            let training = school.run().training();
+            let network = training.network();
+            let facts = [
+                training.split().training().len() as f64,
+                network.units as f64,
+                network.start.keep_bias,
+            ];
+            let numbers = name.split(|letter: char| !letter.is_ascii_digit());
+            for number in numbers.filter_map(|number| number.parse().ok()) {
+                assert!(facts.contains(&number), "{}: {name} {facts:?}", shown.name);
+            }
+            let cells = [("tanh", Cell::Tanh), ("GRU", Cell::Gru), ("LSTM", Cell::Lstm)];
+            for (cell, is) in cells {
+                assert!(!name.contains(cell) || network.cell == is, "{}: {name}", shown.name);
+            }
+        }
+    });
+    assert!(drawn > 20);
+}
+
 /// The page as it is once the training of its screen is made.
 fn after_study(mut page: Page) -> Page {
     while page.is_studying() {

@@ -368,7 +368,10 @@ mod tests {
     #[test]
     fn a_comparison_is_a_column_for_each_of_its_curves() {
         let trails = Trails {
-            trails: vec![(vec![(0, 1.0), (10, 0.25)], false), (vec![(10, 0.5), (20, 1e-9)], true)],
+            trails: vec![
+                (vec![(0, 1.0), (10, 0.25)], None),
+                (vec![(10, 0.5), (20, 1e-9)], Some(20)),
+            ],
             line: None,
             least_span: 1,
         };

@@ -16,9 +16,9 @@ pub const MOST_TOLD_APART: usize = 3;
 /// What a race looks like.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trails {
-    /// Of each training the loss after so many updates, and whether it has reached its goal; or of each cell
-    /// the share at each gap.
-    pub trails: Vec<(Vec<(usize, f64)>, bool)>,
+    /// Of each training the loss after so many updates, and after how many it has reached its goal; or of
+    /// each cell the share at each gap, and the last gap.
+    pub trails: Vec<(Vec<(usize, f64)>, Option<usize>)>,
     /// The loss of whoever guesses evenly, where there is one; the largest share.
     pub line: Option<f64>,
     /// The least that the right edge stands for.
@@ -77,6 +77,7 @@ impl Trails {
         }
         let told_apart = self.trails.len() <= MOST_TOLD_APART;
         for (at, (points, reached)) in self.trails.iter().enumerate() {
+            let marked = points.iter().position(|(updates, _)| Some(*updates) == *reached);
             let points: Vec<(f64, f64)> = points
                 .iter()
                 .map(|&(updates, loss)| (updates as f64 / span * width, self.y_of(loss, height)))
@@ -87,7 +88,7 @@ impl Trails {
             } else {
                 brush.curve(&points, colour, if told_apart { 2.0 } else { 1.0 })?;
             }
-            if let Some((x, y)) = points.last().filter(|_| *reached) {
+            if let Some((x, y)) = marked.and_then(|at| points.get(at)) {
                 let dot = if told_apart { 8.0 } else { 5.0 };
                 let rect = Rect { x: x - dot / 2.0, y: y - dot / 2.0, width: dot, height: dot };
                 brush.fill(rect, if told_apart { colour } else { palette.ink }, 1.0)?;
@@ -105,8 +106,8 @@ mod tests {
     fn the_chart_ends_with_the_longest_training_and_what_is_too_large_stands_at_the_top() {
         let trails = Trails {
             trails: vec![
-                (vec![(0, 0.7), (60, 0.1)], true),
-                (vec![(0, 0.7), (90, f64::NAN)], false),
+                (vec![(0, 0.7), (60, 0.1)], Some(60)),
+                (vec![(0, 0.7), (90, f64::NAN)], None),
             ],
             line: Some(0.693),
             least_span: 50,

@@ -54,6 +54,8 @@ pub struct Schooling {
     pub at: Option<usize>,
     /// The sequence whose run is the experiment of the screen; without, the first that is held out.
     pub sequence: Option<Text>,
+    /// What it is called beside the other trainings of its screen; without, it is not drawn beside them.
+    pub name: Option<Text>,
 }
 
 impl Entry for Schooling {
@@ -75,6 +77,7 @@ impl Entry for Schooling {
             updates: table.maybe("updates")?,
             at: table.maybe("at")?,
             sequence: table.maybe_by("sequence", one_for_all)?,
+            name: table.maybe_by("name", one_for_all)?,
         };
         table.end()?;
         let known =
@@ -125,6 +128,7 @@ impl Schooling {
             updates: self.updates.or(before.updates),
             at: self.at.or(before.at),
             sequence: self.sequence.or(before.sequence),
+            name: self.name,
         }
     }
 
@@ -234,7 +238,7 @@ impl Course {
 
     /// It made, now if it never was, and looked at after its last update.
     pub fn school(&self) -> School {
-        School { course: self.clone(), run: self.run(), at: self.run().updates().len() }
+        School { course: self.clone(), run: self.run(), at: self.run().updates().len(), name: None }
     }
 
     /// What a learner does to train so.
@@ -299,6 +303,7 @@ pub struct School {
     course: Course,
     run: Shared,
     at: usize,
+    name: Option<Text>,
 }
 
 impl PartialEq for School {
@@ -328,7 +333,7 @@ pub(super) fn schools(
             }
         };
         let at = schooling.at.unwrap_or(usize::MAX).min(run.updates().len());
-        schools.push(School { course, run, at });
+        schools.push(School { course, run, at, name: schooling.name });
     }
     Ok(schools)
 }
@@ -337,6 +342,11 @@ impl School {
     /// Its run.
     pub fn run(&self) -> &Shared {
         &self.run
+    }
+
+    /// What it is called beside the other trainings of its screen, if it is drawn beside them.
+    pub fn name(&self) -> Option<&Text> {
+        self.name.as_ref()
     }
 
     /// After how many updates it is looked at.

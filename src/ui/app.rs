@@ -16,8 +16,8 @@ use super::{
     surroundings::{Surroundings, use_around, use_memory, use_surroundings},
     term::Glossary,
     train::{
-        RaceView, Train, TrainPanel, TrainSetup, TrainSetupProps, TrainTransport, use_shown,
-        use_training_frames,
+        RaceView, Rivals, Train, TrainPanel, TrainSetup, TrainSetupProps, TrainTransport,
+        use_shown, use_training_frames,
     },
     transport::Transport,
     weights::Matrices,
@@ -278,7 +278,10 @@ fn training(page: &Page, learning: &Learning, on_act: &Callback<Act>) -> (Html, 
     };
     let (below, beside) = match page.is_in_lesson() {
         true if page.lesson().asks() => (Html::default(), Html::default()),
-        true => (panel, Html::default()),
+        true => {
+            let rivals = html! { <Rivals place={page.lesson().progress().place} /> };
+            (html! { <>{ panel }{ rivals }</> }, Html::default())
+        }
         false => {
             let race = html! {
                 <div hidden={page.embed().only.is_some()}>

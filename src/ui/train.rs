@@ -9,7 +9,7 @@ mod states;
 mod transport;
 
 pub(super) use panel::TrainPanel;
-pub(super) use race::RaceView;
+pub(super) use race::{RaceView, Rivals};
 pub(super) use setup::{TrainSetup, TrainSetupProps};
 pub(super) use transport::TrainTransport;
 

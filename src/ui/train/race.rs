@@ -4,13 +4,14 @@ use super::super::{
     axis::use_width,
     canvas::use_canvas,
     figure::use_table,
-    formula::prose,
+    formula::{lesson_prose, prose},
     surroundings::{Surroundings, use_around},
 };
 use crate::{
     browser,
     export::{picture, table},
     figure::{MOST_TOLD_APART, Trails},
+    lesson::{Place, School, chapters},
     page::Act,
     text::{Words, numbers, plain},
     training::{
@@ -40,7 +41,6 @@ pub(in crate::ui) fn RaceView(props: &RaceViewProps) -> Html {
     let words = around.language.words();
     let RaceViewProps { learning, on_act } = props;
     let node = use_node_ref();
-    let size = ((use_width(&node) - WIDTH.1).clamp(200.0, WIDTH.0).floor(), HEIGHT);
     let (race, gaps) = (learning.race(), learning.gaps());
     let moving = learning.motion() == Motion::Racing;
     let button = |label: &'static str, pressed: bool, command: Command| {
@@ -62,13 +62,7 @@ pub(in crate::ui) fn RaceView(props: &RaceViewProps) -> Html {
         (words.race_chart(), words.race_lines(end))
     };
     let drawn = trails.clone();
-    let (_, canvas) =
-        use_canvas(plain(title).into(), size, (trails, size), |(trails, size), palette, brush| {
-            if let Some(trails) = trails {
-                // A canvas that was lost draws nothing; the numbers beside it stay.
-                let _ = trails.draw(brush, palette, *size);
-            }
-        });
+    let canvas = use_trails(&node, title, trails);
     let table = use_table(title, || {
         let (csv, svg) = files(learning, drawn.as_ref(), &around, title);
         html! {
@@ -101,6 +95,75 @@ pub(in crate::ui) fn RaceView(props: &RaceViewProps) -> Html {
                 <p role="status">{ for status }</p>
                 { table }
             </div>
+        </section>
+    }
+}
+
+/// The curves, as wide as there is room in `node`.
+#[hook]
+fn use_trails(node: &NodeRef, title: &'static str, trails: Option<Trails>) -> Html {
+    let size = ((use_width(node) - WIDTH.1).clamp(200.0, WIDTH.0).floor(), HEIGHT);
+    let (_, canvas) =
+        use_canvas(plain(title).into(), size, (trails, size), |(trails, size), palette, brush| {
+            if let Some(trails) = trails {
+                // A canvas that was lost draws nothing; the numbers beside it stay.
+                let _ = trails.draw(brush, palette, *size);
+            }
+        });
+    canvas
+}
+
+#[derive(PartialEq, Properties)]
+pub(in crate::ui) struct RivalsProps {
+    pub(in crate::ui) place: Place,
+}
+
+/// The trainings that a screen of the lesson compares, in one chart: those that it has a name for.
+#[component]
+pub(in crate::ui) fn Rivals(props: &RivalsProps) -> Html {
+    let language = use_around().language;
+    let words = language.words();
+    let node = use_node_ref();
+    let rivals = use_memo((props.place, language), |&(place, language)| {
+        let (chapter, _) = place.of(chapters())?;
+        let schools = chapter.schools(place.screen, language);
+        let named: Vec<_> = schools
+            .iter()
+            .filter_map(|school| Some((school, school.name()?.of(language))))
+            .collect();
+        let curve = |(school, _): &(&School, &str)| {
+            let points = school.run().looks().iter().map(|look| (look.updates, look.held_out.loss));
+            (points.collect(), school.run().reached())
+        };
+        let trails = Trails {
+            trails: named.iter().map(curve).collect(),
+            line: schools.first()?.set().corpus().guessing(),
+            least_span: 50,
+        };
+        let outcome = |(school, name): &(&School, &str)| {
+            let made = school.run().updates().len();
+            let outcome = match school.run().reached() {
+                Some(updates) => words.race_reached(updates),
+                None if school.set().goal().is_some() => words.race_late(made),
+                None => words.race_made(made),
+            };
+            ((*name).to_owned(), outcome)
+        };
+        (named.len() > 1).then(|| (trails, named.iter().map(outcome).collect::<Vec<_>>()))
+    });
+    let trails = rivals.as_ref().as_ref().map(|(trails, _)| trails.clone());
+    let end = trails.as_ref().map_or(0, Trails::span);
+    let canvas = use_trails(&node, words.race_chart(), trails);
+    html! {
+        <section class="Race" ref={node} hidden={rivals.is_none()} aria-label={words.race_title()}>
+            <h3>{ prose(words.race_chart()) }</h3>
+            { canvas }
+            <p class="note">{ prose(&words.race_lines(end)) }</p>
+            <ul class="entrants">
+                { for rivals.iter().flat_map(|(_, outcomes)| outcomes).enumerate().map(|(key, (name, outcome))| html! {
+                    <li {key} data-trail={key.to_string()}><b>{ lesson_prose(name) }</b>{ ": " }{ outcome }</li>
+                }) }
+            </ul>
         </section>
     }
 }
@@ -163,7 +226,8 @@ fn entrants(learning: &Learning, words: &Words) -> Vec<Html> {
 fn trails(race: &Race, learning: &Learning) -> Trails {
     let curve = |runner: &Runner| {
         let points = runner.looks().iter().map(|(updates, score)| (*updates, score.loss));
-        (points.collect(), runner.outcome() == Outcome::Reached)
+        let reached = runner.outcome() == Outcome::Reached;
+        (points.collect(), reached.then(|| runner.updates()))
     };
     Trails {
         trails: race.runners().iter().map(curve).collect(),
@@ -176,7 +240,10 @@ fn trails(race: &Race, learning: &Learning) -> Trails {
 fn shares(gaps: &Gaps) -> Trails {
     let curve = |(_, tallies): (_, &[Tally])| {
         let points = COMPARED.into_iter().zip(tallies);
-        (points.filter_map(|(gap, tally)| Some((gap, tally.share()?))).collect(), true)
+        let points: Vec<_> =
+            points.filter_map(|(gap, tally)| Some((gap, tally.share()?))).collect();
+        let last = points.last().map(|(gap, _)| *gap);
+        (points, last)
     };
     Trails {
         trails: gaps.tallies().map(curve).collect(),
