@@ -29,7 +29,7 @@ pub use label::place_label;
 pub use lane::{Scene, StateShown, turn};
 pub use layout::{Axis, Block, Lane, Layout, Look, Rect};
 pub use palette::{Palette, Theme};
-pub use race::{MOST_TOLD_APART, Trails};
+pub use race::{MOST_TOLD_APART, Trail, Trails};
 pub use ranges::{Colours, Flow, Ranges};
 pub use updates::{Mark, UpdateLane, Updates};
 pub use way::{Way, Ways};

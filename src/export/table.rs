@@ -1,7 +1,9 @@
 //! The numbers of a lane as rows, and as comma-separated values.
 
 use crate::{
-    figure::{Chain, ChainLane, Curve, Lane, Mark, Trails, UpdateLane, Updates, updates::MEAN_OF},
+    figure::{
+        Chain, ChainLane, Curve, Lane, Mark, Trail, Trails, UpdateLane, Updates, updates::MEAN_OF,
+    },
     rnn::{Link, Norm, Parameter, Place, Step, Trace, train::Look},
     session::Spot,
     text::{Words, numbers, plain},
@@ -263,12 +265,12 @@ pub fn updates_csv(updates: &Updates<'_>, lane: UpdateLane, words: &Words) -> St
 /// The curves of a comparison as comma-separated values: a row for each number of updates, or each gap, at
 /// which one of them has a point, and a column for each of the `names`.
 pub fn trails_csv(trails: &Trails, names: &[String], head: &str) -> String {
-    let points = trails.trails.iter().flat_map(|(points, _)| points);
+    let points = trails.trails.iter().flat_map(|trail| &trail.points);
     let mut places: Vec<usize> = points.map(|(place, _)| *place).collect();
     places.sort_unstable();
     places.dedup();
     let rows = places.into_iter().map(|place| {
-        let numbers = trails.trails.iter().map(|(points, _)| {
+        let numbers = trails.trails.iter().map(|Trail { points, .. }| {
             let found = points.iter().find(|(other, _)| *other == place);
             found.map_or_else(String::new, |(_, number)| number.to_string())
         });
@@ -369,8 +371,8 @@ mod tests {
     fn a_comparison_is_a_column_for_each_of_its_curves() {
         let trails = Trails {
             trails: vec![
-                (vec![(0, 1.0), (10, 0.25)], None),
-                (vec![(10, 0.5), (20, 1e-9)], Some(20)),
+                Trail { points: vec![(0, 1.0), (10, 0.25)], mark: None },
+                Trail { points: vec![(10, 0.5), (20, 1e-9)], mark: Some(20) },
             ],
             line: None,
             least_span: 1,

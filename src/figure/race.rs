@@ -4,6 +4,7 @@ use super::{
     brush::{Brush, Drawn},
     layout::Rect,
     palette::Palette,
+    updates::top,
 };
 use plotters::{prelude::DrawingBackend, style::RGBColor};
 
@@ -13,12 +14,20 @@ const ROOM: f64 = 6.0;
 /// The most curves that have each a look of its own; more are grey.
 pub const MOST_TOLD_APART: usize = 3;
 
+/// One curve.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trail {
+    /// The loss of a training after so many updates, or the share of a cell at each gap.
+    pub points: Vec<(usize, f64)>,
+    /// The point that has a square: where the goal was reached; the last gap.
+    pub mark: Option<usize>,
+}
+
 /// What a race looks like.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trails {
-    /// Of each training the loss after so many updates, and after how many it has reached its goal; or of
-    /// each cell the share at each gap, and the last gap.
-    pub trails: Vec<(Vec<(usize, f64)>, Option<usize>)>,
+    /// A curve of each training or cell.
+    pub trails: Vec<Trail>,
     /// The loss of whoever guesses evenly, where there is one; the largest share.
     pub line: Option<f64>,
     /// The least that the right edge stands for.
@@ -28,7 +37,7 @@ pub struct Trails {
 impl Trails {
     /// The number of updates at the right edge.
     pub fn span(&self) -> usize {
-        let ends = self.trails.iter().filter_map(|(points, _)| points.last());
+        let ends = self.trails.iter().filter_map(|trail| trail.points.last());
         ends.map(|(updates, _)| *updates).max().unwrap_or_default().max(self.least_span)
     }
 
@@ -44,10 +53,9 @@ impl Trails {
 
     /// The loss at the top.
     fn most(&self) -> f64 {
-        let losses = self.trails.iter().flat_map(|(points, _)| points).map(|(_, loss)| *loss);
+        let losses = self.trails.iter().flat_map(|trail| &trail.points).map(|(_, loss)| *loss);
         let largest = losses.filter(|loss| loss.is_finite()).fold(0.0, f64::max);
-        let most = self.line.map_or(largest, |loss| largest.clamp(loss * 1.15, loss * 2.5));
-        if most > 0.0 { most } else { 1.0 }
+        top(largest, self.line)
     }
 
     /// Where the upper line stands, in a picture of this height.
@@ -76,8 +84,8 @@ impl Trails {
             brush.fill(Rect { x: 0.0, y: y - 0.5, width, height: 1.0 }, palette.outline, 1.0)?;
         }
         let told_apart = self.trails.len() <= MOST_TOLD_APART;
-        for (at, (points, reached)) in self.trails.iter().enumerate() {
-            let marked = points.iter().position(|(updates, _)| Some(*updates) == *reached);
+        for (at, Trail { points, mark }) in self.trails.iter().enumerate() {
+            let marked = points.iter().position(|(updates, _)| Some(*updates) == *mark);
             let points: Vec<(f64, f64)> = points
                 .iter()
                 .map(|&(updates, loss)| (updates as f64 / span * width, self.y_of(loss, height)))
@@ -106,8 +114,8 @@ mod tests {
     fn the_chart_ends_with_the_longest_training_and_what_is_too_large_stands_at_the_top() {
         let trails = Trails {
             trails: vec![
-                (vec![(0, 0.7), (60, 0.1)], Some(60)),
-                (vec![(0, 0.7), (90, f64::NAN)], None),
+                Trail { points: vec![(0, 0.7), (60, 0.1)], mark: Some(60) },
+                Trail { points: vec![(0, 0.7), (90, f64::NAN)], mark: None },
             ],
             line: Some(0.693),
             least_span: 50,

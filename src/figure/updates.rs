@@ -487,8 +487,12 @@ fn most_loss(run: &Run, mean: &[f64]) -> f64 {
     let held_out = run.looks().iter().map(|look| look.held_out.loss);
     let finite = held_out.chain(mean.iter().copied()).filter(|loss| loss.is_finite());
     let largest = finite.fold(0.0, f64::max);
-    let guessing = run.training().corpus().guessing();
-    let most = guessing.map_or(largest, |loss| largest.clamp(loss * 1.15, loss * 2.5));
+    top(largest, run.training().corpus().guessing())
+}
+
+/// The loss at the top of a chart: the largest, as far as guessing can still be told from 0 beside it.
+pub(super) fn top(largest: f64, guessing: Option<f64>) -> f64 {
+    let most = guessing.map_or(largest, |loss| largest.clamp(loss * 1.15, loss * 6.0));
     if most > 0.0 { most } else { 1.0 }
 }
 

@@ -355,6 +355,18 @@ test("a training on a screen shows no more than was asked, and all of it after t
   await expect(line).toHaveAttribute("max", "0");
 });
 
+test("trainings that a screen compares stand in one chart after the answer, each by its name", async ({ page }) => {
+  const { chapter, screen, text } = screenWith(/^trainings = .*name\.en/mu);
+  await openAt(page, `#view=lesson&screen=${chapter}.${screen}`);
+  await expect(page.locator(".Question")).toBeVisible();
+  await expect(page.locator(".Race")).toHaveCount(0);
+  await lesson(page).locator(".offers button").first().click();
+  await expect(page.locator(".Race canvas")).toBeVisible();
+  const names = [...text.matchAll(/name\.en = "([^"]*)"/gu)].map(([, name]) => name);
+  expect(names.length).toBeGreaterThan(1);
+  await expect(page.locator(".Race .entrants b")).toHaveText(names);
+});
+
 test("every screen can be walked with keys alone, in Korean", async ({ page }) => {
   await open(page);
   await page.getByRole("combobox", { name: "Language" }).selectOption("ko");

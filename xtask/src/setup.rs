@@ -84,20 +84,37 @@ fn ensure_tool(tool: &Tool) -> Result<()> {
     if found.as_deref().and_then(version_in) == Some(version) {
         return Ok(());
     }
-    note(&format!("\n{package} {version} is missing: it {why}. Installing it from source …"));
+    note(&format!("\n{package} {version} is missing: it {why}."));
+    if which::which("cargo-binstall").is_ok() && as_published(tool).run().is_ok() {
+        return Ok(());
+    }
+    note(
+        "Installing it from source, which takes some minutes; with `cargo binstall` it takes seconds …",
+    );
+    from_source(tool).run().with_context(|| {
+        format!("{package} could not be installed; with a network, `cargo install {package} --version {version}` does it")
+    })
+}
+
+/// Fetches the program as it was published, built already, and builds nothing.
+fn as_published(tool: &Tool) -> Program {
+    let package = format!("{}@{}", tool.package, tool.version);
+    Program::new("cargo")
+        .args(["binstall", &package, "--no-confirm", "--force"])
+        .args(["--disable-strategies", "compile"])
+        .folder(&env::temp_dir())
+}
+
+/// Builds it.
+fn from_source(tool: &Tool) -> Program {
     // Outside of the checkout, so that the machine's ordinary toolchain builds it; without the
     // slow optimisations across crates, which a tool run now and then does not need.
-    let mut install = Program::new("cargo")
-        .args(["install", package, "--version", version, "--force"])
+    let install = Program::new("cargo")
+        .args(["install", tool.package, "--version", &tool.version, "--force"])
         .folder(&env::temp_dir())
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-    if tool.locked {
-        install = install.args(["--locked"]);
-    }
-    install.run().with_context(|| {
-        format!("{package} could not be installed; with a network, `cargo install {package} --version {version}` does it")
-    })
+    if tool.locked { install.args(["--locked"]) } else { install }
 }
 
 /// The version in the line that a tool says of itself, as in `trunk 0.21.14` or `mdbook v0.5.4`.

@@ -10,7 +10,7 @@ use super::super::{
 use crate::{
     browser,
     export::{picture, table},
-    figure::{MOST_TOLD_APART, Trails},
+    figure::{MOST_TOLD_APART, Trail, Trails},
     lesson::{Place, School, chapters},
     page::Act,
     text::{Words, numbers, plain},
@@ -133,7 +133,7 @@ pub(in crate::ui) fn Rivals(props: &RivalsProps) -> Html {
             .collect();
         let curve = |(school, _): &(&School, &str)| {
             let points = school.run().looks().iter().map(|look| (look.updates, look.held_out.loss));
-            (points.collect(), school.run().reached())
+            Trail { points: points.collect(), mark: school.run().reached() }
         };
         let trails = Trails {
             trails: named.iter().map(curve).collect(),
@@ -227,7 +227,7 @@ fn trails(race: &Race, learning: &Learning) -> Trails {
     let curve = |runner: &Runner| {
         let points = runner.looks().iter().map(|(updates, score)| (*updates, score.loss));
         let reached = runner.outcome() == Outcome::Reached;
-        (points.collect(), reached.then(|| runner.updates()))
+        Trail { points: points.collect(), mark: reached.then(|| runner.updates()) }
     };
     Trails {
         trails: race.runners().iter().map(curve).collect(),
@@ -242,8 +242,8 @@ fn shares(gaps: &Gaps) -> Trails {
         let points = COMPARED.into_iter().zip(tallies);
         let points: Vec<_> =
             points.filter_map(|(gap, tally)| Some((gap, tally.share()?))).collect();
-        let last = points.last().map(|(gap, _)| *gap);
-        (points, last)
+        let mark = points.last().map(|(gap, _)| *gap);
+        Trail { points, mark }
     };
     Trails {
         trails: gaps.tallies().map(curve).collect(),
