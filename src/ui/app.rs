@@ -28,7 +28,7 @@ use crate::{
     figure::{self, Lane, UpdateLane},
     lesson::{Study, TrainingPart},
     page::{Act, Page},
-    session::{Action, Control, Cursor, Playback, Session, Timeline, View},
+    session::{Action, Control, Cursor, Focus, Playback, Session, Timeline, View},
     training::{Command, Learning},
 };
 use std::{cell::RefCell, rc::Rc};
@@ -95,6 +95,11 @@ pub fn App(props: &AppProps) -> Html {
         move |(): (), ()| now.borrow().link()
     });
 
+    let newest = use_callback((), {
+        let now = Rc::clone(now);
+        move |(): (), ()| now.borrow().session().focus()
+    });
+
     let cursor = if page.device().still { session.cursor().settled() } else { session.cursor() };
     let export = html! {
         <Export
@@ -136,7 +141,7 @@ pub fn App(props: &AppProps) -> Html {
                         on_action={on_action.clone()}
                     />
                 }
-                { desk(page, learning, cursor, &on_act, &on_action) }
+                { desk(page, learning, cursor, &newest, &on_act, &on_action) }
             </main>
             if let (Some(learning), Some(now)) = (learning, page.learning()) {
                 <TrainTransport
@@ -185,6 +190,7 @@ fn desk(
     page: &Page,
     learning: Option<&Learning>,
     cursor: Cursor,
+    newest: &Callback<(), Option<Focus>>,
     on_act: &Callback<Act>,
     on_action: &Callback<Action>,
 ) -> Html {
@@ -195,7 +201,7 @@ fn desk(
     };
     let (seen, beside) = match learning {
         Some(learning) => training(page, learning, on_act),
-        None => network(page, cursor, on_act, on_action),
+        None => network(page, cursor, newest, on_act, on_action),
     };
     let tool = page.lesson().tool().filter(|_| in_lesson);
     let veils = if in_lesson { page.lesson().veils() } else { &[] };
@@ -226,13 +232,14 @@ fn desk(
 fn network(
     page: &Page,
     cursor: Cursor,
+    newest: &Callback<(), Option<Focus>>,
     on_act: &Callback<Act>,
     on_action: &Callback<Action>,
 ) -> (Html, Html) {
     let session = page.session();
     let seen = html! {
         <>
-            { view(page, cursor, on_act, on_action) }
+            { view(page, cursor, newest, on_act, on_action) }
             <Matrices
                 run={session.run().clone()}
                 focus={session.focus()}
@@ -322,7 +329,13 @@ fn turn(session: &Session, cursor: Cursor) -> Option<usize> {
 }
 
 /// The view on show.
-fn view(page: &Page, cursor: Cursor, on_act: &Callback<Act>, on_action: &Callback<Action>) -> Html {
+fn view(
+    page: &Page,
+    cursor: Cursor,
+    newest: &Callback<(), Option<Focus>>,
+    on_act: &Callback<Act>,
+    on_action: &Callback<Action>,
+) -> Html {
     let session = page.session();
     let run = session.run().clone();
     let on_action = on_action.clone();
@@ -338,6 +351,7 @@ fn view(page: &Page, cursor: Cursor, on_act: &Callback<Act>, on_action: &Callbac
                 scale={session.scale()}
                 updates={session.updates()}
                 focus={session.focus()}
+                newest={newest.clone()}
                 glance={session.glance()}
                 open={if page.is_in_lesson() { page.lesson().lanes() } else { Lane::told(page.session().run().experiment().cell()).collect() }}
                 {looks}

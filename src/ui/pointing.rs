@@ -176,12 +176,15 @@ fn arrow(from: Rect, to: Rect) -> Html {
 pub(super) fn use_grid_keys(
     score: &NodeRef,
     fitted: Fitted,
-    focus: Option<Focus>,
+    newest: &Callback<(), Option<Focus>>,
     stage: Stage,
     on_action: &Callback<Action>,
 ) -> Callback<KeyboardEvent> {
     let (score, Fitted { layout, labels }) = (score.clone(), fitted);
+    let newest = newest.clone();
     emit_some(on_action, move |event: KeyboardEvent| {
+        // Keys may come quicker than what they change is drawn.
+        let focus = newest.emit(());
         let here = score.get().map(EventTarget::from);
         if event.target() != here || event.ctrl_key() || event.alt_key() || event.meta_key() {
             return None;

@@ -30,6 +30,8 @@ pub(super) struct ScoreProps {
     pub(super) scale: Scale,
     pub(super) updates: usize,
     pub(super) focus: Option<Focus>,
+    /// The same, where what a key changed is not shown yet.
+    pub(super) newest: Callback<(), Option<Focus>>,
     pub(super) glance: Option<Spot>,
     /// The lanes that stand open, until the learner folds or unfolds one.
     pub(super) open: Vec<Lane>,
@@ -53,7 +55,7 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
     let fitted = Fitted { layout: fitted.layout.adding(&beside), ..fitted };
     let Fitted { layout, labels } = fitted;
     let axis = layout.axis;
-    let onkeydown = use_grid_keys(&node, fitted, props.focus, stage, &props.on_action);
+    let onkeydown = use_grid_keys(&node, fitted, &props.newest, stage, &props.on_action);
     let on_edit = props.on_action.reform(Action::Edit);
     html! {
         <section

@@ -57,6 +57,17 @@ test("arrow keys walk from number to number", async ({ page }) => {
   await expect(page.locator("main")).toHaveAttribute("data-moment", "backward:1");
 });
 
+test("no key is lost that comes before the last one is drawn", async ({ page }) => {
+  await open(page);
+  await page.getByRole("region", { name: "Unrolled network" }).evaluate((score) => {
+    for (const key of ["ArrowDown", "ArrowRight", "Enter", "ArrowRight"]) {
+      score.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    }
+  });
+  await expect(readout(page)).toContainText("∂L/∂Z1, step 3, unit 1");
+  await expect(readout(page)).toHaveAttribute("data-pinned", "true");
+});
+
 test("a token is dragged to another step, and the bag does not care", async ({ page }) => {
   await open(page);
   const before = await answer(page).innerText();
