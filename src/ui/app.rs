@@ -218,7 +218,7 @@ fn desk(
             data-tool={tool.map(|tool| format!("{tool:?}").to_lowercase())}
         >
             <div key={kind} class="View">{ seen }</div>
-            <div key={if in_lesson { "beside lesson" } else { kind }.to_owned() + " beside"} class="Beside">
+            <div key={format!("beside {}", if in_lesson { "lesson" } else { kind })} class="Beside">
                 <div class="panel">
                     { if in_lesson { lesson(page, on_act) } else { Html::default() } }
                     { beside }
