@@ -19,6 +19,9 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${port}/`,
     viewport: { width: 1280, height: 800 },
     locale: "en-US",
+    // Every story begins on a device of its own. What it would keep for visits without a network is the
+    // whole page once more, and kept only where a story is about that.
+    serviceWorkers: "block",
   },
   projects: [
     {

@@ -16,7 +16,7 @@ pub use events::{
     Frames, Subscription, on_canvas_restored, on_composition_end, on_key, on_media_change,
     on_print, on_resize,
 };
-pub use files::{copy, download, on_drop, picked_file, rasterise};
+pub use files::{copy, download, fetch_part, on_drop, picked_file, rasterise};
 pub use host::{
     fragment, height, is_embedded, link, on_address_change, on_body_resize, on_host_message, query,
     set_address, tell_host,

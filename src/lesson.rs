@@ -16,7 +16,7 @@ mod state;
 
 pub use chapter::{
     Chapter, Claim, Drawing, Fold, Goal, Kind, PageClaim, Program, Screen, StageName, Task, Tool,
-    TrainingPart, chapters, read_chapters, read_files,
+    TrainingPart, bring_chapters, chapters, has_chapters, read_chapters, read_files,
 };
 pub use curtain::{Curtain, Veil};
 pub use expression::{Condition, Expression, Sign};

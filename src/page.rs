@@ -41,6 +41,12 @@ impl Opened {
         Self { address, problems }
     }
 
+    /// Whether it speaks of the lesson.
+    pub fn wants_lesson(&self) -> bool {
+        let Address { view, screen, aside, .. } = &self.address;
+        *view == Some(View::Lesson) || screen.is_some() || aside.is_some()
+    }
+
     /// The same with the experiment of a file in place of its own.
     #[must_use]
     pub fn and_file(mut self, json: &str) -> Self {
@@ -111,6 +117,14 @@ pub enum Act {
     Forget,
     /// Another page of this device has gone on in the lesson.
     Remember(Box<Progress>),
+    /// The lesson has come, with what is remembered of it.
+    Bring(Box<Progress>),
+    /// It could not be fetched.
+    Miss,
+    /// It is to be fetched once more.
+    FetchAgain,
+    /// It is not waited for any longer.
+    StopWaiting,
     /// What was wrong in the address is put away.
     CloseProblems,
     /// Something that was to be opened could not be read.
@@ -172,10 +186,30 @@ pub struct Page {
     /// What is shown of it.
     looks: Rc<Looks>,
     lesson: Lesson,
+    /// Whether the chapters are there.
+    has_lesson: bool,
+    /// What is to be done once they are.
+    waiting: Option<Rc<Waiting>>,
     /// The training, since it was turned to.
     learning: Option<Learning>,
     /// What was found in a file of weights, until it is shown or put away.
     model: Option<Rc<Result<Model, ModelError>>>,
+}
+
+/// What waits for the lesson.
+#[derive(Clone, Debug, PartialEq)]
+struct Waiting {
+    act: Act,
+    fetch: Fetch,
+}
+
+/// How far the fetching of the lesson is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fetch {
+    /// It is on its way.
+    Coming,
+    /// It did not come.
+    Failed,
 }
 
 /// What an address can say of a page.
@@ -208,6 +242,15 @@ impl Page {
     ///
     /// There is none where a language has no first experiment, which a test rules out.
     pub fn new(device: Device, progress: Progress, opened: &Opened) -> Option<Self> {
+        Self::begun(device, Some(progress), opened)
+    }
+
+    /// The same before the chapters of the lesson are there: what an address says of it waits for them.
+    pub fn without_lesson(device: Device, opened: &Opened) -> Option<Self> {
+        Self::begun(device, None, opened)
+    }
+
+    fn begun(device: Device, progress: Option<Progress>, opened: &Opened) -> Option<Self> {
         let language = opened.address.language.unwrap_or(device.language);
         let mut page = Self {
             device,
@@ -221,11 +264,18 @@ impl Page {
             view: View::default(),
             own: Session::new(language.first_experiment().ok()?),
             looks: Rc::default(),
-            lesson: Lesson::new(progress),
+            has_lesson: progress.is_some(),
+            lesson: Lesson::new(progress.unwrap_or_default()),
+            waiting: None,
             learning: None,
             model: None,
         };
-        page.open(opened);
+        if page.has_lesson || !opened.wants_lesson() {
+            page.open(opened);
+        } else {
+            page.open(&Opened::default());
+            page.wait(Act::Open(Box::new(opened.clone())));
+        }
         page.own = page.own.begun();
         Some(page)
     }
@@ -496,12 +546,51 @@ impl Page {
         !self.device.no_keys && self.embed.keys.unwrap_or(!self.device.embedded)
     }
 
+    /// How far the lesson is that something waits for.
+    pub fn fetch(&self) -> Option<Fetch> {
+        self.waiting.as_ref().map(|waiting| waiting.fetch)
+    }
+
+    fn wait(&mut self, act: Act) {
+        self.waiting = Some(Rc::new(Waiting { act, fetch: Fetch::Coming }));
+    }
+
+    fn fetched(&mut self, fetch: Fetch) {
+        if let Some(waiting) = &self.waiting {
+            self.waiting = Some(Rc::new(Waiting { act: waiting.act.clone(), fetch }));
+        }
+    }
+
+    /// Takes the lesson in, and does what waited for it.
+    fn bring(&mut self, progress: Progress) {
+        if !self.has_lesson {
+            self.has_lesson = true;
+            self.lesson = Lesson::new(progress);
+        }
+        if let Some(waiting) = self.waiting.take() {
+            self.apply(waiting.act.clone());
+        }
+    }
+
     fn apply(&mut self, act: Act) {
+        match &act {
+            Act::Turn(View::Lesson) if !self.has_lesson => return self.wait(act),
+            Act::Open(opened) if !self.has_lesson && opened.wants_lesson() => {
+                return self.wait(act);
+            }
+            // Whoever goes elsewhere waits no longer.
+            Act::Turn(_) | Act::Open(_) | Act::AskForOverview | Act::ShowModel(Some(_)) => {
+                self.waiting = None;
+            }
+            _ => {}
+        }
         // What was said is said until something else is done.
         if !matches!(
             act,
             Act::Prefer(_)
                 | Act::Remember(_)
+                | Act::Bring(_)
+                | Act::Miss
                 | Act::ShowModel(None)
                 | Act::Train(Command::Tick { .. })
                 | Act::Run(Action::Tick { .. } | Action::Point(_) | Action::Glance(_))
@@ -522,6 +611,10 @@ impl Page {
             )
             | Act::Prefer(_)
             | Act::Remember(_)
+            | Act::Bring(_)
+            | Act::Miss
+            | Act::FetchAgain
+            | Act::StopWaiting
             | Act::Speak(_)
             | Act::Light(_)
             | Act::AskForKeys
@@ -566,7 +659,13 @@ impl Page {
             Act::Answer(answer) => self.lesson.answer(answer, self.language()),
             Act::PutBack => self.lesson.enter(self.language()),
             Act::Forget => self.lesson.forget(self.language()),
-            Act::Remember(progress) => self.lesson.remember(*progress),
+            Act::Remember(progress) if self.has_lesson => self.lesson.remember(*progress),
+            // It is read when the lesson comes.
+            Act::Remember(_) => {}
+            Act::Bring(progress) => self.bring(*progress),
+            Act::Miss => self.fetched(Fetch::Failed),
+            Act::FetchAgain => self.fetched(Fetch::Coming),
+            Act::StopWaiting => self.waiting = None,
             Act::CloseProblems => self.problems = Rc::default(),
             Act::AskForKeys => self.keys_asked += 1,
             Act::AskForOverview => {
@@ -726,7 +825,14 @@ impl Page {
         }
         let Ok(own) = own.map_or_else(first, with) else { return };
         self.own = Session::new(own).in_place_of(&self.own);
-        self.lesson.open(address.screen, lessons, language, self.view == View::Lesson);
+        // It may have been read before there was a lesson to look it up in.
+        let screen =
+            address.screen.filter(|&place| lesson::at(place).is_some() || !self.has_lesson);
+        if let Some(Place { chapter, screen }) = address.screen.filter(|_| screen.is_none()) {
+            let value = format!("{}.{}", chapter + 1, screen + 1);
+            problems.push(AddressError::Value { key: "screen", value });
+        }
+        self.lesson.open(screen, lessons, language, self.view == View::Lesson);
         self.looks = Rc::default();
         match address.looks.clone() {
             looks if !self.is_in_lesson() => self.looks = Rc::new(looks),

@@ -38,7 +38,7 @@ mod weights;
 
 pub use app::{App, AppProps};
 pub use around::opened;
-pub use surroundings::{device, remembered_progress};
+pub use surroundings::{device, fetch_lesson, remembered_progress};
 
 use yew::Callback;
 

@@ -138,6 +138,25 @@ async function load(cache) {
   }
 }
 
+/** What is on its way, or has come, of the parts that are sent only when they are asked for. */
+const asked = new Map();
+
+/** The text of such a part, by its name; one that did not come is asked for anew the next time. */
+globalThis.unrolledPart = (name) => {
+  const { file, integrity } = parts[name];
+  const get = async (cache) => {
+    const response = await fetch(file, { cache, integrity });
+    if (!response.ok) throw new Error(`${file}: ${response.status} ${response.statusText}`);
+    return response.text();
+  };
+  const forget = (error) => {
+    asked.delete(name);
+    throw error;
+  };
+  if (!asked.has(name)) asked.set(name, get("default").catch(() => get("reload")).catch(forget));
+  return asked.get(name);
+};
+
 /** Forgets what is kept for visits without a network; says whether there was something. */
 async function forget() {
   const registration = await navigator.serviceWorker?.getRegistration();
@@ -162,6 +181,8 @@ async function giveUp(why, error) {
 
 async function start() {
   if (!globalThis.WebAssembly) return fail("wasm");
+  // The page will ask for it at once; whether it has come is its business.
+  if (/[#&?](screen=|aside|view=lesson)/u.test(location.href)) globalThis.unrolledPart("lesson").catch(() => {});
   let run;
   try {
     // What the browser has kept may be wrong, so it is asked for once more, past that.

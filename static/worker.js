@@ -14,6 +14,7 @@ const types = {
   css: "text/css",
   wasm: "application/wasm",
   svg: "image/svg+xml",
+  json: "application/json",
 };
 
 /** The file as it was built, whatever a server says of its type; nothing if it is something else. */
@@ -28,10 +29,14 @@ async function whole(file, response) {
   return new Response(bytes, { headers });
 }
 
-/** Fetches all files, past whatever the browser keeps of them, and keeps all of them or none. */
+/**
+ * Fetches all files and keeps all of them or none. What the browser has got for the page already is not
+ * sent again, unless it is something else.
+ */
 async function install() {
+  const got = async (file, cache) => whole(file, await fetch(file, { cache }));
   const fetched = async (file) => {
-    const response = await whole(file, await fetch(file, { cache: "reload" }));
+    const response = (await got(file, "default").catch(() => null)) ?? (await got(file, "reload"));
     if (!response) throw new Error(`${file} is not what was built`);
     return [file, response];
   };

@@ -9,7 +9,7 @@ use unrolled::{
     address::{Address, Control, Looks, Notice},
     figure::{Lane, Theme},
     lesson::{self, Answer, Ask, Place, Progress, Scope, Screen},
-    page::{Act, Device, Opened, Page, Said, notices},
+    page::{Act, Device, Fetch, Opened, Page, Said, notices},
     rnn::{
         Cell, Experiment, Parameter, Place as Weight, Step, StepUnit, Targets, Task, Variable,
         experiment::DEFAULT_SPECTRAL_RADIUS,
@@ -286,6 +286,26 @@ proptest! {
         prop_assert_eq!(shown(&later), shown(&fresh));
         prop_assert_eq!(later.problems(), fresh.problems());
         prop_assert_eq!(later.draft(), &Draft::Accepted);
+    }
+
+    #[test]
+    fn a_lesson_that_comes_later_shows_what_one_that_was_there_would_have(
+        one in any_address(),
+        other in any_address(),
+        place in prop::sample::select(vec![(1, 1), (2, 3), (10, 4)]),
+    ) {
+        let progress = page("view=lesson").after(go(place.0, place.1)).lesson().memory();
+        let there = |address: &str| {
+            Page::new(Device::default(), progress.clone(), &Opened::with(address)).unwrap()
+        };
+        let bring = || Act::Bring(Box::new(progress.clone()));
+        let late = Page::without_lesson(Device::default(), &Opened::with(&one)).unwrap();
+        prop_assert_eq!(shown(&late.after(bring())), shown(&there(&one)));
+        // And it does not matter when it comes.
+        prop_assert_eq!(
+            shown(&late.after(open(&other)).after(bring())),
+            shown(&there(&one).after(open(&other)))
+        );
     }
 
     #[test]
@@ -704,6 +724,50 @@ fn two_pages_of_one_device_add_to_each_other() {
     // Another page's progress does not turn this one's screen.
     let here = page("view=lesson").after(go(3, 1));
     assert_eq!(here.after(Act::Remember(Box::new(stored))).lesson().place(), here.lesson().place());
+}
+
+#[test]
+fn whoever_turns_to_a_lesson_that_is_not_there_waits_for_it_and_loses_nothing() {
+    let without =
+        |address: &str| Page::without_lesson(Device::default(), &Opened::with(address)).unwrap();
+    let came = || Act::Bring(Box::default());
+    let made = without("text=a+b").after(type_text("a b c"));
+    assert_eq!(made.fetch(), None);
+    let waits = made.after(Act::Turn(View::Lesson));
+    assert_eq!((waits.view(), waits.fetch()), (View::Score, Some(Fetch::Coming)));
+    let failed = waits.after(Act::Miss);
+    assert_eq!((text(&failed), failed.fetch()), ("a b c", Some(Fetch::Failed)));
+    // What is done meanwhile stays, and ends no waiting.
+    let typed = failed.after(type_text("a b c d"));
+    assert_eq!((text(&typed), typed.fetch()), ("a b c d", Some(Fetch::Failed)));
+    let again = typed.after(Act::FetchAgain);
+    assert_eq!(again.fetch(), Some(Fetch::Coming));
+    let there = again.after(came());
+    assert_eq!((there.view(), there.fetch()), (View::Lesson, None));
+    assert!(there.lesson().session().is_some());
+    assert_eq!(text(&there.after(Act::Turn(View::Score))), "a b c d");
+    // Whoever goes elsewhere, or gives up, is not called back.
+    for elsewhere in [Act::Turn(View::Train), open("text=x"), Act::StopWaiting] {
+        let gone = waits.after(elsewhere);
+        assert_eq!(gone.fetch(), None);
+        assert_eq!(gone.after(came()).view(), gone.view());
+    }
+    // Without the lesson nothing that is remembered of it can be read, or is forgotten.
+    let remembered = page("view=lesson").after(go(2, 1)).lesson().memory();
+    let early = made.after(Act::Remember(Box::new(remembered.clone())));
+    assert_eq!(early.lesson().memory(), Progress::default());
+    let there = early.after(Act::Bring(Box::new(remembered.clone())));
+    assert_eq!(there.lesson().memory(), remembered);
+    // A lesson is taken in once.
+    assert_eq!(there.after(came()).lesson().memory(), remembered);
+    // Which screens there are is known when it comes.
+    let nowhere = Opened {
+        address: Address { screen: Some(Place { chapter: 98, screen: 0 }), ..Address::default() },
+        problems: Vec::new(),
+    };
+    let there = made.after(Act::Open(Box::new(nowhere))).after(came());
+    assert_eq!(there.problems().len(), 1, "{:?}", there.problems());
+    assert_eq!((there.view(), there.lesson().place()), (View::Lesson, Place::default()));
 }
 
 #[test]

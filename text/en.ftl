@@ -1772,6 +1772,15 @@ lesson-next-chapter = Next chapter
 # After the last screen.
 lesson-finished = That was the last screen. Go on in Explore with a text of your own.
 
+# At the top of the page, while the lesson is fetched that the learner has turned to.
+lesson-coming = The lesson is loading …
+
+# The same when it did not come, above the two buttons that follow.
+lesson-missed = The lesson could not be loaded. Everything you made is still here. Check the connection and try again.
+
+# The button that tries to load the lesson once more.
+lesson-fetch-again = Try again
+
 # In the place of a screen while the training that it is about is made.
 # $made (Number): how many updates have been made
 # $most (Number): how many are made at most

@@ -2,7 +2,7 @@
 
 use super::{events::Listener, events::Subscription, steady::own_turn, window};
 use gloo_events::{EventListener, EventListenerOptions};
-use js_sys::{Array, Uint8Array, encode_uri_component};
+use js_sys::{Array, Function, Promise, Uint8Array, encode_uri_component};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -42,9 +42,28 @@ fn copy_by_hand(text: &str) -> Option<()> {
     document.body()?.append_child(&area).ok()?;
     area.select();
     let command = js_sys::Reflect::get(&document, &JsValue::from_str("execCommand")).ok()?;
-    let done = command.dyn_into::<js_sys::Function>().ok()?.call1(&document, &"copy".into());
+    let done = command.dyn_into::<Function>().ok()?.call1(&document, &"copy".into());
     area.remove();
     done.ok()?.as_bool()?.then_some(())
+}
+
+/// Fetches a part of the page that does not come with it, and calls `on_done` with its text; with nothing
+/// where it does not come. The start, which knows its file, gets it.
+pub fn fetch_part(name: &str, on_done: impl FnOnce(Option<String>) + 'static) {
+    let get = js_sys::Reflect::get(&js_sys::global(), &"unrolledPart".into());
+    let promise: Option<Promise> = get
+        .and_then(|get| get.dyn_into::<Function>())
+        .and_then(|get| get.call1(&JsValue::UNDEFINED, &name.into()))
+        .and_then(JsCast::dyn_into)
+        .ok();
+    spawn_local(async move {
+        let text = match promise {
+            Some(promise) => JsFuture::from(promise).await.ok().and_then(|text| text.as_string()),
+            None => None,
+        };
+        own_turn();
+        on_done(text);
+    });
 }
 
 /// Hands bytes to the person as a file of this name and kind, such as `text/csv`.

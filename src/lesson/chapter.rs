@@ -17,7 +17,7 @@ use crate::{
     text::Language,
 };
 use serde_json::Value;
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::{collections::BTreeSet, sync::OnceLock};
 
 /// A chapter: screens on one subject.
 #[derive(Clone, Debug, PartialEq)]
@@ -580,23 +580,48 @@ impl Chapter {
     }
 }
 
-/// All chapters of the page, in order; none where one of their files is wrong, which a test of
-/// [`read_chapters`] says.
+/// The chapters, where they come with the program. A published page asks for them when they are wanted,
+/// and so has them from its own [`bring_chapters`].
+#[cfg(any(debug_assertions, not(target_arch = "wasm32")))]
+const BUILT_IN: Option<&str> = Some(include_str!(concat!(env!("OUT_DIR"), "/lesson.json")));
+#[cfg(not(any(debug_assertions, not(target_arch = "wasm32"))))]
+const BUILT_IN: Option<&str> = None;
+
+static CHAPTERS: OnceLock<Vec<Chapter>> = OnceLock::new();
+
+/// All chapters of the page, in order; none before they are there, and none where one of their files is
+/// wrong, which a test of [`read_chapters`] says.
 pub fn chapters() -> &'static [Chapter] {
-    static CHAPTERS: LazyLock<Vec<Chapter>> = LazyLock::new(|| read_chapters().unwrap_or_default());
-    &CHAPTERS
+    match BUILT_IN {
+        Some(files) => CHAPTERS.get_or_init(|| read_chapters(files).unwrap_or_default()),
+        None => CHAPTERS.get().map_or(&[], Vec::as_slice),
+    }
 }
 
-/// Reads the files of the chapters.
+/// Whether the chapters are there.
+pub fn has_chapters() -> bool {
+    BUILT_IN.is_some() || CHAPTERS.get().is_some()
+}
+
+/// Takes the chapters in, which have been fetched.
+///
+/// # Errors
+///
+/// As [`read_chapters`].
+pub fn bring_chapters(files: &str) -> Result<(), String> {
+    let chapters = read_chapters(files)?;
+    // Whoever asked twice has the first.
+    CHAPTERS.get_or_init(|| chapters);
+    Ok(())
+}
+
+/// Reads the files of the chapters, which `files` has as one JSON text.
 ///
 /// # Errors
 ///
 /// What is wrong with the first file that is wrong, with its name, the screen and the field.
-pub fn read_chapters() -> Result<Vec<Chapter>, String> {
-    let files: Vec<(String, Value)> =
-        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/lesson.json")))
-            .map_err(|error| error.to_string())?;
-    read_files(files)
+pub fn read_chapters(files: &str) -> Result<Vec<Chapter>, String> {
+    read_files(serde_json::from_str(files).map_err(|error| error.to_string())?)
 }
 
 /// Reads chapters, each from the name of its file and what is in it.

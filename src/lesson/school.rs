@@ -80,9 +80,9 @@ impl Entry for Schooling {
             name: table.maybe_by("name", one_for_all)?,
         };
         table.end()?;
-        let known =
-            |data: &Text| data.all().iter().find(|name| DataSet::named(name).is_none()).cloned();
-        match schooling.data.as_ref().and_then(known) {
+        let unknown =
+            |data: &Text| data.all().iter().find(|name| !DataSet::is_known(name)).cloned();
+        match schooling.data.as_ref().and_then(unknown) {
             None => Ok(schooling),
             Some(name) => {
                 let problem = super::nearest(&name, DataSet::names());

@@ -4,7 +4,7 @@
 use super::{formula::prose, surroundings::use_words};
 use crate::{
     address::AddressError,
-    page::{Act, Said},
+    page::{Act, Fetch, Said},
     session::{Action, Draft},
     text::Words,
 };
@@ -16,6 +16,7 @@ pub(super) struct NoticesProps {
     pub(super) problems: Rc<Vec<AddressError>>,
     pub(super) draft: Draft,
     pub(super) said: Option<Said>,
+    pub(super) fetch: Option<Fetch>,
     pub(super) on_act: Callback<Act>,
 }
 
@@ -23,7 +24,7 @@ pub(super) struct NoticesProps {
 #[component]
 pub(super) fn Notices(props: &NoticesProps) -> Html {
     let words = use_words();
-    let NoticesProps { problems, draft, said, on_act } = props;
+    let NoticesProps { problems, draft, said, fetch, on_act } = props;
     let act = |act: Act| on_act.reform(move |_: MouseEvent| act.clone());
     let problem = match draft {
         Draft::Accepted => None,
@@ -42,6 +43,14 @@ pub(super) fn Notices(props: &NoticesProps) -> Html {
             <p class="problem" id="problem" role="alert" hidden={problem.is_none()}>
                 { for problem.map(|problem| prose(&words.two_sentences(&problem, words.last_run_stays()))) }
             </p>
+            <div class="coming" role="status" hidden={*fetch != Some(Fetch::Coming)}>
+                <p>{ words.lesson_coming() }</p>
+            </div>
+            <div class="missed" role="alert" hidden={*fetch != Some(Fetch::Failed)}>
+                <p>{ words.lesson_missed() }</p>
+                <button onclick={act(Act::FetchAgain)}>{ words.lesson_fetch_again() }</button>
+                <button onclick={act(Act::StopWaiting)}>{ words.export_close() }</button>
+            </div>
             <div class="said" role="status" hidden={said.is_none()}>
                 <p>{ for said.map(|said| sentence(words, said)) }</p>
                 <button

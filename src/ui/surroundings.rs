@@ -3,8 +3,8 @@
 use crate::{
     browser::{self, Preference},
     figure::{Palette, Theme},
-    lesson::{Progress, chapters},
-    page::{Act, Device, Page},
+    lesson::{Progress, bring_chapters, chapters},
+    page::{Act, Device, Fetch, Page},
     text::{Language, Words},
 };
 use std::rc::Rc;
@@ -72,6 +72,30 @@ pub fn device() -> Device {
 /// How far the lesson has come, as this device remembers it.
 pub fn remembered_progress() -> Progress {
     Progress::read(&Preference::Lesson.read().unwrap_or_default(), chapters())
+}
+
+/// Fetches the chapters of the lesson, and calls `on_done` with whether they are there.
+pub fn fetch_lesson(on_done: impl FnOnce(bool) + 'static) {
+    browser::fetch_part("lesson", |text| {
+        on_done(text.is_some_and(|text| bring_chapters(&text).is_ok()));
+    });
+}
+
+/// Fetches the lesson while something waits for it.
+#[hook]
+pub(super) fn use_lesson(page: &Page, act: &Callback<Act>) {
+    use_effect_with((page.fetch(), act.clone()), |(fetch, act)| {
+        if *fetch == Some(Fetch::Coming) {
+            let act = act.clone();
+            fetch_lesson(move |is_there| {
+                act.emit(if is_there {
+                    Act::Bring(Box::new(remembered_progress()))
+                } else {
+                    Act::Miss
+                });
+            });
+        }
+    });
 }
 
 /// Follows the device, and tells the document what it must know.

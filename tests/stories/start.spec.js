@@ -2,7 +2,7 @@
 // is told within seconds, in the language of the browser, and nothing wrong is kept.
 import { readdirSync } from "node:fs";
 import { test as base, expect } from "@playwright/test";
-import { never, once, onceAfter, ready, serve, signIn, steps } from "./fixture.js";
+import { goOnToOffers, never, once, onceAfter, ready, serve, signIn, steps } from "./fixture.js";
 
 const test = base.extend({
   host: async ({ page }, use) => {
@@ -250,9 +250,80 @@ base.describe("without scripts", () => {
   });
 });
 
+const lesson = /^lesson-[0-9a-f]+\.json$/u;
+const asksFor = (host, part) => host.asked.filter((path) => part.test(path.split("/").pop())).length;
+const turn = (page) => page.getByRole("button", { name: "Lesson", exact: true }).click();
+const title = (page) => page.locator(".Lesson h2");
+
+test("the lesson is sent when it is turned to, and once", async ({ page, host }) => {
+  await host.open("#text=still+mine");
+  await alive(page);
+  expect(asksFor(host, lesson)).toBe(0);
+  await turn(page);
+  await expect(title(page)).toBeVisible();
+  await page.getByRole("button", { name: "Explore", exact: true }).click();
+  await expect(page.locator(".Tokens bdi")).toHaveText(["still", "mine"]);
+  await turn(page);
+  await expect(title(page)).toBeVisible();
+  expect(asksFor(host, lesson)).toBe(1);
+});
+
+for (const [at, [how, answer]] of Object.entries(wrong).entries()) {
+  test(`the lesson ${how}: it is said, nothing is lost, and it can be tried again`, onceAfter(at), async ({ page, host }) => {
+    host.instead = only(lesson, answer);
+    await host.open("#text=still+mine");
+    await alive(page);
+    await turn(page);
+    await expect(alert(page).filter({ visible: true })).toContainText("The lesson could not be loaded");
+    await expect(page.locator(".Tokens bdi")).toHaveText(["still", "mine"]);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(alert(page).filter({ visible: true })).toContainText("The lesson could not be loaded");
+    host.instead = () => null;
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(title(page)).toBeVisible();
+    await expect(alert(page).filter({ visible: true })).toHaveCount(0);
+    await page.getByRole("button", { name: "Explore", exact: true }).click();
+    await expect(page.locator(".Tokens bdi")).toHaveText(["still", "mine"]);
+  });
+}
+
+test("the lesson never comes: it is said that it is loading, and whoever goes on is left alone", async ({ page, host }) => {
+  const program = steps(1);
+  host.instead = only(lesson, program);
+  await host.open("#text=a+b");
+  await alive(page);
+  await turn(page);
+  await expect(page.getByText("The lesson is loading")).toBeVisible();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await expect(page.getByText("The lesson is loading")).toBeHidden();
+  program.next();
+  await expect(page.locator(".Lesson")).toHaveCount(0);
+  await turn(page);
+  await expect(title(page)).toBeVisible();
+});
+
+test("a link to a screen opens it, or says why not, and what was answered is remembered", async ({ page, host }) => {
+  await host.open("#screen=1.2");
+  await alive(page);
+  await goOnToOffers(page.locator(".Lesson"));
+  await page.locator(".Lesson .offers button").first().click();
+  await expect(page.locator(".Lesson .verdict")).toBeVisible();
+  const [name, link] = [await title(page).textContent(), page.url()];
+  host.instead = only(lesson, wrong["is missing"]);
+  await page.goto("about:blank");
+  await page.goto(link);
+  await alive(page);
+  await expect(alert(page).filter({ visible: true })).toContainText("The lesson could not be loaded");
+  expect(page.url()).toBe(link);
+  host.instead = () => null;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(title(page)).toHaveText(name);
+  await expect(page.locator(".Lesson .verdict")).toBeVisible();
+});
+
 test("the build has the parts that these stories speak of", once, () => {
   const names = readdirSync("dist");
-  for (const part of [start, ...Object.values(parts)]) {
+  for (const part of [start, lesson, ...Object.values(parts)]) {
     expect(names.filter((name) => part.test(name))).toHaveLength(1);
   }
 });

@@ -49,8 +49,6 @@ const test = base.extend({
     await host.close();
   },
 });
-test.use({ serviceWorkers: "block" });
-
 /** Lets browsers keep some files for ten minutes, and others not at all. */
 const keep = (kept) => (name) => ({ headers: { "cache-control": kept.test(name) ? "max-age=600" : "no-store" } });
 

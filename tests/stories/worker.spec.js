@@ -10,7 +10,8 @@ import { onceAfter, ready, serve, signIn } from "./fixture.js";
 function publish(folder, change = (_, bytes) => bytes) {
   const hash = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
   let worker = readFileSync("dist/worker.js", "utf8");
-  for (const name of readdirSync("dist").filter((name) => name !== "worker.js")) {
+  // What stands beside a file for servers that send it in its place, this one does not send.
+  for (const name of readdirSync("dist").filter((name) => name !== "worker.js" && !/\.(?:br|gz)$/u.test(name))) {
     const before = readFileSync(join("dist", name));
     const after = change(name, before);
     writeFileSync(join(folder, name), after);
@@ -35,6 +36,8 @@ const test = base.extend({
     await host.close();
   },
 });
+
+test.use({ serviceWorkers: "allow" });
 
 const alive = ready;
 const state = (page) =>
@@ -86,6 +89,9 @@ for (const [what, answer] of Object.entries({
       await host.open("#text=kept+all");
       await page.reload();
       await expect(page.locator(".Tokens bdi")).toHaveText(["kept", "all"]);
+      // What is sent only when it is asked for is kept, too.
+      await page.getByRole("button", { name: "Lesson", exact: true }).click();
+      await expect(page.locator(".Lesson h2")).toBeVisible();
     });
   }
 }

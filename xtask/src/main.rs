@@ -14,10 +14,10 @@ mod steps;
 mod toolchain;
 mod version;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
 use program::{Program, note};
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 use steps::Step;
 
 const HELP: &str = "\
@@ -40,7 +40,10 @@ cargo xtask version [TAG]
 
 cargo xtask size    say what the page's code consists of, by module
 
-cargo xtask bench   measure a run, on this machine and in a browser beside plain JavaScript
+cargo xtask bench   measure a run, on this machine and in a browser beside plain JavaScript; then
+                    the page in the folder `dist`, from opening it to each frame
+    --beside FOLDER measure another build of the page in the same run
+    --page          measure the page alone
 
 cargo xtask setup   only set up what the others need";
 
@@ -49,7 +52,10 @@ cargo xtask setup   only set up what the others need";
 enum Command {
     Help,
     Setup,
-    Bench,
+    Bench {
+        beside: Vec<PathBuf>,
+        page: bool,
+    },
     Package,
     Version {
         tag: Option<String>,
@@ -74,7 +80,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
             "serve" => Command::Serve { open: false, release: false, port: 8080 },
             "test" => Command::Test { steps: Step::ALL.to_vec() },
             "setup" => Command::Setup,
-            "bench" => Command::Bench,
+            "bench" => Command::Bench { beside: Vec::new(), page: false },
             "package" => Command::Package,
             "version" => Command::Version { tag: None },
             "seal" => Command::Seal,
@@ -92,6 +98,10 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
             (Command::Test { steps }, Long("only")) => {
                 *steps = Step::list(&arguments.value()?.string()?)?;
             }
+            (Command::Bench { beside, .. }, Long("beside")) => {
+                beside.push(arguments.value()?.into());
+            }
+            (Command::Bench { page, .. }, Long("page")) => *page = true,
             (Command::Version { tag }, Value(name)) => *tag = Some(name.string()?),
             (_, other) => return Err(other.unexpected().into()),
         }
@@ -106,7 +116,7 @@ fn main() -> ExitCode {
             Ok(())
         }
         Command::Setup => setup::for_test(),
-        Command::Bench => bench(),
+        Command::Bench { beside, page } => bench(&beside, page),
         Command::Package => package::all(),
         Command::Version { tag } => version::check(tag.as_deref()).map(|version| note(&version)),
         Command::Seal => seal::after_trunk(),
@@ -123,12 +133,25 @@ fn main() -> ExitCode {
     }
 }
 
-fn bench() -> Result<()> {
+fn bench(beside: &[PathBuf], page: bool) -> Result<()> {
     setup::for_test()?;
     let cargo = |arguments: &str| Program::new("cargo").args(arguments.split(' '));
-    cargo("bench --bench run").run()?;
-    cargo("test --release --target wasm32-unknown-unknown --bench browser -- --nocapture")
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+    if !page {
+        cargo("bench --bench run").run()?;
+        cargo("test --release --target wasm32-unknown-unknown --bench browser -- --nocapture")
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+            .run()?;
+    }
+    let build = program::root().join("dist");
+    if !build.join("worker.js").exists() {
+        bail!("there is no published build in `dist`: run `cargo xtask package` first");
+    }
+    let chrome = browser::chrome().context("there is no Chrome on this machine")?;
+    Program::new("node")
+        .args(["benches/frames.js"])
+        .args([&build])
+        .args(beside)
+        .env("CHROME", chrome)
         .run()
 }
 
@@ -162,7 +185,12 @@ mod tests {
         assert_eq!(read("").unwrap(), Command::Help);
         assert_eq!(read("test --help").unwrap(), Command::Help);
         assert_eq!(read("setup").unwrap(), Command::Setup);
-        assert_eq!(read("bench").unwrap(), Command::Bench);
+        assert_eq!(read("bench").unwrap(), Command::Bench { beside: Vec::new(), page: false });
+        let beside = vec!["a".into(), "b".into()];
+        assert_eq!(
+            read("bench --page --beside a --beside b").unwrap(),
+            Command::Bench { beside, page: true }
+        );
         assert_eq!(read("size").unwrap(), Command::Size);
         assert_eq!(read("serve").unwrap(), serve(false, false, 8080));
         assert_eq!(read("serve --open --release --port=9").unwrap(), serve(true, true, 9));

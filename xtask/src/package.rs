@@ -1,14 +1,11 @@
 //! What a teacher can take away: the folder as a zip, the same for learning platforms, and one file.
 
-#[path = "../../build/order.rs"]
-mod order;
-
 use crate::{
     program::{Program, note, root},
-    seal::{Files, files_of, filled, named, source, text, without},
+    seal::{Files, files_of, filled, is_compressed, lesson, named, source, text, without},
     setup, size,
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, bail};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::{
     fs,
@@ -31,10 +28,11 @@ pub(crate) fn of_build() -> Result<()> {
     fs::create_dir_all(&packages)?;
     let dist = root().join("dist");
     only_plain_files(&dist)?;
-    let files = files_of(&dist).context("there is no build in `dist`")?;
+    let all = files_of(&dist).context("there is no build in `dist`")?;
+    let files: Files = all.clone().into_iter().filter(|(name, _)| !is_compressed(name)).collect();
     let single = single(&files)?;
     for (name, bytes) in [
-        ("unrolled.zip", folder(&files)?),
+        ("unrolled.zip", folder(&all)?),
         ("unrolled-scorm.zip", scorm(&files)?),
         ("unrolled.html", single.clone().into_bytes()),
     ] {
@@ -115,18 +113,9 @@ fn zip(files: impl IntoIterator<Item = File>) -> Result<Vec<u8>> {
     Ok(zip.finish()?.into_inner())
 }
 
-/// The folder of the page: beside each file that servers compress, what they would make of it.
+/// The folder of the page.
 fn folder(files: &Files) -> Result<Vec<u8>> {
-    let mut all = Files::new();
-    for (name, bytes) in files {
-        let name = format!("unrolled/{name}");
-        if size::is_compressed_by_servers(Path::new(&name)) {
-            all.insert(format!("{name}.br"), size::with_brotli(bytes)?);
-            all.insert(format!("{name}.gz"), size::with_gzip(bytes)?);
-        }
-        all.insert(name, bytes.clone());
-    }
-    zip(all)
+    zip(files.iter().map(|(name, bytes)| (format!("unrolled/{name}"), bytes.clone())))
 }
 
 /// A package after SCORM 1.2: the page in `app`, and around it what speaks with the platform.
@@ -156,19 +145,12 @@ fn manifest(template: &str, files: &Files) -> Result<String> {
 
 /// How many screens each chapter of the lesson has, in their order.
 fn screens() -> Result<Vec<usize>> {
-    let mut chapters = Vec::new();
-    let mut files: Vec<_> = files_of(&root().join("lesson"))?.into_iter().collect();
-    files.sort_by(|(one, _), (other, _)| order::place(one).cmp(&order::place(other)));
-    for (name, bytes) in files {
-        if Path::new(&name).extension().is_some_and(|kind| kind == "toml") {
-            chapters.push(screens_in(&String::from_utf8(bytes)?).with_context(|| name)?);
-        }
-    }
-    Ok(chapters)
+    let chapters = lesson::chapters(&root().join("lesson")).map_err(Error::msg)?;
+    let counted = |(name, chapter): &(String, _)| screens_in(chapter).with_context(|| name.clone());
+    chapters.iter().map(counted).collect()
 }
 
-fn screens_in(chapter: &str) -> Result<usize> {
-    let chapter: toml::Table = chapter.parse()?;
+fn screens_in(chapter: &toml::Table) -> Result<usize> {
     let screens = chapter.get("screen").and_then(toml::Value::as_array);
     Ok(screens.context("the chapter has no screens")?.len())
 }
@@ -184,8 +166,12 @@ fn single(files: &Files) -> Result<String> {
     let (words, _) = start.split_once("// ----").context("the start has no end of its words")?;
     let bindings = part("unrolled-", ".js")?;
     let (bindings, _) = bindings.rsplit_once("export {").context("the bindings export nothing")?;
+    // Within a string of JSON this is the same sign, and ends no element.
+    let lesson = part("lesson-", ".json")?.replace('<', "\\u003c");
     let script = format!(
-        "{bindings}\n{words}\nif (!globalThis.WebAssembly) fail(\"wasm\");\nelse {{\n  \
+        "{bindings}\n{words}\n\
+         globalThis.unrolledPart = async (name) => document.getElementById(name).textContent;\n\
+         if (!globalThis.WebAssembly) fail(\"wasm\");\nelse {{\n  \
          const packed = atob(document.querySelector(\"#wasm\").textContent);\n  \
          __wbg_init({{ module_or_path: Uint8Array.from(packed, (c) => c.charCodeAt(0)) }})\
          .catch((error) => fail(reason(error)));\n}}\n"
@@ -216,6 +202,7 @@ fn single(files: &Files) -> Result<String> {
     );
     let body = format!(
         "<script type=\"application/wasm\" id=\"wasm\">{wasm}</script>\n    \
+         <script type=\"application/json\" id=\"lesson\">{lesson}</script>\n    \
          <script type=\"module\">{script}</script>\n  </body>"
     );
     filled(&filled(&html, "<title>", &head)?, "</body>", &body)
@@ -238,8 +225,9 @@ mod tests {
 
     #[test]
     fn screens_are_counted() {
-        assert_eq!(screens_in("[[screen]]\na = 1\n[[screen]]\n[screen.task]").unwrap(), 2);
-        assert!(screens_in("title = \"x\"").is_err());
+        let count = |chapter: &str| screens_in(&chapter.parse().unwrap());
+        assert_eq!(count("[[screen]]\na = 1\n[[screen]]\n[screen.task]").unwrap(), 2);
+        assert!(count("title = \"x\"").is_err());
         assert!(screens().unwrap().iter().all(|&count| count > 0));
     }
 
@@ -253,6 +241,7 @@ mod tests {
         let single = single(&files(&[
             ("index.html", html),
             ("icon-0.svg", "<svg/>"),
+            ("lesson-0.json", "[\"</script>\"]"),
             ("page-0.css", "b{}"),
             ("start-0.js", "function fail() {}\n// ---- end\nload();"),
             ("tokens-0.css", "a{}"),
@@ -262,6 +251,7 @@ mod tests {
         .unwrap();
         assert!(single.contains("<style>a{}b{}</style>"));
         assert!(single.contains("id=\"wasm\">d2FzbQ==</script>"));
+        assert!(single.contains("id=\"lesson\">[\"\\u003c/script>\"]</script>"));
         assert!(single.contains("\nfunction fail() {}\n"));
         for gone in ["load()", "export", "./", "<noscript>"] {
             assert!(!single.contains(gone), "{gone}");

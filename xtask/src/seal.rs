@@ -1,8 +1,12 @@
 //! What a published build gets after Trunk has made it: a strict content policy, the hash of each
-//! file beside its name, a start that says what went wrong, and a worker for offline visits.
+//! file beside its name, a start that says what went wrong, a worker for offline visits, the lesson as a
+//! file of its own, and beside each file what servers may send in its place.
 
-use crate::program::root;
-use anyhow::{Context, Result, bail};
+#[path = "../../build/lesson.rs"]
+pub(crate) mod lesson;
+
+use crate::{program::root, size};
+use anyhow::{Context, Error, Result, bail};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256, Sha384};
 use std::{
@@ -28,7 +32,8 @@ pub(crate) fn after_trunk() -> Result<()> {
 /// The files of a build: their names, and what is in them.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
-/// Reads the files of the build in `folder`.
+/// Reads the files of the build in `folder`; where it is sealed, also those that are
+/// [compressed](is_compressed).
 pub(crate) fn files_of(folder: &Path) -> Result<Files> {
     let mut files = Files::new();
     for entry in fs::read_dir(folder).with_context(|| format!("{}", folder.display()))? {
@@ -85,14 +90,25 @@ fn seal(folder: &Path) -> Result<()> {
     let made = files_of(folder)?;
     let mut files = by_content(made.clone())?;
     files.insert("again.js".to_owned(), template("again.js")?.into_bytes());
+    let chapters = lesson::json(&root().join("lesson")).map_err(Error::msg)?;
+    files.insert(format!("lesson-{}.json", version(chapters.as_bytes())), chapters.into_bytes());
     let files = sealed(files, &template("start.js")?, &template("worker.js")?)?;
     for name in made.keys().filter(|name| !files.contains_key(*name)) {
         fs::remove_file(folder.join(name))?;
     }
     for (name, bytes) in files {
+        if size::is_compressed_by_servers(Path::new(&name)) {
+            fs::write(folder.join(format!("{name}.br")), size::with_brotli(&bytes)?)?;
+            fs::write(folder.join(format!("{name}.gz")), size::with_gzip(&bytes)?)?;
+        }
         fs::write(folder.join(name), bytes)?;
     }
     Ok(())
+}
+
+/// Whether a file of a build is what servers send in place of another.
+pub(crate) fn is_compressed(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|kind| kind == "br" || kind == "gz")
 }
 
 /// The same files, each that has a hash in its name named by what is in it.
@@ -139,7 +155,8 @@ fn sealed(mut files: Files, start: &str, worker: &str) -> Result<Files> {
         )
     };
     let parts = format!(
-        "{{\n  wasm: {},\n  js: {},\n  styles: [{}, {}],\n}}",
+        "{{\n  lesson: {},\n  wasm: {},\n  js: {},\n  styles: [{}, {}],\n}}",
+        part(named(&files, "lesson-", ".json")?),
         part(wasm),
         part(js),
         part(styles[0]),
@@ -232,6 +249,7 @@ mod tests {
             ("tokens-1a.css", "a"),
             ("page-2b.css", "b"),
             ("icon-4d.svg", "i"),
+            ("lesson-5e.json", "[]"),
             ("unrolled-3c.js", "load(\"unrolled-3c_bg.wasm\")"),
             ("unrolled-3c_bg.wasm", "d"),
             ("unrolled-element.js", "e"),
@@ -247,7 +265,10 @@ mod tests {
         let html = text(&before, "index.html").unwrap();
         for (name, bytes) in before.iter().filter(|(name, _)| name.contains('-')) {
             let hashed = name.contains(&version(bytes));
-            assert!(hashed || name == "unrolled-element.js", "{name}");
+            assert!(
+                hashed || ["lesson-5e.json", "unrolled-element.js"].contains(&name.as_str()),
+                "{name}"
+            );
         }
         let js = named(&before, "unrolled-", ".js").unwrap();
         let wasm = named(&before, "unrolled-", "_bg.wasm").unwrap();
@@ -275,7 +296,13 @@ mod tests {
         assert!(scripts[0].contains(&integrity(&files[start])));
         assert!(html.contains("<noscript><link rel=\"stylesheet\" href=\"./tokens-1a.css\""));
         let start = text(&files, start).unwrap();
-        for part in ["tokens-1a.css", "page-2b.css", "unrolled-3c.js", "unrolled-3c_bg.wasm"] {
+        for part in [
+            "lesson-5e.json",
+            "tokens-1a.css",
+            "page-2b.css",
+            "unrolled-3c.js",
+            "unrolled-3c_bg.wasm",
+        ] {
             let hash = integrity(&files[part]);
             let size = files[part].len();
             let part = format!("{{ file: \"./{part}\", integrity: \"{hash}\", size: {size} }}");

@@ -61,12 +61,23 @@ impl DataSet {
         FILES.iter().map(|(name, _)| *name)
     }
 
-    /// The set of this name, if there is one; `first-7` is `first` with a gap of 7, of those in [`GAPS`].
-    #[inline]
-    pub fn named(name: &str) -> Option<Self> {
+    /// The file of the set of this name, and its gap where the name says one.
+    fn file(name: &str) -> Option<(&'static str, Option<usize>)> {
         let gap = name.strip_prefix("first-").map(str::parse).transpose().ok()?;
         let file = if gap.is_some() { "first" } else { name };
         let (_, file) = FILES.iter().find(|(name, _)| *name == file)?;
+        gap.is_none_or(|gap| GAPS.contains(&gap)).then_some((file, gap))
+    }
+
+    /// Whether there is a set of this name; it is not made.
+    pub fn is_known(name: &str) -> bool {
+        Self::file(name).is_some()
+    }
+
+    /// The set of this name, if there is one; `first-7` is `first` with a gap of 7, of those in [`GAPS`].
+    #[inline]
+    pub fn named(name: &str) -> Option<Self> {
+        let (file, gap) = Self::file(name)?;
         // A test holds that every file is one.
         let mut file = Fields::of_file(file)?;
         let (unit, rule, floor) =
@@ -74,8 +85,7 @@ impl DataSet {
         let mut training: Fields = file.take("training")?;
         file.end()?;
         let rule = match gap {
-            Some(gap) if GAPS.contains(&gap) => rule.with_gap(gap),
-            Some(_) => return None,
+            Some(gap) => rule.with_gap(gap),
             None => rule,
         };
         let Made { corpus, split, longer } = rule.make(unit).ok()?;
