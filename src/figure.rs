@@ -26,7 +26,7 @@ pub use curve::LossCurve;
 pub use grid::Direction;
 pub use inscription::Inscription;
 pub use label::place_label;
-pub use lane::{Scene, StateShown, turn};
+pub use lane::{Columns, Scene, StateShown, turn};
 pub use layout::{Axis, Block, Lane, Layout, Look, Rect};
 pub use palette::{Palette, Theme};
 pub use race::{MOST_TOLD_APART, Trail, Trails};

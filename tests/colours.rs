@@ -13,8 +13,8 @@ use random::{changed, experiment};
 use unrolled::{
     export::picture,
     figure::{
-        Chain, ChainLane, ChainScene, Colours, Curve, Lane, Layout, LossCurve, Palette, Ranges,
-        Rect, Scene, Theme, brush::Brush,
+        Chain, ChainLane, ChainScene, Colours, Columns, Curve, Lane, Layout, LossCurve, Palette,
+        Ranges, Rect, Scene, Theme, brush::Brush,
     },
     rnn::{Norm, Parameter, Place, Step, Task, Trace, Variable, Weights},
     session::{Cursor, Derived, Run, Scale, Spot, Timeline},
@@ -119,7 +119,7 @@ proptest! {
         for parameter in Parameter::RECURRENT {
             let layout = Layout::of(run.experiment(), parameter, 900.0);
             let (ranges, palette) = (&*ranges, &palette);
-            let scene = Scene { trace, ranges, cursor: end(&run), layout, palette, scale };
+            let scene = Scene { trace, ranges, cursor: end(&run), layout, palette, scale, part: Columns::WHOLE };
             for lane in layout.lanes() {
                 let size = (layout.axis.width(), layout.height(lane));
                 let shapes = drawn(size, |area| scene.draw(lane, &Brush::new(area, 1.0)).unwrap());
@@ -178,7 +178,7 @@ proptest! {
         let trace: &Trace = &run;
         let layout = Layout::of(run.experiment(), Parameter::W1H, 760.0);
         let (ranges, palette) = (&*ranges, &palette);
-        let scene = Scene { trace, ranges, cursor: end(&run), layout, palette, scale };
+        let scene = Scene { trace, ranges, cursor: end(&run), layout, palette, scale, part: Columns::WHOLE };
         let (svg, _) = picture::svg(scene, Lane::Error(Variable::State), Language::default().words());
         let shapes = Shapes::read(&svg);
         for step in Step::all(run.steps()) {

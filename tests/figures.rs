@@ -3,10 +3,16 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use plotters::prelude::IntoDrawingArea;
+use plotters_backend::{BackendColor, BackendCoord, DrawingBackend, DrawingErrorKind};
 use plotters_svg::SVGBackend;
+use proptest::prelude::*;
+use std::convert::Infallible;
 use unrolled::{
-    figure::{Lane, Layout, Palette, Ranges, Scene, Theme, brush::Brush, turn},
-    rnn::{Cell, Experiment, Parameter, Place, Settings, Step, Task, Trace, Variable, Weights},
+    figure::{Columns, Lane, Layout, Palette, Ranges, Scene, Theme, brush::Brush, turn},
+    rnn::{
+        Cell, Experiment, Parameter, Place, Settings, Step, StepUnit, Task, Trace, Variable,
+        Weights,
+    },
     session::{Cursor, Derived, Scale, Spot, Stage, Timeline},
     text::Language,
 };
@@ -31,7 +37,15 @@ fn draw_for(trace: &Trace, parameter: Parameter, lane: Lane, cursor: Cursor) -> 
         let size = (layout.axis.width() as u32, layout.height(lane).ceil() as u32);
         let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
         let (ranges, scale) = (Ranges::of(trace), Scale::Linear);
-        let scene = Scene { trace, ranges: &ranges, cursor, layout, palette: &palette, scale };
+        let scene = Scene {
+            trace,
+            ranges: &ranges,
+            cursor,
+            layout,
+            palette: &palette,
+            scale,
+            part: Columns::WHOLE,
+        };
         scene.draw(lane, &Brush::new(&area, 1.0)).unwrap();
         area.present().unwrap();
     }
@@ -342,5 +356,106 @@ fn each_equation_of_a_step_has_its_turn_in_the_order_of_computation() {
             assert_eq!(turn(recipe, &numbers, 0.0), None);
             assert_eq!(turn(recipe, &numbers, 1.0), None);
         }
+    }
+}
+
+/// Pixels, of which those from one column to another can be drawn on.
+#[derive(Clone, Debug, PartialEq)]
+struct Raster {
+    size: (u32, u32),
+    columns: std::ops::Range<i32>,
+    pixels: Vec<[f64; 4]>,
+}
+
+impl Raster {
+    fn pixel(&mut self, (x, y): BackendCoord) -> Option<&mut [f64; 4]> {
+        let (width, height) = (self.size.0 as i32, self.size.1 as i32);
+        let inside =
+            self.columns.contains(&x) && (0..width).contains(&x) && (0..height).contains(&y);
+        inside.then(|| &mut self.pixels[(y * width + x) as usize])
+    }
+}
+
+impl DrawingBackend for &mut Raster {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.size
+    }
+    fn ensure_prepared(&mut self) -> Result<(), DrawingErrorKind<Infallible>> {
+        Ok(())
+    }
+    fn present(&mut self) -> Result<(), DrawingErrorKind<Infallible>> {
+        Ok(())
+    }
+    fn draw_pixel(
+        &mut self,
+        point: BackendCoord,
+        colour: BackendColor,
+    ) -> Result<(), DrawingErrorKind<Infallible>> {
+        if let Some([red, green, blue, opacity]) = self.pixel(point) {
+            let (alpha, (r, g, b)) = (colour.alpha, colour.rgb);
+            for (below, above) in [(red, r), (green, g), (blue, b)] {
+                *below += (f64::from(above) - *below) * alpha;
+            }
+            *opacity += (1.0 - *opacity) * alpha;
+        }
+        Ok(())
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_changes_from_frame_to_frame_is_all_that_needs_to_be_drawn(
+        cell in prop::sample::select(&Cell::ALL[..]),
+        (steps, width) in prop::sample::select(vec![(3, 300.0), (7, 760.0), (12, 500.0), (30, 500.0)]),
+        every in any::<bool>(),
+        lane in any::<prop::sample::Index>(),
+        from in 0.0..1.0_f64,
+        by in prop_oneof![0.0..0.02_f64, -0.02..0.0_f64, -1.0..1.0_f64],
+    ) {
+        let text: Vec<String> = (0..steps).map(|step| format!("w{}", step % 5)).collect();
+        let task = if every { Task::NextToken } else { Task::binary(true) };
+        let settings = Settings { cell, seed: Some(7), ..Settings::new(&text.join(" "), StepUnit::Word, task) };
+        let trace = Trace::of(Experiment::new(settings).unwrap());
+        let layout = Layout::of(trace.experiment(), trace.experiment().recipe().main_parameter(), width);
+        let lanes: Vec<Lane> = Lane::of(cell).iter().map(|(lane, _)| *lane).collect();
+        let lane = *lane.get(&lanes);
+        let (ranges, palette) = (Ranges::of(&trace), Palette::of(Theme::Light));
+        let timeline = Timeline::of(trace.steps());
+        let cursor = |share: f64| {
+            let elapsed = 1.0 + share.clamp(0.0, 1.0) * (timeline.count() - 1) as f64;
+            lane.local(timeline, Cursor::from_elapsed(elapsed))
+        };
+        let (before, after) = (cursor(from), cursor(from + by));
+        let size = (layout.axis.width().ceil() as u32, layout.height(lane).ceil() as u32);
+        let whole = || {
+            let columns = 0..size.0 as i32;
+            Raster { size, columns, pixels: vec![[0.0; 4]; (size.0 * size.1) as usize] }
+        };
+        let draw = |raster: &mut Raster, cursor: Cursor, part: Columns| {
+            let scale = Scale::Linear;
+            let (trace, palette, ranges) = (&trace, &palette, &ranges);
+            let scene = Scene { trace, ranges, cursor, layout, palette, scale, part };
+            let area = raster.into_drawing_area();
+            scene.draw(lane, &Brush::new(&area, 1.0)).unwrap();
+        };
+        let (mut kept, mut fresh) = (whole(), whole());
+        draw(&mut kept, before, Columns::WHOLE);
+        draw(&mut fresh, after, Columns::WHOLE);
+        let part = Columns::between(lane, timeline, before, after);
+        let (left, right) = part.sides(layout.axis);
+        kept.columns = left.floor() as i32..right.ceil() as i32;
+        for y in 0..size.1 as i32 {
+            for x in kept.columns.clone() {
+                kept.pixel((x, y)).into_iter().for_each(|pixel| *pixel = [0.0; 4]);
+            }
+        }
+        draw(&mut kept, after, part);
+        let differing = kept.pixels.iter().zip(&fresh.pixels).position(|(one, other)| one != other);
+        let place = differing.map(|at| (at % size.0 as usize, at / size.0 as usize));
+        prop_assert_eq!(place, None, "{:?} from {:?} to {:?}", lane, before, after);
     }
 }

@@ -19,39 +19,53 @@ pub struct Surface {
     canvas: CanvasBackend,
     context: CanvasRenderingContext2d,
     size: (u32, u32),
-    /// Red, green, blue and opacity of each pixel, while only rectangles have been drawn.
+    /// The first column of pixels that is drawn, and how many are; what lies beside them stays as it is.
+    part: (u32, u32),
+    /// Red, green, blue and opacity of each pixel of that part, while only rectangles have been drawn.
     bitmap: Option<Vec<u8>>,
 }
 
 impl Surface {
-    /// Makes `canvas` as large as `width` by `height` CSS pixels at `ratio` device pixels each,
-    /// clears it, and answers the surface with the ratio that it really has.
+    /// Makes `canvas` as large as `width` by `height` CSS pixels at `ratio` device pixels each, and answers
+    /// the surface, which is empty, with the ratio that it really has. With a `part`, from one CSS pixel to
+    /// another across the canvas, nothing is drawn beside it, and what is there stays.
     pub fn new(
         canvas: HtmlCanvasElement,
         (width, height): (f64, f64),
         ratio: f64,
+        part: Option<(f64, f64)>,
     ) -> Option<(Self, f64)> {
         let ratio = ratio.min(WIDEST / width.max(1.0));
         let size = ((width * ratio).round() as u32, (height * ratio).round() as u32);
-        if (canvas.width(), canvas.height()) != size {
+        let part = part.filter(|_| (canvas.width(), canvas.height()) == size);
+        if part.is_none() && (canvas.width(), canvas.height()) != size {
             canvas.set_width(size.0);
             canvas.set_height(size.1);
         }
+        let part = part.map_or((0, size.0), |(from, to)| {
+            let (from, to) = ((from * ratio).floor() as u32, (to * ratio).ceil() as u32);
+            (from.min(size.0), to.min(size.0).saturating_sub(from))
+        });
         let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-        let bitmap = Some(vec![0; size.0 as usize * size.1 as usize * 4]);
+        let bitmap = Some(vec![0; part.1 as usize * size.1 as usize * 4]);
         let canvas = CanvasBackend::with_canvas_object(canvas)?;
-        Some((Self { canvas, context, size, bitmap }, ratio))
+        Some((Self { canvas, context, size, part, bitmap }, ratio))
     }
 
     /// Puts the bitmap on the canvas, in place of all that was there: that of a picture before, since
-    /// it is put there once, before the first shape of this one.
+    /// it is put there once, before the first shape of this one. The shapes that follow are cut to it.
     fn flush(&mut self) {
         let Some(bitmap) = self.bitmap.take() else { return };
-        let image = ImageData::new_with_u8_clamped_array(Clamped(&bitmap), self.size.0);
+        let (left, width) = self.part;
+        let image = ImageData::new_with_u8_clamped_array(Clamped(&bitmap), width);
         if let Ok(image) = image {
             // Fails only where the image has no pixels, and then there is nothing to show.
-            let _ = self.context.put_image_data(&image, 0.0, 0.0);
+            let _ = self.context.put_image_data(&image, f64::from(left), 0.0);
         }
+        self.context.save();
+        self.context.begin_path();
+        self.context.rect(f64::from(left), 0.0, f64::from(width), f64::from(self.size.1));
+        self.context.clip();
     }
 }
 
@@ -115,6 +129,7 @@ impl DrawingBackend for Surface {
 
     fn present(&mut self) -> Answer {
         self.flush();
+        self.context.restore();
         self.canvas.present()
     }
 
@@ -130,7 +145,10 @@ impl DrawingBackend for Surface {
         fill: bool,
     ) -> Answer {
         if let (Some(bitmap), true) = (&mut self.bitmap, fill) {
-            paint(bitmap, self.size, upper_left, bottom_right, style.color());
+            let (left, width) = self.part;
+            let within = |(x, y): BackendCoord| (x.saturating_sub_unsigned(left), y);
+            let (from, to) = (within(upper_left), within(bottom_right));
+            paint(bitmap, (width, self.size.1), from, to, style.color());
             return Ok(());
         }
         self.flush();

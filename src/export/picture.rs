@@ -226,7 +226,7 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::{
-        figure::{Layout, Palette, Ranges, Theme},
+        figure::{Columns, Layout, Palette, Ranges, Theme},
         rnn::{Cell, Experiment, Parameter, Trace, Variable},
         session::{Cursor, Derived, Scale, Timeline},
         text::Language,
@@ -242,8 +242,15 @@ mod tests {
         let layout = Layout::of(trace.experiment(), Parameter::W1H, 700.0);
         let end = Cursor::at(Timeline::of(3).last());
         let (ranges, scale) = (Ranges::of(&trace), Scale::Linear);
-        let scene =
-            Scene { trace: &trace, ranges: &ranges, cursor: end, layout, palette: &palette, scale };
+        let scene = Scene {
+            trace: &trace,
+            ranges: &ranges,
+            cursor: end,
+            layout,
+            palette: &palette,
+            scale,
+            part: Columns::WHOLE,
+        };
         for lane in layout.lanes() {
             let (svg, (width, _)) = svg(scene, lane, words);
             assert_eq!(svg.matches("<svg").count(), 2);

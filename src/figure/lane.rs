@@ -2,7 +2,7 @@
 
 use super::{
     brush::{Brush, Drawn, Line},
-    layout::{Block, Lane, Layout, Look, Rect},
+    layout::{Axis, Block, Lane, Layout, Look, Rect},
     palette::Palette,
     ranges::{Colours, Flow, Ranges},
     sums,
@@ -11,7 +11,7 @@ use crate::{
     rnn::{Place, Step, Trace, Variable, engine::Head, recipe::Recipe},
     session::{Cursor, Scale, Spot, Stage, Timeline},
 };
-use ndarray::Axis;
+use ndarray::Axis as Dimension;
 use plotters::prelude::DrawingBackend;
 use std::{ops::RangeInclusive, rc::Rc};
 
@@ -30,6 +30,62 @@ pub struct Scene<'a> {
     pub palette: &'a Palette,
     /// How sizes of gradients become colours.
     pub scale: Scale,
+    /// What of the lane is drawn.
+    pub part: Columns,
+}
+
+/// Some columns of a lane, side by side. Time changes a few of them from frame to frame, and what the others
+/// show stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Columns {
+    /// The first column, counted from 0.
+    first: usize,
+    /// The last one; the output's comes after those of all steps.
+    last: usize,
+}
+
+impl Columns {
+    /// All columns.
+    pub const WHOLE: Self = Self { first: 0, last: usize::MAX };
+
+    /// What of `lane` is another picture at one cursor than at another, both as the lane sees them.
+    pub fn between(lane: Lane, timeline: Timeline, one: Cursor, other: Cursor) -> Self {
+        let steps = timeline.steps();
+        let columns = |position: usize| match timeline.stage(position) {
+            Stage::Forward(step) | Stage::Backward(step) => (step.index(), step.index()),
+            _ => (steps.saturating_sub(1), steps),
+        };
+        let from = one.position.min(other.position);
+        let to = one.position.max(other.position);
+        let (mut first, mut last) = columns(from);
+        for position in from..=to {
+            let columns = columns(position);
+            (first, last) = (first.min(columns.0), last.max(columns.1));
+        }
+        match lane {
+            // All bars grow at once.
+            Lane::Output => Self::WHOLE,
+            // Each contribution moves into the sum, behind all columns.
+            Lane::Contribution => Self { first, last: usize::MAX },
+            _ => Self { first, last },
+        }
+    }
+
+    /// Where it begins and ends, in CSS pixels from the left of the lane: its arrows reach into the columns
+    /// beside it.
+    pub fn sides(self, axis: Axis) -> (f64, f64) {
+        let left = axis.column() * self.first.saturating_sub(1) as f64;
+        let columns = self.last.saturating_add(2);
+        let right =
+            if columns > axis.steps() { axis.width() } else { axis.column() * columns as f64 };
+        (left, right)
+    }
+
+    /// Whether something of a step's column, or an arrow from or to it, lies within its sides.
+    fn shows(self, step: Step) -> bool {
+        let near = self.first.saturating_sub(2)..=self.last.saturating_add(2);
+        near.contains(&step.index())
+    }
 }
 
 impl Lane {
@@ -168,8 +224,9 @@ impl<'a> Scene<'a> {
         self.cursor.completion(Timeline::of(self.trace.steps()).position(stage))
     }
 
+    /// The steps of which something is drawn.
     fn steps(self) -> impl DoubleEndedIterator<Item = Step> {
-        Step::all(self.trace.steps())
+        Step::all(self.trace.steps()).filter(move |&step| self.part.shows(step))
     }
 
     fn block(self, lane: Lane, step: Step) -> Block {
@@ -192,7 +249,7 @@ impl<'a> Scene<'a> {
                 brush.empty(block, self.palette.outline)?;
             }
             let state = self.trace.state_after(step);
-            let sum = sums.map_or(state, |sums| sums.index_axis_move(Axis(0), step.number()));
+            let sum = sums.map_or(state, |sums| sums.index_axis_move(Dimension(0), step.number()));
             let (formed, squashed) = (ramp(done, 0.35, 0.55), ramp(done, 0.7, 1.0));
             let range = range_of_sums + (range_of_states - range_of_sums) * squashed;
             brush.tiles(block, formed, |row, _| {
@@ -432,17 +489,20 @@ impl<'a> Scene<'a> {
         let mut whole = None;
         let mut arriving = None;
         let mut moving = None;
-        for step in self.steps().rev() {
+        for step in Step::all(trace.steps()).rev() {
             let block = self.block(Lane::Contribution, step);
             let done = self.completion(Stage::Backward(step));
-            if done < 1.0 {
+            let shows = self.part.shows(step);
+            if done < 1.0 && shows {
                 brush.empty(block, self.palette.outline)?;
             }
             // Where there are gates, the errors of which it is made take longer.
             let (from, _) = window(self.recipe(), Lane::Contribution);
             let ramp =
                 |of: f64, to: f64| ramp(done, from + (1.0 - from) * of, from + (1.0 - from) * to);
-            self.term(step, block, ramp(0.0, 0.3), brush)?;
+            if shows {
+                self.term(step, block, ramp(0.0, 0.3), brush)?;
+            }
             let (gone, arrived) = (ramp(0.3, 0.9), ramp(0.7, 1.0));
             if gone > 0.0 && gone < 1.0 {
                 moving = Some((step, block, gone));

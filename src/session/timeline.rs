@@ -119,6 +119,11 @@ impl Timeline {
         Self { steps }
     }
 
+    /// How many time steps there are.
+    pub const fn steps(self) -> usize {
+        self.steps
+    }
+
     /// How many stages there are.
     pub const fn count(self) -> usize {
         2 * self.steps + 4

@@ -264,6 +264,7 @@ fn network(
                     quiet={session.playback() == Playback::Playing}
                     explained={session.explained()}
                     asked={session.focus().is_some()}
+                    pointed={session.focus().is_some_and(|focus| !focus.pinned)}
                     shown={session.shown()}
                     scale={session.scale()}
                     on_action={on_action.clone()}

@@ -6,19 +6,20 @@ use super::{
     forecast::forecast,
     formula::{prose, rule},
     opened::Opened,
-    surroundings::use_words,
+    surroundings::{use_around, use_words},
     term::explained,
 };
 use crate::{
-    browser,
+    browser::{self, Frames},
     export::program,
-    rnn::{Cell, Parameter, Step},
+    rnn::{Parameter, Step},
     session::{Action, Quantity, Run, Scale, Spot, Stage, Timeline},
     text::{Term, numbers},
 };
+use std::cell::Cell;
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub(super) struct ExplanationProps {
     pub(super) run: Run,
     /// The run before the update that made this one, if nothing else has happened since.
@@ -31,14 +32,55 @@ pub(super) struct ExplanationProps {
     pub(super) explained: Spot,
     /// Whether the learner asks for that number, and it is not only an example.
     pub(super) asked: bool,
+    /// Whether a pointer is on it, which may be on its way elsewhere.
+    pub(super) pointed: bool,
     pub(super) shown: Parameter,
     pub(super) scale: Scale,
     pub(super) on_action: Callback<Action>,
 }
 
-/// The panel beside the score: what is asked about stands first, by the styles.
+/// The panel beside the score. While a pointer goes over many numbers, it speaks of some of them and then
+/// of the last: nobody reads the others, and each would be laid out anew.
 #[component]
 pub(super) fn Explanation(props: &ExplanationProps) -> Html {
+    /// For how many frames the panel stays with a number that a pointer has left for another.
+    const PAUSE: usize = 8;
+    use_around();
+    let pausing = use_state_eq(|| false);
+    let before = use_mut_ref(|| props.clone());
+    let mut next = props.clone();
+    {
+        let mut before = before.borrow_mut();
+        // Only for a pointer that goes on to another number of the same picture.
+        let same = ExplanationProps { explained: next.explained, ..before.clone() } == next;
+        if *pausing && same && next.pointed {
+            next.explained = before.explained;
+        }
+        *before = next.clone();
+    }
+    use_effect_with(next.explained, {
+        let setter = pausing.setter();
+        move |_| setter.set(true)
+    });
+    use_effect_with(*pausing, {
+        let setter = pausing.setter();
+        move |pausing| {
+            let left = Cell::new(PAUSE);
+            let frames = pausing.then(|| {
+                Frames::each(move |_| {
+                    left.set(left.get().saturating_sub(1));
+                    setter.set(left.get() > 0);
+                })
+            });
+            move || drop(frames)
+        }
+    });
+    html! { <Panel ..next /> }
+}
+
+/// All of the panel: what is asked about stands first, by the styles.
+#[component]
+fn Panel(props: &ExplanationProps) -> Html {
     let words = use_words();
     let ExplanationProps { run, explained, asked, .. } = props;
     let timeline = Timeline::of(run.steps());
@@ -138,7 +180,7 @@ fn Origin(props: &OriginProps) -> Html {
     let chosen = use_state_eq(Chosen::new);
     let origin = run.origin(*spot);
     // They are on how lecture notes write the rules of the tanh cell.
-    let of_tanh = run.experiment().cell() == Cell::Tanh;
+    let of_tanh = run.experiment().cell() == crate::rnn::Cell::Tanh;
     let remark = words.remark(spot.quantity()).filter(|_| of_tanh);
     let title = prose(&words.spot(*spot, run));
     html! {

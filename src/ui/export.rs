@@ -11,7 +11,7 @@ use crate::{
     address::{Address, Looks},
     browser,
     export::{loader, picture, program, table, training},
-    figure::{Chain, ChainLane, ChainScene, Layout, Scene},
+    figure::{Chain, ChainLane, ChainScene, Columns, Layout, Scene},
     page::Act,
     rnn::{Experiment, Parameter},
     session::{Action, Cursor, Edit, Run, Scale},
@@ -188,8 +188,15 @@ fn Offers(props: &ExportProps) -> Html {
         let (run, palette) = (run.clone(), Rc::clone(&around.palette));
         let draw = move || {
             let ranges = run.derived();
-            let scene =
-                Scene { trace: &run, ranges: &ranges, cursor, layout, palette: &palette, scale };
+            let scene = Scene {
+                trace: &run,
+                ranges: &ranges,
+                cursor,
+                layout,
+                palette: &palette,
+                scale,
+                part: Columns::WHOLE,
+            };
             picture::svg(scene, lane, words)
         };
         ways(name, file, csv, Rc::new(draw))

@@ -1,15 +1,15 @@
 //! A lane of the score: its canvas, the numbers over it, and its table.
 
 use super::{
-    canvas::use_canvas,
+    canvas::use_canvas_in_parts,
     formula::prose,
     surroundings::{use_around, use_words},
 };
 use crate::{
     export::table,
-    figure::{Axis, Lane, Layout, Palette, Ranges, Scene, StateShown},
+    figure::{Axis, Columns, Lane, Layout, Palette, Ranges, Scene, StateShown},
     rnn::{Parameter, Step, Variable},
-    session::{Action, Cursor, Run, Scale},
+    session::{Action, Cursor, Run, Scale, Timeline},
     text::{self, Words, numbers},
 };
 use std::rc::Rc;
@@ -32,12 +32,20 @@ pub(super) fn use_lane_canvas(props: &Figure) -> Html {
     let words = use_words();
     let label =
         text::plain(&words.lane(props.lane, props.layout.cell, props.layout.parameter).name);
-    let (_, canvas) =
-        use_canvas(label.into(), size(props), props.clone(), |props, palette, brush| {
+    let (_, canvas) = use_canvas_in_parts(
+        label.into(),
+        size(props),
+        props.clone(),
+        |props, before| Some(props.part_since(before)?.sides(props.layout.axis)),
+        |props, before, palette, brush| {
             // A canvas that was lost draws nothing; the numbers beside it stay.
             let ranges = props.run.derived();
-            let _ = props.scene(&ranges, palette).draw(props.lane, brush);
-        });
+            let part = before.and_then(|before| props.part_since(before));
+            let scene =
+                Scene { part: part.unwrap_or(Columns::WHOLE), ..props.scene(&ranges, palette) };
+            let _ = scene.draw(props.lane, brush);
+        },
+    );
     canvas
 }
 
@@ -46,9 +54,24 @@ fn size(props: &Figure) -> (f64, f64) {
 }
 
 impl Figure {
+    /// What is another picture than `before`, where only time has passed.
+    fn part_since(&self, before: &Self) -> Option<Columns> {
+        let timeline = Timeline::of(self.run.steps());
+        let same = Self { cursor: self.cursor, ..before.clone() } == *self;
+        same.then(|| Columns::between(self.lane, timeline, before.cursor, self.cursor))
+    }
+
     fn scene<'a>(&'a self, ranges: &'a Ranges, palette: &'a Palette) -> Scene<'a> {
         let Self { run, cursor, layout, scale, .. } = self;
-        Scene { trace: run, ranges, cursor: *cursor, layout: *layout, palette, scale: *scale }
+        Scene {
+            trace: run,
+            ranges,
+            cursor: *cursor,
+            layout: *layout,
+            palette,
+            scale: *scale,
+            part: Columns::WHOLE,
+        }
     }
 }
 
@@ -146,8 +169,15 @@ fn StepNumbers(props: &StepNumbersProps) -> Html {
     let around = use_around();
     let StepNumbersProps { run, lane, layout, scale, step, shown } = props;
     let (cursor, palette, ranges) = (Cursor::at(0), &around.palette, run.derived());
-    let scene =
-        Scene { trace: run, ranges: &ranges, cursor, layout: *layout, palette, scale: *scale };
+    let scene = Scene {
+        trace: run,
+        ranges: &ranges,
+        cursor,
+        layout: *layout,
+        palette,
+        scale: *scale,
+        part: Columns::WHOLE,
+    };
     let sum = *shown == StateShown::Sum;
     html! {
         <g

@@ -390,7 +390,7 @@ fn Untied(props: &LaboratoryProps) -> Html {
 }
 
 /// What a triangle's canvas shows.
-#[derive(PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Reach {
     run: Run,
     chain: Rc<Chain>,

@@ -163,7 +163,7 @@ impl LaneRowProps {
 }
 
 /// What a lane's canvas shows.
-#[derive(PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Shown(LaneRowProps);
 
 /// A lane with its label, the names of its lines, and its table.

@@ -88,6 +88,22 @@ fn speed_choice(words: &Words, speed: Speed, on_action: &Callback<Action>) -> Ht
     }
 }
 
+/// Where time stands on a bar, as a share of it: a box of its own, which the browser moves without laying
+/// anything out or painting it anew. It is moved by what can be seen, not in every frame.
+#[hook]
+pub(super) fn use_share(share: f64) -> Html {
+    /// About as many places as a wide bar has pixels.
+    const PLACES: f64 = 1000.0;
+    let node = use_node_ref();
+    let back = ((1.0 - share) * PLACES).round() * 100.0 / PLACES;
+    use_effect_with((node.clone(), back), |(node, back)| {
+        if let Some(node) = node.cast::<HtmlElement>() {
+            browser::set_property(&node, "transform", &format!("translateX(-{back}%)"));
+        }
+    });
+    html! { <div class="share" aria-hidden="true"><i ref={node} /></div> }
+}
+
 /// All stages of the pass in a row, with a slider over them.
 #[hook]
 fn use_timeline_bar(props: &TransportProps) -> Html {
@@ -95,12 +111,12 @@ fn use_timeline_bar(props: &TransportProps) -> Html {
     let timeline = Timeline::of(props.run.steps());
     let cursor = Cursor::from_elapsed(props.elapsed);
     let bar = use_node_ref();
-    let share = props.elapsed / timeline.count() as f64;
-    use_effect_with((bar.clone(), share), |(bar, share)| {
-        if let Some(bar) = bar.cast::<HtmlElement>() {
-            browser::set_property(&bar, "--share", &share.to_string());
-        }
-    });
+    let share = use_share(props.elapsed / timeline.count() as f64);
+    // While it plays, the slider that cannot be seen says which stage it is, no more.
+    let value = match props.playback {
+        Playback::Playing => props.elapsed.floor(),
+        Playback::Paused | Playback::Stepping => props.elapsed,
+    };
     // The stage under the pointer is named by a tooltip: most have room for a letter only.
     let pointed = use_state_eq(|| 0);
     let onpointermove = {
@@ -135,6 +151,7 @@ fn use_timeline_bar(props: &TransportProps) -> Html {
     html! {
         <div class="TimelineBar" ref={bar}>
             <Stages steps={props.run.steps()} position={cursor.position} />
+            { share }
             <input
                 type="range"
                 data-page-keys=""
@@ -144,7 +161,7 @@ fn use_timeline_bar(props: &TransportProps) -> Html {
                 min="0"
                 max={timeline.count().to_string()}
                 step="any"
-                value={props.elapsed.to_string()}
+                value={value.to_string()}
                 {oninput}
                 {onchange}
                 {onkeydown}

@@ -1,5 +1,5 @@
 // Pictures are drawn on as many pixels as the screen has, also when that changes.
-import { expect, open, press, test } from "./fixture.js";
+import { expect, open, openAtRest, press, test } from "./fixture.js";
 
 test("a page that is zoomed or goes to another screen draws its pictures anew", async ({
   page,
@@ -68,3 +68,36 @@ test("an operand has the colour of its tile, on the logarithmic scale too", asyn
     }).toPass();
   }
 });
+
+for (const address of ["", "#text=a+b+a+c+a+b+b+a+c&cell=lstm&cells=6&task=next-token"]) {
+  test(`a picture of which only what moves is drawn is the whole picture, at ${address || "the first text"}`, async ({ page }) => {
+    await openAtRest(page, address);
+    const pictures = () =>
+      page.locator(".Score canvas").evaluateAll((all) => all.map((canvas) => canvas.toDataURL()));
+    const theme = async () => {
+      await page.locator(".Header .theme").click();
+      await page.locator(".Header .theme").click();
+    };
+    await press(page, "Go to start");
+    await press(page, "Play");
+    let moved = 0;
+    for (let last = "", frame = 0; frame < 60; frame += 1) {
+      // In each of the moments that follow, somewhere between two stages.
+      await page.clock.runFor(33 + 7 * (frame % 11) * 16);
+      const parts = await pictures();
+      moved += Number(parts.join() !== last);
+      // With another palette, and with this one again, all of it is drawn.
+      if (frame % 6 === 0) {
+        await theme();
+        expect(await pictures()).toEqual(parts);
+      }
+      last = parts.join();
+    }
+    expect(moved).toBeGreaterThan(20);
+    // Back in one leap, over everything at once.
+    await press(page, "Go to start");
+    const parts = await pictures();
+    await theme();
+    expect(await pictures()).toEqual(parts);
+  });
+}

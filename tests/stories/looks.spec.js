@@ -117,8 +117,8 @@ for (const colorScheme of ["light", "dark"]) {
         expect(colour, `${selector} ${property}`).not.toBe(ground);
         expect(colour, `${selector} ${property}`).toMatch(/^rgb\(/u);
       };
-      await visible(".TimelineBar", "border-right-color", "::after");
-      await visible(".TimelineBar", "border-bottom-color", "::before");
+      await visible(".TimelineBar .share i", "border-right-color");
+      await visible(".TimelineBar .share i", "border-bottom-color");
       await visible(".Score > .now", "border-left-color");
       await visible(".Pointing .lit", "stroke");
       await visible(".Pointing .source", "stroke");
@@ -155,11 +155,11 @@ test("without colour, what is chosen, present, done, right and wrong is told by 
   await openAt(page, "");
   expect(await sample("positive")).not.toBe(await sample("negative"));
   await openAt(page, "at=forward.3");
-  const [bar, done] = await page.locator(".TimelineBar").evaluate((bar) => [
-    bar.clientWidth,
-    parseFloat(getComputedStyle(bar, "::before").width),
-  ]);
-  expect(done / bar).toBeCloseTo(3 / 18, 2);
+  const done = await page.locator(".TimelineBar").evaluate((bar) => {
+    const [whole, share] = [bar, bar.querySelector(".share i")].map((one) => one.getBoundingClientRect());
+    return (share.right - whole.left) / whole.width;
+  });
+  expect(done).toBeCloseTo(3 / 18, 2);
   // A lit number has a whole outline, what it comes from a dashed one, what is looked at a dotted one.
   await openAt(page, `${views.explore}&at=backward.1`);
   const dashes = async (kind) => (await look(page, `.Pointing .${kind}`, ["stroke-dasharray"]))["stroke-dasharray"];

@@ -1,12 +1,16 @@
 //! The transport of a training: one line over the updates that scrubs both ways, and how fast it goes.
 
-use super::super::{emit_some, setup::segments, surroundings::use_words, transport::icon};
+use super::super::{
+    emit_some,
+    setup::segments,
+    surroundings::use_words,
+    transport::{icon, use_share},
+};
 use crate::{
-    browser,
     page::Act,
     training::{Command, Learning, Motion, Pace},
 };
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -39,14 +43,8 @@ pub(in crate::ui) fn TrainTransport(props: &TrainTransportProps) -> Html {
     } else {
         (words.play(), icon::PLAY, Command::Play)
     };
-    let bar = use_node_ref();
     let (cursor, end) = (learning.cursor(), learning.end());
-    let share = cursor as f64 / end.max(1) as f64;
-    use_effect_with((bar.clone(), share), |(bar, share)| {
-        if let Some(bar) = bar.cast::<HtmlElement>() {
-            browser::set_property(&bar, "--share", &share.to_string());
-        }
-    });
+    let share = use_share(cursor as f64 / end.max(1) as f64);
     let oninput = on_act.reform(|event: InputEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
         Command::Seek(input.value_as_number() as usize).into()
@@ -75,9 +73,10 @@ pub(in crate::ui) fn TrainTransport(props: &TrainTransportProps) -> Html {
                 { button(words.train_one(), "", icon::FORWARD, Command::StepForward) }
                 { button(words.train_last(), "", icon::END, Command::GoToEnd) }
             </div>
-            <div class="TimelineBar" ref={bar}>
+            <div class="TimelineBar">
                 <output class="place">{ place.clone() }</output>
                 <div class="track" />
+                { share }
                 <input
                     type="range"
                     data-page-keys=""
