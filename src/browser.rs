@@ -22,10 +22,10 @@ pub use host::{
     set_address, tell_host,
 };
 pub use page::{
-    Preference, box_of, capture_pointer, choose, close, deadline, device_pixel_ratio, focus_child,
-    fold, languages, leave_unseen, media_matches, own_root, position_in, reveal, reveal_child,
-    seen_of, set_language, set_property, set_root, show_modal, tops_of, window_size, write_into,
-    write_number,
+    Preference, box_of, capture_pointer, choose, close, device_pixel_ratio, focus_child, fold,
+    languages, leave_unseen, media_matches, own_root, position_in, reveal, reveal_child, seen_of,
+    set_language, set_property, set_root, show_modal, time_in_frame, tops_of, window_size,
+    write_into, write_number,
 };
 
 pub use steady::{own_changes_begin, watch};

@@ -119,19 +119,26 @@ async function attach(files, options, element) {
 const sheet = (href) => Object.assign(document.createElement("link"), { rel: "stylesheet", href });
 const module = (src) => Object.assign(document.createElement("script"), { type: "module", src });
 
+/** The program, which is compiled while the rest comes. If that fails, it is seen when the program is run. */
+function compiling(bytes) {
+  const compiled = WebAssembly.compile(bytes);
+  compiled.catch(() => {});
+  return { compiled };
+}
+
 /** Loads all parts; what results starts the page. */
 async function load(cache) {
   const rest = new AbortController();
   const options = { cache, signal: rest.signal };
   bar.value = 0;
   try {
-    const [bytes] = await Promise.all([
-      receive(parts.wasm, options),
+    const [program] = await Promise.all([
+      receive(parts.wasm, options).then(compiling),
       attach([parts.js], options, module),
       attach(parts.styles, options, sheet),
     ]);
     const { default: init } = await import(parts.js.file);
-    return () => init({ module_or_path: bytes });
+    return async () => init({ module_or_path: await program.compiled });
   } catch (error) {
     rest.abort();
     throw error;

@@ -1573,6 +1573,12 @@ lab-relative-error = relative error
 # The button that checks every weight.
 lab-check-all = Check all weights
 
+# The same button while it runs.
+lab-check-stop = Stop
+
+# The same button when it was stopped before the end.
+lab-check-on = Check the rest
+
 # While it runs: how far it is.
 # $done (Number): how many have been checked
 # $all (Number): how many there are

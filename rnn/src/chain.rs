@@ -254,7 +254,7 @@ impl Trace {
                 let jacobian = if plain {
                     Scaled { direction: &part.direction * &slope, log: part.log }
                 } else {
-                    Scaled::of(self.jacobian(step))
+                    Scaled::by_largest(self.jacobian(step))
                 };
                 product = jacobian.times(&later);
                 norm = after(norm, &product, || match norm_of_weights {
@@ -303,11 +303,22 @@ struct Scaled {
 }
 
 impl Scaled {
-    fn of(mut matrix: Array2<f64>) -> Self {
+    fn of(matrix: Array2<f64>) -> Self {
         let norm = spectral_norm(matrix.view());
-        if norm > 0.0 {
-            matrix /= norm;
-            Self { direction: matrix, log: norm.ln() }
+        Self::by(norm, matrix)
+    }
+
+    /// Not the matrix of norm 1 but that whose largest entry is 1: as good as a factor of a product, and
+    /// found without its eigenvalues.
+    fn by_largest(matrix: Array2<f64>) -> Self {
+        let largest = matrix.fold(0.0_f64, |most, entry| most.max(entry.abs()));
+        Self::by(largest, matrix)
+    }
+
+    fn by(size: f64, mut matrix: Array2<f64>) -> Self {
+        if size > 0.0 {
+            matrix /= size;
+            Self { direction: matrix, log: size.ln() }
         } else {
             Self { direction: matrix, log: 0.0 }
         }
@@ -343,6 +354,11 @@ pub fn spectral_norm(matrix: ArrayView2<'_, f64>) -> f64 {
     if largest == 0.0 || !total.is_finite() {
         return total.abs();
     }
+    let is_diagonal =
+        |((row, column), &entry): ((usize, usize), &f64)| row == column || entry == 0.0;
+    if matrix.indexed_iter().all(is_diagonal) {
+        return largest;
+    }
     let entries = matrix.axis_iter(Axis(0)).flatten().map(|entry| entry / largest);
     let scaled = DMatrix::from_row_iterator(matrix.nrows(), matrix.ncols(), entries);
     let square = &scaled * scaled.transpose();
@@ -377,6 +393,7 @@ mod tests {
         close(array![[1e-200, 0.0], [0.0, 3e-200]], 3e-200);
         close(array![[1e200, 0.0], [0.0, -3e200]], 3e200);
         close(array![[0.0]], 0.0);
+        close(array![[0.5, 0.0], [0.0, -3.0]], 3.0);
         assert!(spectral_norm(array![[f64::NAN, 1.0], [0.0, 1.0]].view()).is_nan());
         assert_eq!(spectral_norm(array![[f64::INFINITY, 1.0]].view()), f64::INFINITY);
     }

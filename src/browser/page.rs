@@ -6,7 +6,7 @@ use super::{
     window,
 };
 use gloo_events::EventListener;
-use std::{cell::RefCell, collections::BTreeMap, time::Duration};
+use std::{cell::RefCell, collections::BTreeMap};
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement,
@@ -65,10 +65,12 @@ pub fn device_pixel_ratio() -> f64 {
     window().map_or(1.0, |window| window.device_pixel_ratio())
 }
 
-/// Answers whether less than `time` has passed since now.
-pub fn deadline(time: Duration) -> impl Fn() -> bool + 'static {
+/// Answers whether a frame that computes from now on has still time for it. Whatever takes longer than that goes
+/// on in the next frame, so that the page stays quick.
+pub fn time_in_frame() -> impl Fn() -> bool + 'static {
+    const MILLISECONDS: f64 = 8.0;
     let clock = window().and_then(|window| window.performance());
-    let end = clock.as_ref().map(|clock| clock.now() + time.as_secs_f64() * 1000.0);
+    let end = clock.as_ref().map(|clock| clock.now() + MILLISECONDS);
     move || clock.as_ref().zip(end).is_some_and(|(clock, end)| clock.now() < end)
 }
 

@@ -9,7 +9,7 @@ use super::{
     term::term,
 };
 use crate::{
-    browser::Frames,
+    browser::{self, Frames},
     figure::{Chain, ChainLane, ChainScene, Layout, LossCurve, Palette, Ranges},
     rnn::{Bug, Check, NoRatio, Parameter, Place, Step, Trace, Weights},
     session::{Action, Edit, Forecast, Run, Spot, loss_after_update},
@@ -209,19 +209,24 @@ struct Progress {
 }
 
 impl Progress {
-    /// Checks the next weights of `places`, as many as a frame has time for.
-    fn further(&self, run: &Trace, gradient: &Weights, places: &[Place]) -> Self {
-        /// About as many multiplications as a frame has time for.
-        const A_FRAME: usize = 1_000_000;
-        let sizes = run.experiment().weights().sizes();
-        let a_check = 2 * run.steps() * (sizes.units * (sizes.units + sizes.outputs) + 50);
+    /// Checks the next weights of `places`: one, and more while there is time.
+    fn further(
+        &self,
+        run: &Trace,
+        gradient: &Weights,
+        places: &[Place],
+        has_time: impl Fn() -> bool,
+    ) -> Self {
         let mut next = self.clone();
-        for &place in places.iter().skip(self.done).take((A_FRAME / a_check).max(1)) {
+        for &place in places.iter().skip(self.done) {
             let check = run.check(gradient, place);
             next.done += 1;
             next.agreeing += usize::from(check.agrees());
             if next.worst.is_none_or(|(_, worst)| check.disagreement() > worst.disagreement()) {
                 next.worst = Some((place, check));
+            }
+            if !has_time() {
+                break;
             }
         }
         next
@@ -234,14 +239,19 @@ fn CheckAll(props: &CheckAllProps) -> Html {
     let words = use_words();
     let CheckAllProps { run, gradient } = props;
     let progress = use_state_eq(|| None::<Progress>);
+    let goes_on = use_state_eq(|| false);
     let places =
         use_memo(run.clone(), |run| Place::all(run.experiment().weights()).collect::<Vec<_>>());
     // Another run is unchecked.
     use_effect_with((run.clone(), Rc::clone(gradient)), {
-        let setter = progress.setter();
-        move |_| setter.set(None)
+        let (progress, goes_on) = (progress.setter(), goes_on.setter());
+        move |_| {
+            progress.set(None);
+            goes_on.set(false);
+        }
     });
-    let running = progress.as_ref().is_some_and(|progress| progress.done < places.len());
+    let (done, all) = (progress.as_ref().map_or(0, |progress| progress.done), places.len());
+    let running = *goes_on && done < all;
     use_effect_with(
         (running, (*progress).clone(), run.clone(), Rc::clone(gradient), Rc::clone(&places)),
         {
@@ -251,28 +261,46 @@ fn CheckAll(props: &CheckAllProps) -> Html {
                 let (gradient, places) = (Rc::clone(gradient), Rc::clone(places));
                 let frames = running.then(|| {
                     Frames::each(move |_| {
-                        setter.set(Some(progress.further(&run, &gradient, &places)));
+                        let has_time = browser::time_in_frame();
+                        setter.set(Some(progress.further(&run, &gradient, &places, has_time)));
                     })
                 });
                 move || drop(frames)
             }
         },
     );
-    let begin = {
-        let setter = progress.setter();
-        Callback::from(move |_: MouseEvent| setter.set(Some(Progress::default())))
+    // What was stopped goes on; what is through begins anew.
+    let press = {
+        let (progress, goes_on) = (progress.setter(), goes_on.setter());
+        Callback::from(move |_: MouseEvent| {
+            if !running && done == all {
+                progress.set(None);
+            }
+            goes_on.set(!running);
+        })
+    };
+    let label = match (running, done) {
+        (true, _) => words.lab_check_stop(),
+        (false, done) if done > 0 && done < all => words.lab_check_on(),
+        (false, _) => words.lab_check_all(),
     };
     html! {
         <div class="CheckAll">
-            <button onclick={begin} disabled={running}>{ words.lab_check_all() }</button>
-            <p aria-live="polite">
+            <button onclick={press}>{ label }</button>
+            <progress
+                aria-label={words.lab_check_all()}
+                hidden={!running}
+                max={all.to_string()}
+                value={done.to_string()}
+            />
+            <p aria-live={if running { "off" } else { "polite" }}>
                 { for progress.as_ref().map(|progress| {
                     let Progress { done, agreeing, worst } = progress;
-                    let worst = worst.filter(|(_, check)| !check.agrees() && done == &places.len());
+                    let worst = worst.filter(|(_, check)| !check.agrees() && !running);
                     html! {
                         <>
                             <span data-agrees={(agreeing == done).to_string()}>
-                                { words.lab_check_result(*agreeing, *done, places.len()) }
+                                { words.lab_check_result(*agreeing, *done, all) }
                             </span>
                             { for worst.map(|(place, check)| html! {
                                 <span class="worst">

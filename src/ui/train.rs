@@ -30,12 +30,9 @@ use crate::{
     text::{Term, numbers, plain},
     training::{Command, Data, Learning, More, Motion, Shared},
 };
-use std::{rc::Rc, time::Duration};
+use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
-
-/// How long a frame computes.
-const FRAME: Duration = Duration::from_millis(8);
 
 /// The room for the names of the lines, wide and narrow.
 const NAMES: (f64, f64) = (128.0, 116.0);
@@ -61,7 +58,7 @@ pub(super) fn use_training_frames(moving: bool, on_act: &Callback<Act>) {
         let on_act = on_act.clone();
         let frames = moving.then(|| {
             Frames::each(move |elapsed| {
-                let more = More::new(browser::deadline(FRAME));
+                let more = More::new(browser::time_in_frame());
                 on_act.emit(Command::Tick { elapsed, more }.into());
             })
         });

@@ -122,6 +122,27 @@ test("slope and gradient agree, and a broken program is found out", async ({ pag
   }
 });
 
+test("a check that takes long says how far it is, can be stopped, and goes on", async ({ page }) => {
+  const text = Array.from({ length: 120 }, (_, at) => `w${at % 20}`).join("+");
+  await page.goto(`#text=${text}&cells=32&cell=lstm&view=laboratory`);
+  const all = page.locator(".CheckAll");
+  await all.getByRole("button", { name: "Check all weights" }).click();
+  await expect(all.getByRole("progressbar")).toBeVisible();
+  const done = async () => Number((/([\d,]+) of/u.exec(await all.innerText()) ?? ["", "0"])[1].replaceAll(",", ""));
+  await expect.poll(done).toBeGreaterThan(0);
+  await all.getByRole("button", { name: "Stop" }).click();
+  const rest = all.getByRole("button", { name: "Check the rest" });
+  await expect(rest).toBeVisible();
+  await expect(all.getByRole("progressbar")).toBeHidden();
+  const stopped = await done();
+  await page.evaluate(() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then))));
+  expect(await done()).toBe(stopped);
+  await rest.click();
+  await expect.poll(done).toBeGreaterThan(stopped);
+  await all.getByRole("button", { name: "Stop" }).click();
+  await expect(rest).toBeVisible();
+});
+
 test("an untied copy changes the loss by its own term", async ({ page }) => {
   await open(page);
   await turn(page, "Laboratory");

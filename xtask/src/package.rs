@@ -187,6 +187,10 @@ fn single(files: &Files) -> Result<String> {
     let mut html = text(files, "index.html")?;
     for (begin, end) in [
         ("<meta http-equiv=\"Content-Security-Policy\"", ">"),
+        ("<link rel=\"preload\"", ">"),
+        ("<link rel=\"preload\"", ">"),
+        ("<link rel=\"preload\"", ">"),
+        ("<link rel=\"preload\"", ">"),
         ("<noscript><link", "</noscript>"),
         ("<noscript><link", "</noscript>"),
         ("<link rel=\"icon\"", ">"),
@@ -234,6 +238,8 @@ mod tests {
     #[test]
     fn one_file_holds_all_parts_and_can_say_why_it_fails() {
         let html = "<head><meta http-equiv=\"Content-Security-Policy\" content=\"x\">\
+            <link rel=\"preload\" 1><link rel=\"preload\" 2><link rel=\"preload\" 3>\
+            <link rel=\"preload\" 4>\
             <script type=\"module\" src=\"./start-0.js\"></script>\
             <script type=\"module\" src=\"./again.js\"></script><title>U</title>\
             <link rel=\"icon\" href=\"./icon-0.svg\"/><noscript><link 1></noscript>\

@@ -173,11 +173,16 @@ fn sealed(mut files: Files, start: &str, worker: &str) -> Result<Files> {
     for name in styles {
         html = for_no_script(&html, name, &integrity(&files[name]))?;
     }
+    // They are on their way while the start is.
+    let ahead = [wasm, js, styles[0], styles[1]].map(|name| {
+        format!("<link rel=\"preload\" as=\"fetch\" href=\"./{name}\" crossorigin=\"anonymous\" />\n    ")
+    });
     let head = format!(
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\" />\n    \
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\" />\n    {}\
          <script type=\"module\" src=\"./{start_name}\" crossorigin=\"anonymous\" integrity=\"{}\"></script>\n    \
          <script type=\"module\" src=\"./again.js\"></script>\n    \
          <title>",
+        ahead.concat(),
         integrity(start.as_bytes()),
     );
     html = filled(&html, "<title>", &head)?;
@@ -295,6 +300,9 @@ mod tests {
         assert!(scripts[0].contains(&format!("src=\"./{start}\"")));
         assert!(scripts[0].contains(&integrity(&files[start])));
         assert!(html.contains("<noscript><link rel=\"stylesheet\" href=\"./tokens-1a.css\""));
+        for part in ["tokens-1a.css", "page-2b.css", "unrolled-3c.js", "unrolled-3c_bg.wasm"] {
+            assert!(html.contains(&format!("as=\"fetch\" href=\"./{part}\"")), "{part}");
+        }
         let start = text(&files, start).unwrap();
         for part in [
             "lesson-5e.json",
