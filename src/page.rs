@@ -572,17 +572,26 @@ impl Page {
         }
     }
 
+    /// Lets `act` wait if it wants a lesson that is not there, and says so. Whoever goes elsewhere waits no
+    /// longer.
+    fn must_wait(&mut self, act: &Act) -> bool {
+        let wants_lesson = match act {
+            Act::Turn(view) => *view == View::Lesson,
+            Act::Open(opened) => opened.wants_lesson(),
+            Act::AskForOverview | Act::ShowModel(Some(_)) => false,
+            _ => return false,
+        };
+        self.waiting = None;
+        let waits = wants_lesson && !self.has_lesson;
+        if waits {
+            self.wait(act.clone());
+        }
+        waits
+    }
+
     fn apply(&mut self, act: Act) {
-        match &act {
-            Act::Turn(View::Lesson) if !self.has_lesson => return self.wait(act),
-            Act::Open(opened) if !self.has_lesson && opened.wants_lesson() => {
-                return self.wait(act);
-            }
-            // Whoever goes elsewhere waits no longer.
-            Act::Turn(_) | Act::Open(_) | Act::AskForOverview | Act::ShowModel(Some(_)) => {
-                self.waiting = None;
-            }
-            _ => {}
+        if self.must_wait(&act) {
+            return;
         }
         // What was said is said until something else is done.
         if !matches!(

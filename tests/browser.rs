@@ -7,7 +7,7 @@ use std::ops::Deref;
 use unrolled::{
     browser::Surface,
     export::picture,
-    figure::{Colours, Lane, Layout, Palette, Ranges, Scene, Theme, brush::Brush},
+    figure::{Colours, Columns, Lane, Layout, Palette, Ranges, Scene, Theme, brush::Brush},
     lesson::Progress,
     page::{Opened, Page},
     rnn::{Cell, Experiment, Parameter, Step, Trace, Variable, work},
@@ -242,13 +242,21 @@ async fn what_is_on_a_canvas_is_what_is_taken_along() {
         {
             let palette = Palette::of(theme);
             let cursor = Cursor { position, progress };
-            let scene =
-                Scene { trace: &trace, ranges: &ranges, cursor, layout, palette: &palette, scale };
+            let scene = Scene {
+                trace: &trace,
+                ranges: &ranges,
+                cursor,
+                layout,
+                palette: &palette,
+                scale,
+                part: Columns::WHOLE,
+            };
             let (svg, size) = picture::svg(scene, lane, words);
             let picture = painted(&svg, size, ratio).await;
             let canvas = new_canvas();
             let (width, height) = (layout.axis.width(), layout.height(lane));
-            let (surface, drawn) = Surface::new(canvas.clone(), (width, height), ratio).unwrap();
+            let (surface, drawn) =
+                Surface::new(canvas.clone(), (width, height), ratio, None).unwrap();
             let area = surface.into_drawing_area();
             scene.draw(lane, &Brush::new(&area, drawn)).unwrap();
             area.present().unwrap();

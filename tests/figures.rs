@@ -369,7 +369,7 @@ struct Raster {
 
 impl Raster {
     fn pixel(&mut self, (x, y): BackendCoord) -> Option<&mut [f64; 4]> {
-        let (width, height) = (self.size.0 as i32, self.size.1 as i32);
+        let (width, height) = (self.size.0.cast_signed(), self.size.1.cast_signed());
         let inside =
             self.columns.contains(&x) && (0..width).contains(&x) && (0..height).contains(&y);
         inside.then(|| &mut self.pixels[(y * width + x) as usize])
@@ -418,7 +418,7 @@ proptest! {
     ) {
         let text: Vec<String> = (0..steps).map(|step| format!("w{}", step % 5)).collect();
         let task = if every { Task::NextToken } else { Task::binary(true) };
-        let settings = Settings { cell, seed: Some(7), ..Settings::new(&text.join(" "), StepUnit::Word, task) };
+        let settings = Settings { cell, seed: Some(7), ..Settings::new(text.join(" "), StepUnit::Word, task) };
         let trace = Trace::of(Experiment::new(settings).unwrap());
         let layout = Layout::of(trace.experiment(), trace.experiment().recipe().main_parameter(), width);
         let lanes: Vec<Lane> = Lane::of(cell).iter().map(|(lane, _)| *lane).collect();
@@ -432,7 +432,7 @@ proptest! {
         let (before, after) = (cursor(from), cursor(from + by));
         let size = (layout.axis.width().ceil() as u32, layout.height(lane).ceil() as u32);
         let whole = || {
-            let columns = 0..size.0 as i32;
+            let columns = 0..size.0.cast_signed();
             Raster { size, columns, pixels: vec![[0.0; 4]; (size.0 * size.1) as usize] }
         };
         let draw = |raster: &mut Raster, cursor: Cursor, part: Columns| {
@@ -448,7 +448,7 @@ proptest! {
         let part = Columns::between(lane, timeline, before, after);
         let (left, right) = part.sides(layout.axis);
         kept.columns = left.floor() as i32..right.ceil() as i32;
-        for y in 0..size.1 as i32 {
+        for y in 0..size.1.cast_signed() {
             for x in kept.columns.clone() {
                 kept.pixel((x, y)).into_iter().for_each(|pixel| *pixel = [0.0; 4]);
             }

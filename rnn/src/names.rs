@@ -58,11 +58,11 @@ fn is_invisible(letter: char) -> bool {
 
 /// The Latin letter or the sign that a letter of another script has the shape of; else itself.
 fn twin(letter: char) -> char {
-    // None of them looks like a letter before it.
+    const TWINS: &str = "аaеeоoрpсcуyхxѕsіiјjһhԁdԛqԝwАAВBЕEЅSІIЈJКKМMНHОOРPСCТTУYХXΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoαaνvρp‐-‑-–-−-‒-’'‘'＇'";
+    // Each is the twin of an ASCII letter, which has none itself.
     if letter.is_ascii() {
         return letter;
     }
-    const TWINS: &str = "аaеeоoрpсcуyхxѕsіiјjһhԁdԛqԝwАAВBЕEЅSІIЈJКKМMНHОOРPСCТTУYХXΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoαaνvρp‐-‑-–-−-‒-’'‘'＇'";
     let mut pairs = TWINS.chars();
     while let (Some(other), Some(latin)) = (pairs.next(), pairs.next()) {
         if other == letter {

@@ -52,7 +52,7 @@ fn copy_by_hand(text: &str) -> Option<()> {
 pub fn fetch_part(name: &str, on_done: impl FnOnce(Option<String>) + 'static) {
     let get = js_sys::Reflect::get(&js_sys::global(), &"unrolledPart".into());
     let promise: Option<Promise> = get
-        .and_then(|get| get.dyn_into::<Function>())
+        .and_then(JsCast::dyn_into::<Function>)
         .and_then(|get| get.call1(&JsValue::UNDEFINED, &name.into()))
         .and_then(JsCast::dyn_into)
         .ok();

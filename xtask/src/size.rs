@@ -50,7 +50,8 @@ pub(crate) fn check() -> Result<String> {
 
 /// Whether the first frame of a page that is opened by itself does without a file.
 fn is_later(name: &str) -> bool {
-    name.ends_with(".json") || ["again.js", "unrolled-element.js", "worker.js"].contains(&name)
+    let is_lesson = Path::new(name).extension().is_some_and(|kind| kind == "json");
+    is_lesson || ["again.js", "unrolled-element.js", "worker.js"].contains(&name)
 }
 
 /// Whether servers compress such a file.
