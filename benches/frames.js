@@ -9,7 +9,7 @@ import { extname, join } from "node:path";
 import { chromium } from "@playwright/test";
 
 const builds = process.argv.slice(2);
-const rounds = 5;
+const rounds = 3;
 
 const types = { html: "text/html", js: "text/javascript", css: "text/css", wasm: "application/wasm", svg: "image/svg+xml", json: "application/json" };
 
@@ -85,6 +85,7 @@ async function frames(browser, address, slower, begin) {
 }
 
 const play = async (page) => {
+  await page.keyboard.press("Home");
   await page.keyboard.press("Space");
   return () => {};
 };

@@ -186,14 +186,27 @@ impl Expression {
                 let values: Vec<f64> = factors.iter().map(|factor| factor.value(trace)).collect();
                 if values.contains(&0.0) { 0.0 } else { values.into_iter().product() }
             }
+            Self::Of(Function::Logarithm, argument) => argument.logarithm(trace),
             Self::Of(function, argument) => function.at(argument.value(trace)),
+            Self::Softmax { .. } => self.logarithm(trace).exp(),
+        }
+    }
+
+    /// The logarithm of its value, also of a probability that is too small for an `f64`.
+    fn logarithm(&self, trace: &Trace) -> f64 {
+        match self {
             Self::Softmax { logits, of } => {
                 let values: Vec<f64> =
                     logits.iter().filter_map(|logit| logit.value(trace)).collect();
                 let largest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                let powers: Vec<f64> = values.iter().map(|z| (z - largest).exp()).collect();
-                powers.get(*of).map_or(f64::NAN, |power| power / powers.iter().sum::<f64>())
+                let powers: f64 = values.iter().map(|z| (z - largest).exp()).sum();
+                values.get(*of).map_or(f64::NAN, |z| z - largest - powers.ln())
             }
+            Self::Of(Function::Sigmoid, argument) => {
+                let z = argument.value(trace);
+                z.min(0.0) - (-z.abs()).exp().ln_1p()
+            }
+            other => other.value(trace).ln(),
         }
     }
 

@@ -14,8 +14,8 @@ struct Tool {
     command: &'static str,
     package: &'static str,
     version: String,
-    /// Whether it is built with the versions that its own lock file names.
-    locked: bool,
+    /// How it is built: as a rule, with the versions that its own lock file names.
+    options: &'static [&'static str],
     why: &'static str,
 }
 
@@ -27,14 +27,14 @@ pub(crate) fn for_build(release: bool) -> Result<()> {
         package: "wasm-bindgen-cli",
         version: locked_version(&read_lock()?, "wasm-bindgen")?,
         // Its own lock file has named versions that were taken back.
-        locked: false,
+        options: &[],
         why: "joins the page's WebAssembly to JavaScript",
     })?;
     ensure_tool(&Tool {
         command: "trunk",
         package: "trunk",
         version: "0.21.14".to_owned(),
-        locked: true,
+        options: &["--locked"],
         why: "builds and serves the page",
     })?;
     if release {
@@ -50,7 +50,7 @@ pub(crate) fn for_test() -> Result<()> {
         command: "wasm-pack",
         package: "wasm-pack",
         version: "0.15.1".to_owned(),
-        locked: true,
+        options: &["--locked"],
         why: "runs the tests in a browser",
     })?;
     browser::ensure_browser()?;
@@ -60,7 +60,8 @@ pub(crate) fn for_test() -> Result<()> {
         command: "mdbook",
         package: "mdbook",
         version: "0.5.4".to_owned(),
-        locked: true,
+        // Without the server that shows a book while it is written.
+        options: &["--locked", "--no-default-features"],
         why: "makes the course page into which the tests embed Unrolled",
     })?;
     python::ensure()?;
@@ -73,7 +74,7 @@ pub(crate) fn ensure_geckodriver() -> Result<()> {
         command: "geckodriver",
         package: "geckodriver",
         version: "0.37.1".to_owned(),
-        locked: true,
+        options: &["--locked"],
         why: "drives Firefox",
     })
 }
@@ -109,12 +110,12 @@ fn as_published(tool: &Tool) -> Program {
 fn from_source(tool: &Tool) -> Program {
     // Outside of the checkout, so that the machine's ordinary toolchain builds it; without the
     // slow optimisations across crates, which a tool run now and then does not need.
-    let install = Program::new("cargo")
+    Program::new("cargo")
         .args(["install", tool.package, "--version", &tool.version, "--force"])
+        .args(tool.options)
         .folder(&env::temp_dir())
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
-        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-    if tool.locked { install.args(["--locked"]) } else { install }
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
 }
 
 /// The version in the line that a tool says of itself, as in `trunk 0.21.14` or `mdbook v0.5.4`.
