@@ -28,7 +28,7 @@ pub use page::{
     write_into, write_number,
 };
 
-pub use steady::{own_changes_begin, watch};
+pub use steady::{own_changes_begin, own_changes_end, watch};
 pub use terms::explain_terms;
 
 use web_sys::Window;

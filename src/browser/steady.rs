@@ -52,7 +52,12 @@ struct Watch {
 /// Begins to watch over the nodes in `root`, which is the app's alone.
 pub fn watch(root: &Element) {
     let noted = Closure::<dyn FnMut(Array)>::new(|records: Array| {
-        with_watch(|watch| watch.note(&records));
+        // What the page changes is not to be taken back, even if others have changed some of it by now.
+        with_watch(|watch| {
+            if !watch.own {
+                watch.note(&records);
+            }
+        });
     });
     let Ok(observer) = MutationObserver::new(noted.as_ref().unchecked_ref()) else { return };
     let options = EventListenerOptions::run_in_capture_phase();
@@ -79,8 +84,8 @@ pub(super) fn own_turn() {
 /// From here on, until all that is to be rendered now has been, the page's nodes are changed by the
 /// page itself.
 ///
-/// The end is a task of its own, queued here before the first change, and so before the browser tells any
-/// observer of it: nobody else can have changed anything by then.
+/// Whoever begins says when it is through, by [`own_changes_end`]. For what is only taken away the end is also a
+/// task of its own, queued here before the first change.
 pub fn own_changes_begin() {
     let begins = WATCH.with_borrow(|watch| watch.as_ref().is_some_and(|watch| !watch.own));
     if begins {
@@ -91,6 +96,12 @@ pub fn own_changes_begin() {
             watch.own = true;
         });
     }
+}
+
+/// What was to be rendered has been. It is said before the browser tells any observer of it: an observer may
+/// change the page at once, and what it has changed is not the page's.
+pub fn own_changes_end() {
+    with_watch(Watch::own_changes_end);
 }
 
 fn with_watch(act: impl FnOnce(&mut Watch)) {

@@ -170,7 +170,8 @@ fn single(files: &Files) -> Result<String> {
     let lesson = part("lesson-", ".json")?.replace('<', "\\u003c");
     let script = format!(
         "{bindings}\n{words}\n\
-         globalThis.unrolledPart = async (name) => document.getElementById(name).textContent;\n\
+         const lesson = document.getElementById(\"lesson\").textContent;\n\
+         globalThis.unrolledPart = async () => lesson;\n\
          if (!globalThis.WebAssembly) fail(\"wasm\");\nelse {{\n  \
          const packed = atob(document.querySelector(\"#wasm\").textContent);\n  \
          __wbg_init({{ module_or_path: Uint8Array.from(packed, (c) => c.charCodeAt(0)) }})\
