@@ -184,7 +184,7 @@ fn at_ratio(ratio: f64) -> String {
 pub(super) fn use_around() -> Surroundings {
     browser::own_changes_begin();
     // Effects run when everything has been rendered, and before anybody else's turn.
-    use_effect(|| browser::own_changes_end());
+    use_effect(browser::own_changes_end);
     use_context::<Surroundings>().unwrap_or_default()
 }
 
