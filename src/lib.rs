@@ -10,6 +10,7 @@ pub mod export;
 pub mod figure;
 pub mod lesson;
 pub mod page;
+pub mod pieces;
 pub mod session;
 pub mod text;
 pub mod training;

@@ -35,6 +35,7 @@ mod tokens;
 mod train;
 mod transport;
 mod weights;
+mod work;
 
 pub use app::{App, AppProps};
 pub use around::opened;

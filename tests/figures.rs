@@ -8,7 +8,9 @@ use plotters_svg::SVGBackend;
 use proptest::prelude::*;
 use std::convert::Infallible;
 use unrolled::{
-    figure::{Columns, Lane, Layout, Palette, Ranges, Scene, Theme, brush::Brush, turn},
+    figure::{
+        Block, Columns, Lane, Layout, Palette, Ranges, Rect, Scene, Theme, brush::Brush, turn,
+    },
     rnn::{
         Cell, Experiment, Parameter, Place, Settings, Step, StepUnit, Task, Trace, Variable,
         Weights,
@@ -457,5 +459,38 @@ proptest! {
         let differing = kept.pixels.iter().zip(&fresh.pixels).position(|(one, other)| one != other);
         let place = differing.map(|at| (at % size.0 as usize, at / size.0 as usize));
         prop_assert_eq!(place, None, "{:?} from {:?} to {:?}", lane, before, after);
+    }
+}
+
+#[test]
+fn where_many_tiles_fall_on_a_pixel_it_has_the_colour_of_the_largest() {
+    // 6 × 6 numbers on 3 × 2 pixels; the largest of each pixel stands elsewhere in it.
+    let mut numbers = ndarray::Array2::from_elem((6, 6), 0.1);
+    for (at, value) in
+        [((0, 1), -0.9), ((1, 3), 0.8), ((2, 5), 0.7), ((5, 0), -0.6), ((3, 2), f64::NAN)]
+    {
+        numbers[at] = value;
+    }
+    let palette = Palette::of(Theme::Light);
+    let colour = |value: f64| {
+        if value.is_nan() { palette.undefined } else { palette.colour(value, 1.0) }
+    };
+    let mut svg = String::new();
+    {
+        let area = SVGBackend::with_string(&mut svg, (3, 2)).into_drawing_area();
+        let rect = Rect { x: 0.0, y: 0.0, width: 3.0, height: 2.0 };
+        let block = Block { rect, rows: 6, columns: 6 };
+        let value = |row, column| numbers[[row, column]];
+        Brush::new(&area, 1.0).tiles(block, 1.0, &value, &|_, _, value| colour(value)).unwrap();
+        area.present().unwrap();
+    }
+    assert_eq!(svg.lines().filter(|line| line.starts_with("<rect")).count(), 6);
+    let wanted = [[-0.9, 0.8, 0.7], [-0.6, f64::NAN, 0.1]];
+    for (row, values) in wanted.into_iter().enumerate() {
+        for (column, value) in values.into_iter().enumerate() {
+            let plotters::style::RGBColor(red, green, blue) = colour(value);
+            let drawn = colour_at(&svg, (column as f64 + 0.5, row as f64 + 0.5)).unwrap();
+            assert_eq!(drawn, format!("#{red:02X}{green:02X}{blue:02X}"), "{row}, {column}");
+        }
     }
 }

@@ -731,8 +731,12 @@ fn the_chain_of_another_cell_stands_on_the_same_scale() {
     let run = session().run().clone();
     let other = run.with_cell(Cell::Lstm).unwrap();
     assert_eq!(other.experiment().settings().text, run.experiment().settings().text);
-    let (alone, both) = (Chain::of(&run), Chain::beside(&run, Some(Cell::Lstm)));
+    let (alone, both) = (Chain::of(&run), Chain::beside(&run, Some(Cell::Lstm)).finish().unwrap());
     assert_eq!(both.kinds().count(), alone.kinds().count() + 1);
+    assert_eq!(Chain::beside(&run, None).finish().unwrap(), alone);
+    for step in Step::all(run.steps()).skip(1) {
+        assert_eq!(alone.jacobian(step), Some(&run.jacobian(step)));
+    }
     let norms = both.norms(Curve::Other);
     let own = Chain::of(&other);
     assert_eq!(norms.len(), run.steps());

@@ -1573,8 +1573,11 @@ lab-relative-error = relative error
 # The button that checks every weight.
 lab-check-all = Check all weights
 
-# The same button while it runs.
-lab-check-stop = Stop
+# The button that stops long work that is under way.
+work-stop = Stop
+
+# The same button when the work was stopped.
+work-on = Go on
 
 # The same button when it was stopped before the end.
 lab-check-on = Check the rest

@@ -10,12 +10,15 @@ use crate::{
 };
 use nalgebra::DMatrix;
 use ndarray::{Array1, Array2, ArrayView2, Axis, Slice};
+use std::{iter, mem};
 
 /// The product of the Jacobians between two steps.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     /// s, the earlier step.
     pub from: Step,
+    /// Jₛ₊₁, the last factor of the product: n×n. None where s = t.
+    pub jacobian: Option<Array2<f64>>,
     /// ∂Hₜ/∂Hₛ divided by its spectral norm, so that no product of many is lost to rounding: n×n.
     /// Zeros where nothing gets through.
     pub direction: Array2<f64>,
@@ -230,45 +233,85 @@ impl Trace {
     /// Its norm vanishes or explodes with the distance (Bengio, Simard and Frasconi 1994; Pascanu,
     /// Mikolov and Bengio 2013).
     pub fn chain(&self, to: Step) -> Vec<Link> {
+        let mut links = self.links(to);
+        iter::from_fn(|| links.next(self)).collect()
+    }
+
+    /// The same, to be computed link by link: a long chain of a large network takes long.
+    pub fn links(&self, to: Step) -> Links {
         work::count();
         let recipe = self.experiment().recipe();
         let plain = recipe.plain().is_some();
         let identity = Scaled::of(Array2::eye(recipe.carried().len() * self.units()));
-        let (mut product, mut power) = (identity.clone(), identity);
-        let (mut norm, mut norm_of_weights) = (Norm::Log(0.0), Norm::Log(0.0));
-        let mut links = Vec::with_capacity(to.number());
-        let of_weights = plain.then(|| Scaled::of(self.part_of_jacobian(to)));
-        for from in Step::all(to.number()).rev() {
-            if from != to {
-                let (step, slope) = (from.next(), self.slope(from.next()));
-                let part = match &of_weights {
-                    Some(weights) => weights.clone(),
-                    None => Scaled::of(self.part_of_jacobian(step)),
-                };
-                power = part.times(&power);
-                norm_of_weights = after(norm_of_weights, &power, || {
-                    let power = to.number() - from.number();
-                    if plain { Cause::Weights { power } } else { Cause::Saturation { step } }
-                });
-                let later = product;
-                let jacobian = if plain {
-                    Scaled { direction: &part.direction * &slope, log: part.log }
-                } else {
-                    Scaled::by_largest(self.jacobian(step))
-                };
-                product = jacobian.times(&later);
-                norm = after(norm, &product, || match norm_of_weights {
-                    Norm::Zero(cause) if plain => cause,
-                    Norm::Log(_) if plain && is_blocked(&slope, &later.direction) => {
-                        Cause::Saturation { step }
-                    }
-                    _ => Cause::Together { step },
-                });
-            }
-            let direction = product.direction.clone();
-            links.push(Link { from, direction, norm, norm_of_weights });
+        Links {
+            to,
+            next: Some(to),
+            product: identity.clone(),
+            power: identity,
+            norm: Norm::Log(0.0),
+            norm_of_weights: Norm::Log(0.0),
+            weights: plain.then(|| Scaled::of(self.part_of_jacobian(to))),
         }
-        links
+    }
+}
+
+/// The links of a chain, one after another from the last step back: see [`Trace::links`].
+#[derive(Clone, Debug)]
+pub struct Links {
+    to: Step,
+    next: Option<Step>,
+    product: Scaled,
+    power: Scaled,
+    norm: Norm,
+    norm_of_weights: Norm,
+    /// W₁ₕ in a cell without gates, where it is the same at each step.
+    weights: Option<Scaled>,
+}
+
+impl Links {
+    /// The next link of the chain of `trace`, from which these links are; none after that of step 1.
+    pub fn next(&mut self, trace: &Trace) -> Option<Link> {
+        let from = self.next?;
+        self.next = from.previous();
+        let jacobian = (from != self.to).then(|| self.go_back(trace, from));
+        Some(Link {
+            from,
+            jacobian,
+            direction: self.product.direction.clone(),
+            norm: self.norm,
+            norm_of_weights: self.norm_of_weights,
+        })
+    }
+
+    /// Multiplies by the Jacobian of the step after `from`, which it answers.
+    fn go_back(&mut self, trace: &Trace, from: Step) -> Array2<f64> {
+        let (step, slope) = (from.next(), trace.slope(from.next()));
+        let plain = self.weights.is_some();
+        let part = match &self.weights {
+            Some(weights) => weights.clone(),
+            None => Scaled::of(trace.part_of_jacobian(step)),
+        };
+        self.power = part.times(&self.power);
+        let power = self.to.number() - from.number();
+        self.norm_of_weights = after(self.norm_of_weights, &self.power, || {
+            if plain { Cause::Weights { power } } else { Cause::Saturation { step } }
+        });
+        let jacobian = trace.jacobian(step);
+        let scaled = if plain {
+            Scaled { direction: &part.direction * &slope, log: part.log }
+        } else {
+            Scaled::by_largest(jacobian.clone())
+        };
+        let product = scaled.times(&self.product);
+        let later = mem::replace(&mut self.product, product);
+        self.norm = after(self.norm, &self.product, || match self.norm_of_weights {
+            Norm::Zero(cause) if plain => cause,
+            Norm::Log(_) if plain && is_blocked(&slope, &later.direction) => {
+                Cause::Saturation { step }
+            }
+            _ => Cause::Together { step },
+        });
+        jacobian
     }
 }
 
@@ -296,7 +339,7 @@ fn times_exp(entry: f64, log: f64) -> f64 {
 }
 
 /// A matrix as the matrix of norm 1 and the logarithm of its norm; zeros, and 0, where it is zero.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 struct Scaled {
     direction: Array2<f64>,
     log: f64,

@@ -85,7 +85,7 @@ pub mod weights;
 pub mod work;
 
 pub use bugs::Bug;
-pub use chain::{Cause, Link, Norm};
+pub use chain::{Cause, Link, Links, Norm};
 pub use check::{Check, Place};
 pub use experiment::{Experiment, ExperimentError};
 pub use ratio::{NoRatio, ratio};

@@ -4,12 +4,13 @@ use crate::{
     figure::{
         Chain, ChainLane, Curve, Lane, Mark, Trail, Trails, UpdateLane, Updates, updates::MEAN_OF,
     },
+    pieces::Pieces,
     rnn::{Link, Norm, Parameter, Place, Step, Trace, train::Look},
-    session::Spot,
+    session::{Run, Spot},
     text::{Words, numbers, plain},
 };
 use ndarray::Array2;
-use std::f64::consts::LN_10;
+use std::{f64::consts::LN_10, mem, rc::Rc};
 
 /// A row of a lane's table: its head, and a number for each step.
 pub type Row = (String, Vec<f64>);
@@ -108,12 +109,13 @@ pub type ChainRow = (String, Vec<Option<Entry>>);
 
 /// The rows of a part of the Jacobians, made one after another since there can be many, and how many there
 /// are.
-pub fn chain_rows<'a>(
-    run: &'a Trace,
-    chain: &'a Chain,
+pub fn chain_rows(
+    run: &Run,
+    chain: &Rc<Chain>,
     lane: ChainLane,
-    words: &'a Words,
-) -> (Box<dyn Iterator<Item = ChainRow> + 'a>, usize) {
+    words: &'static Words,
+) -> (Box<dyn Iterator<Item = ChainRow>>, usize) {
+    let (run, chain) = (run.clone(), Rc::clone(chain));
     let (units, carried) = (run.units(), run.experiment().recipe().carried());
     let size = carried.len() * units;
     // A number of what is carried on: a unit, of H or of C where there are both.
@@ -124,9 +126,10 @@ pub fn chain_rows<'a>(
             _ => format!("{} {unit}", carried[at / units].symbol()),
         }
     };
-    let steps = || Step::all(run.steps());
+    let count = run.steps();
+    let steps = || Step::all(count);
     // One number of each step's matrix in a row; a step without one has none.
-    let matrix = |matrices: Vec<Option<Array2<f64>>>| -> Box<dyn Iterator<Item = ChainRow> + 'a> {
+    let matrix = |matrices: Vec<Option<Array2<f64>>>| -> Box<dyn Iterator<Item = ChainRow>> {
         Box::new((0..size * size).map(move |at| {
             let (row, column) = (at / size, at % size);
             let number = |matrix: &Array2<f64>| Entry::Number(matrix[[row, column]]);
@@ -136,8 +139,7 @@ pub fn chain_rows<'a>(
     };
     match lane {
         ChainLane::Jacobian => {
-            let all = steps().map(|step| (step > Step::FIRST).then(|| run.jacobian(step)));
-            (matrix(all.collect()), size * size)
+            (matrix(steps().map(|step| chain.jacobian(step).cloned()).collect()), size * size)
         }
         ChainLane::Product => {
             (matrix(steps().map(|step| chain.link(step).map(Link::product)).collect()), size * size)
@@ -145,35 +147,44 @@ pub fn chain_rows<'a>(
         ChainLane::Norm => {
             let mut kinds: Vec<Curve> = chain.kinds().collect();
             kinds.sort_by_key(|kind| *kind != Curve::Both);
-            let (count, cell) = (kinds.len(), run.experiment().cell());
+            let (of, cell) = (kinds.len(), run.experiment().cell());
             let rows = kinds.into_iter().map(move |curve| {
                 let norms = chain.norms(curve).into_iter().rev();
-                let name = plain(&words.chain_curve(curve, chain, cell));
+                let name = plain(&words.chain_curve(curve, &chain, cell));
                 (name, norms.map(|norm| norm.map(Entry::Norm)).collect())
             });
-            (Box::new(rows), count)
+            (Box::new(rows), of)
         }
         ChainLane::Triangle => {
             let row_of = |loss: Step| run.experiment().loss_row(loss).map(|row| (loss, row));
             let losses: Vec<(Step, usize)> = steps().filter_map(row_of).collect();
-            let count = losses.len();
+            let of = losses.len();
             let rows = losses.into_iter().map(move |(loss, row)| {
                 let size = |step: Step| Entry::Size(chain.triangle[[row, step.index()]]);
-                let sizes = Step::all(run.steps()).map(|step| (step <= loss).then(|| size(step)));
+                let sizes = Step::all(count).map(|step| (step <= loss).then(|| size(step)));
                 (format!("s = {}", loss.number()), sizes.collect())
             });
-            (Box::new(rows), count)
+            (Box::new(rows), of)
         }
     }
 }
 
-/// A part of the Jacobians as comma-separated values, as [`csv`] has the lanes.
-pub fn chain_csv(run: &Trace, chain: &Chain, lane: ChainLane, words: &Words) -> String {
-    let rows = chain_rows(run, chain, lane, words).0.map(|(name, entries)| {
+/// A part of the Jacobians as comma-separated values, as [`csv`] has the lanes, row by row.
+pub fn chain_csv(
+    run: &Run,
+    chain: &Rc<Chain>,
+    lane: ChainLane,
+    words: &'static Words,
+) -> Pieces<String> {
+    let (mut rows, count) = chain_rows(run, chain, lane, words);
+    let mut text = begun(&step_heads(run, words).collect::<Vec<_>>());
+    Pieces::new(count + 1, move || {
+        let Some((name, entries)) = rows.next() else { return Some(mem::take(&mut text)) };
         let entry = |entry: Option<Entry>| entry.map_or_else(String::new, Entry::exact);
-        [name].into_iter().chain(entries.into_iter().map(entry)).collect()
-    });
-    written([step_heads(run, words).collect()].into_iter().chain(rows))
+        let fields = [name].into_iter().chain(entries.into_iter().map(entry));
+        text.push_str(&line(&fields.collect::<Vec<_>>()));
+        None
+    })
 }
 
 /// The heads of the columns of a lane of a training: the number of the update, and what is there.
@@ -280,11 +291,19 @@ pub fn trails_csv(trails: &Trails, names: &[String], head: &str) -> String {
     written([head].into_iter().chain(rows))
 }
 
-fn written(lines: impl Iterator<Item = Vec<String>>) -> String {
-    let lines: Vec<String> = lines
-        .map(|fields| fields.iter().map(|field| quoted(field)).collect::<Vec<_>>().join(","))
-        .collect();
-    format!("\u{feff}{}\r\n", lines.join("\r\n"))
+fn written(mut lines: impl Iterator<Item = Vec<String>>) -> String {
+    let head = begun(&lines.next().unwrap_or_default());
+    lines.fold(head, |text, fields| text + &line(&fields))
+}
+
+/// The begin of a table, with its head.
+fn begun(head: &[String]) -> String {
+    format!("\u{feff}{}", line(head))
+}
+
+fn line(fields: &[String]) -> String {
+    let fields: Vec<String> = fields.iter().map(|field| quoted(field)).collect();
+    format!("{}\r\n", fields.join(","))
 }
 
 fn quoted(field: &str) -> String {
@@ -302,7 +321,6 @@ mod tests {
         export::picture,
         figure::{ChainScene, Layout, Palette, Theme},
         rnn::{Cell, Experiment, Variable},
-        session::Run,
         text::Language,
     };
 
@@ -332,9 +350,9 @@ mod tests {
         settings.text = "a ".repeat(200);
         settings.spectral_radius = Some(0.001);
         let run = Run::of(Experiment::new(settings).unwrap());
-        let chain = Chain::beside(&run, Some(Cell::Lstm));
+        let chain = Rc::new(Chain::beside(&run, Some(Cell::Lstm)).finish().unwrap());
         for lane in ChainLane::ALL {
-            let table = chain_csv(&run, &chain, lane, words);
+            let table = chain_csv(&run, &chain, lane, words).finish().unwrap();
             let rows: Vec<Vec<&str>> =
                 table.trim_end().lines().map(|line| line.split(',').collect()).collect();
             let wanted = match lane {

@@ -11,6 +11,7 @@ use plotters::{
     prelude::DrawingBackend,
     style::{Color, RGBColor, ShapeStyle},
 };
+use std::ops::Range;
 
 /// What drawing on the backend `DB` can answer.
 pub type Drawn<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
@@ -49,19 +50,36 @@ impl<'a, DB: DrawingBackend> Brush<'a, DB> {
         Ok(())
     }
 
-    /// Fills the tiles of a block, a thin gap between them where they are large enough.
+    /// Fills the tiles of a block, a thin gap between them where they are large enough. Where several fall on
+    /// one pixel, it has the colour of the largest of their values.
     pub fn tiles(
         &self,
         block: Block,
         opacity: f64,
-        colour_of: impl Fn(usize, usize) -> RGBColor,
+        value_of: &dyn Fn(usize, usize) -> f64,
+        colour_of: &dyn Fn(usize, usize, f64) -> RGBColor,
     ) -> Drawn<DB> {
-        for row in 0..block.rows {
-            for column in 0..block.columns {
-                let tile = block.rect_of(row, column);
+        let pixels = |length: f64| (length * self.scale).round().max(1.0) as usize;
+        let (rows, columns) = (
+            block.rows.min(pixels(block.rect.height)),
+            block.columns.min(pixels(block.rect.width)),
+        );
+        let shown = Block { rows, columns, ..block };
+        for row in 0..rows {
+            for column in 0..columns {
+                let tile = shown.rect_of(row, column);
                 let gap = if tile.width.min(tile.height) >= 5.0 { 1.0 } else { 0.0 };
                 let inner = Rect { width: tile.width - gap, height: tile.height - gap, ..tile };
-                self.fill(inner, colour_of(row, column), opacity)?;
+                let (of_rows, of_columns) =
+                    (covered(row, rows, block.rows), covered(column, columns, block.columns));
+                let all =
+                    of_rows.flat_map(|row| of_columns.clone().map(move |column| (row, column)));
+                let all = all.map(|(row, column)| (row, column, value_of(row, column)));
+                // What is no number stands out, and counts as the largest.
+                let most = all.max_by(|(.., a), (.., b)| a.abs().total_cmp(&b.abs()));
+                if let Some((row, column, value)) = most {
+                    self.fill(inner, colour_of(row, column, value), opacity)?;
+                }
             }
         }
         Ok(())
@@ -189,6 +207,11 @@ pub struct Line {
     pub width: f64,
     /// The lengths of dash and gap, if it is dashed.
     pub dashes: Option<(f64, f64)>,
+}
+
+/// Which of `all` rows fall on the pixel `at` of `pixels`, no more than there are rows.
+fn covered(at: usize, pixels: usize, all: usize) -> Range<usize> {
+    at * all / pixels..((at + 1) * all).div_ceil(pixels)
 }
 
 fn distance(from: (f64, f64), to: (f64, f64)) -> f64 {

@@ -8,11 +8,13 @@ use super::{
     ranges::{Colours, Ranges, largest},
 };
 use crate::{
+    pieces::Pieces,
     rnn::{Cell, Link, Norm, Step, Trace},
     session::{Run, Scale, Spot},
 };
 use ndarray::Array2;
 use plotters::{prelude::DrawingBackend, style::RGBColor};
+use std::mem;
 
 /// How far right of the last step the middle of a mark on the scale stands, in CSS pixels.
 const TICK: f64 = 26.0;
@@ -51,24 +53,37 @@ pub struct Chain {
 impl Chain {
     /// The chain of a run.
     pub fn of(trace: &Trace) -> Self {
-        let last = Step::from_index(trace.steps() - 1);
-        let recipe = trace.experiment().recipe();
-        Self {
-            links: trace.chain(last),
-            triangle: trace.triangle(recipe.main_parameter()),
-            plain: recipe.plain().is_some(),
-            other: None,
+        Self::with(trace, trace.chain(last(trace)), None)
+    }
+
+    /// The chain of a run beside that of another cell with the same text, task and seed, link by link.
+    pub fn beside(run: &Run, other: Option<Cell>) -> Pieces<Self> {
+        let chain = links(run.clone());
+        let beside = other.and_then(|cell| Some((cell, links(run.with_cell(cell)?))));
+        let run = run.clone();
+        match beside {
+            None => chain.then(1, move |links| Pieces::once(move || Self::with(&run, links, None))),
+            Some((cell, beside)) => {
+                let (_, of) = beside.progress();
+                chain.then(of + 1, move |links| {
+                    beside.then(1, move |others| {
+                        let norms = others.iter().map(|link| link.norm).collect();
+                        Pieces::once(move || Self::with(&run, links, Some((cell, norms))))
+                    })
+                })
+            }
         }
     }
 
-    /// The chain of a run beside that of another cell with the same text, task and seed.
-    pub fn beside(run: &Run, other: Option<Cell>) -> Self {
-        let norms = |cell: Cell| {
-            let run = run.with_cell(cell)?;
-            let last = Step::from_index(run.steps() - 1);
-            Some((cell, run.chain(last).iter().map(|link| link.norm).collect()))
-        };
-        Self { other: other.and_then(norms), ..Self::of(run) }
+    fn with(trace: &Trace, links: Vec<Link>, other: Option<(Cell, Vec<Norm>)>) -> Self {
+        let recipe = trace.experiment().recipe();
+        let triangle = trace.triangle(recipe.main_parameter());
+        Self { links, triangle, plain: recipe.plain().is_some(), other }
+    }
+
+    /// The Jacobian of a step; the first has none.
+    pub fn jacobian(&self, step: Step) -> Option<&Array2<f64>> {
+        self.link(step.previous()?)?.jacobian.as_ref()
     }
 
     /// The link from `step` to the last one.
@@ -116,6 +131,19 @@ impl Chain {
         let mut norms = self.curves().into_iter().flat_map(|(_, norms)| norms).flatten();
         norms.any(|norm| norm.log().is_none())
     }
+}
+
+fn last(trace: &Trace) -> Step {
+    Step::from_index(trace.steps() - 1)
+}
+
+/// The links of a run, a piece each.
+fn links(run: Run) -> Pieces<Vec<Link>> {
+    let (mut next, mut links) = (run.links(last(&run)), Vec::new());
+    Pieces::new(run.steps(), move || {
+        links.extend(next.next(&run));
+        (links.len() == run.steps()).then(|| mem::take(&mut links))
+    })
 }
 
 /// A curve in the row of norms.
@@ -349,8 +377,8 @@ impl ChainScene<'_> {
         match lane {
             ChainLane::Jacobian => {
                 for step in Step::all(self.trace.steps()).skip(1) {
-                    let jacobian = self.trace.jacobian(step);
-                    self.matrix(brush, lane, step, &jacobian, |row, column| Spot::Jacobian {
+                    let Some(jacobian) = self.chain.jacobian(step) else { continue };
+                    self.matrix(brush, lane, step, jacobian, |row, column| Spot::Jacobian {
                         step,
                         row,
                         column,
@@ -391,10 +419,8 @@ impl ChainScene<'_> {
             (self.trace, self.ranges, self.palette, Scale::Linear);
         let colours = Colours { trace, ranges, palette, scale };
         brush.empty(block, self.palette.outline)?;
-        brush.tiles(block, 1.0, |row, column| {
-            let value = matrix.get((row, column)).copied().unwrap_or(f64::NAN);
-            colours.at(spot(row, column), value)
-        })
+        let value = |row, column| matrix.get((row, column)).copied().unwrap_or(f64::NAN);
+        brush.tiles(block, 1.0, &value, &|row, column, value| colours.at(spot(row, column), value))
     }
 
     /// Three curves from the last step back: what W₁ₕ does, what saturation does, and both. A norm

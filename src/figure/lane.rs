@@ -252,14 +252,14 @@ impl<'a> Scene<'a> {
             let sum = sums.map_or(state, |sums| sums.index_axis_move(Dimension(0), step.number()));
             let (formed, squashed) = (ramp(done, 0.35, 0.55), ramp(done, 0.7, 1.0));
             let range = range_of_sums + (range_of_states - range_of_sums) * squashed;
-            brush.tiles(block, formed, |row, _| {
-                let value = if squashed < 1.0 {
+            let value = |row: usize, _| {
+                if squashed < 1.0 {
                     sum[row] + (state[row] - sum[row]) * squashed
                 } else {
                     state[row]
-                };
-                self.palette.colour(value, range)
-            })?;
+                }
+            };
+            brush.tiles(block, formed, &value, &|_, _, value| self.palette.colour(value, range))?;
         }
         let line = Line { colour: self.palette.ink, opacity: 1.0, width: 1.5, dashes: None };
         let (_, middle) = self.block(Lane::Value(Variable::State), Step::FIRST).rect.center();
@@ -298,8 +298,9 @@ impl<'a> Scene<'a> {
                 brush.empty(block, self.palette.outline)?;
             }
             let row = values.row(step.number());
-            brush.tiles(block, done, |unit, _| {
-                self.colours().at(Spot::Value { of, step, unit }, row[unit])
+            let value = |unit: usize, _| row[unit];
+            brush.tiles(block, done, &value, &|unit, _, value| {
+                self.colours().at(Spot::Value { of, step, unit }, value)
             })?;
         }
         if self.layout.look(lane) != Look::Stack {
@@ -453,8 +454,9 @@ impl<'a> Scene<'a> {
             let row = values.row(step.index());
             if width > 0.0 {
                 let spread = Block { rect, ..block };
-                brush.tiles(spread, 1.0, |unit, _| {
-                    self.colours().at(self.layout.spot(lane, step, unit, 0), row[unit])
+                let value = |unit: usize, _| row[unit];
+                brush.tiles(spread, 1.0, &value, &|unit, _, value| {
+                    self.colours().at(self.layout.spot(lane, step, unit, 0), value)
                 })?;
             }
         }
@@ -519,9 +521,9 @@ impl<'a> Scene<'a> {
             sums::add(trace, parameter, step, share, Rc::make_mut(&mut sum));
         }
         if whole.is_some() || arriving.is_some() {
-            brush.tiles(total, 1.0, |row, column| {
-                let spot = Spot::Gradient(Place { parameter, row, column });
-                self.colours().at(spot, sum[[row, column]])
+            let value = |row, column| sum[[row, column]];
+            brush.tiles(total, 1.0, &value, &|row, column, value| {
+                self.colours().at(Spot::Gradient(Place { parameter, row, column }), value)
             })?;
         } else {
             brush.empty(total, self.palette.outline)?;
@@ -559,11 +561,16 @@ impl<'a> Scene<'a> {
             height: height * rows.len() as f64,
             ..block.rect
         };
-        brush.tiles(Block { rect, rows: rows.len(), ..block }, opacity, |row, column| {
-            let place = Place { parameter, row: first + row, column };
-            self.colours()
-                .at(Spot::Contribution { step, place }, self.trace.contribution_at(step, place))
-        })
+        let place = |row, column| Place { parameter, row: first + row, column };
+        let value = |row, column| self.trace.contribution_at(step, place(row, column));
+        brush.tiles(
+            Block { rect, rows: rows.len(), ..block },
+            opacity,
+            &value,
+            &|row, column, value| {
+                self.colours().at(Spot::Contribution { step, place: place(row, column) }, value)
+            },
+        )
     }
 }
 

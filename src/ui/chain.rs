@@ -10,6 +10,7 @@ use super::{
     surroundings::use_words,
     term::{explained, term},
     tokens::Tokens,
+    work::{Progress, Work},
 };
 use crate::{
     address::Looks,
@@ -56,7 +57,11 @@ pub(super) fn ChainView(props: &ChainViewProps) -> Html {
     let fitted = use_fitted(&node, run, recipe.main_parameter(), *stage);
     // Another cell with the same text, task and seed, beside which this one is seen.
     let other = looks.of(run.experiment().cell()).beside;
-    let chain = use_memo((run.clone(), other), |(run, other)| Chain::beside(run, *other));
+    let work =
+        use_memo((run.clone(), other), |(run, other)| Work::begun(Chain::beside(run, *other)));
+    let again = use_force_update();
+    let on_done = use_callback((), move |(), ()| again.force_update());
+    let chain = work.result();
     let next_token = run.experiment().has_several_losses();
     let on_edit = on_action.reform(Action::Edit);
     html! {
@@ -70,12 +75,15 @@ pub(super) fn ChainView(props: &ChainViewProps) -> Html {
         >
             <div class="now" aria-hidden="true" />
             <Tokens run={run.clone()} stage={*stage} column={fitted.layout.axis.column()} {on_edit} />
-            { for ChainLane::ALL.into_iter().filter(|&lane| lane != ChainLane::Triangle || next_token).map(
-                |lane| html! {
+            <Progress work={work as Rc<_>} name={words.chain_name()} {on_done} />
+            { for chain.iter().flat_map(|chain| ChainLane::ALL.map(|lane| (chain, lane))).filter(
+                |&(_, lane)| lane != ChainLane::Triangle || next_token
+            ).map(
+                |(chain, lane)| html! {
                     <ChainRow
                         key={format!("{lane:?}")}
                         run={run.clone()}
-                        chain={Rc::clone(&chain)}
+                        chain={Rc::clone(chain)}
                         {lane}
                         layout={fitted.layout}
                         focus={*focus}
@@ -89,7 +97,9 @@ pub(super) fn ChainView(props: &ChainViewProps) -> Html {
                 }
             ) }
             <Expansion run={run.clone()} layout={fitted.layout} scale={*scale} />
-            <p class="reason">{ prose(&words.chain_reason(chain.links.last(), run)) }</p>
+            { for chain.iter().map(|chain| html! {
+                <p class="reason">{ prose(&words.chain_reason(chain.links.last(), run)) }</p>
+            }) }
         </section>
     }
 }

@@ -6,6 +6,7 @@ use super::{
     formula::prose,
     share::Share,
     surroundings::{use_around, use_words},
+    work::{Progress, Underway, Work},
 };
 use crate::{
     address::{Address, Looks},
@@ -13,6 +14,7 @@ use crate::{
     export::{loader, picture, program, table, training},
     figure::{Chain, ChainLane, ChainScene, Columns, Layout, Scene},
     page::Act,
+    pieces::Pieces,
     rnn::{Experiment, Parameter},
     session::{Action, Cursor, Edit, Run, Scale},
     training::Learning,
@@ -24,8 +26,11 @@ use yew::prelude::*;
 /// The width of a picture that is taken along.
 const PICTURE: f64 = 900.0;
 
-/// What makes a picture, and says how large it is.
-type Draw = Rc<dyn Fn() -> (String, (f64, f64))>;
+/// The text of a table or a picture, and how large the picture is.
+type Made = (String, (f64, f64));
+
+/// What makes such a text.
+type Make = Rc<dyn Fn() -> Pieces<Made>>;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct ExportProps {
@@ -122,7 +127,7 @@ fn Offers(props: &ExportProps) -> Html {
     let key = props.training.as_ref().map(|learning| (learning.run().clone(), learning.cursor()));
     let learnt = use_memo(key, |_| props.training.as_ref().map(training::pytorch));
     let experiment = run.experiment().settings().to_json();
-    let trace = run.to_json();
+    let trace = use_memo(run.clone(), |run| run.to_json());
     let give = |label: String, name: String, kind: &'static str, text: String| {
         let onclick = emit_some(&Callback::from(|(): ()| ()), move |_: MouseEvent| {
             browser::download(&name, kind, text.as_bytes());
@@ -149,20 +154,25 @@ fn Offers(props: &ExportProps) -> Html {
         }
     });
     let layout = Layout::of(run.experiment(), *shown, PICTURE).adding(&looks.rows);
-    let ways = |title: String, file: String, csv: Callback<MouseEvent>, draw: Draw| {
-        let svg = {
-            let (name, draw) = (format!("{file}.svg"), Rc::clone(&draw));
-            Callback::from(move |_: MouseEvent| {
-                browser::download(&name, "image/svg+xml", draw().0.as_bytes());
-            })
-        };
-        let png = {
-            let name = format!("{file}.png");
-            Callback::from(move |_: MouseEvent| {
-                let (svg, size) = draw();
-                browser::rasterise(&name, &svg, size);
-            })
-        };
+    // The file in the making; at first there is none. Most are made before a frame is over.
+    let making = use_state(|| (AttrValue::default(), Rc::new(Work::begun(Pieces::once(|| ())))));
+    let make = {
+        let setter = making.setter();
+        Callback::from(move |(name, pieces): (String, Pieces<()>)| {
+            let work = Work::begun(pieces);
+            if work.left().is_some() {
+                setter.set((AttrValue::from(name), Rc::new(work)));
+            }
+        })
+    };
+    let ways = |title: String, file: String, table: Make, picture: Make| {
+        let [csv, svg, png] =
+            [("csv", &table), ("svg", &picture), ("png", &picture)].map(|(kind, it)| {
+                let (make, it, name) = (make.clone(), Rc::clone(it), format!("{file}.{kind}"));
+                Callback::from(move |_: MouseEvent| {
+                    make.emit((name.clone(), given(name.clone(), it())));
+                })
+            });
         html! {
             <li key={file}>
                 <span>{ prose(&title) }</span>
@@ -178,28 +188,31 @@ fn Offers(props: &ExportProps) -> Html {
         let name = words.lane(lane, run.experiment().cell(), *shown).name;
         let file = format!("unrolled-{}", lane.name());
         let (cursor, shown, scale) = (*cursor, *shown, *scale);
-        let csv = {
-            let (name, run) = (format!("{file}.csv"), run.clone());
-            Callback::from(move |_: MouseEvent| {
-                let text = table::csv(&run, lane, shown, words);
-                browser::download(&name, "text/csv", text.as_bytes());
-            })
+        let tabulate = {
+            let run = run.clone();
+            move || {
+                let run = run.clone();
+                Pieces::once(move || (table::csv(&run, lane, shown, words), (0.0, 0.0)))
+            }
         };
         let (run, palette) = (run.clone(), Rc::clone(&around.palette));
         let draw = move || {
-            let ranges = run.derived();
-            let scene = Scene {
-                trace: &run,
-                ranges: &ranges,
-                cursor,
-                layout,
-                palette: &palette,
-                scale,
-                part: Columns::WHOLE,
-            };
-            picture::svg(scene, lane, words)
+            let (run, palette) = (run.clone(), Rc::clone(&palette));
+            Pieces::once(move || {
+                let ranges = run.derived();
+                let scene = Scene {
+                    trace: &run,
+                    ranges: &ranges,
+                    cursor,
+                    layout,
+                    palette: &palette,
+                    scale,
+                    part: Columns::WHOLE,
+                };
+                picture::svg(scene, lane, words)
+            })
         };
-        ways(name, file, csv, Rc::new(draw))
+        ways(name, file, Rc::new(tabulate), Rc::new(draw))
     });
     let several = run.experiment().has_several_losses();
     let parts = ChainLane::ALL.into_iter().filter(|&lane| lane != ChainLane::Triangle || several);
@@ -207,28 +220,38 @@ fn Offers(props: &ExportProps) -> Html {
     let jacobians = parts.map(|lane| {
         let name = words.chain_lane(lane, run.experiment().cell()).name;
         let file = format!("unrolled-{}", lane.name());
-        let csv = {
-            let (name, run) = (format!("{file}.csv"), run.clone());
-            Callback::from(move |_: MouseEvent| {
-                let table = table::chain_csv(&run, &Chain::beside(&run, beside), lane, words);
-                browser::download(&name, "text/csv", table.as_bytes());
-            })
+        let tabulate = {
+            let run = run.clone();
+            // As many rows as the largest matrix has entries.
+            let entries = (run.experiment().recipe().carried().len() * run.units()).pow(2);
+            move || {
+                let of = run.clone();
+                let chain = Chain::beside(&run, beside);
+                let table = chain.then(entries, move |chain| {
+                    table::chain_csv(&of, &Rc::new(chain), lane, words)
+                });
+                table.then(1, |text| Pieces::once(|| (text, (0.0, 0.0))))
+            }
         };
         let (run, palette) = (run.clone(), Rc::clone(&around.palette));
         let draw = move || {
-            let (ranges, chain) = (run.derived(), Chain::beside(&run, beside));
-            let layout =
-                Layout::of(run.experiment(), run.experiment().recipe().main_parameter(), PICTURE);
-            let scene = ChainScene {
-                trace: &run,
-                ranges: &ranges,
-                chain: &chain,
-                layout,
-                palette: &palette,
-            };
-            picture::chain_svg(scene, lane, words)
+            let (of, palette) = (run.clone(), Rc::clone(&palette));
+            Chain::beside(&run, beside).then(1, move |chain| {
+                Pieces::once(move || {
+                    let experiment = of.experiment();
+                    let parameter = experiment.recipe().main_parameter();
+                    let scene = ChainScene {
+                        trace: &of,
+                        ranges: &of.derived(),
+                        chain: &chain,
+                        layout: Layout::of(experiment, parameter, PICTURE),
+                        palette: &palette,
+                    };
+                    picture::chain_svg(scene, lane, words)
+                })
+            })
         };
-        ways(name, file, csv, Rc::new(draw))
+        ways(name, file, Rc::new(tabulate), Rc::new(draw))
     });
     html! {
         <>
@@ -256,17 +279,29 @@ fn Offers(props: &ExportProps) -> Html {
             <h3>{ words.export_files() }</h3>
             <ul>
                 { text_row(words.export_experiment(), "experiment.json", "application/json", &experiment) }
-                { match trace {
-                    Ok(trace) => text_row(words.export_trace(), "trace.json", "application/json", &trace),
-                    Err(problem) => html! { <li>{ prose(&words.problem(&problem)) }</li> },
+                { match &*trace {
+                    Ok(trace) => text_row(words.export_trace(), "trace.json", "application/json", trace),
+                    Err(problem) => html! { <li>{ prose(&words.problem(problem)) }</li> },
                 } }
             </ul>
             <h3>{ words.export_figures() }</h3>
             <ul>{ for lanes }</ul>
             <h3>{ words.chain_name() }</h3>
             <ul>{ for jacobians }</ul>
+            <Progress work={Rc::clone(&making.1) as Rc<_>} name={making.0.clone()} on_done={Callback::noop()} />
         </>
     }
+}
+
+/// What is made, and then given to the learner as a file whose name says of what kind it is.
+fn given(name: String, made: Pieces<Made>) -> Pieces<()> {
+    made.then(1, move |(text, size)| {
+        Pieces::once(move || match name.rsplit('.').next() {
+            Some("png") => browser::rasterise(&name, &text, size),
+            Some("svg") => browser::download(&name, "image/svg+xml", text.as_bytes()),
+            _ => browser::download(&name, "text/csv", text.as_bytes()),
+        })
+    })
 }
 
 /// The network that is taken along: that of the training after as many updates as are on show, where it

@@ -280,7 +280,7 @@ fn CheckAll(props: &CheckAllProps) -> Html {
         })
     };
     let label = match (running, done) {
-        (true, _) => words.lab_check_stop(),
+        (true, _) => words.work_stop(),
         (false, done) if done > 0 && done < all => words.lab_check_on(),
         (false, _) => words.lab_check_all(),
     };

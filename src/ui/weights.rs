@@ -131,8 +131,10 @@ fn Matrix(props: &MatrixProps) -> Html {
         let (run, parameter, block) = shown;
         // A canvas that was lost draws nothing; the numbers beside it stay.
         let _ = with_colours(run, palette, |colours| {
-            brush.tiles(*block, 1.0, |row, column| {
-                colours.of(Spot::Weight(Place { parameter: *parameter, row, column }))
+            let weights = run.experiment().weights().matrix(*parameter);
+            let value = |row, column| weights[[row, column]];
+            brush.tiles(*block, 1.0, &value, &|row, column, value| {
+                colours.at(Spot::Weight(Place { parameter: *parameter, row, column }), value)
             })
         });
     });

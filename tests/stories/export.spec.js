@@ -33,6 +33,34 @@ test("programs, files, tables and pictures are saved @chromium", async ({ page }
   await expect(page.locator(".Export")).toBeHidden();
 });
 
+test("a table of a large network says how far it is, can be stopped, and goes on @chromium", async ({ page }) => {
+  const text = Array.from({ length: 200 }, (_, at) => `w${at % 30}`).join("+");
+  await openAt(page, `#text=${text}&cells=32&cell=lstm`);
+  await press(page, "Export and share");
+  const line = page.locator(".Export li").filter({ hasText: "Jacobian" }).first();
+  // Stopped in the frame after it began, however quick the machine is.
+  await line.getByRole("button", { name: "CSV", exact: true }).evaluate(async (button) => {
+    const frame = () => new Promise((then) => requestAnimationFrame(then));
+    button.click();
+    await frame();
+    await frame();
+    document.querySelector(".Export .Work button").click();
+  });
+  const work = page.locator(".Export .Work");
+  await expect(work).toContainText("unrolled-jacobian.csv");
+  await expect(work.getByRole("button")).toHaveText("Go on");
+  const done = () => work.getByRole("progressbar").evaluate((bar) => bar.value);
+  const stopped = await done();
+  await page.evaluate(() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then))));
+  expect(await done()).toBe(stopped);
+  const table = (await saved(page, work.getByRole("button"))).bytes.toString();
+  // A row for each entry of a matrix of H and C, and one number of each step but the first.
+  const rows = table.trimEnd().split("\r\n");
+  expect(rows).toHaveLength(1 + 64 * 64);
+  expect(rows.at(-1).split(",").filter((number) => number !== "")).toHaveLength(200);
+  await expect(work).toBeHidden();
+});
+
 const experiment = {
   format: "unrolled-experiment/1",
   text: "yes no yes",

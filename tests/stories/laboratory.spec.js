@@ -1,5 +1,5 @@
 // The chain of Jacobians, and the experiments on the gradient.
-import { expect, open, press, shown, test } from "./fixture.js";
+import { expect, open, openAt, press, shown, test } from "./fixture.js";
 
 async function turn(page, view) {
   await press(page, view);
@@ -103,6 +103,25 @@ test("every loss has its row in the triangle", async ({ page }) => {
   await page.locator("[data-lane=triangle] summary").click();
   const rows = page.locator("[data-lane=triangle] tbody tr");
   await expect(rows).toHaveCount(await page.locator(".Tokens li:not(.output)").count());
+});
+
+test("the chain of a large network opens with a bar, can be stopped, and goes on @chromium", async ({ page }) => {
+  const text = Array.from({ length: 200 }, (_, at) => `w${at % 30}`).join("+");
+  await openAt(page, `#text=${text}&cells=32&cell=lstm`);
+  // Stopped two frames after it began, however quick the machine is.
+  await page.evaluate(async () => {
+    const frame = () => new Promise((then) => requestAnimationFrame(then));
+    location.hash += "&view=chain";
+    while (!document.querySelector(".Chain .Work button")) await frame();
+    document.querySelector(".Chain .Work button").click();
+  });
+  const work = page.locator(".Chain .Work");
+  await expect(work.getByRole("progressbar")).toBeVisible();
+  await expect(work.getByRole("button")).toHaveText("Go on");
+  await expect(page.locator("[data-lane=product]")).toHaveCount(0);
+  await work.getByRole("button").click();
+  await expect(page.locator("[data-lane=product] canvas")).toBeVisible();
+  await expect(work).toBeHidden();
 });
 
 test("slope and gradient agree, and a broken program is found out", async ({ page }) => {
