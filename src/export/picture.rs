@@ -178,7 +178,7 @@ fn shapes((width, height): (f64, f64), draw: impl FnOnce(&Brush<'_, SVGBackend<'
     {
         let pixels = ((width * FINE) as u32, (height * FINE) as u32);
         let area = SVGBackend::with_string(&mut shapes, pixels).into_drawing_area();
-        draw(&Brush::new(&area, FINE));
+        draw(&Brush::fine(&area, FINE));
         // Drawing into a string does not fail.
         let _ = area.present();
     }

@@ -20,12 +20,19 @@ pub type Drawn<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::Err
 pub struct Brush<'a, DB: DrawingBackend> {
     area: &'a DrawingArea<DB, Shift>,
     scale: f64,
+    /// How many pixels wide and high what is seen as one of them is.
+    grain: f64,
 }
 
 impl<'a, DB: DrawingBackend> Brush<'a, DB> {
     /// A brush for `area`, where `scale` device pixels make a CSS pixel.
     pub fn new(area: &'a DrawingArea<DB, Shift>, scale: f64) -> Self {
-        Self { area, scale }
+        Self { area, scale, grain: 1.0 }
+    }
+
+    /// The same for a picture whose pixels are finer than what is seen of it: a CSS pixel is seen as one.
+    pub fn fine(area: &'a DrawingArea<DB, Shift>, scale: f64) -> Self {
+        Self { area, scale, grain: scale }
     }
 
     /// Fills a rectangle whose edges lie on whole device pixels, so that neighbours meet.
@@ -59,7 +66,7 @@ impl<'a, DB: DrawingBackend> Brush<'a, DB> {
         value_of: &dyn Fn(usize, usize) -> f64,
         colour_of: &dyn Fn(usize, usize, f64) -> RGBColor,
     ) -> Drawn<DB> {
-        let pixels = |length: f64| (length * self.scale).round().max(1.0) as usize;
+        let pixels = |length: f64| (length * self.scale / self.grain).round().max(1.0) as usize;
         let (rows, columns) = (
             block.rows.min(pixels(block.rect.height)),
             block.columns.min(pixels(block.rect.width)),
