@@ -1579,7 +1579,7 @@ work-stop = Stop
 # The same button when the work was stopped.
 work-on = Go on
 
-# The same button when it was stopped before the end.
+# The button that checks every weight when it was stopped before the end.
 lab-check-on = Check the rest
 
 # While it runs: how far it is.

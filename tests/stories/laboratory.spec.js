@@ -108,7 +108,7 @@ test("every loss has its row in the triangle", async ({ page }) => {
 test("the chain of a large network opens with a bar, can be stopped, and goes on @chromium", async ({ page }) => {
   const text = Array.from({ length: 200 }, (_, at) => `w${at % 30}`).join("+");
   await openAt(page, `#text=${text}&cells=32&cell=lstm`);
-  // Stopped two frames after it began, however quick the machine is.
+  // Stopped in the first frame that has a bar: it takes many frames, also on a quick machine.
   await page.evaluate(async () => {
     const frame = () => new Promise((then) => requestAnimationFrame(then));
     location.hash += "&view=chain";
