@@ -26,16 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Every file of the folder `text`, which is a language, as Rust.
 fn languages() -> Result<String, Box<dyn Error>> {
     println!("cargo::rerun-if-changed=text");
-    let mut files = Vec::new();
-    for entry in fs::read_dir("text")? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|kind| kind == "ftl") {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            files.push((format!("text/{name}"), fs::read_to_string(&path)?));
-        }
-    }
-    files.sort();
-    match language::read(&files) {
+    match language::read(&language::files(Path::new("text"))?) {
         Ok(languages) => Ok(accessors::source(&languages)?),
         Err(faults) => {
             for fault in faults {

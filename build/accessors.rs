@@ -1,7 +1,10 @@
 //! Writes the Rust of the languages: a table for each, and a function for each sentence.
 
-use crate::language::{Languages, Signature};
+use crate::language::{Language, Languages, Signature};
 use std::fmt::{Result, Write};
+
+/// The sentence that is the name of its language.
+const NAME: &str = "language-name";
 
 /// The source of `Language::ALL`, of the tables, and of the functions of `Words`.
 pub fn source(languages: &Languages) -> std::result::Result<String, std::fmt::Error> {
@@ -9,13 +12,23 @@ pub fn source(languages: &Languages) -> std::result::Result<String, std::fmt::Er
     let mut out = String::new();
     let count = languages.len();
     writeln!(out, "const SENTENCES: usize = {};", signatures.len())?;
-    writeln!(out, "static LANGUAGES: [Words; {count}] = [")?;
-    for language in languages {
-        let (code, seed) = (&language.code, language.first_seed);
-        let (plurals, sentences) = (&language.plurals, &language.sentences);
+    let own = signatures.iter().position(|signature| signature.key == NAME);
+    let name = |language: &Language| own.map(|own| language.sentences[own].clone());
+    let codes: Vec<&String> = languages.iter().map(|language| &language.code).collect();
+    let names: Vec<String> = languages.iter().filter_map(name).collect();
+    writeln!(out, "const CODES: [&str; {count}] = {codes:?};")?;
+    writeln!(out, "const NAMES: [&str; {count}] = {names:?};")?;
+    writeln!(out, "static BUILT_IN: &[Words] = &[")?;
+    for (index, language) in languages.iter().enumerate() {
+        let (plurals, seed) = (&language.plurals, language.first_seed);
+        let sentences = &language.sentences;
+        if index > 0 {
+            // A published page fetches it.
+            writeln!(out, "#[cfg(any(debug_assertions, not(target_arch = \"wasm32\")))]")?;
+        }
         writeln!(
             out,
-            "Words {{ code: {code:?}, plurals: {plurals:?}, first_seed: {seed}, sentences: {sentences:#?} }},"
+            "Words {{ plurals: {plurals:?}, first_seed: {seed}, sentences: {sentences:#?} }},"
         )?;
     }
     let all: Vec<String> = (0..count).map(|index| format!("Self({index})")).collect();

@@ -17,7 +17,8 @@ use icu_plurals::{PluralRuleType, PluralRules};
 use sentence::{Encoder, marks::COUNTS};
 use std::{
     collections::{HashMap, HashSet},
-    fmt, mem,
+    fmt, fs, io, mem,
+    path::Path,
 };
 
 /// The language that says which sentences there are, and what is filled into them.
@@ -82,6 +83,24 @@ pub struct Language {
     pub first_seed: u64,
     /// A sentence for each signature, with marks for what is filled in.
     pub sentences: Vec<String>,
+}
+
+/// The files of all languages in `folder`, as their paths and what is in them.
+///
+/// # Errors
+///
+/// Those of the file system.
+pub fn files(folder: &Path) -> io::Result<Vec<(String, String)>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|kind| kind == "ftl") {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            files.push((format!("text/{name}"), fs::read_to_string(&path)?));
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 /// Reads the files of all languages, given as their paths and what is in them.

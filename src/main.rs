@@ -2,27 +2,31 @@
 
 use unrolled::{
     browser,
-    lesson::has_chapters,
-    page::Page,
-    ui::{App, AppProps, device, fetch_lesson, opened, remembered_progress},
+    page::{Later, Page},
+    text::Language,
+    ui::{App, AppProps, device, fetch_later, is_there, opened, remembered_progress},
 };
 
 fn main() {
-    if has_chapters() || !opened().wants_lesson() {
-        return mount();
+    let opened = opened();
+    let own = opened.address.language.is_none().then(|| Later::Words(device().language));
+    mount_with(own.into_iter().chain(opened.wants()).collect());
+}
+
+/// Fetches what the first frame is to show, then mounts the page, which says what has not come.
+fn mount_with(mut wanted: Vec<Later>) {
+    wanted.retain(|later| !is_there(*later));
+    match wanted.pop() {
+        Some(later) => fetch_later(later, |_| mount_with(wanted)),
+        None => mount(),
     }
-    // The first frame is to be a screen of the lesson. If it does not come, the page says so.
-    fetch_lesson(|_| mount());
 }
 
 fn mount() {
-    let page = if has_chapters() {
-        Page::new(device(), remembered_progress(), &opened())
-    } else {
-        Page::without_lesson(device(), &opened())
-    };
+    let all = Language::ALL.map(Later::Words).into_iter().chain([Later::Lesson]);
+    let missing = all.filter(|later| !is_there(*later)).collect();
     // A test holds that every language has a first experiment, and so a page.
-    if let Some(page) = page
+    if let Some(page) = Page::without(missing, device(), remembered_progress(), &opened())
         && let Some(root) = browser::own_root()
     {
         browser::watch(&root);

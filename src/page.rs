@@ -23,7 +23,7 @@ use crate::{
     text::Language,
     training::{Command, Comparison, Data, FIRST_SEED, Learning, Motion, Own, Shared},
 };
-use std::rc::Rc;
+use std::{mem, rc::Rc};
 
 /// What a page was opened with: its address, and what is wrong in it.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -41,10 +41,11 @@ impl Opened {
         Self { address, problems }
     }
 
-    /// Whether it speaks of the lesson.
-    pub fn wants_lesson(&self) -> bool {
-        let Address { view, screen, aside, .. } = &self.address;
-        *view == Some(View::Lesson) || screen.is_some() || aside.is_some()
+    /// What it speaks of, or in, that comes only when it is asked for.
+    pub fn wants(&self) -> impl Iterator<Item = Later> {
+        let Address { language, view, screen, aside, .. } = &self.address;
+        let lesson = *view == Some(View::Lesson) || screen.is_some() || aside.is_some();
+        language.map(Later::Words).into_iter().chain(lesson.then_some(Later::Lesson))
     }
 
     /// The same with the experiment of a file in place of its own.
@@ -119,7 +120,9 @@ pub enum Act {
     Remember(Box<Progress>),
     /// The lesson has come, with what is remembered of it.
     Bring(Box<Progress>),
-    /// It could not be fetched.
+    /// The sentences of a language have come.
+    Hear(Language),
+    /// What is waited for could not be fetched.
     Miss,
     /// It is to be fetched once more.
     FetchAgain,
@@ -186,27 +189,32 @@ pub struct Page {
     /// What is shown of it.
     looks: Rc<Looks>,
     lesson: Lesson,
-    /// Whether the chapters are there.
-    has_lesson: bool,
-    /// What is to be done once they are.
-    waiting: Option<Rc<Waiting>>,
+    /// What is not there.
+    missing: Rc<Vec<Later>>,
+    /// What is to be done once it is.
+    waiting: Rc<Vec<Act>>,
+    /// How far the fetching of what the first of them wants is.
+    fetch: Fetch,
     /// The training, since it was turned to.
     learning: Option<Learning>,
     /// What was found in a file of weights, until it is shown or put away.
     model: Option<Rc<Result<Model, ModelError>>>,
 }
 
-/// What waits for the lesson.
-#[derive(Clone, Debug, PartialEq)]
-struct Waiting {
-    act: Act,
-    fetch: Fetch,
+/// What a published page does not bring along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Later {
+    /// The sentences of a language.
+    Words(Language),
+    /// The chapters of the lesson.
+    Lesson,
 }
 
-/// How far the fetching of the lesson is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How far the fetching of what something waits for is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Fetch {
     /// It is on its way.
+    #[default]
     Coming,
     /// It did not come.
     Failed,
@@ -242,18 +250,26 @@ impl Page {
     ///
     /// There is none where a language has no first experiment, which a test rules out.
     pub fn new(device: Device, progress: Progress, opened: &Opened) -> Option<Self> {
-        Self::begun(device, Some(progress), opened)
+        Self::without(Vec::new(), device, progress, opened)
     }
 
-    /// The same before the chapters of the lesson are there: what an address says of it waits for them.
-    pub fn without_lesson(device: Device, opened: &Opened) -> Option<Self> {
-        Self::begun(device, None, opened)
-    }
-
-    fn begun(device: Device, progress: Option<Progress>, opened: &Opened) -> Option<Self> {
-        let language = opened.address.language.unwrap_or(device.language);
+    /// The same while something is `missing`: what an address says of the lesson waits for it, and the page
+    /// speaks English until the wanted language is there.
+    pub fn without(
+        missing: Vec<Later>,
+        device: Device,
+        progress: Progress,
+        opened: &Opened,
+    ) -> Option<Self> {
+        let spoken = |language: &Language| !missing.contains(&Later::Words(*language));
+        let wanted = opened.address.language.unwrap_or(device.language);
+        let language = Some(device.language).filter(spoken).unwrap_or_default();
+        let mut opened = opened.clone();
+        opened.address.language = opened.address.language.filter(spoken);
+        let has_lesson = !missing.contains(&Later::Lesson);
+        let language_now = opened.address.language.unwrap_or(language);
         let mut page = Self {
-            device,
+            device: Device { language, ..device },
             language: None,
             theme: None,
             embed: Rc::default(),
@@ -262,19 +278,22 @@ impl Page {
             keys_asked: 0,
             overview: true,
             view: View::default(),
-            own: Session::new(language.first_experiment().ok()?),
+            own: Session::new(language_now.first_experiment().ok()?),
             looks: Rc::default(),
-            has_lesson: progress.is_some(),
-            lesson: Lesson::new(progress.unwrap_or_default()),
-            waiting: None,
+            lesson: Lesson::new(if has_lesson { progress } else { Progress::default() }),
+            missing: Rc::new(missing),
+            waiting: Rc::default(),
+            fetch: Fetch::default(),
             learning: None,
             model: None,
         };
-        if page.has_lesson || !opened.wants_lesson() {
-            page.open(opened);
-        } else {
+        let open = Act::Open(Box::new(opened));
+        if page.missing_for(&open).is_some() {
             page.open(&Opened::default());
-            page.wait(Act::Open(Box::new(opened.clone())));
+        }
+        page.apply(open);
+        if page.is_missing(Later::Words(wanted)) {
+            page.apply(Act::Speak(wanted));
         }
         page.own = page.own.begun();
         Some(page)
@@ -546,59 +565,73 @@ impl Page {
         !self.device.no_keys && self.embed.keys.unwrap_or(!self.device.embedded)
     }
 
-    /// How far the lesson is that something waits for.
-    pub fn fetch(&self) -> Option<Fetch> {
-        self.waiting.as_ref().map(|waiting| waiting.fetch)
+    /// What something waits for, and how far it is.
+    pub fn fetch(&self) -> Option<(Later, Fetch)> {
+        Some((self.missing_for(self.waiting.first()?)?, self.fetch))
     }
 
-    fn wait(&mut self, act: Act) {
-        self.waiting = Some(Rc::new(Waiting { act, fetch: Fetch::Coming }));
+    /// The language that is spoken, or has been chosen and is waited for.
+    pub fn language_chosen(&self) -> Language {
+        let chosen = self.waiting.iter().find_map(|act| match act {
+            Act::Speak(language) => Some(*language),
+            _ => None,
+        });
+        chosen.unwrap_or(self.language())
     }
 
-    fn fetched(&mut self, fetch: Fetch) {
-        if let Some(waiting) = &self.waiting {
-            self.waiting = Some(Rc::new(Waiting { act: waiting.act.clone(), fetch }));
+    fn is_missing(&self, later: Later) -> bool {
+        self.missing.contains(&later)
+    }
+
+    /// The first of what `act` wants that is not there.
+    fn missing_for(&self, act: &Act) -> Option<Later> {
+        match act {
+            Act::Turn(View::Lesson) => Some(Later::Lesson).filter(|it| self.is_missing(*it)),
+            Act::Open(opened) => opened.wants().find(|it| self.is_missing(*it)),
+            Act::Speak(language) => Some(Later::Words(*language)).filter(|it| self.is_missing(*it)),
+            _ => None,
         }
     }
 
-    /// Takes the lesson in, and does what waited for it.
-    fn bring(&mut self, progress: Progress) {
-        if !self.has_lesson {
-            self.has_lesson = true;
-            self.lesson = Lesson::new(progress);
-        }
-        if let Some(waiting) = self.waiting.take() {
-            self.apply(waiting.act.clone());
+    /// Takes in what has come, and does what waited for it.
+    fn come(&mut self, later: Later) {
+        Rc::make_mut(&mut self.missing).retain(|it| *it != later);
+        for act in Rc::unwrap_or_clone(mem::take(&mut self.waiting)) {
+            self.apply(act);
         }
     }
 
-    /// Lets `act` wait if it wants a lesson that is not there, and says so. Whoever goes elsewhere waits no
-    /// longer.
+    /// Lets `act` wait if it wants what is not there, and says so. What it takes the place of waits no
+    /// longer: an address that of everything, a view that of another, a language that of another.
     fn must_wait(&mut self, act: &Act) -> bool {
-        let wants_lesson = match act {
-            Act::Turn(view) => *view == View::Lesson,
-            Act::Open(opened) => opened.wants_lesson(),
-            Act::AskForOverview | Act::ShowModel(Some(_)) => false,
-            _ => return false,
+        let stays = |other: &Act| match act {
+            Act::Open(_) => false,
+            Act::Speak(_) => !matches!(other, Act::Speak(_)),
+            Act::Turn(_) | Act::AskForOverview | Act::ShowModel(Some(_)) => {
+                matches!(other, Act::Speak(_))
+            }
+            _ => true,
         };
-        self.waiting = None;
-        let waits = wants_lesson && !self.has_lesson;
-        if waits {
-            self.wait(act.clone());
+        let missing = self.missing_for(act).is_some();
+        if missing || !self.waiting.iter().all(stays) {
+            let waiting = Rc::make_mut(&mut self.waiting);
+            waiting.retain(stays);
+            if missing {
+                waiting.push(act.clone());
+                self.fetch = Fetch::Coming;
+            }
         }
-        waits
+        missing
     }
 
-    fn apply(&mut self, act: Act) {
-        if self.must_wait(&act) {
-            return;
-        }
-        // What was said is said until something else is done.
+    /// Takes away what was said, and the overview, once something else is done.
+    fn close_what_was_said(&mut self, act: &Act) {
         if !matches!(
             act,
             Act::Prefer(_)
                 | Act::Remember(_)
                 | Act::Bring(_)
+                | Act::Hear(_)
                 | Act::Miss
                 | Act::ShowModel(None)
                 | Act::Train(Command::Tick { .. })
@@ -606,7 +639,7 @@ impl Page {
         ) {
             self.said = None;
         }
-        match &act {
+        match act {
             Act::Run(Action::Play) if self.overview => {
                 self.own = self.own.after(Action::GoToStart);
                 self.overview = false;
@@ -621,6 +654,7 @@ impl Page {
             | Act::Prefer(_)
             | Act::Remember(_)
             | Act::Bring(_)
+            | Act::Hear(_)
             | Act::Miss
             | Act::FetchAgain
             | Act::StopWaiting
@@ -632,6 +666,13 @@ impl Page {
             | Act::CloseProblems => {}
             _ => self.overview = false,
         }
+    }
+
+    fn apply(&mut self, act: Act) {
+        if self.must_wait(&act) {
+            return;
+        }
+        self.close_what_was_said(&act);
         match act {
             // What plays is what is in view.
             Act::Run(Action::Play) if self.is_in_training() => self.train(Command::Play),
@@ -668,13 +709,19 @@ impl Page {
             Act::Answer(answer) => self.lesson.answer(answer, self.language()),
             Act::PutBack => self.lesson.enter(self.language()),
             Act::Forget => self.lesson.forget(self.language()),
-            Act::Remember(progress) if self.has_lesson => self.lesson.remember(*progress),
             // It is read when the lesson comes.
-            Act::Remember(_) => {}
-            Act::Bring(progress) => self.bring(*progress),
-            Act::Miss => self.fetched(Fetch::Failed),
-            Act::FetchAgain => self.fetched(Fetch::Coming),
-            Act::StopWaiting => self.waiting = None,
+            Act::Remember(_) if self.is_missing(Later::Lesson) => {}
+            Act::Remember(progress) => self.lesson.remember(*progress),
+            Act::Bring(progress) => {
+                if self.is_missing(Later::Lesson) {
+                    self.lesson = Lesson::new(*progress);
+                }
+                self.come(Later::Lesson);
+            }
+            Act::Hear(language) => self.come(Later::Words(language)),
+            Act::Miss => self.fetch = Fetch::Failed,
+            Act::FetchAgain => self.fetch = Fetch::Coming,
+            Act::StopWaiting => self.waiting = Rc::default(),
             Act::CloseProblems => self.problems = Rc::default(),
             Act::AskForKeys => self.keys_asked += 1,
             Act::AskForOverview => {
@@ -835,8 +882,9 @@ impl Page {
         let Ok(own) = own.map_or_else(first, with) else { return };
         self.own = Session::new(own).in_place_of(&self.own);
         // It may have been read before there was a lesson to look it up in.
-        let screen =
-            address.screen.filter(|&place| lesson::at(place).is_some() || !self.has_lesson);
+        let screen = address
+            .screen
+            .filter(|&place| lesson::at(place).is_some() || self.is_missing(Later::Lesson));
         if let Some(Place { chapter, screen }) = address.screen.filter(|_| screen.is_none()) {
             let value = format!("{}.{}", chapter + 1, screen + 1);
             problems.push(AddressError::Value { key: "screen", value });

@@ -32,7 +32,7 @@ use crate::rnn::{
 };
 use marks::FORMULA;
 use pattern::Value;
-use std::iter;
+use std::{iter, sync::OnceLock};
 
 /// A language of the page; English, unless another is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -41,15 +41,19 @@ pub struct Language(usize);
 /// All sentences in one language.
 #[derive(Debug)]
 pub struct Words {
-    code: &'static str,
     /// The letter of the plural category of each count.
     plurals: &'static str,
     first_seed: u64,
     sentences: [&'static str; SENTENCES],
 }
 
-// `Language::ALL`, `LANGUAGES`, `SENTENCES` and a method of `Words` for each sentence.
+// `Language::ALL`, `CODES`, `NAMES`, `SENTENCES`, `BUILT_IN` with what a page brings along, which is
+// English if it is a published one, and a method of `Words` for each sentence.
 include!(concat!(env!("OUT_DIR"), "/language.rs"));
+
+/// What has been fetched.
+static BROUGHT: [OnceLock<Words>; Language::ALL.len()] =
+    [const { OnceLock::new() }; Language::ALL.len()];
 
 impl Language {
     /// The language of a code (BCP 47), or of the more general one that it begins with: `ko` for
@@ -63,12 +67,44 @@ impl Language {
 
     /// The code of the language (BCP 47).
     pub fn code(self) -> &'static str {
-        self.words().code
+        CODES[self.0]
     }
 
-    /// The sentences of the language.
+    /// What the language calls itself.
+    pub fn name(self) -> &'static str {
+        NAMES[self.0]
+    }
+
+    fn sentences(self) -> Option<&'static Words> {
+        BUILT_IN.get(self.0).or_else(|| BROUGHT[self.0].get())
+    }
+
+    /// Whether its sentences are there.
+    pub fn is_there(self) -> bool {
+        self.sentences().is_some()
+    }
+
+    /// The sentences of the language; those of English before they are there.
     pub fn words(self) -> &'static Words {
-        &LANGUAGES[self.0]
+        self.sentences().unwrap_or(&BUILT_IN[0])
+    }
+
+    /// Takes in its sentences, which have been fetched, as the build writes them.
+    ///
+    /// # Errors
+    ///
+    /// Why they are no such sentences.
+    pub fn bring(self, file: &str) -> Result<(), String> {
+        let (plurals, first_seed, sentences): (String, u64, Vec<String>) =
+            serde_json::from_str(file).map_err(|error| error.to_string())?;
+        // They stay as long as the page does.
+        let lasting = |text: String| -> &'static str { text.leak() };
+        let sentences: Vec<&str> = sentences.into_iter().map(lasting).collect();
+        let sentences = <[&str; SENTENCES]>::try_from(sentences)
+            .map_err(|other| format!("{} sentences instead of {SENTENCES}", other.len()))?;
+        // Whoever asked twice has the first.
+        BROUGHT[self.0].get_or_init(|| Words { plurals: lasting(plurals), first_seed, sentences });
+        Ok(())
     }
 
     /// The experiment on the first frame.

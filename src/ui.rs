@@ -39,7 +39,7 @@ mod work;
 
 pub use app::{App, AppProps};
 pub use around::opened;
-pub use surroundings::{device, fetch_lesson, remembered_progress};
+pub use surroundings::{device, fetch_later, is_there, remembered_progress};
 
 use yew::Callback;
 

@@ -1,26 +1,39 @@
 // Starts the page. The published build puts the names and hashes of its files in here.
-const language = /[#&?]lang=(\w+)/u.exec(location.href)?.[1] ?? navigator.language;
-const words = language.startsWith("ko")
-  ? {
-      lang: "ko",
-      wasm: "Unrolled에는 WebAssembly가 필요하지만 이 브라우저는 지원하지 않습니다. 최신 버전의 Chrome, Edge, Firefox, Safari에서 열어 주세요.",
-      slow: "페이지를 불러오는 데 오래 걸리고 있습니다. 계속 시도하는 중입니다. 인터넷 연결을 확인하거나 다시 열어 보세요.",
-      download: "페이지를 모두 불러오지 못했습니다. 인터넷 연결을 확인하고 다시 열어 보세요.",
-      forgotten: "브라우저에 저장된 사본은 지웠습니다.",
-      broken: "문제가 생겨 페이지가 멈췄습니다. 실험은 주소에 남아 있으므로 다시 열면 이어집니다.",
-      again: "다시 열기",
-      loading: "불러온 양",
-    }
-  : {
-      lang: "en",
-      wasm: "Unrolled needs WebAssembly, which this browser does not support. Please open it in a current version of Chrome, Edge, Firefox or Safari.",
-      slow: "The page is taking a long time to load. It is still trying. Check the connection, or open it again.",
-      download: "The page could not be loaded completely. Check the connection and open it again.",
-      forgotten: "The copy that this browser kept of it has been deleted.",
-      broken: "Something broke, and the page has stopped. Your experiment is kept in the address: open it again to go on.",
-      again: "Open again",
-      loading: "Loaded so far",
-    };
+const said = {
+  en: {
+    lang: "en",
+    wasm: "Unrolled needs WebAssembly, which this browser does not support. Please open it in a current version of Chrome, Edge, Firefox or Safari.",
+    slow: "The page is taking a long time to load. It is still trying. Check the connection, or open it again.",
+    download: "The page could not be loaded completely. Check the connection and open it again.",
+    forgotten: "The copy that this browser kept of it has been deleted.",
+    broken: "Something broke, and the page has stopped. Your experiment is kept in the address: open it again to go on.",
+    again: "Open again",
+    loading: "Loaded so far",
+  },
+  ko: {
+    lang: "ko",
+    wasm: "Unrolled에는 WebAssembly가 필요하지만 이 브라우저는 지원하지 않습니다. 최신 버전의 Chrome, Edge, Firefox, Safari에서 열어 주세요.",
+    slow: "페이지를 불러오는 데 오래 걸리고 있습니다. 계속 시도하는 중입니다. 인터넷 연결을 확인하거나 다시 열어 보세요.",
+    download: "페이지를 모두 불러오지 못했습니다. 인터넷 연결을 확인하고 다시 열어 보세요.",
+    forgotten: "브라우저에 저장된 사본은 지웠습니다.",
+    broken: "문제가 생겨 페이지가 멈췄습니다. 실험은 주소에 남아 있으므로 다시 열면 이어집니다.",
+    again: "다시 열기",
+    loading: "불러온 양",
+  },
+};
+
+/** What is said here, in the language that the program will find too. */
+const words = (() => {
+  let chosen = null;
+  try {
+    chosen = localStorage.getItem("unrolled.language");
+  } catch {
+    // Where nothing is kept, nothing was chosen.
+  }
+  const asked = [/[#&?]lang=([\w-]+)/u.exec(location.href)?.[1], chosen, ...navigator.languages];
+  const code = asked.map((code) => code?.split("-")[0]).find((code) => code && Object.hasOwn(said, code));
+  return said[code ?? "en"];
+})();
 
 /** Says why the page does not start, or has stopped, in place of what was said before. */
 function fail(why) {
@@ -58,12 +71,15 @@ globalThis.unrolledStarted = true;
 
 const parts = {{parts}};
 
+/** The language of the page, where the program does not bring it along. */
+const language = parts[words.lang] ? [parts[words.lang]] : [];
+
 /** How long the parts may take before a bar says how far they are, in milliseconds. */
 const moment = 500;
 
 /** How much of the parts has come, out of all their bytes. */
 const bar = document.createElement("progress");
-bar.max = [parts.wasm, parts.js, ...parts.styles].reduce((sum, { size }) => sum + size, 0);
+bar.max = [parts.wasm, parts.js, ...parts.styles, ...language].reduce((sum, { size }) => sum + size, 0);
 bar.setAttribute("aria-label", words.loading);
 setTimeout(() => document.querySelector(".Waiting")?.append(bar), moment);
 
@@ -132,11 +148,13 @@ async function load(cache) {
   const options = { cache, signal: rest.signal };
   bar.value = 0;
   try {
-    const [program] = await Promise.all([
+    const [program, texts] = await Promise.all([
       receive(parts.wasm, options).then(compiling),
+      Promise.all(language.map((part) => receive(part, options))),
       attach([parts.js], options, module),
       attach(parts.styles, options, sheet),
     ]);
+    for (const text of texts) asked.set(words.lang, Promise.resolve(new TextDecoder().decode(text)));
     const { default: init } = await import(parts.js.file);
     return async () => init({ module_or_path: await program.compiled });
   } catch (error) {

@@ -10,14 +10,15 @@ use fluent_syntax::{
     parser, serializer,
 };
 use language::{Fault, Language, Languages, REFERENCE};
-use std::fs;
+use std::{fs, path::Path};
 use unrolled::text::pattern::{
     Value::{self, Number, Text},
     fill,
 };
 
 fn file(code: &str) -> String {
-    fs::read_to_string(format!("text/{code}.ftl")).unwrap()
+    let files = language::files(Path::new("text")).unwrap();
+    files.into_iter().find(|(name, _)| *name == format!("text/{code}.ftl")).unwrap().1
 }
 
 fn read(files: &[(&str, &str)]) -> Result<Languages, Vec<Fault>> {

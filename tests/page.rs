@@ -9,7 +9,7 @@ use unrolled::{
     address::{Address, Control, Looks, Notice},
     figure::{Lane, Theme},
     lesson::{self, Answer, Ask, Place, Progress, Scope, Screen},
-    page::{Act, Device, Fetch, Opened, Page, Said, notices},
+    page::{Act, Device, Fetch, Later, Opened, Page, Said, notices},
     rnn::{
         Cell, Experiment, Parameter, Place as Weight, Step, StepUnit, Targets, Task, Variable,
         experiment::DEFAULT_SPECTRAL_RADIUS,
@@ -23,6 +23,15 @@ use unrolled::{
 
 fn page(address: &str) -> Page {
     Page::new(Device::default(), Progress::default(), &Opened::with(address)).unwrap()
+}
+
+fn without(missing: &[Later], address: &str) -> Page {
+    let opened = Opened::with(address);
+    Page::without(missing.to_vec(), Device::default(), Progress::default(), &opened).unwrap()
+}
+
+fn korean() -> Language {
+    Language::from_code("ko").unwrap()
 }
 
 fn open(address: &str) -> Act {
@@ -299,13 +308,30 @@ proptest! {
             Page::new(Device::default(), progress.clone(), &Opened::with(address)).unwrap()
         };
         let bring = || Act::Bring(Box::new(progress.clone()));
-        let late = Page::without_lesson(Device::default(), &Opened::with(&one)).unwrap();
+        let late = without(&[Later::Lesson], &one);
         prop_assert_eq!(shown(&late.after(bring())), shown(&there(&one)));
         // And it does not matter when it comes.
         prop_assert_eq!(
             shown(&late.after(open(&other)).after(bring())),
             shown(&there(&one).after(open(&other)))
         );
+    }
+
+    #[test]
+    fn an_address_in_a_language_that_comes_later_shows_what_it_would_have(
+        one in any_address(),
+        other in any_address(),
+        has_lesson in any::<bool>(),
+    ) {
+        let words = Later::Words(korean());
+        let missing = if has_lesson { vec![words] } else { vec![Later::Lesson, words] };
+        prop_assume!(!other.contains("lang="));
+        let other = open(&format!("lang=ko&{other}"));
+        let late = without(&missing, &one).after(other.clone());
+        prop_assert_eq!(late.fetch(), Some((words, Fetch::Coming)));
+        let there = late.after(Act::Hear(korean())).after(Act::Bring(Box::default()));
+        prop_assert_eq!(shown(&there), shown(&page(&one).after(other)));
+        prop_assert_eq!(there.fetch(), None);
     }
 
     #[test]
@@ -728,20 +754,18 @@ fn two_pages_of_one_device_add_to_each_other() {
 
 #[test]
 fn whoever_turns_to_a_lesson_that_is_not_there_waits_for_it_and_loses_nothing() {
-    let without =
-        |address: &str| Page::without_lesson(Device::default(), &Opened::with(address)).unwrap();
     let came = || Act::Bring(Box::default());
-    let made = without("text=a+b").after(type_text("a b c"));
+    let made = without(&[Later::Lesson], "text=a+b").after(type_text("a b c"));
     assert_eq!(made.fetch(), None);
     let waits = made.after(Act::Turn(View::Lesson));
-    assert_eq!((waits.view(), waits.fetch()), (View::Score, Some(Fetch::Coming)));
+    assert_eq!((waits.view(), waits.fetch()), (View::Score, Some((Later::Lesson, Fetch::Coming))));
     let failed = waits.after(Act::Miss);
-    assert_eq!((text(&failed), failed.fetch()), ("a b c", Some(Fetch::Failed)));
+    assert_eq!((text(&failed), failed.fetch()), ("a b c", Some((Later::Lesson, Fetch::Failed))));
     // What is done meanwhile stays, and ends no waiting.
     let typed = failed.after(type_text("a b c d"));
-    assert_eq!((text(&typed), typed.fetch()), ("a b c d", Some(Fetch::Failed)));
+    assert_eq!((text(&typed), typed.fetch()), ("a b c d", Some((Later::Lesson, Fetch::Failed))));
     let again = typed.after(Act::FetchAgain);
-    assert_eq!(again.fetch(), Some(Fetch::Coming));
+    assert_eq!(again.fetch(), Some((Later::Lesson, Fetch::Coming)));
     let there = again.after(came());
     assert_eq!((there.view(), there.fetch()), (View::Lesson, None));
     assert!(there.lesson().session().is_some());
@@ -768,6 +792,48 @@ fn whoever_turns_to_a_lesson_that_is_not_there_waits_for_it_and_loses_nothing() 
     let there = made.after(Act::Open(Box::new(nowhere))).after(came());
     assert_eq!(there.problems().len(), 1, "{:?}", there.problems());
     assert_eq!((there.view(), there.lesson().place()), (View::Lesson, Place::default()));
+}
+
+#[test]
+fn a_language_that_is_not_there_is_waited_for_and_nothing_is_lost() {
+    let (words, english) = (Later::Words(korean()), Language::default());
+    let made = without(&[words, Later::Lesson], "text=a+b").after(type_text("a b c"));
+    let waits = made.after(Act::Speak(korean()));
+    assert_eq!((waits.language(), waits.language_chosen()), (english, korean()));
+    assert_eq!(waits.fetch(), Some((words, Fetch::Coming)));
+    let failed = waits.after(Act::Miss).after(type_text("a b c d"));
+    assert_eq!((text(&failed), failed.fetch()), ("a b c d", Some((words, Fetch::Failed))));
+    let there = failed.after(Act::FetchAgain).after(Act::Hear(korean()));
+    assert_eq!((there.language(), there.fetch(), text(&there)), (korean(), None, "a b c d"));
+    // Who gives up, or chooses another, has that.
+    for instead in [Act::StopWaiting, Act::Speak(english)] {
+        let stayed = waits.after(instead);
+        assert_eq!((stayed.language_chosen(), stayed.fetch()), (english, None));
+        assert_eq!(stayed.after(Act::Hear(korean())).language(), english);
+    }
+    // A view and a language wait for what each of them wants, in whatever order it comes.
+    let both = made.after(Act::Turn(View::Lesson)).after(Act::Speak(korean()));
+    let (hear, bring) = (Act::Hear(korean()), Act::Bring(Box::default()));
+    assert_eq!(both.fetch(), Some((Later::Lesson, Fetch::Coming)));
+    for (first, then) in [(&hear, &bring), (&bring, &hear)] {
+        let there = both.after(first.clone());
+        assert!(there.fetch().is_some());
+        let there = there.after(then.clone());
+        assert_eq!((there.language(), there.view(), there.fetch()), (korean(), View::Lesson, None));
+    }
+    // Who turns elsewhere still wants the language.
+    let turned = both.after(Act::Turn(View::Chain));
+    assert_eq!(turned.fetch(), Some((words, Fetch::Coming)));
+    // What did not come before the first frame: the experiment of the address is there all the same.
+    let early = without(&[words], "lang=ko&text=x+y");
+    assert_eq!((text(&early), early.language()), ("x y", english));
+    assert_eq!(early.fetch(), Some((words, Fetch::Coming)));
+    assert_eq!(early.after(hear.clone()).language(), korean());
+    let device = Device { language: korean(), ..Device::default() };
+    let early =
+        Page::without(vec![words], device, Progress::default(), &Opened::default()).unwrap();
+    assert_eq!((early.language(), early.language_chosen()), (english, korean()));
+    assert_eq!(early.after(hear).language(), korean());
 }
 
 #[test]

@@ -1787,7 +1787,15 @@ lesson-coming = The lesson is loading …
 # The same when it did not come, above the two buttons that follow.
 lesson-missed = The lesson could not be loaded. Everything you made is still here. Check the connection and try again.
 
-# The button that tries to load the lesson once more.
+# At the top of the page, while the texts of a language are fetched that the learner has chosen.
+# $language (String): what the language calls itself
+words-coming = The page is loading in { $language } …
+
+# The same when they did not come, above the two buttons that follow.
+# $language (String): what the language calls itself
+words-missed = The page could not be loaded in { $language }. Everything you made is still here. Check the connection and try again.
+
+# The button that tries to load the lesson, or a language, once more.
 lesson-fetch-again = Try again
 
 # In the place of a screen while the training that it is about is made.

@@ -13,7 +13,7 @@ use super::{
     overview::Overview,
     score::Score,
     setup::Setup,
-    surroundings::{Surroundings, use_around, use_lesson, use_memory, use_surroundings},
+    surroundings::{Surroundings, use_around, use_later, use_memory, use_surroundings},
     term::Glossary,
     train::{
         RaceView, Rivals, Train, TrainPanel, TrainSetup, TrainSetupProps, TrainTransport,
@@ -77,7 +77,7 @@ pub fn App(props: &AppProps) -> Html {
     let (page, now) = (&store.page, &store.now);
 
     let around = use_surroundings(page, &on_act);
-    use_lesson(page, &on_act);
+    use_later(page, &on_act);
     use_memory(page, &on_act);
     use_address(page, now, &on_act);
     use_host(page, now, &on_act);

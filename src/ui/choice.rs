@@ -7,6 +7,9 @@ use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct ChoiceProps {
+    /// Its name, where no label is around it.
+    #[prop_or_default]
+    pub(super) name: Option<&'static str>,
     /// Which of the options is chosen.
     pub(super) chosen: usize,
     pub(super) on_choose: Callback<usize>,
@@ -39,5 +42,5 @@ pub(super) fn Choice(props: &ChoiceProps) -> Html {
             }
         })
     };
-    html! { <select ref={node} {onchange}>{ props.children.clone() }</select> }
+    html! { <select ref={node} aria-label={props.name} {onchange}>{ props.children.clone() }</select> }
 }

@@ -1,6 +1,8 @@
 //! The head of the page: its name, what was done and can be undone, the language and the theme.
 
-use super::{dialogue::Dialogue, keys::Keys, surroundings::use_words, symbols::Symbols};
+use super::{
+    choice::Choice, dialogue::Dialogue, keys::Keys, surroundings::use_words, symbols::Symbols,
+};
 use crate::{
     browser::{self, Preference},
     figure::Theme,
@@ -9,16 +11,16 @@ use crate::{
     text::{Language, Words},
     training::Command,
 };
-use web_sys::{HtmlElement, HtmlSelectElement};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// The head of the page.
 pub(super) fn header(page: &Page, export: Html, on_act: &Callback<Act>) -> Html {
     let words = page.language().words();
     let session = page.session();
-    let on_language = on_act.reform(|event: Event| {
-        let code = event.target_unchecked_into::<HtmlSelectElement>().value();
-        let language = Language::from_code(&code).unwrap_or_default();
+    let chosen = Language::ALL.iter().position(|it| *it == page.language_chosen()).unwrap_or(0);
+    let on_language = on_act.reform(|choice: usize| {
+        let language = Language::ALL.get(choice).copied().unwrap_or_default();
         Preference::Language.write(language.code());
         Act::Speak(language)
     });
@@ -53,16 +55,15 @@ pub(super) fn header(page: &Page, export: Html, on_act: &Callback<Act>) -> Html 
                 <Dialogue title={words.keys_title()} sign="?" asked={page.keys_asked()}>
                     <Keys device={page.device()} on_prefer={on_act.reform(Act::Prefer)} />
                 </Dialogue>
-                <select aria-label={words.language()} onchange={on_language}>
+                <Choice name={words.language()} chosen={chosen} on_choose={on_language}>
                     { for Language::ALL.into_iter().map(|language| html! {
                         <option
                             key={language.code()}
                             value={language.code()}
                             lang={language.code()}
-                            selected={language == page.language()}
-                        >{ language.words().language_name() }</option>
+                        >{ language.name() }</option>
                     }) }
-                </select>
+                </Choice>
                 <button class="icon theme" onclick={on_theme} title={other_name} aria-label={other_name}>
                     <svg viewBox="0 0 16 16" aria-hidden="true">
                         <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.5" />

@@ -4,7 +4,7 @@
 use super::{formula::prose, surroundings::use_words};
 use crate::{
     address::AddressError,
-    page::{Act, Fetch, Said},
+    page::{Act, Fetch, Later, Said},
     session::{Action, Draft},
     text::Words,
 };
@@ -16,7 +16,7 @@ pub(super) struct NoticesProps {
     pub(super) problems: Rc<Vec<AddressError>>,
     pub(super) draft: Draft,
     pub(super) said: Option<Said>,
-    pub(super) fetch: Option<Fetch>,
+    pub(super) fetch: Option<(Later, Fetch)>,
     pub(super) on_act: Callback<Act>,
 }
 
@@ -25,6 +25,13 @@ pub(super) struct NoticesProps {
 pub(super) fn Notices(props: &NoticesProps) -> Html {
     let words = use_words();
     let NoticesProps { problems, draft, said, fetch, on_act } = props;
+    let (coming, missed) = match fetch {
+        Some((Later::Words(language), _)) => {
+            (words.words_coming(language.name()), words.words_missed(language.name()))
+        }
+        _ => (words.lesson_coming().to_owned(), words.lesson_missed().to_owned()),
+    };
+    let is = |state: Fetch| fetch.is_some_and(|(_, fetch)| fetch == state);
     let act = |act: Act| on_act.reform(move |_: MouseEvent| act.clone());
     let problem = match draft {
         Draft::Accepted => None,
@@ -43,11 +50,11 @@ pub(super) fn Notices(props: &NoticesProps) -> Html {
             <p class="problem" id="problem" role="alert" hidden={problem.is_none()}>
                 { for problem.map(|problem| prose(&words.two_sentences(&problem, words.last_run_stays()))) }
             </p>
-            <div class="coming" role="status" hidden={*fetch != Some(Fetch::Coming)}>
-                <p>{ words.lesson_coming() }</p>
+            <div class="coming" role="status" hidden={!is(Fetch::Coming)}>
+                <p>{ coming }</p>
             </div>
-            <div class="missed" role="alert" hidden={*fetch != Some(Fetch::Failed)}>
-                <p>{ words.lesson_missed() }</p>
+            <div class="missed" role="alert" hidden={!is(Fetch::Failed)}>
+                <p>{ missed }</p>
                 <button onclick={act(Act::FetchAgain)}>{ words.lesson_fetch_again() }</button>
                 <button onclick={act(Act::StopWaiting)}>{ words.export_close() }</button>
             </div>

@@ -3,8 +3,8 @@
 use crate::{
     browser::{self, Preference},
     figure::{Palette, Theme},
-    lesson::{Progress, bring_chapters, chapters},
-    page::{Act, Device, Fetch, Page},
+    lesson::{Progress, bring_chapters, chapters, has_chapters},
+    page::{Act, Device, Fetch, Later, Page},
     text::{Language, Words},
 };
 use std::rc::Rc;
@@ -74,24 +74,40 @@ pub fn remembered_progress() -> Progress {
     Progress::read(&Preference::Lesson.read().unwrap_or_default(), chapters())
 }
 
-/// Fetches the chapters of the lesson, and calls `on_done` with whether they are there.
-pub fn fetch_lesson(on_done: impl FnOnce(bool) + 'static) {
-    browser::fetch_part("lesson", |text| {
-        on_done(text.is_some_and(|text| bring_chapters(&text).is_ok()));
+/// Whether it is there already.
+pub fn is_there(later: Later) -> bool {
+    match later {
+        Later::Words(language) => language.is_there(),
+        Later::Lesson => has_chapters(),
+    }
+}
+
+/// Fetches it, and calls `on_done` with whether it is there.
+pub fn fetch_later(later: Later, on_done: impl FnOnce(bool) + 'static) {
+    let name = match later {
+        Later::Words(language) => language.code(),
+        Later::Lesson => "lesson",
+    };
+    browser::fetch_part(name, move |text| {
+        let bring = |text: String| match later {
+            Later::Words(language) => language.bring(&text),
+            Later::Lesson => bring_chapters(&text),
+        };
+        on_done(text.is_some_and(|text| bring(text).is_ok()));
     });
 }
 
-/// Fetches the lesson while something waits for it.
+/// Fetches what something waits for.
 #[hook]
-pub(super) fn use_lesson(page: &Page, act: &Callback<Act>) {
+pub(super) fn use_later(page: &Page, act: &Callback<Act>) {
     use_effect_with((page.fetch(), act.clone()), |(fetch, act)| {
-        if *fetch == Some(Fetch::Coming) {
+        if let Some((later, Fetch::Coming)) = *fetch {
             let act = act.clone();
-            fetch_lesson(move |is_there| {
-                act.emit(if is_there {
-                    Act::Bring(Box::new(remembered_progress()))
-                } else {
-                    Act::Miss
+            fetch_later(later, move |is_there| {
+                act.emit(match later {
+                    _ if !is_there => Act::Miss,
+                    Later::Words(language) => Act::Hear(language),
+                    Later::Lesson => Act::Bring(Box::new(remembered_progress())),
                 });
             });
         }

@@ -1,7 +1,7 @@
 // What can be seen in a contrast theme, without colour, in a small window, on paper, with text made
 // larger, and with tokens of any kind.
 import { test as plain } from "@playwright/test";
-import { clickInHeader, expect, expectHidden, onceAfter, open, openAt as openAddress, screenWith, serve, settled, test } from "./fixture.js";
+import { clickInHeader, expect, expectHidden, once, onceAfter, open, openAt as openAddress, screenWith, serve, settled, test } from "./fixture.js";
 
 /** Opens the page with what an address says, and waits until nothing slides to its place any more. */
 async function openAt(page, address) {
@@ -138,7 +138,7 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-test("without colour, what is chosen, present, done, right and wrong is told by form", async ({ page }) => {
+test("without colour, what is chosen, present, done, right and wrong is told by form", once, async ({ page }) => {
   const weight = async (selector) => Number((await look(page, selector, ["font-weight"]))["font-weight"]);
   for (const [view, chosen] of choices) {
     await openAt(page, views[view]);
@@ -219,8 +219,8 @@ test.describe("in a small window", () => {
     expect(seen).toBeGreaterThan(15);
   }
 
-  for (const [width, height] of [[320, 256], [667, 375], [844, 390], [390, 844], [320, 568]]) {
-    test(`${width} × ${height}: nothing scrolls two ways, and nothing is hidden`, async ({ page, browserName }) => {
+  for (const [at, [width, height]] of [[320, 256], [667, 375], [844, 390], [390, 844], [320, 568]].entries()) {
+    test(`${width} × ${height}: nothing scrolls two ways, and nothing is hidden`, onceAfter(at), async ({ page, browserName }) => {
       await page.setViewportSize({ width, height });
       for (const [name, address] of Object.entries(views)) {
         await openAt(page, address);

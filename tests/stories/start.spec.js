@@ -14,6 +14,10 @@ const test = base.extend({
 });
 
 const alive = ready;
+const korean = /^ko-[0-9a-f]+\.json$/u;
+const lesson = /^lesson-[0-9a-f]+\.json$/u;
+const asksFor = (host, part) => host.asked.filter((path) => part.test(path.split("/").pop())).length;
+const language = (page) => page.locator(".Header select").first();
 const alert = (page) => page.getByRole("alert");
 const again = (page) => page.getByRole("button", { name: "Open again" }).click();
 
@@ -204,6 +208,36 @@ base.describe("in Korean", () => {
     await expect(page.locator(".Failure")).toHaveAttribute("lang", "ko");
   });
 
+  test("its texts come with the program, are waited for as it is, and are sent once", async ({ page, host }) => {
+    host.instead = only(korean, wrong["is missing"]);
+    await host.open("#text=still+mine");
+    await expect(alert(page)).toContainText("모두 불러오지 못했습니다");
+    host.instead = () => null;
+    await page.getByRole("button", { name: "다시 열기" }).click();
+    await alive(page);
+    await expect(page.locator("html")).toHaveAttribute("lang", "ko");
+    await expect(page.locator(".Tokens bdi")).toHaveText(["still", "mine"]);
+    const before = asksFor(host, korean);
+    await language(page).selectOption("en");
+    await language(page).selectOption("ko");
+    await expect(page.locator("html")).toHaveAttribute("lang", "ko");
+    expect(asksFor(host, korean)).toBe(before);
+  });
+
+  test("who has chosen English is told in it what fails, and is sent nothing else", async ({ page, host }) => {
+    await host.open();
+    await alive(page);
+    await language(page).selectOption("en");
+    const before = asksFor(host, korean);
+    await page.reload();
+    await alive(page);
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+    expect(asksFor(host, korean)).toBe(before);
+    host.instead = only(parts["a style"], wrong["is missing"]);
+    await page.reload();
+    await expect(alert(page)).toContainText("could not be loaded");
+  });
+
   test("or in the one that the address asks for", async ({ page, host }) => {
     await page.addInitScript(() => delete globalThis.WebAssembly);
     await host.open("#lang=en");
@@ -250,8 +284,6 @@ base.describe("without scripts", () => {
   });
 });
 
-const lesson = /^lesson-[0-9a-f]+\.json$/u;
-const asksFor = (host, part) => host.asked.filter((path) => part.test(path.split("/").pop())).length;
 const turn = (page) => page.getByRole("button", { name: "Lesson", exact: true }).click();
 const title = (page) => page.locator(".Lesson h2");
 
@@ -286,6 +318,27 @@ for (const [at, [how, answer]] of Object.entries(wrong).entries()) {
     await expect(page.locator(".Tokens bdi")).toHaveText(["still", "mine"]);
   });
 }
+
+test("another language is sent when it is chosen; if it does not come, it is said, and nothing is lost", async ({ page, host }) => {
+  host.instead = only(korean, wrong["is cut short"]);
+  await host.open("#text=still+mine");
+  await alive(page);
+  expect(asksFor(host, korean)).toBe(0);
+  await language(page).selectOption("ko");
+  const problem = alert(page).filter({ visible: true });
+  await expect(problem).toContainText("could not be loaded in 한국어");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await problem.getByRole("button", { name: "Close" }).click();
+  await expect(language(page)).toHaveValue("en");
+  await language(page).selectOption("ko");
+  await expect(problem).toContainText("could not be loaded in 한국어");
+  host.instead = () => null;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "ko");
+  await expect(language(page)).toHaveValue("ko");
+  await expect(page.locator(".Tokens bdi")).toHaveText(["still", "mine"]);
+  await expect(problem).toHaveCount(0);
+});
 
 test("the lesson never comes: it is said that it is loading, and whoever goes on is left alone", async ({ page, host }) => {
   const program = steps(1);
@@ -323,7 +376,7 @@ test("a link to a screen opens it, or says why not, and what was answered is rem
 
 test("the build has the parts that these stories speak of", once, () => {
   const names = readdirSync("dist");
-  for (const part of [start, lesson, ...Object.values(parts)]) {
+  for (const part of [start, lesson, korean, ...Object.values(parts)]) {
     expect(names.filter((name) => part.test(name))).toHaveLength(1);
   }
 });

@@ -156,14 +156,14 @@ for (const [at, way] of ["font", "moved", "span"].entries()) {
   });
 }
 
-for (const [device, viewport] of [
+for (const [place, [device, viewport]] of [
   ["a desk", { width: 1280, height: 800 }],
   ["a phone", { width: 390, height: 844 }],
-]) {
+].entries()) {
   test.describe(`on ${device}`, () => {
     test.use({ viewport });
     for (const [at, address] of ["", "#task=next-token&cells=12", "#text=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p"].entries()) {
-      test(`a label covers nothing that it tells, and is never cut off ${address}`, onceAfter(at), async ({ page }) => {
+      test(`a label covers nothing that it tells, and is never cut off ${address}`, onceAfter(place + at), async ({ page }) => {
         await page.goto(address);
         await ready(page);
         const wrong = [];

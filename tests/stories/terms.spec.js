@@ -13,14 +13,14 @@ const places = (page) =>
     }),
   );
 
-for (const [device, viewport] of [
+for (const [place, [device, viewport]] of [
   ["a desk", { width: 1280, height: 800 }],
   ["a phone", { width: 390, height: 844 }],
-]) {
+].entries()) {
   test.describe(`on ${device}`, () => {
     test.use({ viewport });
     for (const [at, address] of ["", "#view=chain", "#view=laboratory", "#lang=ko&task=next-token"].entries()) {
-      test(`every term can be pointed at and focused, and its meaning is never cut off ${address}`, onceAfter(at), async ({ page }) => {
+      test(`every term can be pointed at and focused, and its meaning is never cut off ${address}`, onceAfter(place + at), async ({ page }) => {
         await openAt(page, address);
         await settled(page);
         let tried = 0;

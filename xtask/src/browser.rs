@@ -1,15 +1,15 @@
 //! The browser of the tests, its driver, and the fonts of the pictures.
 
-use crate::{
-    program::{Program, apt_install, has_apt, note},
-    setup,
-};
+use crate::program::{Program, apt_install, has_apt, note};
 use anyhow::{Result, bail};
 use std::{env, path::PathBuf};
 
 /// The names of Chromium and its kin.
 const NAMES: [&str; 5] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+
+/// The name of Debian's Chromium without a screen.
+const SHELL: &str = "chromium-headless-shell";
 
 /// Where installers put it.
 const PLACES: [&str; 4] = [
@@ -25,6 +25,13 @@ pub(crate) fn chrome() -> Option<PathBuf> {
         .map(PathBuf::from)
         .or_else(|| NAMES.iter().find_map(|name| which::which(name).ok()))
         .or_else(|| PLACES.iter().map(PathBuf::from).find(|place| place.exists()))
+}
+
+/// The same browser without what only a screen needs, where it is installed, in which a page opens in half
+/// the time; else the browser itself.
+pub(crate) fn without_screen() -> Option<PathBuf> {
+    let shell = || which::which(SHELL).ok();
+    env::var_os("CHROME").is_none().then(shell).flatten().or_else(chrome)
 }
 
 fn has_driver() -> bool {
@@ -46,28 +53,34 @@ pub(crate) fn webkit_driver() -> Option<PathBuf> {
     which::which("WebKitWebDriver").ok().filter(|_| found("xvfb-run"))
 }
 
-/// Makes sure that the other engines are there, where the system can be asked for them.
-pub(crate) fn ensure_other_engines() -> Result<()> {
-    if !has_apt() {
-        return Ok(());
-    }
-    if !(found("firefox") || found("firefox-esr")) || webkit_driver().is_none() {
-        note(
-            "\nFirefox or WebKit is missing: the browser tests run in them too. Installing Debian's …",
-        );
-        apt_install(&["firefox-esr", "webkit2gtk-driver", "xvfb", "xauth"])?;
-    }
-    setup::ensure_geckodriver()
-}
-
-/// Makes sure that there are a browser and a driver that fit each other.
-pub(crate) fn ensure_browser() -> Result<()> {
-    if chrome().is_some() && has_driver() {
-        return Ok(());
-    }
+/// Makes sure that there are a browser and a driver that fit each other and, where the system can be asked
+/// for them, the other engines.
+pub(crate) fn ensure_browsers() -> Result<()> {
+    let has_chrome = chrome().is_some() && has_driver();
     if has_apt() {
-        note("\nChromium or its driver is missing: tests run in it. Installing Debian's …");
-        return apt_install(&["chromium", "chromium-driver"]);
+        let mut missing = Vec::new();
+        if !has_chrome {
+            missing.extend(["chromium", "chromium-driver"]);
+        }
+        if !(found("firefox") || found("firefox-esr")) {
+            missing.push("firefox-esr");
+        }
+        if webkit_driver().is_none() {
+            missing.extend(["webkit2gtk-driver", "xvfb", "xauth"]);
+        }
+        if !missing.is_empty() {
+            note("\nA browser or its driver is missing: tests run in three. Installing Debian's …");
+            apt_install(&missing)?;
+        }
+        // Not every system of this kind has it.
+        if !found(SHELL) && Program::new("apt-cache").args(["show", SHELL]).read().is_some() {
+            note("\nChromium without a screen is missing: stories take half the time in it …");
+            apt_install(&[SHELL])?;
+        }
+        return Ok(());
+    }
+    if has_chrome {
+        return Ok(());
     }
     let hint = if cfg!(target_os = "macos") {
         "`brew install --cask google-chrome chromedriver`"

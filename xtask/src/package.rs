@@ -2,7 +2,9 @@
 
 use crate::{
     program::{Program, note, root},
-    seal::{Files, files_of, filled, is_compressed, lesson, named, source, text, without},
+    seal::{
+        Files, files_of, filled, is_compressed, lesson, named, parts_of, source, text, without,
+    },
     setup, size,
 };
 use anyhow::{Context, Error, Result, bail};
@@ -166,12 +168,17 @@ fn single(files: &Files) -> Result<String> {
     let (words, _) = start.split_once("// ----").context("the start has no end of its words")?;
     let bindings = part("unrolled-", ".js")?;
     let (bindings, _) = bindings.rsplit_once("export {").context("the bindings export nothing")?;
-    // Within a string of JSON this is the same sign, and ends no element.
-    let lesson = part("lesson-", ".json")?.replace('<', "\\u003c");
+    let later = parts_of(files).map(|(name, file)| {
+        // Within a string of JSON this is the same sign, and ends no element.
+        let json = text(files, file)?.replace('<', "\\u003c");
+        Ok(format!("<script type=\"application/json\" id=\"{name}\">{json}</script>\n    "))
+    });
+    let later = later.collect::<Result<String>>()?;
     let script = format!(
         "{bindings}\n{words}\n\
-         const lesson = document.getElementById(\"lesson\").textContent;\n\
-         globalThis.unrolledPart = async () => lesson;\n\
+         const parts = [...document.querySelectorAll(\"script[type='application/json']\")]\
+         .map(({{ id, textContent }}) => [id, textContent]);\n\
+         globalThis.unrolledPart = async (name) => Object.fromEntries(parts)[name];\n\
          if (!globalThis.WebAssembly) fail(\"wasm\");\nelse {{\n  \
          const packed = atob(document.querySelector(\"#wasm\").textContent);\n  \
          __wbg_init({{ module_or_path: Uint8Array.from(packed, (c) => c.charCodeAt(0)) }})\
@@ -207,7 +214,7 @@ fn single(files: &Files) -> Result<String> {
     );
     let body = format!(
         "<script type=\"application/wasm\" id=\"wasm\">{wasm}</script>\n    \
-         <script type=\"application/json\" id=\"lesson\">{lesson}</script>\n    \
+         {later}\
          <script type=\"module\">{script}</script>\n  </body>"
     );
     filled(&filled(&html, "<title>", &head)?, "</body>", &body)
@@ -248,6 +255,7 @@ mod tests {
         let single = single(&files(&[
             ("index.html", html),
             ("icon-0.svg", "<svg/>"),
+            ("ko-0.json", "[2]"),
             ("lesson-0.json", "[\"</script>\"]"),
             ("page-0.css", "b{}"),
             ("start-0.js", "function fail() {}\n// ---- end\nload();"),
@@ -259,6 +267,7 @@ mod tests {
         assert!(single.contains("<style>a{}b{}</style>"));
         assert!(single.contains("id=\"wasm\">d2FzbQ==</script>"));
         assert!(single.contains("id=\"lesson\">[\"\\u003c/script>\"]</script>"));
+        assert!(single.contains("id=\"ko\">[2]</script>"));
         assert!(single.contains("\nfunction fail() {}\n"));
         for gone in ["load()", "export", "./", "<noscript>"] {
             assert!(!single.contains(gone), "{gone}");

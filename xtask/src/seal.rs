@@ -1,7 +1,11 @@
 //! What a published build gets after Trunk has made it: a strict content policy, the hash of each
-//! file beside its name, a start that says what went wrong, a worker for offline visits, the lesson as a
-//! file of its own, and beside each file what servers may send in its place.
+//! file beside its name, a start that says what went wrong, a worker for offline visits, the lesson and
+//! each language but English as files of their own, and beside each file what servers may send in its
+//! place.
 
+#[path = "../../build/language.rs"]
+#[allow(dead_code, reason = "what is said where is the build script's")]
+mod language;
 #[path = "../../build/lesson.rs"]
 pub(crate) mod lesson;
 
@@ -90,8 +94,9 @@ fn seal(folder: &Path) -> Result<()> {
     let made = files_of(folder)?;
     let mut files = by_content(made.clone())?;
     files.insert("again.js".to_owned(), template("again.js")?.into_bytes());
-    let chapters = lesson::json(&root().join("lesson")).map_err(Error::msg)?;
-    files.insert(format!("lesson-{}.json", version(chapters.as_bytes())), chapters.into_bytes());
+    for (name, text) in later()? {
+        files.insert(format!("{name}-{}.json", version(text.as_bytes())), text.into_bytes());
+    }
     let files = sealed(files, &template("start.js")?, &template("worker.js")?)?;
     for name in made.keys().filter(|name| !files.contains_key(*name)) {
         fs::remove_file(folder.join(name))?;
@@ -104,6 +109,29 @@ fn seal(folder: &Path) -> Result<()> {
         fs::write(folder.join(name), bytes)?;
     }
     Ok(())
+}
+
+/// What the page does not bring along: by their names the texts that it asks for when they are wanted.
+fn later() -> Result<Vec<(String, String)>> {
+    let chapters = lesson::json(&root().join("lesson")).map_err(Error::msg)?;
+    let mut later = vec![("lesson".to_owned(), chapters)];
+    let faults = |faults: Vec<language::Fault>| {
+        let all: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        Error::msg(all.join("\n"))
+    };
+    let read = language::read(&language::files(&root().join("text"))?).map_err(faults)?;
+    for language in read.languages.iter().filter(|it| it.code != language::REFERENCE) {
+        let language::Language { code, plurals, first_seed, sentences } = language;
+        later.push((code.clone(), serde_json::to_string(&(plurals, first_seed, sentences))?));
+    }
+    Ok(later)
+}
+
+/// The same in a build that was sealed: their names, and those of their files.
+pub(crate) fn parts_of(files: &Files) -> impl Iterator<Item = (&str, &str)> {
+    files
+        .keys()
+        .filter_map(|file| Some((file.strip_suffix(".json")?.rsplit_once('-')?.0, file.as_str())))
 }
 
 /// Whether a file of a build is what servers send in place of another.
@@ -154,9 +182,11 @@ fn sealed(mut files: Files, start: &str, worker: &str) -> Result<Files> {
             bytes.len()
         )
     };
+    let later: Vec<String> =
+        parts_of(&files).map(|(name, file)| format!("  \"{name}\": {},\n", part(file))).collect();
     let parts = format!(
-        "{{\n  lesson: {},\n  wasm: {},\n  js: {},\n  styles: [{}, {}],\n}}",
-        part(named(&files, "lesson-", ".json")?),
+        "{{\n{}  wasm: {},\n  js: {},\n  styles: [{}, {}],\n}}",
+        later.concat(),
         part(wasm),
         part(js),
         part(styles[0]),
@@ -255,6 +285,7 @@ mod tests {
             ("page-2b.css", "b"),
             ("icon-4d.svg", "i"),
             ("lesson-5e.json", "[]"),
+            ("ko-6f.json", "[1]"),
             ("unrolled-3c.js", "load(\"unrolled-3c_bg.wasm\")"),
             ("unrolled-3c_bg.wasm", "d"),
             ("unrolled-element.js", "e"),
@@ -271,7 +302,9 @@ mod tests {
         for (name, bytes) in before.iter().filter(|(name, _)| name.contains('-')) {
             let hashed = name.contains(&version(bytes));
             assert!(
-                hashed || ["lesson-5e.json", "unrolled-element.js"].contains(&name.as_str()),
+                hashed
+                    || ["lesson-5e.json", "ko-6f.json", "unrolled-element.js"]
+                        .contains(&name.as_str()),
                 "{name}"
             );
         }
@@ -304,8 +337,12 @@ mod tests {
             assert!(html.contains(&format!("as=\"fetch\" href=\"./{part}\"")), "{part}");
         }
         let start = text(&files, start).unwrap();
+        for part in ["\"lesson\": ", "\"ko\": "] {
+            assert!(start.contains(part), "{part}");
+        }
         for part in [
             "lesson-5e.json",
+            "ko-6f.json",
             "tokens-1a.css",
             "page-2b.css",
             "unrolled-3c.js",

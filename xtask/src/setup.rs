@@ -3,11 +3,11 @@
 
 use crate::{
     browser, node,
-    program::{Program, note, root},
+    program::{Program, has_apt, note, root},
     python, toolchain,
 };
 use anyhow::{Context, Result, bail};
-use std::{env, fs};
+use std::{env, fs, path::Path, thread, time::Instant};
 
 /// A command-line tool from the Rust registry.
 struct Tool {
@@ -16,106 +16,172 @@ struct Tool {
     version: String,
     /// How it is built: as a rule, with the versions that its own lock file names.
     options: &'static [&'static str],
+    /// How far the compiler optimises it: where it is not told to, a tool is built in half the time.
+    level: &'static str,
     why: &'static str,
 }
 
-/// Sets up what building and serving the page needs.
-pub(crate) fn for_build(release: bool) -> Result<()> {
-    toolchain::ensure_wasm_target()?;
-    ensure_tool(&Tool {
+/// What joins the page's WebAssembly to JavaScript, in the version that the page is built with.
+fn wasm_bindgen() -> Result<Tool> {
+    Ok(Tool {
         command: "wasm-bindgen",
         package: "wasm-bindgen-cli",
         version: locked_version(&read_lock()?, "wasm-bindgen")?,
         // Its own lock file has named versions that were taken back.
         options: &[],
+        // It reads programs of a hundred megabytes.
+        level: "1",
         why: "joins the page's WebAssembly to JavaScript",
-    })?;
-    ensure_tool(&Tool {
+    })
+}
+
+fn trunk() -> Tool {
+    Tool {
         command: "trunk",
         package: "trunk",
         version: "0.21.14".to_owned(),
-        options: &["--locked"],
+        // Without the search for a newer version of itself.
+        options: &["--locked", "--no-default-features", "--features", "rustls"],
+        level: "0",
         why: "builds and serves the page",
-    })?;
-    if release {
-        node::ensure_wasm_opt()?;
     }
-    Ok(())
 }
 
-/// Sets up what the tests need, which is all there is.
-pub(crate) fn for_test() -> Result<()> {
-    for_build(true)?;
-    ensure_tool(&Tool {
+fn wasm_pack() -> Tool {
+    Tool {
         command: "wasm-pack",
         package: "wasm-pack",
         version: "0.15.1".to_owned(),
         options: &["--locked"],
+        level: "0",
         why: "runs the tests in a browser",
-    })?;
-    browser::ensure_browser()?;
-    browser::ensure_other_engines()?;
-    browser::ensure_fonts()?;
-    ensure_tool(&Tool {
+    }
+}
+
+fn mdbook() -> Tool {
+    Tool {
         command: "mdbook",
         package: "mdbook",
         version: "0.5.4".to_owned(),
         // Without the server that shows a book while it is written.
         options: &["--locked", "--no-default-features"],
+        level: "0",
         why: "makes the course page into which the tests embed Unrolled",
-    })?;
-    python::ensure()?;
-    node::ensure_packages()
+    }
 }
 
-/// Makes sure that Firefox can be driven.
-pub(crate) fn ensure_geckodriver() -> Result<()> {
-    ensure_tool(&Tool {
+fn geckodriver() -> Tool {
+    Tool {
         command: "geckodriver",
         package: "geckodriver",
         version: "0.37.1".to_owned(),
         options: &["--locked"],
+        level: "0",
         why: "drives Firefox",
+    }
+}
+
+/// Sets up what building and serving the page needs.
+pub(crate) fn for_build(release: bool) -> Result<()> {
+    install(vec![wasm_bindgen()?, trunk()], || {
+        toolchain::ensure_wasm_target()?;
+        if release { node::ensure_wasm_opt() } else { Ok(()) }
     })
 }
 
-fn ensure_tool(tool: &Tool) -> Result<()> {
-    let Tool { command, package, version, why, .. } = tool;
-    let found = Program::new(command).args(["--version"]).read();
-    if found.as_deref().and_then(version_in) == Some(version) {
-        return Ok(());
+/// Sets up what the tests need, which is all there is.
+pub(crate) fn for_test() -> Result<()> {
+    let mut tools = vec![wasm_bindgen()?, trunk(), wasm_pack(), mdbook()];
+    if has_apt() {
+        tools.push(geckodriver());
     }
-    note(&format!("\n{package} {version} is missing: it {why}."));
-    if which::which("cargo-binstall").is_ok() && as_published(tool).run().is_ok() {
-        return Ok(());
-    }
-    note(
-        "Installing it from source, which takes some minutes; with `cargo binstall` it takes seconds …",
-    );
-    from_source(tool).run().with_context(|| {
-        format!("{package} could not be installed; with a network, `cargo install {package} --version {version}` does it")
+    install(tools, || {
+        toolchain::ensure_wasm_target()?;
+        node::ensure_wasm_opt()?;
+        browser::ensure_browsers()?;
+        browser::ensure_fonts()?;
+        python::ensure()?;
+        node::ensure_packages()
     })
 }
 
-/// Fetches the program as it was published, built already, and builds nothing.
-fn as_published(tool: &Tool) -> Program {
-    let package = format!("{}@{}", tool.package, tool.version);
-    Program::new("cargo")
-        .args(["binstall", &package, "--no-confirm", "--force"])
-        .args(["--disable-strategies", "compile"])
-        .folder(&env::temp_dir())
+/// Installs the `tools` that are missing while `rest`, which for the most part waits for a network, sees
+/// to everything else.
+fn install(mut tools: Vec<Tool>, rest: impl FnOnce() -> Result<()>) -> Result<()> {
+    tools.retain(|tool| !tool.is_there());
+    for Tool { package, version, why, .. } in &tools {
+        note(&format!("\n{package} {version} is missing: it {why}."));
+    }
+    thread::scope(|scope| {
+        let tools = scope.spawn(|| install_tools(&tools));
+        let rest = rest();
+        let tools = tools.join().unwrap_or_else(|_| bail!("installing the tools came to no end"));
+        rest.and(tools)
+    })
 }
 
-/// Builds it.
-fn from_source(tool: &Tool) -> Program {
-    // Outside of the checkout, so that the machine's ordinary toolchain builds it; without the
-    // slow optimisations across crates, which a tool run now and then does not need.
-    Program::new("cargo")
-        .args(["install", tool.package, "--version", &tool.version, "--force"])
-        .args(tool.options)
-        .folder(&env::temp_dir())
-        .env("CARGO_PROFILE_RELEASE_LTO", "off")
-        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+fn install_tools(tools: &[Tool]) -> Result<()> {
+    /// What one of them takes on two cores, in minutes.
+    const MINUTES: usize = 3;
+    let mut left: Vec<&Tool> = tools.iter().collect();
+    if which::which("cargo-binstall").is_ok() {
+        left.retain(|tool| tool.as_published().run().is_err());
+    }
+    if left.is_empty() {
+        return Ok(());
+    }
+    note(&format!(
+        "\nBuilding {} from source, while the rest is fetched. On two cores that takes about {} minutes; \
+         with `cargo binstall` it takes seconds …",
+        left.iter().map(|tool| tool.package).collect::<Vec<_>>().join(", "),
+        MINUTES * left.len(),
+    ));
+    // One place for all: what they have in common is built once.
+    let workshop = env::temp_dir().join("unrolled-tools");
+    for (done, tool) in left.iter().enumerate() {
+        let Tool { package, version, .. } = tool;
+        let started = Instant::now();
+        tool.built(&workshop).run().with_context(|| {
+            format!("{package} could not be installed; with a network, `cargo install {package} --version {version}` does it")
+        })?;
+        note(&format!(
+            "{package} {version} is built ({} of {}, {} s)",
+            done + 1,
+            left.len(),
+            started.elapsed().as_secs(),
+        ));
+    }
+    let _ = fs::remove_dir_all(workshop);
+    Ok(())
+}
+
+impl Tool {
+    fn is_there(&self) -> bool {
+        let found = Program::new(self.command).args(["--version"]).read();
+        found.as_deref().and_then(version_in) == Some(&self.version)
+    }
+
+    /// Fetches the program as it was published, built already, and builds nothing.
+    fn as_published(&self) -> Program {
+        let package = format!("{}@{}", self.package, self.version);
+        Program::new("cargo")
+            .args(["binstall", &package, "--no-confirm", "--force"])
+            .args(["--disable-strategies", "compile"])
+            .folder(&env::temp_dir())
+    }
+
+    /// Builds it in `workshop`.
+    fn built(&self, workshop: &Path) -> Program {
+        // Outside of the checkout, so that the machine's ordinary toolchain builds it.
+        Program::new("cargo")
+            .args(["install", self.package, "--version", &self.version, "--force", "--quiet"])
+            .args(self.options)
+            .folder(&env::temp_dir())
+            .env("CARGO_TARGET_DIR", workshop)
+            .env("CARGO_PROFILE_RELEASE_LTO", "off")
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.level)
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+    }
 }
 
 /// The version in the line that a tool says of itself, as in `trunk 0.21.14` or `mdbook v0.5.4`.

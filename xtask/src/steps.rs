@@ -101,7 +101,7 @@ impl Step {
 
 /// The learner's stories, in the engines that Playwright drives as they are published.
 fn stories() -> Result<String> {
-    let chrome = browser::chrome().context("there is no Chrome on this machine")?;
+    let chrome = browser::without_screen().context("there is no Chrome on this machine")?;
     let firefox = browser::firefox();
     if firefox.is_none() {
         missing("Firefox")?;
