@@ -44,6 +44,12 @@ impl Rect {
         Self { x, y, width, height: self.bottom().max(other.bottom()) - y }
     }
 
+    /// Its edge as a closed path of SVG.
+    pub fn edge(self) -> String {
+        let Self { x, y, width, height } = self;
+        format!("M{x} {y}h{width}v{height}h{}z", -width)
+    }
+
     /// The area that both have.
     pub fn overlap(self, other: Self) -> f64 {
         let width = self.right().min(other.right()) - self.x.max(other.x);

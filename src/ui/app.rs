@@ -255,21 +255,19 @@ fn network(
             if page.has_overview() {
                 <Overview run={session.run().clone()} updates={session.updates()} on_act={on_act.clone()} />
             }
-            if !(page.is_in_lesson() || page.has_overview()) || session.focus().is_some() {
-                <Explanation
-                    run={session.run().clone()}
-                    before_update={session.before_update().cloned()}
-                    position={cursor.position}
-                    turn={turn(session, cursor)}
-                    quiet={session.playback() == Playback::Playing}
-                    explained={session.explained()}
-                    asked={session.focus().is_some()}
-                    pointed={session.focus().is_some_and(|focus| !focus.pinned)}
-                    shown={session.shown()}
-                    scale={session.scale()}
-                    on_action={on_action.clone()}
-                />
-            }
+            <Explanation
+                run={session.run().clone()}
+                before_update={session.before_update().cloned()}
+                position={cursor.position}
+                turn={turn(session, cursor)}
+                quiet={session.playback() == Playback::Playing}
+                explained={session.explained()}
+                focus={session.focus()}
+                alone={page.is_in_lesson() || page.has_overview()}
+                shown={session.shown()}
+                scale={session.scale()}
+                on_action={on_action.clone()}
+            />
         </>
     };
     (seen, beside)

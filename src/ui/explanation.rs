@@ -13,10 +13,10 @@ use crate::{
     browser::{self, Frames},
     export::program,
     rnn::{Parameter, Step},
-    session::{Action, Quantity, Run, Scale, Spot, Stage, Timeline},
+    session::{Action, Focus, Quantity, Run, Scale, Spot, Stage, Timeline},
     text::{Term, numbers},
 };
-use std::cell::Cell;
+use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -30,51 +30,59 @@ pub(super) struct ExplanationProps {
     /// Whether a screen reader should stay silent, as while playing.
     pub(super) quiet: bool,
     pub(super) explained: Spot,
-    /// Whether the learner asks for that number, and it is not only an example.
-    pub(super) asked: bool,
-    /// Whether a pointer is on it, which may be on its way elsewhere.
-    pub(super) pointed: bool,
+    /// The learner's question for that number, which without one is only an example.
+    pub(super) focus: Option<Focus>,
+    /// Whether nothing is said while nothing is asked, because something else stands in the panel.
+    pub(super) alone: bool,
     pub(super) shown: Parameter,
     pub(super) scale: Scale,
     pub(super) on_action: Callback<Action>,
 }
 
-/// The panel beside the score. While a pointer goes over many numbers, it speaks of some of them and then
-/// of the last: nobody reads the others, and each would be laid out anew.
+/// The panel beside the score. While a pointer hurries over many numbers, it speaks of the first of them and
+/// then of the last: nobody reads the others, and each would be laid out anew.
 #[component]
 pub(super) fn Explanation(props: &ExplanationProps) -> Html {
-    /// For how many frames the panel stays with a number that a pointer has left for another.
+    /// For how many frames a pointer that went on must rest on a number until the panel speaks of it.
     const PAUSE: usize = 8;
     use_around();
+    let left = use_mut_ref(|| 0);
     let pausing = use_state_eq(|| false);
     let before = use_mut_ref(|| props.clone());
     let mut next = props.clone();
     {
         let mut before = before.borrow_mut();
-        // Only for a pointer that goes on to another number of the same picture.
-        let same = ExplanationProps { explained: next.explained, ..before.clone() } == next;
-        if *pausing && same && next.pointed {
-            next.explained = before.explained;
+        // Only for a pointer that goes on over the same picture, to another number or to none.
+        let ExplanationProps { explained, focus, .. } = next;
+        let same = ExplanationProps { explained, focus, ..before.clone() } == next;
+        if *pausing && same && focus.is_none_or(|focus| !focus.pinned) {
+            next.clone_from(&before);
         }
-        *before = next.clone();
+        before.clone_from(&next);
     }
-    use_effect_with(next.explained, {
-        let setter = pausing.setter();
-        move |_| setter.set(true)
+    use_effect_with((props.explained, props.focus), {
+        let (left, setter) = (Rc::clone(&left), pausing.setter());
+        move |_| {
+            left.replace(PAUSE);
+            setter.set(true);
+        }
     });
     use_effect_with(*pausing, {
         let setter = pausing.setter();
         move |pausing| {
-            let left = Cell::new(PAUSE);
             let frames = pausing.then(|| {
                 Frames::each(move |_| {
-                    left.set(left.get().saturating_sub(1));
-                    setter.set(left.get() > 0);
+                    let now = left.borrow().saturating_sub(1);
+                    left.replace(now);
+                    setter.set(now > 0);
                 })
             });
             move || drop(frames)
         }
     });
+    if next.alone && next.focus.is_none() {
+        return html! {};
+    }
     html! { <Panel ..next /> }
 }
 
@@ -82,7 +90,8 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
 #[component]
 fn Panel(props: &ExplanationProps) -> Html {
     let words = use_words();
-    let ExplanationProps { run, explained, asked, .. } = props;
+    let ExplanationProps { run, explained, .. } = props;
+    let asked = props.focus.is_some();
     let timeline = Timeline::of(run.steps());
     let stage = timeline.stage(props.position);
     let computed = run.numbers_at(stage, props.shown);
@@ -93,7 +102,7 @@ fn Panel(props: &ExplanationProps) -> Html {
     };
     // A number of the drawing was asked about: what is said of it stands below, so that the drawing stays.
     let drawn = use_state_eq(|| false);
-    use_effect_with(*asked, {
+    use_effect_with(asked, {
         let setter = drawn.setter();
         move |asked| {
             if !asked {
@@ -116,8 +125,8 @@ fn Panel(props: &ExplanationProps) -> Html {
         <aside
             class="Explanation"
             aria-label={words.present_stage()}
-            data-asked={(*asked && !*drawn).to_string()}
-            data-drawn={(*asked && *drawn).to_string()}
+            data-asked={(asked && !*drawn).to_string()}
+            data-drawn={(asked && *drawn).to_string()}
         >
             <div class="now" aria-live={if props.quiet { "off" } else { "polite" }}>
                 <h2>{ prose(&words.stage_title(stage, run)) }</h2>
@@ -145,9 +154,9 @@ fn Panel(props: &ExplanationProps) -> Html {
                 <Origin
                     run={run.clone()}
                     spot={*explained}
-                    with_rule={*asked
+                    with_rule={asked
                         || !computed.iter().any(|spot| spot.quantity() == explained.quantity())}
-                    asked={*asked}
+                    {asked}
                     scale={props.scale}
                     on_action={props.on_action.clone()}
                 />

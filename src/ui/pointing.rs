@@ -63,17 +63,13 @@ pub(super) fn Pointing(props: &PointingProps) -> Html {
     };
     let lit = props.focus.and_then(|focus| Some((focus, place(focus.spot)?)));
     let origin = lit.map(|(focus, _)| props.run.origin(focus.spot));
-    let outline = |rect: Rect, kind: &'static str| {
-        html! {
-            <rect
-                class={kind}
-                x={(rect.x - 1.0).to_string()}
-                y={(rect.y - 1.0).to_string()}
-                width={(rect.width + 1.0).to_string()}
-                height={(rect.height + 1.0).to_string()}
-            />
-        }
+    let around = |rect: &Rect| Rect {
+        x: rect.x - 1.0,
+        y: rect.y - 1.0,
+        width: rect.width + 1.0,
+        height: rect.height + 1.0,
     };
+    let glance = props.glance.and_then(place);
     let readout = use_node_ref();
     let sources: Vec<Rect> =
         origin.iter().flat_map(|it| &it.sources).copied().filter_map(place).collect();
@@ -94,16 +90,12 @@ pub(super) fn Pointing(props: &PointingProps) -> Html {
     html! {
         <div class="Pointing">
             <svg width={(width + labels).to_string()} height="100%" aria-hidden="true">
-                { for lit.into_iter().map(|(_, rect)| {
-                    html! {
-                        <>
-                            { for sources.iter().take(MOST_ARROWS).map(|&from| arrow(from, rect)) }
-                            { for sources.iter().map(|&from| outline(from, "source")) }
-                            { outline(rect, "lit") }
-                        </>
-                    }
-                }) }
-                { for props.glance.into_iter().filter_map(place).map(|rect| outline(rect, "glance")) }
+                if let Some((_, rect)) = lit {
+                    <path class="arrows" d={sources.iter().take(MOST_ARROWS).map(|&from| arrow(from, rect)).collect::<String>()} />
+                    { outlines("source", sources.iter().map(around)) }
+                    { outlines("lit", [around(&rect)]) }
+                }
+                { outlines("glance", glance.iter().map(around)) }
             </svg>
             <output
                 ref={readout}
@@ -153,11 +145,18 @@ impl Held {
     }
 }
 
+/// The edges of all of these in one line, which is drawn at once; nothing where there are none.
+pub(super) fn outlines(kind: &'static str, rects: impl IntoIterator<Item = Rect>) -> Html {
+    let edges: String = rects.into_iter().map(Rect::edge).collect();
+    let path = (!edges.is_empty()).then(|| html! { <path class={kind} d={edges} /> });
+    html! { { for path } }
+}
+
 /// A curve from the edge of one rectangle to the facing edge of another: sideways where they stand
 /// side by side, else up or down.
-fn arrow(from: Rect, to: Rect) -> Html {
+fn arrow(from: Rect, to: Rect) -> String {
     let ((x1, y1), (x2, y2)) = (from.center(), to.center());
-    let d = if (x1 - x2).abs() > f64::midpoint(from.width, to.width) {
+    if (x1 - x2).abs() > f64::midpoint(from.width, to.width) {
         let (x1, x2) = if x1 < x2 { (from.right(), to.x) } else { (from.x, to.right()) };
         let middle = f64::midpoint(x1, x2);
         // Over what lies between, where both are on one line.
@@ -167,8 +166,7 @@ fn arrow(from: Rect, to: Rect) -> Html {
         let (y1, y2) = if y1 < y2 { (from.bottom(), to.y) } else { (from.y, to.bottom()) };
         let middle = f64::midpoint(y1, y2);
         format!("M{x1} {y1}C{x1} {middle} {x2} {middle} {x2} {y2}")
-    };
-    html! { <path {d} /> }
+    }
 }
 
 /// The keys of the score: arrows go from number to number, Enter pins, Escape lets go.

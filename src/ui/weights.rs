@@ -5,6 +5,7 @@ use super::{
     emit_some,
     figure::use_table,
     formula::{prose, set},
+    pointing::outlines,
     surroundings::{use_around, use_words},
 };
 use crate::{
@@ -206,16 +207,13 @@ fn Matrix(props: &MatrixProps) -> Html {
 
 /// The outlines of the weight that is pointed at, and of those that the number pointed at comes from.
 fn lit(run: &Run, parameter: Parameter, focus: Option<Focus>, block: Block) -> Html {
-    let outline = |place: Place, class: &'static str| {
+    let within = |place: Place| {
         let rect = block.rect_of(place.row, place.column);
-        html! {
-            <rect
-                {class}
-                x={(rect.x + 0.5).to_string()}
-                y={(rect.y + 0.5).to_string()}
-                width={(rect.width - 1.0).max(1.0).to_string()}
-                height={(rect.height - 1.0).max(1.0).to_string()}
-            />
+        Rect {
+            x: rect.x + 0.5,
+            y: rect.y + 0.5,
+            width: (rect.width - 1.0).max(1.0),
+            height: (rect.height - 1.0).max(1.0),
         }
     };
     let Some(Focus { spot, .. }) = focus else { return html! {} };
@@ -231,8 +229,8 @@ fn lit(run: &Run, parameter: Parameter, focus: Option<Focus>, block: Block) -> H
     };
     html! {
         <>
-            { for run.origin(spot).sources.iter().copied().filter_map(here).map(|place| outline(place, "source")) }
-            { for itself.map(|place| outline(place, "lit")) }
+            { outlines("source", run.origin(spot).sources.iter().copied().filter_map(here).map(within)) }
+            { outlines("lit", itself.map(within)) }
         </>
     }
 }
