@@ -40,13 +40,16 @@ pub(super) struct ExplanationProps {
 }
 
 /// The panel beside the score. While a pointer hurries over many numbers, it speaks of the first of them and
-/// then of the last: nobody reads the others, and each would be laid out anew.
+/// then of the last: nobody reads the others, and each would be laid out anew. While time runs it comes a
+/// frame after the picture, so that neither frame is long.
 #[component]
 pub(super) fn Explanation(props: &ExplanationProps) -> Html {
     /// For how many frames a pointer that went on must rest on a number until the panel speaks of it.
     const PAUSE: usize = 8;
     use_around();
     let left = use_mut_ref(|| 0);
+    let again = use_force_update();
+    let is_late = use_mut_ref(|| false);
     let pausing = use_state_eq(|| false);
     let before = use_mut_ref(|| props.clone());
     let mut next = props.clone();
@@ -58,8 +61,17 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
         if *pausing && same && focus.is_none_or(|focus| !focus.pinned) {
             next.clone_from(&before);
         }
+        let late = next.quiet && next.position != before.position && !*is_late.borrow();
+        is_late.replace(late);
+        if late {
+            next.clone_from(&before);
+        }
         before.clone_from(&next);
     }
+    use_effect_with(*is_late.borrow(), move |late| {
+        let frames = late.then(|| Frames::each(move |_| again.force_update()));
+        move || drop(frames)
+    });
     use_effect_with((props.explained, props.focus), {
         let (left, setter) = (Rc::clone(&left), pausing.setter());
         move |_| {

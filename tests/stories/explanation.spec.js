@@ -1,5 +1,5 @@
 // Where a number comes from: asked of any number, in every moment.
-import { expect, expectMoment, moments, once, open, openAt, press, ready, shown, test, traceOf } from "./fixture.js";
+import { expect, expectMoment, moments, once, open, openAt, openAtRest, press, ready, shown, test, traceOf } from "./fixture.js";
 
 /** The sums of the panel: what each is called, and each of its groups with its summands. */
 function sums(page) {
@@ -46,6 +46,48 @@ async function pointAt(page, lane, step, unit, units = 4) {
 }
 
 const near = (a, b) => expect(Math.abs(a - b)).toBeLessThan(2e-3);
+
+test("the panel does not follow a pointer that hurries, and speaks of what it rests on", once, async ({ page }) => {
+  await openAtRest(page, "#text=a+b+c+d&at=output");
+  const told = page.locator(".Origin h3");
+  const tiles = await page.locator("[data-lane=hidden] .tiles").boundingBox();
+  const point = async (step) => {
+    const column = await page.locator(".Tokens li").nth(step - 1).boundingBox();
+    await page.mouse.move(column.x + column.width / 2, tiles.y + tiles.height / 8);
+    await expect(page.locator(".Readout")).toContainText(`step ${step}`);
+  };
+  await page.clock.runFor(400);
+  await point(1);
+  await expect(told).toContainText("step 1");
+  for (const step of [2, 3, 4]) await point(step);
+  await expect(told).toContainText("step 1");
+  // Not even when it leaves the numbers for a moment.
+  await page.mouse.move(5, 5);
+  await expect(page.locator(".Readout")).toBeHidden();
+  await expect(told).toContainText("step 1");
+  await point(3);
+  await page.clock.runFor(400);
+  await expect(told).toContainText("step 3");
+  // What is pinned is spoken of at once.
+  await point(2);
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(told).toContainText("step 2");
+});
+
+test("while time runs the panel speaks of the present moment", once, async ({ page }) => {
+  await openAtRest(page, "#text=a+b+c&at=forward.1");
+  await press(page, "Play");
+  for (const step of [2, 3]) {
+    const come = async () => {
+      await page.clock.runFor(50);
+      return page.locator("main").getAttribute("data-moment");
+    };
+    await expect.poll(come, { intervals: [1] }).toBe(`forward:${step}`);
+    await page.clock.runFor(100);
+    await expect(page.locator(".Beside h2")).toContainText(`step ${step}`);
+  }
+});
 
 test("every moment says its rule, its numbers and its line of NumPy, for every question", once, async ({
   page,
