@@ -163,6 +163,11 @@ test("one file runs from a disk, and in the strictest sandbox", async ({ page, q
   await expect(page).toHaveURL(/cells=5/u);
   await page.getByRole("button", { name: "Lesson", exact: true }).click();
   await expect(page.locator(".Lesson h2")).toBeVisible();
+  // It has its languages along, whichever it begins with.
+  await page.getByRole("combobox", { name: "Language" }).selectOption("ko");
+  await expect(page.locator("html")).toHaveAttribute("lang", "ko");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", "ko");
   const host = await serve({
     "/": { html: `<!doctype html><title>x</title><iframe sandbox="allow-scripts" width="900" height="900"></iframe>` },
   });
