@@ -8,9 +8,7 @@ use unrolled::{
 };
 
 fn main() {
-    let opened = opened();
-    let own = opened.address.language.is_none().then(|| Later::Words(device().language));
-    mount_with(own.into_iter().chain(opened.wants()).collect());
+    mount_with(opened().wants(device().language).collect());
 }
 
 /// Fetches what the first frame is to show, then mounts the page, which says what has not come.

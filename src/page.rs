@@ -41,11 +41,13 @@ impl Opened {
         Self { address, problems }
     }
 
-    /// What it speaks of, or in, that comes only when it is asked for.
-    pub fn wants(&self) -> impl Iterator<Item = Later> {
-        let Address { language, view, screen, aside, .. } = &self.address;
+    /// What comes only when it is asked for, of which it speaks or in which it is shown, where it leaves the
+    /// language to the page.
+    pub fn wants(&self, language: Language) -> impl Iterator<Item = Later> {
+        let Address { view, screen, aside, .. } = &self.address;
         let lesson = *view == Some(View::Lesson) || screen.is_some() || aside.is_some();
-        language.map(Later::Words).into_iter().chain(lesson.then_some(Later::Lesson))
+        let words = Later::Words(self.address.language.unwrap_or(language));
+        [words].into_iter().chain(lesson.then_some(Later::Lesson))
     }
 
     /// The same with the experiment of a file in place of its own.
@@ -263,13 +265,15 @@ impl Page {
     ) -> Option<Self> {
         let spoken = |language: &Language| !missing.contains(&Later::Words(*language));
         let wanted = opened.address.language.unwrap_or(device.language);
-        let language = Some(device.language).filter(spoken).unwrap_or_default();
-        let mut opened = opened.clone();
-        opened.address.language = opened.address.language.filter(spoken);
+        let (mut opened, mut device) = (opened.clone(), device);
+        if !spoken(&wanted) {
+            opened.address.language = None;
+            device.language = Language::default();
+        }
+        let language = opened.address.language.unwrap_or(device.language);
         let has_lesson = !missing.contains(&Later::Lesson);
-        let language_now = opened.address.language.unwrap_or(language);
         let mut page = Self {
-            device: Device { language, ..device },
+            device,
             language: None,
             theme: None,
             embed: Rc::default(),
@@ -278,7 +282,7 @@ impl Page {
             keys_asked: 0,
             overview: true,
             view: View::default(),
-            own: Session::new(language_now.first_experiment().ok()?),
+            own: Session::new(language.first_experiment().ok()?),
             looks: Rc::default(),
             lesson: Lesson::new(if has_lesson { progress } else { Progress::default() }),
             missing: Rc::new(missing),
@@ -587,7 +591,7 @@ impl Page {
     fn missing_for(&self, act: &Act) -> Option<Later> {
         match act {
             Act::Turn(View::Lesson) => Some(Later::Lesson).filter(|it| self.is_missing(*it)),
-            Act::Open(opened) => opened.wants().find(|it| self.is_missing(*it)),
+            Act::Open(opened) => opened.wants(self.device.language).find(|it| self.is_missing(*it)),
             Act::Speak(language) => Some(Later::Words(*language)).filter(|it| self.is_missing(*it)),
             _ => None,
         }

@@ -833,7 +833,15 @@ fn a_language_that_is_not_there_is_waited_for_and_nothing_is_lost() {
     let early =
         Page::without(vec![words], device, Progress::default(), &Opened::default()).unwrap();
     assert_eq!((early.language(), early.language_chosen()), (english, korean()));
-    assert_eq!(early.after(hear).language(), korean());
+    assert_eq!(early.after(hear.clone()).language(), korean());
+    // An address in English keeps nobody from their own language at the next one.
+    let english_first = Opened::with("lang=en");
+    let pinned = Page::without(vec![words], device, Progress::default(), &english_first).unwrap();
+    assert_eq!((pinned.language(), pinned.fetch()), (english, None));
+    let next = pinned.after(open("text=x+y"));
+    assert_eq!((next.language(), next.fetch()), (english, Some((words, Fetch::Coming))));
+    let next = next.after(hear);
+    assert_eq!((next.language(), text(&next)), (korean(), "x y"));
 }
 
 #[test]
