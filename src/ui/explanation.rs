@@ -74,9 +74,12 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
     });
     use_effect_with((props.explained, props.focus), {
         let (left, setter) = (Rc::clone(&left), pausing.setter());
-        move |_| {
+        move |(_, focus)| {
             left.replace(PAUSE);
-            setter.set(true);
+            // After a pointer only.
+            if focus.is_some_and(|focus: Focus| !focus.pinned) {
+                setter.set(true);
+            }
         }
     });
     use_effect_with(*pausing, {
