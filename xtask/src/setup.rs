@@ -16,7 +16,7 @@ struct Tool {
     version: String,
     /// How it is built: as a rule, with the versions that its own lock file names.
     options: &'static [&'static str],
-    /// How far the compiler optimises it: where it is not told to, a tool is built in half the time.
+    /// How far the compiler optimises it: little, where that makes its build shorter and nothing else longer.
     level: &'static str,
     why: &'static str,
 }
