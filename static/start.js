@@ -64,9 +64,7 @@ function judge(error) {
 addEventListener("error", ({ error }) => judge(error));
 addEventListener("unhandledrejection", ({ reason }) => judge(reason));
 
-// ---- The single file ends its part here; what follows loads the others ----
-
-/** What `again.js` looks for. */
+/** What `again.js` looks for. The single file ends its part here: what follows loads the others. */
 globalThis.unrolledStarted = true;
 
 const parts = {{parts}};

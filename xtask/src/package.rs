@@ -157,6 +157,9 @@ fn screens_in(chapter: &toml::Table) -> Result<usize> {
     Ok(screens.context("the chapter has no screens")?.len())
 }
 
+/// Where the start begins to load the other files.
+const LOADING: &str = "globalThis.unrolledStarted";
+
 /// The whole page in one file, which runs from a disk and in the strictest sandbox.
 fn single(files: &Files) -> Result<String> {
     let part = |begin, end| text(files, named(files, begin, end)?);
@@ -165,7 +168,7 @@ fn single(files: &Files) -> Result<String> {
     let wasm = STANDARD.encode(&files[named(files, "unrolled-", "_bg.wasm")?]);
     let start = part("start-", ".js")?;
     // What follows loads the other files, and here there are none.
-    let (words, _) = start.split_once("// ----").context("the start has no end of its words")?;
+    let (words, _) = start.split_once(LOADING).context("the start does not say that it loads")?;
     let bindings = part("unrolled-", ".js")?;
     let (bindings, _) = bindings.rsplit_once("export {").context("the bindings export nothing")?;
     let later = parts_of(files).map(|(name, file)| {
@@ -258,7 +261,7 @@ mod tests {
             ("ko-0.json", "[2]"),
             ("lesson-0.json", "[\"</script>\"]"),
             ("page-0.css", "b{}"),
-            ("start-0.js", "function fail() {}\n// ---- end\nload();"),
+            ("start-0.js", "function fail() {}\nglobalThis.unrolledStarted = true;\nload();"),
             ("tokens-0.css", "a{}"),
             ("unrolled-0.js", "export function f() {}\nexport { f as default };"),
             ("unrolled-0_bg.wasm", "wasm"),

@@ -90,9 +90,18 @@ pub(crate) fn without(html: &str, begin: &str, end: &str) -> Result<String> {
 }
 
 fn seal(folder: &Path) -> Result<()> {
-    let template = |name: &str| fs::read_to_string(root().join("static").join(name));
+    let template = |name: &str| {
+        let text = fs::read_to_string(root().join("static").join(name))?;
+        without_comments(&text).with_context(|| name.to_owned())
+    };
     let made = files_of(folder)?;
-    let mut files = by_content(made.clone())?;
+    let mut files = made.clone();
+    let is_code = |name: &String| is_text(name) && name != "index.html";
+    for (name, bytes) in files.iter_mut().filter(|(name, _)| is_code(name)) {
+        let text = String::from_utf8(std::mem::take(bytes))?;
+        *bytes = without_comments(&text).with_context(|| name.clone())?.into_bytes();
+    }
+    let mut files = by_content(files)?;
     files.insert("again.js".to_owned(), template("again.js")?.into_bytes());
     for (name, text) in later()? {
         files.insert(format!("{name}-{}.json", version(text.as_bytes())), text.into_bytes());
@@ -109,6 +118,27 @@ fn seal(folder: &Path) -> Result<()> {
         fs::write(folder.join(name), bytes)?;
     }
     Ok(())
+}
+
+/// A script or a style without what only those who change it read: the comments that have lines of their own.
+fn without_comments(text: &str) -> Result<String> {
+    let mut inside = false;
+    let mut kept = String::new();
+    for line in text.lines() {
+        let trimmed = line.trim();
+        inside = inside || trimmed.starts_with("/*");
+        if inside {
+            inside = match trimmed.split_once("*/") {
+                None => true,
+                Some((_, "")) => false,
+                Some((_, code)) => bail!("behind a comment, on its line, stands {code}"),
+            };
+        } else if !trimmed.starts_with("//") {
+            kept += line;
+            kept.push('\n');
+        }
+    }
+    Ok(kept)
 }
 
 /// What the page does not bring along: by their names the texts that it asks for when they are wanted.
@@ -267,6 +297,16 @@ mod tests {
         assert_eq!(without("a<b>c</b>d", "<b>", "</b>").unwrap(), "ad");
         assert!(without("a<b>c", "<b>", "</b>").is_err());
         assert!(without("a", "<b>", "</b>").is_err());
+    }
+
+    #[test]
+    fn comments_that_have_lines_of_their_own_are_not_sent() {
+        let style = "/* Of\n   a. */\na {\n  /* One. */\n  b: \"// c\"; /* d */\n}\n";
+        assert_eq!(without_comments(style).unwrap(), "a {\n  b: \"// c\"; /* d */\n}\n");
+        let script = "/** Of a. */\nconst a = 1; // b\n  // c\nconst d = \"http://e\";\n";
+        let sent = "const a = 1; // b\nconst d = \"http://e\";\n";
+        assert_eq!(without_comments(script).unwrap(), sent);
+        assert!(without_comments("/* a */ const b = 1;\n").is_err());
     }
 
     /// What Trunk makes, in small.
