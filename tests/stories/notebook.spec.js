@@ -106,6 +106,10 @@ const test = base.extend({
 });
 
 test.skip(!python, "there is no JupyterLab in NOTEBOOKS");
+test.setTimeout(300_000);
+
+/** How long the cells of a notebook may take: a machine at work needs a minute to bring in PyTorch. */
+const patience = { timeout: 150_000 };
 
 /** Opens a notebook of these cells and runs them all. */
 async function run(page, lab, name, ...sources) {
@@ -115,6 +119,9 @@ async function run(page, lab, name, ...sources) {
   await expect(page.locator(".jp-Toolbar-kernelName").first()).toHaveText(/Python 3/u);
   await page.getByRole("menuitem", { name: "Run", exact: true }).click();
   await page.locator('.lm-Menu [data-command="runmenu:run-all"]').click();
+  const prompts = page.locator(".jp-CodeCell .jp-InputPrompt");
+  await expect(prompts.first()).toHaveText(/\d/u, patience);
+  await expect(prompts.filter({ hasText: "*" })).toHaveCount(0, patience);
 }
 
 const frames = (page) => page.frameLocator('.jp-Notebook iframe[title^="Unrolled:"]');
