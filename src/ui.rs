@@ -43,6 +43,11 @@ pub use surroundings::{device, fetch_later, is_there, remembered_progress};
 
 use yew::Callback;
 
+/// An attribute that says whether something `is` so.
+const fn truth(is: bool) -> &'static str {
+    if is { "true" } else { "false" }
+}
+
 /// Emits what `read` finds in an event, if it finds something.
 fn emit_some<E: 'static, T: 'static>(
     callback: &Callback<T>,

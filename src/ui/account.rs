@@ -5,6 +5,7 @@ use super::{
     formula::{prose, symbol},
     surroundings::use_around,
     term::explained,
+    truth,
 };
 use crate::{
     figure::{Colours, Palette},
@@ -226,7 +227,7 @@ impl Writing<'_> {
                 <tr>
                     <th scope="rowgroup" colspan="2">
                         { name }
-                        <button class="count" aria-expanded={open.to_string()} onclick={toggle}>{ count }</button>
+                        <button class="count" aria-expanded={truth(open)} onclick={toggle}>{ count }</button>
                     </th>
                     <td>{ subtotal }</td>
                 </tr>

@@ -1,6 +1,6 @@
 //! What comes after the text, where the task is to predict the next token.
 
-use super::{emit_some, surroundings::use_words, term::term};
+use super::{emit_some, surroundings::use_words, term::term, truth};
 use crate::{
     session::{Action, Edit, Run},
     text::{Term, numbers},
@@ -52,7 +52,7 @@ pub(super) fn After(props: &AfterProps) -> Html {
             <h3>{ words.after_text() }</h3>
             <ol>
                 { for next.expected.iter().take(MOST).map(|&(place, share)| html! {
-                    <li key={place} data-drawn={(place == next.drawn).to_string()}>
+                    <li key={place} data-drawn={truth(place == next.drawn)}>
                         <bdi>{ name(place) }</bdi>
                         <span>{ numbers::short_size(share) }</span>
                         <meter min="0" max="1" value={share.to_string()} aria-label={name(place)} />

@@ -10,7 +10,6 @@ use super::{
     lesson::LessonPanel,
     model::ModelDialogue,
     notices::Notices,
-    overview::Overview,
     score::Score,
     setup::Setup,
     surroundings::{Surroundings, use_around, use_later, use_memory, use_surroundings},
@@ -20,6 +19,7 @@ use super::{
         use_shown, use_training_frames,
     },
     transport::Transport,
+    truth,
     weights::Matrices,
 };
 use crate::{
@@ -132,7 +132,12 @@ pub fn App(props: &AppProps) -> Html {
                 on_act={on_act.clone()}
             />
             <ModelDialogue found={page.model().cloned()} on_act={on_act.clone()} />
-            <main data-moment={page.stage().to_string()}>
+            <main
+                data-moment={page.stage().to_string()}
+                data-overview={truth(page.has_overview())}
+                data-lesson={truth(page.is_in_lesson())}
+                data-task={truth(page.is_in_lesson() && page.lesson().has_task())}
+            >
                 if let Some(learning) = learning.filter(|_| page.is_free()) {
                     <TrainSetup ..TrainSetupProps::of(learning, page.locks(), &on_act) />
                 } else if learning.is_none() && page.is_free() {
@@ -214,8 +219,8 @@ fn desk(
         <div
             class="Desk"
             data-view={name}
-            data-lesson={in_lesson.to_string()}
-            data-asks={(in_lesson && page.lesson().asks()).to_string()}
+            data-lesson={truth(in_lesson)}
+            data-asks={truth(in_lesson && page.lesson().asks())}
             data-curtain={veils.join(" ")}
             data-tool={tool.map(|tool| format!("{tool:?}").to_lowercase())}
         >
@@ -252,9 +257,6 @@ fn network(
     };
     let beside = html! {
         <>
-            if page.has_overview() {
-                <Overview run={session.run().clone()} updates={session.updates()} on_act={on_act.clone()} />
-            }
             <Explanation
                 run={session.run().clone()}
                 before_update={session.before_update().cloned()}
@@ -263,9 +265,12 @@ fn network(
                 quiet={session.playback() == Playback::Playing}
                 explained={session.explained()}
                 focus={session.focus()}
-                alone={page.is_in_lesson() || page.has_overview()}
+                overview={page.has_overview()}
+                alone={page.is_in_lesson()}
+                updates={session.updates()}
                 shown={session.shown()}
                 scale={session.scale()}
+                on_act={on_act.clone()}
                 on_action={on_action.clone()}
             />
         </>
@@ -386,7 +391,7 @@ fn use_embedding(embed: &Rc<Embed>, locks: Vec<Control>, embedded: bool) {
         let locked: Vec<&str> = locks.iter().map(|control| control.name()).collect();
         browser::set_root("data-hide", &hidden.join(" "));
         browser::set_root("data-lock", &locked.join(" "));
-        browser::set_root("data-embedded", &embedded.to_string());
+        browser::set_root("data-embedded", truth(*embedded));
     });
 }
 

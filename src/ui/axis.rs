@@ -49,9 +49,37 @@ pub(super) fn use_width(node: &NodeRef) -> f64 {
     *width
 }
 
+/// Gives the element at `node` lengths in CSS pixels that the styles of it and of all within it name.
+#[hook]
+pub(super) fn use_lengths<const COUNT: usize>(
+    node: &NodeRef,
+    lengths: [(&'static str, f64); COUNT],
+) {
+    use_effect_with((node.clone(), lengths), |(node, lengths)| {
+        let Some(element) = node.cast::<HtmlElement>() else { return };
+        for (name, length) in lengths {
+            browser::set_property(&element, name, &format!("{length}px"));
+        }
+    });
+}
+
+/// The light across all rows: what is wide as a column in a score, and a line in a training. Where it stands
+/// is a matter of its own, so that nothing else is asked for its style when it goes on.
+#[hook]
+pub(super) fn use_now(left: f64, width: f64) -> Html {
+    let node = use_node_ref();
+    use_lengths(&node, [("--now-left", left), ("--now-width", width)]);
+    html! { <div ref={node} class="now" aria-hidden="true" /> }
+}
+
 /// Fits the axis of `run` into the element at `node`, and lights the column of `stage`.
 #[hook]
-pub(super) fn use_fitted(node: &NodeRef, run: &Run, shown: Parameter, stage: Stage) -> Fitted {
+pub(super) fn use_fitted(
+    node: &NodeRef,
+    run: &Run,
+    shown: Parameter,
+    stage: Stage,
+) -> (Fitted, Html) {
     let width = use_width(node);
     let labels = if width < NARROW { 0.0 } else { LABELS };
     let layout = Layout::of(run.experiment(), shown, (width - labels).max(1.0));
@@ -60,22 +88,22 @@ pub(super) fn use_fitted(node: &NodeRef, run: &Run, shown: Parameter, stage: Sta
         Stage::Forward(step) | Stage::Backward(step) => (axis.left(step), axis.column()),
         _ => (axis.left_of_output(), axis.output()),
     };
+    use_lengths(
+        node,
+        [
+            ("--labels", labels),
+            ("--column", axis.column()),
+            ("--output", axis.output()),
+            ("--width", axis.width()),
+        ],
+    );
+    let now = use_now(now_left, now_width);
     use_effect_with((node.clone(), layout, labels, now_left, now_width), {
-        |&(ref node, layout, labels, now_left, now_width): &(NodeRef, Layout, f64, f64, f64)| {
-            let axis = layout.axis;
-            let Some(score) = node.cast::<HtmlElement>() else { return };
-            for (name, length) in [
-                ("--labels", labels),
-                ("--column", axis.column()),
-                ("--output", axis.output()),
-                ("--width", axis.width()),
-                ("--now-left", now_left),
-                ("--now-width", now_width),
-            ] {
-                browser::set_property(&score, name, &format!("{length}px"));
+        |&(ref node, _, labels, now_left, now_width): &(NodeRef, Layout, f64, f64, f64)| {
+            if let Some(score) = node.cast::<HtmlElement>() {
+                browser::reveal(&score, labels, now_left, now_left + now_width);
             }
-            browser::reveal(&score, labels, now_left, now_left + now_width);
         }
     });
-    Fitted { layout, labels }
+    (Fitted { layout, labels }, now)
 }

@@ -1,6 +1,6 @@
 //! A picture on a canvas, drawn anew when anything that it shows has changed.
 
-use super::surroundings::use_around;
+use super::{axis::use_lengths, surroundings::use_around};
 use crate::{
     browser::{self, Surface},
     figure::{Palette, brush::Brush},
@@ -53,12 +53,7 @@ pub(super) fn use_canvas_in_parts<T: Clone + PartialEq + 'static>(
     });
     // What is on the canvas.
     let drawn = use_mut_ref(|| None);
-    use_effect_with((node.clone(), size), |(node, size)| {
-        let Some(canvas) = node.cast::<HtmlCanvasElement>() else { return };
-        for (name, length) in [("width", size.0), ("height", size.1)] {
-            browser::set_property(&canvas, name, &format!("{length}px"));
-        }
-    });
+    use_lengths(&node, [("width", size.0), ("height", size.1)]);
     use_effect_with(
         (
             node.clone(),

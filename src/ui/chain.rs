@@ -54,7 +54,7 @@ pub(super) fn ChainView(props: &ChainViewProps) -> Html {
     let ChainViewProps { run, stage, scale, focus, looks, on_look, on_action } = props;
     let node = use_node_ref();
     let recipe = run.experiment().recipe();
-    let fitted = use_fitted(&node, run, recipe.main_parameter(), *stage);
+    let (fitted, now) = use_fitted(&node, run, recipe.main_parameter(), *stage);
     // Another cell with the same text, task and seed, beside which this one is seen.
     let other = looks.of(run.experiment().cell()).beside;
     let work =
@@ -73,7 +73,7 @@ pub(super) fn ChainView(props: &ChainViewProps) -> Html {
             data-labels={fitted.labels_stand()}
             data-tokens={fitted.tokens_run()}
         >
-            <div class="now" aria-hidden="true" />
+            { now }
             <Tokens run={run.clone()} stage={*stage} column={fitted.layout.axis.column()} {on_edit} />
             <Progress work={work as Rc<_>} name={words.chain_name()} {on_done} />
             { for chain.iter().flat_map(|chain| ChainLane::ALL.map(|lane| (chain, lane))).filter(

@@ -42,5 +42,9 @@ pub(super) fn Choice(props: &ChoiceProps) -> Html {
             }
         })
     };
-    html! { <select ref={node} aria-label={props.name} {onchange}>{ props.children.clone() }</select> }
+    html! {
+       <select ref={node} aria-label={props.name} title={props.name} {onchange}>
+           { props.children.clone() }
+       </select>
+    }
 }

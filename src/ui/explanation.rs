@@ -6,12 +6,15 @@ use super::{
     forecast::forecast,
     formula::{prose, rule},
     opened::Opened,
+    overview::Overview,
     surroundings::{use_around, use_words},
     term::explained,
+    truth,
 };
 use crate::{
     browser::{self, Frames},
     export::program,
+    page::Act,
     rnn::{Parameter, Step},
     session::{Action, Focus, Quantity, Run, Scale, Spot, Stage, Timeline},
     text::{Term, numbers},
@@ -32,24 +35,25 @@ pub(super) struct ExplanationProps {
     pub(super) explained: Spot,
     /// The learner's question for that number, which without one is only an example.
     pub(super) focus: Option<Focus>,
+    /// Whether an overview stands in the panel until something is asked.
+    pub(super) overview: bool,
     /// Whether nothing is said while nothing is asked, because something else stands in the panel.
     pub(super) alone: bool,
+    pub(super) updates: usize,
     pub(super) shown: Parameter,
     pub(super) scale: Scale,
+    pub(super) on_act: Callback<Act>,
     pub(super) on_action: Callback<Action>,
 }
 
 /// The panel beside the score. While a pointer hurries over many numbers, it speaks of the first of them and
-/// then of the last: nobody reads the others, and each would be laid out anew. While time runs it comes a
-/// frame after the picture, so that neither frame is long.
+/// then of the last: nobody reads the others, and each would be laid out anew.
 #[component]
 pub(super) fn Explanation(props: &ExplanationProps) -> Html {
     /// For how many frames a pointer that went on must rest on a number until the panel speaks of it.
     const PAUSE: usize = 8;
     use_around();
     let left = use_mut_ref(|| 0);
-    let again = use_force_update();
-    let is_late = use_mut_ref(|| false);
     let pausing = use_state_eq(|| false);
     let before = use_mut_ref(|| props.clone());
     let mut next = props.clone();
@@ -61,17 +65,8 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
         if *pausing && same && focus.is_none_or(|focus| !focus.pinned) {
             next.clone_from(&before);
         }
-        let late = next.quiet && next.position != before.position && !*is_late.borrow();
-        is_late.replace(late);
-        if late {
-            next.clone_from(&before);
-        }
         before.clone_from(&next);
     }
-    use_effect_with(*is_late.borrow(), move |late| {
-        let frames = late.then(|| Frames::each(move |_| again.force_update()));
-        move || drop(frames)
-    });
     use_effect_with((props.explained, props.focus), {
         let (left, setter) = (Rc::clone(&left), pausing.setter());
         move |(_, focus)| {
@@ -95,15 +90,84 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
             move || drop(frames)
         }
     });
-    if next.alone && next.focus.is_none() {
-        return html! {};
+    let asked = next.focus.is_some();
+    let overview = next.overview.then(|| {
+        let ExplanationProps { run, updates, on_act, .. } = next.clone();
+        html! { <Overview {run} {updates} {asked} {on_act} /> }
+    });
+    let panel = if asked || !(next.alone || next.overview) {
+        html! { <Panel ..next /> }
+    } else {
+        html! { <div class="Unasked" /> }
+    };
+    html! { <>{ for overview }{ panel }</> }
+}
+
+/// When time stands, and the number that is explained.
+type Moment = (usize, Spot);
+
+/// Parts of which, while time or a pointer goes on through moments, one a frame is made anew, from the
+/// `first` of them, a frame after the picture, so that no frame is long. All are in the end, however short a
+/// moment is.
+#[hook]
+fn use_in_turn(moment: Option<Moment>, first: usize, parts: Vec<Html>) -> Vec<Html> {
+    let again = use_force_update();
+    let turns = use_mut_ref(Turns::default);
+    let parts = turns.borrow_mut().shown_of(moment, first, parts);
+    let waiting = turns.borrow().left > 0;
+    use_effect_with(waiting, move |waiting| {
+        let frames = waiting.then(|| {
+            Frames::each(move |_| {
+                turns.borrow_mut().is_frame = true;
+                again.force_update();
+            })
+        });
+        move || drop(frames)
+    });
+    parts
+}
+
+/// Whose turn it is among parts that are made anew one by one.
+#[derive(Default)]
+struct Turns {
+    /// The moment to be shown, where they are.
+    moment: Option<Moment>,
+    /// The part whose turn is next.
+    next: usize,
+    /// How many are still to be made.
+    left: usize,
+    /// Whether a frame has begun in which one of them is.
+    is_frame: bool,
+    shown: Vec<Html>,
+}
+
+impl Turns {
+    fn shown_of(&mut self, moment: Option<Moment>, first: usize, parts: Vec<Html>) -> Vec<Html> {
+        self.shown.resize_with(parts.len(), Html::default);
+        let is_frame = std::mem::take(&mut self.is_frame);
+        if self.moment != moment {
+            self.moment = moment;
+            if self.left == 0 {
+                self.next = first;
+            }
+            self.left = if moment.is_some() { parts.len() } else { 0 };
+        } else if is_frame && self.left > 0 {
+            self.left -= 1;
+            self.shown[self.next].clone_from(&parts[self.next]);
+            self.next = (self.next + 1) % parts.len();
+        }
+        if self.left == 0 {
+            self.shown = parts;
+        }
+        self.shown.clone()
     }
-    html! { <Panel ..next /> }
 }
 
 /// All of the panel: what is asked about stands first, by the styles.
 #[component]
 fn Panel(props: &ExplanationProps) -> Html {
+    /// The part that stands first when a number is asked about.
+    const ORIGIN: usize = 3;
     let words = use_words();
     let ExplanationProps { run, explained, .. } = props;
     let asked = props.focus.is_some();
@@ -136,47 +200,62 @@ fn Panel(props: &ExplanationProps) -> Html {
     };
     let behind = props.turn.map_or(computed.len(), |turn| turn + 1);
     let pending: Vec<Quantity> = computed[behind..].iter().map(|spot| spot.quantity()).collect();
+    let parts = vec![
+        html! {
+            <>
+                <h2>{ prose(&words.stage_title(stage, run)) }</h2>
+                <p class="place">{ words.stage_of(props.position + 1, timeline.count()) }</p>
+                <p class="story">{ prose(&words.stage_story(stage, run)) }</p>
+            </>
+        },
+        html! {
+            <Opened
+                run={run.clone()}
+                {stage}
+                explained={*explained}
+                {pending}
+                scale={props.scale}
+                on_action={on_drawing}
+            />
+        },
+        html! {
+            <div class="happens">
+                { for before.map(|run| forecast(words, run)) }
+                <figure class="rule" data-long={truth(computed.len() > 4)}>
+                    <figcaption>{ words.rule() }</figcaption>
+                    { for computed.iter().enumerate().map(|(at, &spot)| html! {
+                        <div data-turn={truth(props.turn == Some(at))}>{ rule(spot, run) }</div>
+                    }) }
+                </figure>
+            </div>
+        },
+        html! {
+            <Origin
+                run={run.clone()}
+                spot={*explained}
+                with_rule={asked
+                    || !computed.iter().any(|spot| spot.quantity() == explained.quantity())}
+                {asked}
+                scale={props.scale}
+                on_action={props.on_action.clone()}
+            />
+        },
+        html! { <Code run={run.clone()} spot={*explained} /> },
+    ];
+    let hurried = props.quiet || props.focus.is_some_and(|focus| !focus.pinned);
+    let moment = hurried.then_some((props.position, *explained));
+    let mut parts = use_in_turn(moment, if asked { ORIGIN } else { 0 }, parts).into_iter();
     html! {
         <aside
             class="Explanation"
             aria-label={words.present_stage()}
-            data-asked={(asked && !*drawn).to_string()}
-            data-drawn={(asked && *drawn).to_string()}
+            data-asked={truth(asked && !*drawn)}
+            data-drawn={truth(asked && *drawn)}
         >
             <div class="now" aria-live={if props.quiet { "off" } else { "polite" }}>
-                <h2>{ prose(&words.stage_title(stage, run)) }</h2>
-                <p class="place">{ words.stage_of(props.position + 1, timeline.count()) }</p>
-                <p class="story">{ prose(&words.stage_story(stage, run)) }</p>
+                { for parts.next() }
             </div>
-            <div class="details">
-                <Opened
-                    run={run.clone()}
-                    {stage}
-                    explained={*explained}
-                    {pending}
-                    scale={props.scale}
-                    on_action={on_drawing}
-                />
-                <div class="happens">
-                    { for before.map(|run| forecast(words, run)) }
-                    <figure class="rule" data-long={(computed.len() > 4).to_string()}>
-                        <figcaption>{ words.rule() }</figcaption>
-                        { for computed.iter().enumerate().map(|(at, &spot)| html! {
-                            <div data-turn={(props.turn == Some(at)).to_string()}>{ rule(spot, run) }</div>
-                        }) }
-                    </figure>
-                </div>
-                <Origin
-                    run={run.clone()}
-                    spot={*explained}
-                    with_rule={asked
-                        || !computed.iter().any(|spot| spot.quantity() == explained.quantity())}
-                    {asked}
-                    scale={props.scale}
-                    on_action={props.on_action.clone()}
-                />
-                <Code run={run.clone()} spot={*explained} />
-            </div>
+            <div class="details">{ for parts }</div>
         </aside>
     }
 }
@@ -256,7 +335,7 @@ fn Code(props: &CodeProps) -> Html {
                 { for block.iter().enumerate().map(|(key, line)| {
                     let lit = line.computes.contains(&quantity);
                     html! {
-                        <span {key} data-lit={lit.to_string()} aria-current={lit.then_some("true")}>
+                        <span {key} data-lit={truth(lit)} aria-current={lit.then_some("true")}>
                             { &line.text }{ "\n" }
                         </span>
                     }
@@ -285,7 +364,7 @@ pub(super) fn CopyButton(props: &CopyButtonProps) -> Html {
     };
     let done = copied.as_ref().filter(|(text, _)| *text == props.text).map(|(_, done)| *done);
     html! {
-        <button class="copy" {onclick} data-refused={(done == Some(false)).to_string()}>
+        <button class="copy" {onclick} data-refused={truth(done == Some(false))}>
             <span aria-live="polite">
                 { match done {
                     None => words.copy(),
@@ -294,5 +373,40 @@ pub(super) fn CopyButton(props: &CopyButtonProps) -> Html {
                 } }
             </span>
         </button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn while_time_goes_on_one_part_a_frame_is_made_anew_and_each_however_short_a_moment_is() {
+        let said = |moments: [usize; 3]| -> Vec<Html> {
+            moments.iter().map(|moment| html! { moment }).collect()
+        };
+        let mut turns = Turns::default();
+        let mut shown = |moment: usize, runs: bool, is_frame: bool| {
+            turns.is_frame = is_frame;
+            let of = runs.then_some((moment, Spot::WholeLoss));
+            turns.shown_of(of, 1, said([moment; 3]))
+        };
+        // What stands is shown at once.
+        assert_eq!(shown(1, false, false), said([1, 1, 1]));
+        // What is drawn in the same frame is not made longer; what is shown twice in a frame is the same.
+        assert_eq!(shown(2, true, true), said([1, 1, 1]));
+        assert_eq!(shown(2, true, false), said([1, 1, 1]));
+        assert_eq!(shown(2, true, true), said([1, 2, 1]));
+        assert_eq!(shown(2, true, false), said([1, 2, 1]));
+        // The next moment comes before all are made.
+        assert_eq!(shown(3, true, true), said([1, 2, 1]));
+        assert_eq!(shown(3, true, true), said([1, 2, 3]));
+        assert_eq!(shown(4, true, true), said([1, 2, 3]));
+        assert_eq!(shown(4, true, true), said([4, 2, 3]));
+        assert_eq!(shown(4, true, true), said([4, 4, 3]));
+        assert_eq!(shown(4, true, true), said([4, 4, 4]));
+        // And when time stands all that is left.
+        assert_eq!(shown(5, true, true), said([4, 4, 4]));
+        assert_eq!(shown(5, false, false), said([5, 5, 5]));
     }
 }

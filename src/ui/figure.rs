@@ -4,6 +4,7 @@ use super::{
     canvas::use_canvas_in_parts,
     formula::prose,
     surroundings::{use_around, use_words},
+    truth,
 };
 use crate::{
     export::table,
@@ -182,8 +183,8 @@ fn StepNumbers(props: &StepNumbersProps) -> Html {
     html! {
         <g
             data-step={step.number().to_string()}
-            data-shown={(*shown != StateShown::Nothing).to_string()}
-            data-sum={sum.to_string()}
+            data-shown={truth(*shown != StateShown::Nothing)}
+            data-sum={truth(sum)}
         >
             { for scene.inscriptions(*lane, *step, sum).into_iter().enumerate().map(|(key, number)| html! {
                 <text
@@ -286,7 +287,7 @@ pub(super) fn colour_scale(
             <i role="img" aria-label={words.scale()} />
             <span>{ numbers::short(range) }</span>
             <button
-                aria-pressed={logarithmic.to_string()}
+                aria-pressed={truth(logarithmic)}
                 title={words.logarithmic()}
                 aria-label={words.logarithmic()}
                 onclick={on_action.reform(move |_: MouseEvent| Action::SetScale(other))}

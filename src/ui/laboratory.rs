@@ -7,6 +7,7 @@ use super::{
     formula::{prose, set},
     surroundings::{use_around, use_words},
     term::term,
+    truth,
 };
 use crate::{
     browser::{self, Frames},
@@ -16,7 +17,7 @@ use crate::{
     text::{Term, Words, numbers, plain},
 };
 use std::{collections::BTreeMap, rc::Rc};
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// The size of the picture of the loss, in CSS pixels.
@@ -47,11 +48,6 @@ pub(super) fn Laboratory(props: &LaboratoryProps) -> Html {
             </div>
         </section>
     }
-}
-
-/// A whole number out of a choice.
-fn chosen(event: &Event) -> Option<usize> {
-    usize::try_from(event.target_unchecked_into::<HtmlSelectElement>().selected_index()).ok()
 }
 
 fn value(event: &InputEvent) -> f64 {
@@ -132,10 +128,11 @@ fn GradientCheck(props: &LaboratoryProps) -> Html {
         let setter = power.setter();
         Callback::from(move |event: InputEvent| setter.set(value(&event)))
     };
+    let chosen = Bug::ALL.iter().position(|it| Some(*it) == *bug).map_or(0, |at| at + 1);
     let set_bug = {
         let setter = bug.setter();
-        Callback::from(move |event: Event| {
-            setter.set(chosen(&event).and_then(|at| Bug::ALL.get(at.checked_sub(1)?)).copied());
+        Callback::from(move |at: usize| {
+            setter.set(at.checked_sub(1).and_then(|at| Bug::ALL.get(at)).copied());
         })
     };
     let row = |name: Html, value: String| html! { <tr><th scope="row">{ name }</th><td>{ value }</td></tr> };
@@ -145,12 +142,12 @@ fn GradientCheck(props: &LaboratoryProps) -> Html {
             <p>{ prose(words.lab_check_note()) }</p>
             <label>
                 <span>{ words.lab_program() }</span>
-                <select onchange={set_bug}>
-                    <option selected={bug.is_none()}>{ words.lab_right_program() }</option>
+                <Choice {chosen} on_choose={set_bug}>
+                    <option>{ words.lab_right_program() }</option>
                     { for Bug::ALL.into_iter().map(|broken| html! {
-                        <option selected={*bug == Some(broken)}>{ words.lab_broken() }{ " " }{ plain(words.bug(broken, run.experiment().cell())) }</option>
+                        <option>{ words.lab_broken() }{ " " }{ plain(words.bug(broken, run.experiment().cell())) }</option>
                     }) }
-                </select>
+                </Choice>
             </label>
             <label class="slider">
                 <span>{ set("ε") }{ " = " }{ numbers::size(nudge) }</span>
@@ -299,7 +296,7 @@ fn CheckAll(props: &CheckAllProps) -> Html {
                     let worst = worst.filter(|(_, check)| !check.agrees() && !running);
                     html! {
                         <>
-                            <span data-agrees={(agreeing == done).to_string()}>
+                            <span data-agrees={truth(agreeing == done)}>
                                 { words.lab_check_result(*agreeing, *done, all) }
                             </span>
                             { for worst.map(|(place, check)| html! {
@@ -377,7 +374,7 @@ fn Untied(props: &LaboratoryProps) -> Html {
                             let term = untied.contribution_at(step, place);
                             let changed = moved.contains_key(&step);
                             html! {
-                                <tr key={step.number()} data-changed={changed.to_string()}>
+                                <tr key={step.number()} data-changed={truth(changed)}>
                                     <th scope="row">{ step.number() }</th>
                                     <td>
                                         <input

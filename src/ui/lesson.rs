@@ -7,6 +7,7 @@ mod task;
 use super::{
     formula::{lesson_prose, set},
     surroundings::use_around,
+    truth,
 };
 use crate::{
     browser,
@@ -295,7 +296,7 @@ fn program_table(program: Program, guess: Option<Program>, run: &Trace, words: &
                     let off = distance(&program, &right, parameter);
                     let agrees = is_same(off);
                     html! {
-                        <tr key={parameter.field()} data-agrees={agrees.to_string()}>
+                        <tr key={parameter.field()} data-agrees={truth(agrees)}>
                             <th scope="row">{ set(&format!("∂L/∂{}", parameter.symbol())) }</th>
                             <td>{ norm(&program, parameter) }</td>
                             <td>{ norm(&right, parameter) }</td>

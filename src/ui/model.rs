@@ -2,7 +2,7 @@
 
 use super::{
     choice::Choice, explanation::CopyButton, formula::prose, setup::segments,
-    surroundings::use_words,
+    surroundings::use_words, truth,
 };
 use crate::{
     browser,
@@ -146,7 +146,7 @@ fn Recognised(props: &RecognisedProps) -> Html {
     html! {
         <>
             <p>{ prose(&words.model_recognised(model, answers.cell)) }</p>
-            <p class="verdict" data-checked={(model.verdict() != Verdict::NotChecked).to_string()}>
+            <p class="verdict" data-checked={truth(model.verdict() != Verdict::NotChecked)}>
                 { prose(&words.model_verdict(model.verdict())) }
             </p>
             { for model.embedding().map(|it| html! { <p>{ prose(&words.model_embedding(&it.name)) }</p> }) }

@@ -1,9 +1,10 @@
 //! What is to be said at once, wherever the learner looks: what is wrong in the address, what could
 //! not be done, what was done besides.
 
-use super::{formula::prose, surroundings::use_words};
+use super::{formula::prose, surroundings::use_words, truth};
 use crate::{
     address::AddressError,
+    browser,
     page::{Act, Fetch, Later, Said},
     session::{Action, Draft},
     text::Words,
@@ -37,6 +38,9 @@ pub(super) fn Notices(props: &NoticesProps) -> Html {
         Draft::Accepted => None,
         Draft::Rejected { problem, .. } => Some(words.problem(problem)),
     };
+    // What is gone to stands below them.
+    let any = !problems.is_empty() || problem.is_some() || fetch.is_some() || said.is_some();
+    use_effect_with(any, |any| browser::set_root("data-notices", truth(*any)));
     html! {
         <div class="Notices">
             <div class="AddressProblems" role="alert" hidden={problems.is_empty()}>

@@ -1,7 +1,7 @@
 //! The cell of the present step, opened: one unit's numbers on the wires between them, forward and in
 //! reverse.
 
-use super::{formula::in_drawing, surroundings::use_around};
+use super::{formula::in_drawing, surroundings::use_around, truth};
 use crate::{
     figure::{Colours, palette::wants_light_ink},
     rnn::{Cell, Gate, Step, Variable, way_back::Cause},
@@ -163,7 +163,7 @@ pub(super) fn Opened(props: &OpenedProps) -> Html {
     let direction = |to_back: bool, label: &'static str| {
         let setter = chosen.setter();
         let onclick = Callback::from(move |_: MouseEvent| setter.set(Some((natural, to_back))));
-        html! { <button aria-pressed={(back == to_back).to_string()} {onclick}>{ label }</button> }
+        html! { <button aria-pressed={truth(back == to_back)} {onclick}>{ label }</button> }
     };
     let is_pending = |what: What| match (what, back) {
         (What::Now(Variable::Squashed), false) => {
@@ -235,7 +235,7 @@ pub(super) fn Opened(props: &OpenedProps) -> Html {
     };
     let title = words.opened(step.number(), unit + 1);
     html! {
-        <section class="Opened" aria-label={title.clone()} data-back={back.to_string()}>
+        <section class="Opened" aria-label={title.clone()} data-back={truth(back)}>
             <h3>
                 <span>{ title }</span>
                 <span class="directions" role="group" aria-label={words.opened_direction()}>

@@ -1,7 +1,7 @@
 //! What a visitor sees first in the place of the explanation: what the network does, what is what, and three
 //! ways on.
 
-use super::surroundings::use_words;
+use super::{surroundings::use_words, truth};
 use crate::{
     page::Act,
     rnn::{StepUnit, Task},
@@ -14,6 +14,8 @@ use yew::prelude::*;
 pub(super) struct OverviewProps {
     pub(super) run: Run,
     pub(super) updates: usize,
+    /// Whether a number is asked about, which is said in its place where there is room for one of both.
+    pub(super) asked: bool,
     pub(super) on_act: Callback<Act>,
 }
 
@@ -21,7 +23,7 @@ pub(super) struct OverviewProps {
 #[component]
 pub(super) fn Overview(props: &OverviewProps) -> Html {
     let words = use_words();
-    let OverviewProps { run, updates, on_act } = props;
+    let OverviewProps { run, updates, asked, on_act } = props;
     let units = run.experiment().weights().sizes().units;
     let way = |class: &'static str, name: &'static str, note: &'static str, act: Act| {
         let onclick = on_act.reform(move |_: MouseEvent| act.clone());
@@ -30,7 +32,11 @@ pub(super) fn Overview(props: &OverviewProps) -> Html {
         }
     };
     html! {
-        <section class="Overview" aria-label={words.overview_title()}>
+        <section
+            class="Overview"
+            aria-label={words.overview_title()}
+            data-asked={truth(*asked)}
+        >
             <h2>{ words.overview_title() }</h2>
             <p>{ reads(words, run) }{ " " }{ guesses(words, run, *updates) }</p>
             <p>

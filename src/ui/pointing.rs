@@ -1,6 +1,6 @@
 //! Pointing at numbers: what is lit, where it comes from, what it is.
 
-use super::{axis::Fitted, emit_some, formula::prose, surroundings::use_words};
+use super::{axis::Fitted, emit_some, formula::prose, surroundings::use_words, truth};
 use crate::{
     browser,
     figure::{Direction, Lane, Layout, Rect, place_label},
@@ -100,7 +100,7 @@ pub(super) fn Pointing(props: &PointingProps) -> Html {
             <output
                 ref={readout}
                 class="Readout"
-                data-pinned={props.focus.is_some_and(|focus| focus.pinned).to_string()}
+                data-pinned={truth(props.focus.is_some_and(|focus| focus.pinned))}
                 hidden={lit.is_none()}
             >
                 { for props.focus.into_iter().filter_map(|focus| {

@@ -9,6 +9,7 @@ use super::{
     surroundings::{use_around, use_words},
     term::{explained, term},
     tokens::Tokens,
+    truth,
 };
 use crate::{
     address::Looks,
@@ -49,7 +50,7 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
     let stage = timeline.stage(props.cursor.position);
     // Rows beside those that tell the story, which a learner has asked for.
     let added = &props.looks.rows;
-    let fitted = use_fitted(&node, &props.run, props.shown, stage);
+    let (fitted, now) = use_fitted(&node, &props.run, props.shown, stage);
     // And those that a screen of the lesson names.
     let beside = [&added[..], &props.open[..]].concat();
     let fitted = Fitted { layout: fitted.layout.adding(&beside), ..fitted };
@@ -67,7 +68,7 @@ pub(super) fn Score(props: &ScoreProps) -> Html {
             data-labels={fitted.labels_stand()}
             data-tokens={fitted.tokens_run()}
         >
-            <div class="now" aria-hidden="true" />
+            { now }
             <Tokens run={props.run.clone()} {stage} column={axis.column()} {on_edit} />
             { for layout.lanes().map(|lane| html! {
                 <LaneRow
@@ -127,7 +128,7 @@ fn more_lanes(words: &Words, layout: Layout, props: &ScoreProps) -> Html {
                         <button
                             key={lane.name()}
                             title={Some(plain(&lane_words.note)).filter(|note| !note.is_empty())}
-                            aria-pressed={looks.rows.contains(&lane).to_string()}
+                            aria-pressed={truth(looks.rows.contains(&lane))}
                             onclick={toggle(lane)}
                         >{ prose(&lane_words.name) }</button>
                     }
@@ -207,12 +208,12 @@ fn LaneRow(props: &LaneRowProps) -> Html {
         on_action.reform(move |event: MouseEvent| spot(&event).map_or(Action::LetGo, Action::Pin));
     let leave = on_action.reform(|_: PointerEvent| Action::Point(None));
     html! {
-        <div class="Lane" data-lane={lane.name()} data-look={layout.look(lane).name()} data-folded={folded.to_string()}>
+        <div class="Lane" data-lane={lane.name()} data-look={layout.look(lane).name()} data-folded={truth(*folded)}>
             <div class="label">
                 <h2>
                     <button
                         class="fold"
-                        aria-expanded={(!*folded).to_string()}
+                        aria-expanded={truth(!*folded)}
                         title={if *folded { words.unfold() } else { words.fold_away() }}
                         aria-label={plain(&lane_words.name)}
                         onclick={fold}
@@ -257,7 +258,7 @@ fn parameter_switch(words: &Words, layout: Layout, on_action: &Callback<Action>)
         html! {
             <button
                 key={label.clone()}
-                aria-pressed={pressed.to_string()}
+                aria-pressed={truth(pressed)}
                 onclick={on_action.reform(move |_: MouseEvent| Action::Show(to))}
             >{ set(&label) }</button>
         }
@@ -300,7 +301,7 @@ fn at_output(words: &Words, props: &LaneRowProps) -> Html {
             let several = experiment.has_several_losses();
             let one = run.output().errors.len() == 1;
             html! {
-                <p class="output-error" hidden={several} data-shown={shown.error.to_string()}>
+                <p class="output-error" hidden={several} data-shown={truth(shown.error)}>
                     if one {
                         { set("∂L/∂Z₂") }{ " = " }
                         <b>{ ask(
@@ -366,7 +367,7 @@ fn Answer(props: &AnswerProps) -> Html {
     let ask = |spot: Spot, said: String| ask(words, run, spot, said, on_action);
     let settings = experiment.settings();
     let target = experiment.target(experiment.last_loss());
-    let reached = shown.answer.to_string();
+    let reached = truth(shown.answer);
     let heading = || {
         let word = term(Term::Prediction, html! { words.prediction() });
         html! { <h3>{ word }{ " " }{ set("A₂") }</h3> }
@@ -379,7 +380,7 @@ fn Answer(props: &AnswerProps) -> Html {
             html! {
                 <>
                     <h3>{ term(Term::Loss, html! { words.loss() }) }{ " " }{ set("L") }</h3>
-                    <p class="value" data-shown={shown.loss.to_string()}>
+                    <p class="value" data-shown={truth(shown.loss)}>
                         { ask(Spot::WholeLoss, numbers::size(run.loss())) }
                     </p>
                     <p>{ how }</p>
@@ -389,7 +390,7 @@ fn Answer(props: &AnswerProps) -> Html {
         Task::Binary { .. } => html! {
             <>
                 { heading() }
-                <p class="value" data-shown={reached.clone()}>
+                <p class="value" data-shown={reached}>
                     { ask(Spot::Output { step: last, output: 0 }, numbers::size(answers().iter().sum())) }
                 </p>
             </>
@@ -397,10 +398,10 @@ fn Answer(props: &AnswerProps) -> Html {
         Task::Classes { .. } => html! {
             <>
                 { heading() }
-                <ul class="labels" tabindex="0" aria-label={words.predictions()} data-shown={reached.clone()}>
+                <ul class="labels" tabindex="0" aria-label={words.predictions()} data-shown={reached}>
                     { for experiment.output_names().into_iter().zip(answers()).enumerate().map(
                         |(output, (label, &share))| html! {
-                            <li key={output} data-target={(output == target).to_string()}>
+                            <li key={output} data-target={truth(output == target)}>
                                 <bdi title={label.clone()}>{ label.clone() }</bdi>
                                 { ask(Spot::Output { step: last, output }, numbers::short_size(share)) }
                                 <meter min="0" max="1" value={share.to_string()} aria-label={label.clone()} />
@@ -413,7 +414,7 @@ fn Answer(props: &AnswerProps) -> Html {
         Task::Values { .. } | Task::NextToken => html! {
             <>
                 { heading() }
-                <p class="value" data-shown={reached.clone()}>
+                <p class="value" data-shown={reached}>
                     { for answers().iter().enumerate().map(|(output, &value)| html! {
                         <>
                             { if output > 0 { ", " } else { "" } }
@@ -448,7 +449,7 @@ fn Answer(props: &AnswerProps) -> Html {
             <p hidden={!has_target}>
                 { row(html! { <>{ term(Term::Target, prose(words.target())) }{ " =" }</> }, html! { target }) }
             </p>
-            <p hidden={!one} data-shown={shown.loss.to_string()}>
+            <p hidden={!one} data-shown={truth(shown.loss)}>
                 { row(
                     html! { <>{ term(Term::Loss, html! { words.loss() }) }{ " " }{ set("L") }{ " =" }</> },
                     ask(Spot::Loss { step: last }, loss),
@@ -476,7 +477,7 @@ fn output_names(run: &Run, shown: OutputShown) -> Html {
     const MOST: usize = 10;
     let names = run.experiment().output_names();
     html! {
-        <ol class="OutputNames" data-shown={shown.answer.to_string()}>
+        <ol class="OutputNames" data-shown={truth(shown.answer)}>
             { for names.iter().take(if names.len() > MOST { 0 } else { MOST }).enumerate().map(
                 |(key, name)| html! { <li {key}><bdi>{ name }</bdi></li> }
             ) }

@@ -6,6 +6,7 @@ use super::{
     formula::{prose, set},
     surroundings::{use_around, use_words},
     term::{explained, term},
+    truth,
 };
 use crate::{
     address::Control,
@@ -199,7 +200,7 @@ pub(super) fn cell_choice(words: &Words, cell: Cell, on_edit: &Callback<Edit>) -
                     <button
                         key={other.name()}
                         class="cell"
-                        aria-pressed={(other == cell).to_string()}
+                        aria-pressed={truth(other == cell)}
                         onclick={on_cell.reform(move |_: MouseEvent| other)}
                     >
                         <b>{ words.cell(other) }</b>
@@ -242,7 +243,7 @@ pub(super) fn Sheet(props: &SheetProps) -> Html {
     let onkeydown =
         emit_some(&fold, |event: KeyboardEvent| (event.key() == "Escape").then_some(()));
     html! {
-        <details ref={node} {onfocusout} {onkeydown} data-lit={props.lit.to_string()}>
+        <details ref={node} {onfocusout} {onkeydown} data-lit={truth(props.lit)}>
             <summary>{ props.summary.clone() }</summary>
             // What has no focus of its own gives it to the sheet, which so stays.
             <div class="sheet" tabindex="-1">{ props.children.clone() }</div>

@@ -1,12 +1,12 @@
 //! The link to what is on show, and the snippet that embeds it, with a live preview.
 
-use super::{explanation::CopyButton, formula::prose, surroundings::use_around};
+use super::{choice::Choice, explanation::CopyButton, formula::prose, surroundings::use_around};
 use crate::{
     address::{Address, Alone, Control, Embed, Part, is_key},
     browser,
     text::plain,
 };
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// The length from which on some platforms cut links.
@@ -53,21 +53,17 @@ pub(super) fn Share(props: &ShareProps) -> Html {
             </label>
         }
     };
+    let only = Alone::all().position(|it| Some(it) == embed.only).map_or(0, |at| at + 1);
     let on_only = {
         let embed = embed.clone();
-        Callback::from(move |event: Event| {
-            let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
-            let place = usize::try_from(index).unwrap_or_default().checked_sub(1);
-            let only = place.and_then(|place| Alone::all().nth(place));
+        Callback::from(move |at: usize| {
+            let only = at.checked_sub(1).and_then(|at| Alone::all().nth(at));
             embed.set(Embed { only, ..Embed::clone(&embed) });
         })
     };
     let on_way = {
         let setter = by_element.setter();
-        Callback::from(move |event: Event| {
-            let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
-            setter.set(index == 1);
-        })
+        Callback::from(move |at: usize| setter.set(at == 1))
     };
     html! {
         <section class="Share">
@@ -83,21 +79,19 @@ pub(super) fn Share(props: &ShareProps) -> Html {
                 <div class="choices">
                     <label>
                         { words.share_way() }{ " " }
-                        <select onchange={on_way}>
-                            <option selected={!*by_element}>{ "<iframe>" }</option>
-                            <option selected={*by_element}>{ "<unrolled-rnn>" }</option>
-                        </select>
+                        <Choice chosen={usize::from(*by_element)} on_choose={on_way}>
+                            <option>{ "<iframe>" }</option>
+                            <option>{ "<unrolled-rnn>" }</option>
+                        </Choice>
                     </label>
                     <label>
                         { words.share_only() }{ " " }
-                        <select onchange={on_only}>
-                            <option selected={embed.only.is_none()}>{ words.share_all() }</option>
+                        <Choice chosen={only} on_choose={on_only}>
+                            <option>{ words.share_all() }</option>
                             { for Alone::all().map(|alone| html! {
-                                <option key={alone.name()} selected={embed.only == Some(alone)}>
-                                    { plain(words.part(alone.name())) }
-                                </option>
+                                <option key={alone.name()}>{ plain(words.part(alone.name())) }</option>
                             }) }
-                        </select>
+                        </Choice>
                     </label>
                 </div>
                 <fieldset hidden={embed.only.is_some()}>

@@ -1,6 +1,8 @@
 //! The lane of the tokens: the ruler of time, and the place where their order is changed.
 
-use super::{choice::Choice, emit_some, formula::prose, surroundings::use_words, term::term};
+use super::{
+    choice::Choice, emit_some, formula::prose, surroundings::use_words, term::term, truth,
+};
 use crate::{
     browser,
     rnn::{Step, Targets, Task},
@@ -114,9 +116,9 @@ pub(super) fn Tokens(props: &TokensProps) -> Html {
         html! {
             <button
                 data-token={step.number().to_string()}
-                data-letter={(token.chars().count() == 1).to_string()}
-                data-dragged={dragged.is_some().to_string()}
-                data-target={target.to_string()}
+                data-letter={truth(token.chars().count() == 1)}
+                data-dragged={truth(dragged.is_some())}
+                data-target={truth(target)}
                 title={format!("{token} · {}", words.move_token())}
                 {onpointerdown}
                 {onkeydown}
@@ -135,7 +137,7 @@ pub(super) fn Tokens(props: &TokensProps) -> Html {
                 { for Step::all(props.run.steps()).zip(sequence.token_names()).map(|(step, name)| html! {
                     <li
                         key={step.number()}
-                        data-present={present(step).to_string()}
+                        data-present={truth(present(step))}
                         aria-current={present(step).then_some("step")}
                     >
                         <small>{ "t = " }{ step.number() }</small>
@@ -143,7 +145,7 @@ pub(super) fn Tokens(props: &TokensProps) -> Html {
                         { for target_of(words, &props.run, step, &props.on_edit) }
                     </li>
                 }) }
-                <li class="output" data-present={at_output.to_string()}>
+                <li class="output" data-present={truth(at_output)}>
                     <small>{ words.output() }</small>
                     // The last token of a text whose next tokens are asked for is no input.
                     if props.run.steps() < count {

@@ -14,7 +14,7 @@ pub(super) use setup::{TrainSetup, TrainSetupProps};
 pub(super) use transport::TrainTransport;
 
 use super::{
-    axis::{LABELS, NARROW, use_width},
+    axis::{LABELS, NARROW, use_lengths, use_now, use_width},
     canvas::use_canvas,
     emit_some,
     figure::use_table,
@@ -31,7 +31,7 @@ use crate::{
     training::{Command, Data, Learning, More, Motion, Shared},
 };
 use std::rc::Rc;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 use yew::prelude::*;
 
 /// The room for the names of the lines, wide and narrow.
@@ -83,6 +83,8 @@ pub(super) fn use_shown(learning: Option<&Learning>, still: bool) -> Option<Lear
 
 /// The room that the words of a mark take at most.
 const MARK: f64 = 190.0;
+/// How wide the line of the present update is.
+const NOW: f64 = 3.0;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct TrainProps {
@@ -104,21 +106,8 @@ pub(super) fn Train(props: &TrainProps) -> Html {
     let axis = (width - labels - names - MARGIN).max(100.0).floor();
     let (run, data) = (learning.run().clone(), learning.data().clone());
     let updates = Updates::of(&run, data.floor(), data.best_bag(), axis);
-    let now = updates.x_of(learning.cursor());
-    use_effect_with(
-        (node.clone(), labels, names, axis, now),
-        |(node, labels, names, axis, now)| {
-            let Some(lanes) = node.cast::<HtmlElement>() else { return };
-            for (name, length) in [
-                ("--labels", *labels),
-                ("--output", *names),
-                ("--width", axis + names),
-                ("--now-left", *now),
-            ] {
-                browser::set_property(&lanes, name, &format!("{length}px"));
-            }
-        },
-    );
+    use_lengths(&node, [("--labels", labels), ("--output", names), ("--width", axis + names)]);
+    let now = use_now(updates.x_of(learning.cursor()), NOW);
     html! {
         <section
             ref={node}
@@ -137,7 +126,7 @@ pub(super) fn Train(props: &TrainProps) -> Html {
                     on_act={on_act.clone()}
                 />
             }) }
-            <div class="now" aria-hidden="true" />
+            { now }
         </section>
     }
 }

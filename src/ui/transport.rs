@@ -1,12 +1,12 @@
 //! The transport: buttons, and the timeline as one line that scrubs both ways.
 
-use super::{emit_some, formula::in_drawing, surroundings::use_words};
+use super::{choice::Choice, emit_some, formula::in_drawing, surroundings::use_words, truth};
 use crate::{
     browser,
     session::{Action, Cursor, Playback, Run, Speed, Stage, Timeline},
     text::{Words, plain},
 };
-use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 /// The most steps whose stages the bar numbers one by one.
@@ -72,19 +72,15 @@ pub(super) fn Transport(props: &TransportProps) -> Html {
 }
 
 fn speed_choice(words: &Words, speed: Speed, on_action: &Callback<Action>) -> Html {
-    let onchange = emit_some(on_action, |event: Event| {
-        let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
-        let speed = Speed::ALL.get(usize::try_from(index).ok()?)?;
-        Some(Action::SetSpeed(*speed))
-    });
+    let chosen = Speed::ALL.iter().position(|it| *it == speed).unwrap_or_default();
+    let on_choose =
+        emit_some(on_action, |at: usize| Speed::ALL.get(at).copied().map(Action::SetSpeed));
     html! {
-        <select class="speed" aria-label={words.speed()} title={words.speed()} {onchange}>
-            { for Speed::ALL.into_iter().enumerate().map(|(index, choice)| html! {
-                <option key={index} selected={choice == speed}>
-                    { format!("{}×", choice.factor()) }
-                </option>
+        <Choice name={words.speed()} {chosen} {on_choose}>
+            { for Speed::ALL.into_iter().enumerate().map(|(key, choice)| html! {
+                <option {key}>{ format!("{}×", choice.factor()) }</option>
             }) }
-        </select>
+        </Choice>
     }
 }
 
@@ -237,7 +233,7 @@ fn Stages(props: &StagesProps) -> Html {
                     }
                 }) }
             </svg>
-            <svg class="Stages" aria-hidden="true" data-many={(props.steps > FEW).to_string()}>
+            <svg class="Stages" aria-hidden="true" data-many={truth(props.steps > FEW)}>
                 { for segments.into_iter().map(|(first, until, phase, label)| html! {
                     <g key={first} data-phase={phase} data-state={state(first, until)}>
                         <rect x={percent(2 * first)} width={percent(2 * (until + 1 - first))} height="100%" />

@@ -7,6 +7,7 @@ use super::{
     formula::{prose, set},
     pointing::outlines,
     surroundings::{use_around, use_words},
+    truth,
 };
 use crate::{
     browser,
@@ -157,7 +158,7 @@ fn Matrix(props: &MatrixProps) -> Html {
         _ => &[],
     };
     html! {
-        <figure class="Matrix" data-parameter={parameter.field()} data-lit={spoken_of.to_string()}>
+        <figure class="Matrix" data-parameter={parameter.field()} data-lit={truth(*spoken_of)}>
             <figcaption>
                 <b>{ set(&parameter.symbol()) }</b>
                 { format!(" {} × {}", block.rows, block.columns) }

@@ -1,5 +1,5 @@
 // Where a number comes from: asked of any number, in every moment.
-import { expect, expectMoment, moments, once, open, openAt, openAtRest, press, ready, shown, test, traceOf } from "./fixture.js";
+import { expect, expectMoment, moments, once, open, openAt, openAtRest, press, ready, settled, shown, test, traceOf } from "./fixture.js";
 
 /** The sums of the panel: what each is called, and each of its groups with its summands. */
 function sums(page) {
@@ -58,6 +58,7 @@ test("the panel does not follow a pointer that hurries, and speaks of what it re
   };
   await page.clock.runFor(400);
   await point(1);
+  await page.clock.runFor(40);
   await expect(told).toContainText("step 1");
   for (const step of [2, 3, 4]) await point(step);
   await expect(told).toContainText("step 1");
@@ -84,8 +85,43 @@ test("while time runs the panel speaks of the present moment", once, async ({ pa
       return page.locator("main").getAttribute("data-moment");
     };
     await expect.poll(come, { intervals: [1] }).toBe(`forward:${step}`);
-    await page.clock.runFor(100);
-    await expect(page.locator(".Beside h2")).toContainText(`step ${step}`);
+    // Its parts come one a frame.
+    await page.clock.runFor(120);
+    for (const part of [".Beside h2", ".Opened h3", ".Origin h3"]) {
+      await expect(page.locator(part)).toContainText(`step ${step}`);
+    }
+    await expect(page.locator(".rule math").first()).toContainText(`${step}`);
+  }
+});
+
+test("where time or a pointer goes on, few elements are asked for their style @chromium", async ({ page, browser }) => {
+  const text = Array.from({ length: 40 }, (_, at) => `w${at % 30}`).join("+");
+  await openAt(page, `#text=${text}&cells=16&at=forward.1`);
+  const asked = async (during) => {
+    await settled(page);
+    await browser.startTracing(page, { categories: ["devtools.timeline"] });
+    await during();
+    const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+    const counts = traceEvents.filter(({ name }) => name === "UpdateLayoutTree").map(({ args }) => args.elementCount);
+    return Math.max(...counts.filter(Number.isFinite));
+  };
+  const all = await page.locator("body *").count();
+  const playing = await asked(async () => {
+    await page.keyboard.press("Space");
+    await expectMoment(page, "forward:3");
+  });
+  await page.keyboard.press("Space");
+  const tiles = await page.locator("[data-lane=hidden] .tiles").boundingBox();
+  const pointing = await asked(async () => {
+    for (const step of [1, 2, 3]) {
+      const column = await page.locator(".Tokens li").nth(step - 1).boundingBox();
+      await page.mouse.move(column.x + column.width / 2, tiles.y + tiles.height / 2);
+      await expect(page.locator(".Readout")).toContainText(`step ${step}`);
+    }
+  });
+  for (const most of [playing, pointing]) {
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThan(all / 10);
   }
 });
 

@@ -42,7 +42,10 @@ for (const [at, locale] of ["en-US", "ko-KR"].entries()) {
         expect(card.x + card.width).toBeLessThanOrEqual(score.x + score.width + 1);
         const below = await page.locator(".output-error").boundingBox();
         expect(card.y + card.height).toBeLessThanOrEqual(below.y + 1);
-        if (width >= 1280) expect((await page.locator(".bag").boundingBox()).height).toBeLessThan(26);
+        if (width >= 1280) {
+          expect((await page.locator(".bag").boundingBox()).height).toBeLessThan(26);
+          expect((await page.locator(".sequence textarea").boundingBox()).height).toBeLessThan(40);
+        }
       });
     }
 

@@ -4,7 +4,7 @@ use crate::{
     rnn::Step,
     session::Run,
     text::numbers,
-    ui::{formula::in_drawing, surroundings::use_words},
+    ui::{formula::in_drawing, surroundings::use_words, truth},
 };
 use yew::prelude::*;
 
@@ -30,7 +30,7 @@ pub(super) fn FoldUnroll(props: &FoldUnrollProps) -> Html {
     let tokens: Vec<&str> = props.run.experiment().sequence().token_names().collect();
     let note = if *unrolled { words.lesson_unrolled_note() } else { words.lesson_rolled_note() };
     html! {
-        <figure class="FoldUnroll" data-unrolled={unrolled.to_string()}>
+        <figure class="FoldUnroll" data-unrolled={truth(*unrolled)}>
             <svg viewBox="0 0 340 156" role="img" aria-label={words.lesson_drawing()}>
                 { for copies.iter().enumerate().rev().map(|(at, &step)| {
                     let is_last = at + 1 == copies.len();
@@ -45,7 +45,7 @@ pub(super) fn FoldUnroll(props: &FoldUnrollProps) -> Html {
                 </g>
             </svg>
             <figcaption>{ note }</figcaption>
-            <button aria-pressed={unrolled.to_string()} onclick={turn}>
+            <button aria-pressed={truth(*unrolled)} onclick={turn}>
                 { if *unrolled { words.lesson_roll_up() } else { words.lesson_unroll() } }
             </button>
         </figure>
@@ -77,7 +77,7 @@ fn copy(at: usize, step: Step, token: &str, is_last: bool, gap: bool) -> Html {
                 <path class="head" d="M 21.5 41 L 26 33 L 30.5 41 Z" />
                 <text x="26" y="26">{ in_drawing("A₂") }</text>
             } else {
-                <path class="on" d="M 52 74 H 80" data-gap={gap.to_string()} />
+                <path class="on" d="M 52 74 H 80" data-gap={truth(gap)} />
                 <path class="head on" d="M 77 69.5 L 85 74 L 77 78.5 Z" />
                 <text class="weight on" x="69" y="66">{ in_drawing(if gap { "…" } else { "W₁ₕ" }) }</text>
             }

@@ -9,6 +9,7 @@ use crate::{
     ui::{
         formula::{lesson_prose, prose},
         surroundings::use_around,
+        truth,
     },
 };
 use web_sys::HtmlInputElement;
@@ -64,7 +65,7 @@ pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
                 if offers.is_empty() {
                     <NumberBox on_number={give.reform(Answer::Number)} />
                 } else {
-                    <div class="offers" data-many={(offers.len() > 2 || offers.iter().any(|offer| offer.chars().count() > WORD)).to_string()}>
+                    <div class="offers" data-many={truth(offers.len() > 2 || offers.iter().any(|offer| offer.chars().count() > WORD))}>
                         { for offers.iter().enumerate().map(|(key, offer)| html! {
                             <button {key} onclick={give.reform(move |_: MouseEvent| Answer::Option(key))}>
                                 { lesson_prose(offer) }
@@ -79,14 +80,14 @@ pub(super) fn QuestionCard(props: &QuestionProps) -> Html {
                     html! {
                         <>
                             <p>{ emphasised(&words.lesson_you_said(said.trim_end_matches('.'))) }</p>
-                            <p class="verdict" data-right={right.to_string()}>
+                            <p class="verdict" data-right={truth(right)}>
                                 <b>{ if right { words.lesson_right() } else { words.lesson_wrong() } }</b>
                                 { for off.filter(|&off| right && off > 0.0).map(|off| format!(" {}", words.lesson_off_by(&numbers::size(off)))) }
                             </p>
                             { for reply.map(|(reply, scope)| html! { <p class="own">{ sentence(reply, &scope) }</p> }) }
                             <ul class="evidence">
                                 { for question.evidence(&scope).into_iter().enumerate().map(|(key, evidence)| html! {
-                                    <li {key} data-asked={evidence.asked.to_string()}>
+                                    <li {key} data-asked={truth(evidence.asked)}>
                                         <span>{ match evidence.name {
                                             Called::Spot(spot) => prose(&words.spot(spot, run)),
                                             Called::Letters(letters) => prose(&formula(&letters)),

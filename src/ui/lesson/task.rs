@@ -6,7 +6,7 @@ use crate::{
     page::Act,
     session::{Action, Edit, Run},
     text::Words,
-    ui::{formula::lesson_prose, surroundings::use_around},
+    ui::{formula::lesson_prose, surroundings::use_around, truth},
 };
 use yew::prelude::*;
 
@@ -59,7 +59,7 @@ pub(super) fn TaskCard(props: &TaskProps) -> Html {
                 { for task.goal.iter().enumerate().map(|(key, goal)| {
                     let reached = goal.is.holds(&scope) == Some(true);
                     html! {
-                        <li {key} data-reached={reached.to_string()}>
+                        <li {key} data-reached={truth(reached)}>
                             <span role="img" aria-label={if reached { words.lesson_reached() } else { words.lesson_not_reached() }}>
                                 { if reached { "✓" } else { "○" } }
                             </span>

@@ -6,6 +6,7 @@ use super::super::{
     figure::use_table,
     formula::{lesson_prose, prose},
     surroundings::{Surroundings, use_around},
+    truth,
 };
 use crate::{
     browser,
@@ -46,7 +47,7 @@ pub(in crate::ui) fn RaceView(props: &RaceViewProps) -> Html {
     let button = |label: &'static str, pressed: bool, command: Command| {
         let command = if pressed && moving { Command::Pause } else { command };
         let onclick = on_act.reform(move |_: MouseEvent| command.clone().into());
-        html! { <button aria-pressed={pressed.to_string()} {onclick}>{ label }</button> }
+        html! { <button aria-pressed={truth(pressed)} {onclick}>{ label }</button> }
     };
     let begin = |contest: Contest| {
         let comparison = Comparison::Race(contest);
