@@ -208,7 +208,7 @@ fn is_left_by_others(key: &str) -> bool {
 
 /// A key as people write it: in any case, after an ampersand that was escaped for HTML.
 fn key_of(written: &str) -> String {
-    written.trim().to_lowercase().trim_start_matches("amp;").to_owned()
+    written.trim().to_ascii_lowercase().trim_start_matches("amp;").to_owned()
 }
 
 /// Whether an address names this key.
@@ -502,7 +502,7 @@ impl Reader {
     /// What looks as if a part of the address had become part of a value.
     fn judge_values(&mut self, written: &str) {
         // The sign of what cannot be read can also have been written.
-        let has_sign = written.to_uppercase().contains("%EF%BF%BD")
+        let has_sign = written.to_ascii_uppercase().contains("%EF%BF%BD")
             || written.contains(char::REPLACEMENT_CHARACTER);
         let mut found = Vec::new();
         for (key, value) in &self.pairs {

@@ -29,7 +29,8 @@ pub use state::{State, Text};
 
 /// What was probably meant by `word`, for the end of a sentence that says it is wrong.
 fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    let away = |name: &str| strsim::osa_distance(&word.to_lowercase(), &name.to_lowercase());
+    let away =
+        |name: &str| strsim::osa_distance(&word.to_ascii_lowercase(), &name.to_ascii_lowercase());
     let near = known.into_iter().min_by_key(|name| away(name));
     match near.filter(|name| away(name) <= 2.max(name.len() / 3)) {
         Some(name) => format!(": did you mean `{name}`?"),

@@ -154,7 +154,7 @@ fn the_guide_for_teachers_has_every_message() {
         let lines = listed(&source, &format!("pub enum {of} {{\n"), "\n}");
         let name = |line: &str| {
             let name = line.strip_prefix("    ")?.trim_end_matches([' ', '{', ',']);
-            name.chars().all(char::is_alphabetic).then(|| name.to_lowercase())
+            name.chars().all(char::is_alphabetic).then(|| name.to_ascii_lowercase())
         };
         lines.into_iter().filter_map(name).collect()
     };
@@ -270,7 +270,7 @@ fn the_map_names_files_that_there_are_and_every_module_of_the_logic() {
 
 /// How a heading is linked to.
 fn anchor(heading: &str) -> String {
-    let kept = heading.trim().to_lowercase();
+    let kept = heading.trim().to_ascii_lowercase();
     let kept = kept.chars().filter(|&c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     kept.collect::<String>().replace(' ', "-")
 }

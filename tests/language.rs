@@ -473,7 +473,7 @@ fn outside_the_glossary(path: &str, text: &str, words: &[Word], whole: bool) -> 
         }
         let is_comment = line.starts_with('#');
         let entry = line.strip_prefix(key).and_then(|rest| rest.strip_prefix(" ="));
-        let lower = entry.unwrap_or(line).to_lowercase();
+        let lower = entry.unwrap_or(line).to_ascii_lowercase();
         let has = |word: &str| {
             let alone =
                 |c: Option<char>| !whole || !c.is_some_and(|c| c.is_alphanumeric() || c == '-');

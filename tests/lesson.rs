@@ -233,7 +233,7 @@ fn comparing(screen: &toml::Value) -> Vec<String> {
     let mut texts = Vec::new();
     as_written(screen, "en", &mut texts);
     let compares = |paragraph: &str| {
-        let words = without_numbers(paragraph).to_lowercase();
+        let words = without_numbers(paragraph).to_ascii_lowercase();
         let mut words = words.split(|letter: char| !letter.is_alphanumeric());
         words.any(|word| COMPARES.contains(&word))
     };

@@ -454,7 +454,7 @@ mod tests {
         let notes = notes();
         assert_eq!(notes.len(), Cell::ALL.len());
         for cell in Cell::ALL {
-            let name = cell.name().to_uppercase().replace('-', "_");
+            let name = cell.name().to_ascii_uppercase().replace('-', "_");
             let (_, noted) = notes.iter().find(|(constant, _)| *constant == name).unwrap();
             assert_eq!(cell.recipe().to_string(), *noted);
         }

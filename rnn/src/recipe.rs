@@ -530,7 +530,7 @@ impl Variable {
 
     /// The name in files: that in programs, in lower case.
     pub fn field(self) -> String {
-        self.name().to_lowercase()
+        self.name().to_ascii_lowercase()
     }
 
     /// The one that files call `field`.

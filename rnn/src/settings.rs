@@ -514,7 +514,7 @@ fn malformed(
         let reason = format!("it is missing; it must be {}", expectation(&inside));
         (inside, reason)
     } else if path == "cell" && reason.starts_with("unknown variant") {
-        let near = nearest(&named.to_lowercase(), Cell::ALL.map(Cell::name));
+        let near = nearest(&named.to_ascii_lowercase(), Cell::ALL.map(Cell::name));
         let near = near.map(|name| format!("; the nearest is {name:?}")).unwrap_or_default();
         (path.to_owned(), format!("it must be {}{near}", expectation(path)))
     } else if reason.starts_with("duplicate field") {

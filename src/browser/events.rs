@@ -88,8 +88,8 @@ pub fn on_key(on_key: impl Fn(&str) -> bool + 'static) -> Subscription {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
         let control = event.ctrl_key() || event.meta_key();
         let key = match (control, event.shift_key()) {
-            (true, true) => format!("Ctrl+Shift+{}", event.key().to_lowercase()),
-            (true, false) => format!("Ctrl+{}", event.key().to_lowercase()),
+            (true, true) => format!("Ctrl+Shift+{}", event.key().to_ascii_lowercase()),
+            (true, false) => format!("Ctrl+{}", event.key().to_ascii_lowercase()),
             (false, _) => event.key(),
         };
         let wanted_elsewhere = event

@@ -209,9 +209,13 @@ pub fn write_number(input: &HtmlInputElement, number: f64) {
     input.set_value(&number.to_string());
 }
 
-/// Shows that the option at `index` of a list is chosen.
+/// Shows that the option at `index` of a list is chosen. A list that shows it is left alone: a browser would
+/// lay it out anew, in each frame that renders it.
 pub fn choose(select: &HtmlSelectElement, index: usize) {
-    select.set_selected_index(i32::try_from(index).unwrap_or(-1));
+    let index = i32::try_from(index).unwrap_or(-1);
+    if select.selected_index() != index {
+        select.set_selected_index(index);
+    }
 }
 
 /// Sends what a pointer does to `element` until it is released, wherever it goes.

@@ -204,7 +204,7 @@ fn desk(
     let in_lesson = page.is_in_lesson();
     let (kind, name) = match learning {
         Some(_) => ("train", "train".to_owned()),
-        None => ("run", format!("{:?}", page.view_on_show()).to_lowercase()),
+        None => ("run", format!("{:?}", page.view_on_show()).to_ascii_lowercase()),
     };
     let (seen, beside) = match learning {
         Some(learning) => training(page, learning, on_act),
@@ -222,7 +222,7 @@ fn desk(
             data-lesson={truth(in_lesson)}
             data-asks={truth(in_lesson && page.lesson().asks())}
             data-curtain={veils.join(" ")}
-            data-tool={tool.map(|tool| format!("{tool:?}").to_lowercase())}
+            data-tool={tool.map(|tool| format!("{tool:?}").to_ascii_lowercase())}
         >
             <div key={kind} class="View">{ seen }</div>
             <div key={format!("beside {}", if in_lesson { "lesson" } else { kind })} class="Beside">

@@ -411,7 +411,7 @@ fn fold_embedding(
     let d = packed.from_input.nrows();
     let is_embedding = |named: &Named| {
         let sized = matches!(named.tensor.shape[..], [tokens, width] if tokens > 0 && width == d);
-        let weight = named.last == "weight" && named.layer.to_lowercase().contains("emb");
+        let weight = named.last == "weight" && named.layer.to_ascii_lowercase().contains("emb");
         sized && (weight || named.last == "embeddings")
     };
     let mut all = (0..tensors.all.len()).filter(|place| is_embedding(&tensors.all[*place]));

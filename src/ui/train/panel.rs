@@ -48,7 +48,7 @@ pub(in crate::ui) fn TrainPanel(props: &TrainPanelProps) -> Html {
             </p>
             <p hidden={moment.trained.is_none()}>{ for moment.trained.map(|trained| words.in_training(trained)) }</p>
             <p hidden={moment.longer.is_none()}>{ for moment.longer.map(|share| words.longer(share)) }</p>
-            <p class="rest" role="status" data-rest={learning.rest().map(|rest| format!("{rest:?}").to_lowercase())}>
+            <p class="rest" role="status" data-rest={learning.rest().map(|rest| format!("{rest:?}").to_ascii_lowercase())}>
                 { for rest }
             </p>
             if shows(TrainingPart::Predictions) {
