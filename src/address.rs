@@ -19,7 +19,7 @@ use crate::{
     lesson::Place,
     rnn::{
         Cell, Experiment, ExperimentError, Parameter, Reduction, Settings, StepUnit, Targets, Task,
-        TextError, Weights, settings::Initial,
+        TextError, Weights, number, settings::Initial,
     },
     session::{Action, Edit, FIRST_NUMBERS, Scale, Session, Spot, Stage, View},
     text::{Language, Words},
@@ -538,7 +538,7 @@ impl Reader {
         found
     }
 
-    fn number<T: FromStr>(&mut self, key: &'static str) -> Option<T> {
+    fn whole<T: FromStr>(&mut self, key: &'static str) -> Option<T> {
         self.value(key, |value| value.parse().ok())
     }
 
@@ -560,18 +560,18 @@ impl Reader {
             vocabulary: self.list("vocab"),
             cell: cell.unwrap_or(Cell::Tanh),
             initial: (initial != Initial::default()).then_some(initial),
-            keep_bias: self.number("keep"),
+            keep_bias: self.value("keep", number),
             reduction: self.value("reduction", |name| match name {
                 "sum" => Some(Reduction::Sum),
                 "mean" => Some(Reduction::Mean),
                 _ => None,
             }),
-            hidden: self.number("cells").unwrap_or(DEFAULT_UNITS),
-            seed: self.number("seed").or(first_seed),
-            spectral_radius: self.number("radius"),
-            learning_rate: self.number("eta"),
-            truncation: self.number("window"),
-            clip_norm: self.number("clip"),
+            hidden: self.whole("cells").unwrap_or(DEFAULT_UNITS),
+            seed: self.whole("seed").or(first_seed),
+            spectral_radius: self.value("radius", number),
+            learning_rate: self.value("eta", number),
+            truncation: self.whole("window"),
+            clip_norm: self.value("clip", number),
             ..Settings::new(text, unit.unwrap_or(StepUnit::Word), task)
         };
         let mut left_out = Vec::new();
@@ -683,7 +683,7 @@ const NO_TARGET: &str = "-";
 /// Numbers with commas between them.
 fn numbers(typed: &str) -> Option<Vec<f64>> {
     let parts = typed.split(',').map(str::trim).filter(|part| !part.is_empty());
-    parts.map(|part| part.parse().ok().filter(|number: &f64| number.is_finite())).collect()
+    parts.map(|part| number(part).filter(|number| number.is_finite())).collect()
 }
 
 fn written_numbers(numbers: &[f64]) -> String {

@@ -10,7 +10,7 @@ use unrolled::{
     figure::{Colours, Columns, Lane, Layout, Palette, Ranges, Scene, Theme, brush::Brush},
     lesson::Progress,
     page::{Opened, Page},
-    rnn::{Cell, Experiment, Parameter, Step, Trace, Variable, work},
+    rnn::{Cell, Experiment, Parameter, Step, Trace, Variable, number, work},
     session::{Cursor, Derived, Scale, Spot, Stage, Timeline},
     text::Language,
     ui::{App, AppProps, device},
@@ -83,6 +83,40 @@ async fn press(root: &Element, name: &str) {
 
 fn stage(root: &Element) -> String {
     find::<Element>(root, "main").get_attribute("data-moment").unwrap()
+}
+
+/// JavaScript reads them here, and Rust elsewhere.
+#[wasm_bindgen_test]
+fn a_number_has_the_same_bits_as_everywhere() {
+    for text in [
+        "0.1",
+        "-0",
+        ".5",
+        "1.",
+        "+1",
+        "00.5",
+        "1E-5",
+        "9007199254740993",
+        "0.500000000000000166533453693773481063544750213623046875",
+        "179769313486231580793728971405301199e273",
+        "1.7976931348623159e308",
+        "1e999",
+        "5e-324",
+        "2.4703282292062328e-324",
+        "2.2250738585072011e-308",
+        "",
+        ".",
+        "-",
+        "e5",
+        "1e",
+        "1e+",
+        "--1",
+        "1-1",
+        "1.2.3",
+    ] {
+        let here = number(text).map(f64::to_bits);
+        assert_eq!(here, text.parse::<f64>().ok().map(f64::to_bits), "{text}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -1,6 +1,6 @@
 //! From a text to a sequence of one-hot inputs.
 
-use crate::{engine::Inputs, names::names};
+use crate::{engine::Inputs, names::names, number::number};
 use ndarray::Array1;
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, collections::HashMap};
@@ -355,15 +355,11 @@ fn read_numbers(tokens: &[String]) -> Result<Vec<Vec<f64>>, TextError> {
     Ok(steps)
 }
 
-/// A number as a person writes it, with a hyphen or a minus sign.
 fn read_number(step: usize, part: &str) -> Result<f64, TextError> {
-    let plain = part.replace('−', "-");
-    let digits =
-        plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
-    match plain.parse::<f64>() {
-        Ok(number) if digits && number.abs() <= LARGEST_INPUT => Ok(number),
-        Ok(_) if digits => Err(TextError::TooLarge { step, part: shortened(part) }),
-        _ => Err(TextError::NotANumber { step, part: shortened(part) }),
+    match number(part) {
+        Some(number) if number.abs() <= LARGEST_INPUT => Ok(number),
+        Some(_) => Err(TextError::TooLarge { step, part: shortened(part) }),
+        None => Err(TextError::NotANumber { step, part: shortened(part) }),
     }
 }
 

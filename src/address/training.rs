@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::{
     rnn::{
-        Cell, StepUnit,
+        Cell, StepUnit, number,
         train::{Controls, MOST_UPDATES, Network, Optimizer},
         weights::Start,
     },
@@ -100,7 +100,7 @@ pub(super) fn read(reader: &mut Reader, first: &str) -> Option<Course> {
     let (network, controls) = (data.network(FIRST_SEED), data.controls());
     let whole = |typed: &str| typed.parse().ok().filter(|&number: &usize| number > 0);
     let within = |least: f64, most: f64| {
-        move |typed: &str| typed.parse().ok().filter(|number| (least..=most).contains(number))
+        move |typed: &str| number(typed).filter(|number| (least..=most).contains(number))
     };
     let start = Start {
         seed: reader
@@ -159,8 +159,7 @@ fn with(controls: &mut Controls, name: &str, typed: &str) -> bool {
         }
         there
     }
-    let positive =
-        |typed: &str| typed.parse().ok().filter(|&number: &f64| number > 0.0 && number <= 1e6);
+    let positive = |typed: &str| number(typed).filter(|&number| number > 0.0 && number <= 1e6);
     let whole = |typed: &str| typed.parse().ok().filter(|&number: &usize| number > 0);
     match name {
         "optimizer" => put(&mut controls.optimizer, optimizer_named(typed)),

@@ -7,7 +7,12 @@ use super::{
     quantity::{Quantity, Scope, StepName, names, no_quantity},
     state::{Change, State, Text},
 };
-use crate::{figure::numbers, rnn::Trace, session::Spot, text::Language};
+use crate::{
+    figure::numbers,
+    rnn::{Trace, number},
+    session::Spot,
+    text::Language,
+};
 use serde_json::Value;
 
 /// Something with a value in a run: `norm 1`, `10 x norm last`, `abs (A2 - 0.5)`.
@@ -549,7 +554,7 @@ impl Reader {
             return Err("a number is missing".to_owned());
         };
         self.at += 1;
-        if let Ok(value) = name.parse::<f64>() {
+        if let Some(value) = number(&name) {
             return Ok(Expression::Number(value));
         }
         let from = self.at;

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     figure::numbers,
+    rnn::number,
     text::{Language, particle},
 };
 use serde_json::Value;
@@ -138,7 +139,7 @@ fn piece(name: &str) -> Result<Piece, String> {
         let wrong =
             || format!("`{name}` is not like `written 40 0.7`, an update and a temperature");
         let (updates, temperature) = written.trim().split_once(' ').ok_or_else(wrong)?;
-        let read = updates.parse().ok().zip(temperature.trim().parse().ok());
+        let read = updates.parse().ok().zip(number(temperature.trim()));
         return read.map(|(at, heat)| Piece::Written(at, heat)).ok_or_else(wrong);
     }
     match name.split_once('/') {

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     rnn::{
         Bug, Cell, Experiment, ExperimentError, Parameter, Place, Reduction, Settings, StepUnit,
-        Targets, Task, Trace,
+        Targets, Task, Trace, number,
     },
     session::Edit,
     text::{Example, Language, marked},
@@ -154,7 +154,7 @@ impl Assignment {
     fn of(text: &str) -> Result<Self, String> {
         let wrong = || format!("`{text}` is not like `W1h 1 2 = 0.5`");
         let (weight, value) = text.split_once('=').ok_or_else(wrong)?;
-        let value = value.trim().parse().map_err(|_| wrong())?;
+        let value = number(value.trim()).ok_or_else(wrong)?;
         let words: Vec<&str> = weight.split_whitespace().collect();
         let name = words.first().ok_or_else(wrong)?;
         let parameter = parameter_of(name).ok_or_else(|| no_parameter(name))?;
@@ -228,7 +228,7 @@ fn binary_targets(typed: &str) -> Result<Task, String> {
 }
 
 fn value_targets(typed: &str) -> Result<Task, String> {
-    let read = |one: &str| one.split(',').map(|number| number.parse().ok()).collect();
+    let read = |one: &str| one.split(',').map(number).collect();
     Ok(Task::Values { targets: targets(typed, "0.5 - 1", read)? })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::rnn::{
     Cell, Experiment, ExperimentError, Parameter, Place, Reduction, Settings, Step, StepUnit,
-    Targets, Task, Variable, Weights, settings::Initial,
+    Targets, Task, Variable, Weights, number, settings::Initial,
 };
 use ndarray::Axis;
 use std::{collections::HashMap, rc::Rc};
@@ -467,7 +467,7 @@ fn with_target(experiment: &Experiment, step: Step, typed: &str) -> Result<Task,
 fn numbers_of(typed: &str) -> Option<Vec<f64>> {
     let parts = typed.split(|c: char| c == ',' || c.is_whitespace());
     let parts = parts.filter(|part| !part.is_empty());
-    parts.map(|part| part.replace('−', "-").parse().ok()).collect()
+    parts.map(number).collect()
 }
 
 /// That what is typed is no list of numbers.

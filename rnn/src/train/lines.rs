@@ -3,6 +3,7 @@
 use super::corpus::{Asked, Builder, Corpus, ExampleError, Target};
 use crate::{
     experiment::{LARGEST_VALUE, MOST_ENTRIES},
+    number::number,
     settings::{Targets, TaskKind},
     tokens::{MOST_TOKENS, StepUnit, check_characters, to_nfc},
 };
@@ -204,11 +205,6 @@ fn each_target(written: &str) -> impl Iterator<Item = &str> {
 
 /// The numbers of a target, as a person writes them.
 fn numbers(target: &str) -> Option<Vec<f64>> {
-    let number = |part: &str| {
-        let plain = part.replace('−', "-");
-        let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E');
-        let number = plain.chars().all(digits).then(|| plain.parse::<f64>().ok()).flatten()?;
-        (number.abs() <= LARGEST_VALUE).then_some(number)
-    };
-    target.split(',').map(number).collect()
+    let within = |number: &f64| number.abs() <= LARGEST_VALUE;
+    target.split(',').map(|part| number(part).filter(within)).collect()
 }

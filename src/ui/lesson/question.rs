@@ -3,7 +3,7 @@
 use super::{emphasised, filled, sentence};
 use crate::{
     lesson::{Answer, Ask, Called, Place, Question, School, Scope, Verdict, chapters},
-    rnn::Step,
+    rnn::{Step, number},
     session::Run,
     text::{formula, numbers},
     ui::{
@@ -204,8 +204,8 @@ fn NumberBox(props: &NumberBoxProps) -> Html {
 
 /// A number as people type it: with a comma, with a minus sign of any kind.
 fn read(text: &str) -> Option<f64> {
-    let text = text.trim().replace(',', ".").replace(['−', '–'], "-");
-    text.parse().ok().filter(|number: &f64| number.is_finite())
+    let text = text.trim().replace(',', ".").replace('–', "-");
+    number(&text).filter(|number| number.is_finite())
 }
 
 #[cfg(test)]
