@@ -1,7 +1,7 @@
 //! Numbers as people write them.
 
-/// The number that `text` is: digits with a point, an exponent and signs, also the sign minus; none if it is
-/// anything else. What is larger than the largest number is infinite.
+/// The number that `text` is: digits with a point, an exponent and signs (a hyphen or a minus sign); none if it
+/// is anything else. What is larger than the largest number is infinite.
 pub fn number(text: &str) -> Option<f64> {
     let plain = text.replace('−', "-");
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E');

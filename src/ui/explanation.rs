@@ -386,27 +386,31 @@ mod tests {
             moments.iter().map(|moment| html! { moment }).collect()
         };
         let mut turns = Turns::default();
-        let mut shown = |moment: usize, runs: bool, is_frame: bool| {
+        for (step, (moment, runs, is_frame, expected)) in [
+            // What stands is shown at once.
+            (1, false, false, [1, 1, 1]),
+            // What is drawn in the same frame is not made longer; what is shown twice in a frame is the same.
+            (2, true, true, [1, 1, 1]),
+            (2, true, false, [1, 1, 1]),
+            (2, true, true, [1, 2, 1]),
+            (2, true, false, [1, 2, 1]),
+            // The next moment comes before all are made.
+            (3, true, true, [1, 2, 1]),
+            (3, true, true, [1, 2, 3]),
+            (4, true, true, [1, 2, 3]),
+            (4, true, true, [4, 2, 3]),
+            (4, true, true, [4, 4, 3]),
+            (4, true, true, [4, 4, 4]),
+            // And when time stands all that is left.
+            (5, true, true, [4, 4, 4]),
+            (5, false, false, [5, 5, 5]),
+        ]
+        .into_iter()
+        .enumerate()
+        {
             turns.is_frame = is_frame;
             let of = runs.then_some((moment, Spot::WholeLoss));
-            turns.shown_of(of, 1, said([moment; 3]))
-        };
-        // What stands is shown at once.
-        assert_eq!(shown(1, false, false), said([1, 1, 1]));
-        // What is drawn in the same frame is not made longer; what is shown twice in a frame is the same.
-        assert_eq!(shown(2, true, true), said([1, 1, 1]));
-        assert_eq!(shown(2, true, false), said([1, 1, 1]));
-        assert_eq!(shown(2, true, true), said([1, 2, 1]));
-        assert_eq!(shown(2, true, false), said([1, 2, 1]));
-        // The next moment comes before all are made.
-        assert_eq!(shown(3, true, true), said([1, 2, 1]));
-        assert_eq!(shown(3, true, true), said([1, 2, 3]));
-        assert_eq!(shown(4, true, true), said([1, 2, 3]));
-        assert_eq!(shown(4, true, true), said([4, 2, 3]));
-        assert_eq!(shown(4, true, true), said([4, 4, 3]));
-        assert_eq!(shown(4, true, true), said([4, 4, 4]));
-        // And when time stands all that is left.
-        assert_eq!(shown(5, true, true), said([4, 4, 4]));
-        assert_eq!(shown(5, false, false), said([5, 5, 5]));
+            assert_eq!(turns.shown_of(of, 1, said([moment; 3])), said(expected), "{step}");
+        }
     }
 }

@@ -125,6 +125,20 @@ test("where time or a pointer goes on, few elements are asked for their style @c
   }
 });
 
+test("on a phone every part of the panel stands within the same margins", once, async ({ page }) => {
+  for (const width of [390, 860]) {
+    await page.setViewportSize({ width, height: 844 });
+    await openAt(page, "#at=update");
+    const sides = async (part) => {
+      const { x, width } = await page.locator(`.Explanation ${part}`).boundingBox();
+      return [Math.round(x), Math.round(x + width)];
+    };
+    const expected = await sides(".Origin");
+    expect(expected[0]).toBeGreaterThan(0);
+    for (const part of [".Opened", ".Forecast", ".rule", ".Code"]) expect(await sides(part), part).toEqual(expected);
+  }
+});
+
 test("every moment says its rule, its numbers and its line of NumPy, for every question", once, async ({
   page,
 }) => {

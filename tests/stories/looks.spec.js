@@ -321,7 +321,7 @@ test.describe("on paper", () => {
     for (const part of [".say", ".ask", ".verdict", ".Tokens", "[data-lane=hidden] canvas"]) {
       await expect(page.locator(part).first()).toBeVisible();
     }
-    for (const part of [".contents", ".turn", ".again"]) {
+    for (const part of [".contents", ".turn", ".again", ".Unasked"]) {
       await expectHidden(page.locator(part).first());
     }
     const [text, score] = [await page.locator(".Lesson .page").boundingBox(), await page.locator(".Score").boundingBox()];
